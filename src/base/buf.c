@@ -1,0 +1,109 @@
+/* Growing byte buffers: see buf.h. */
+#include "base/buf.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FIRST_CAP = 256 };
+
+struct buf buf_make(struct arena *a, size_t max)
+{
+	return (struct buf){ .arena = a, .data = NULL, .max = max };
+}
+
+char *buf_reserve(struct buf *b, size_t n)
+{
+	size_t cap = b->cap ? b->cap : FIRST_CAP;
+
+	if (b->full || n > b->max - b->len) {
+		b->full = true;
+		return NULL;
+	}
+	if (b->len + n >= b->cap) {
+		while (cap <= b->len + n)
+			cap *= 2;
+		b->data = arena_grow(b->arena, b->data, b->cap, cap);
+		b->cap = cap;
+	}
+	return b->data + b->len;
+}
+
+void buf_advance(struct buf *b, size_t n)
+{
+	assert(b->len + n < b->cap);
+	b->len += n;
+	b->data[b->len] = '\0';
+}
+
+void buf_put(struct buf *b, struct str s)
+{
+	char *p = buf_reserve(b, s.len);
+
+	if (!p)
+		return;
+	if (s.len)
+		memcpy(p, s.data, s.len);
+	buf_advance(b, s.len);
+}
+
+void buf_putc(struct buf *b, char c)
+{
+	buf_put(b, str_make(&c, 1));
+}
+
+void buf_puts(struct buf *b, const char *c)
+{
+	buf_put(b, str_from(c));
+}
+
+void buf_i64(struct buf *b, int64_t n)
+{
+	buf_fmt(b, "%" PRId64, n);
+}
+
+void buf_vfmt(struct buf *b, const char *format, va_list ap)
+{
+	va_list again;
+	char small[128];
+	char *p;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(small, sizeof small, format, ap);
+	assert(n >= 0);
+	if ((size_t)n < sizeof small) {
+		buf_put(b, str_make(small, (size_t)n));
+	} else if ((p = buf_reserve(b, (size_t)n))) {
+		(void)vsnprintf(p, (size_t)n + 1, format, again);
+		buf_advance(b, (size_t)n);
+	}
+	va_end(again);
+}
+
+void buf_fmt(struct buf *b, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	buf_vfmt(b, format, ap);
+	va_end(ap);
+}
+
+struct str buf_str(const struct buf *b)
+{
+	return str_make(b->data ? b->data : "", b->len);
+}
+
+struct str str_fmt(struct arena *a, const char *format, ...)
+{
+	struct buf b = buf_make(a, 65536);
+	va_list ap;
+
+	va_start(ap, format);
+	buf_vfmt(&b, format, ap);
+	va_end(ap);
+	assert(!b.full);
+	return buf_str(&b);
+}

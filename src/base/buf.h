@@ -1,0 +1,47 @@
+/*
+ * A byte buffer that grows in an arena up to a stated maximum. Going past the maximum does not fail
+ * at the call: the buffer stops growing and `full` is set, so that code which writes a page stays
+ * plain, and its caller checks once at the end. The content is always NUL-terminated.
+ */
+#ifndef JALON_BASE_BUF_H
+#define JALON_BASE_BUF_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+struct buf {
+	struct arena *arena;
+	char *data;
+	size_t len;
+	size_t cap;
+	size_t max; /* bytes of content, at most */
+	bool full;  /* something did not fit: the content is not whole */
+};
+
+/* An empty buffer in `a` of at most `max` bytes. Nothing is allocated until something is put. */
+struct buf buf_make(struct arena *a, size_t max);
+
+/* Append. What does not fit sets `full` and leaves the content as it was. */
+void buf_put(struct buf *b, struct str s);
+void buf_putc(struct buf *b, char c);
+void buf_puts(struct buf *b, const char *c);
+void buf_i64(struct buf *b, int64_t n);
+void buf_fmt(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vfmt(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
+
+/* Room for `n` more bytes: a pointer to write at, or NULL (and `full`) when past the maximum. Commit
+ * what was written with buf_advance(). */
+char *buf_reserve(struct buf *b, size_t n);
+void buf_advance(struct buf *b, size_t n);
+
+/* The content; it borrows from the buffer until the next append. */
+struct str buf_str(const struct buf *b);
+
+/* A formatted string in `a` (at most 64 KiB; longer ends the process, being our own mistake). */
+struct str str_fmt(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,113 @@
+/* String views: see str.h. */
+#include "base/str.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct str str_from(const char *c)
+{
+	return (struct str){ c, c ? strlen(c) : 0 };
+}
+
+struct str str_make(const char *data, size_t len)
+{
+	return (struct str){ data, len };
+}
+
+const char *str_c(struct arena *a, struct str s)
+{
+	char *p = arena_new(a, char, s.len + 1);
+
+	if (s.len)
+		memcpy(p, s.data, s.len);
+	return p;
+}
+
+struct str str_dup(struct arena *a, struct str s)
+{
+	return str_make(str_c(a, s), s.len);
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool str_is(struct str a, const char *b)
+{
+	return str_eq(a, str_from(b));
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || strncasecmp(a.data, b.data, a.len) == 0);
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int r = n ? memcmp(a.data, b.data, n) : 0;
+
+	if (r != 0)
+		return r;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && str_eq(str_slice(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.len >= suffix.len && str_eq(str_slice(s, s.len - suffix.len, s.len), suffix);
+}
+
+bool str_contains(struct str s, struct str part)
+{
+	for (size_t i = 0; i + part.len <= s.len; i++)
+		if (str_eq(str_slice(s, i, i + part.len), part))
+			return true;
+	return false;
+}
+
+struct str str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from > to)
+		from = to;
+	return str_make(s.data ? s.data + from : NULL, to - from);
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.len && (*s.data == ' ' || *s.data == '\t'))
+		s = str_slice(s, 1, s.len);
+	while (s.len && (s.data[s.len - 1] == ' ' || s.data[s.len - 1] == '\t'))
+		s.len--;
+	return s;
+}
+
+struct str str_cut(struct str *rest, char sep)
+{
+	const char *p = rest->len ? memchr(rest->data, sep, rest->len) : NULL;
+	struct str head = *rest;
+
+	if (!p) {
+		*rest = (struct str){ NULL, 0 };
+		return head;
+	}
+	head.len = (size_t)(p - rest->data);
+	*rest = str_slice(*rest, head.len + 1, rest->len);
+	return head;
+}
+
+unsigned long long str_hash(struct str s)
+{
+	unsigned long long h = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.data[i]) * 0x100000001b3u;
+	return h;
+}

@@ -1,0 +1,57 @@
+/*
+ * A string is a pointer and a length: bytes that somebody else owns, not NUL-terminated, never NULL
+ * when len > 0. Text that came from outside is checked with utf8_valid() where it enters, so every
+ * struct str past the edge is valid UTF-8.
+ */
+#ifndef JALON_BASE_STR_H
+#define JALON_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+struct str {
+	const char *data;
+	size_t len;
+};
+
+/* A literal as a string, usable in constant initialisers: STR("abc"). */
+#define STR(literal) { "" literal, sizeof(literal) - 1 }
+/* The same as an expression: S("abc"). */
+#define S(literal) ((struct str)STR(literal))
+/* For printf: printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).len, (s).data
+
+/* The string of a NUL-terminated `c`; NULL gives the empty string. Borrows. */
+struct str str_from(const char *c);
+/* `len` bytes at `data`. Borrows. */
+struct str str_make(const char *data, size_t len);
+/* A NUL-terminated copy in `a`. A NUL inside `s` would cut it: check before. */
+const char *str_c(struct arena *a, struct str s);
+/* A copy in `a`. */
+struct str str_dup(struct arena *a, struct str s);
+
+bool str_eq(struct str a, struct str b);
+/* Same as str_eq() for a NUL-terminated `b`. */
+bool str_is(struct str a, const char *b);
+/* Equal but for ASCII case (header names, schemes). */
+bool str_eq_nocase(struct str a, struct str b);
+/* Byte order: negative, 0, positive. */
+int str_cmp(struct str a, struct str b);
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+bool str_contains(struct str s, struct str part);
+
+/* Bytes [from, to) of `s`; both are clamped to its length. Borrows. */
+struct str str_slice(struct str s, size_t from, size_t to);
+/* `s` without ASCII spaces and tabs at both ends. Borrows. */
+struct str str_trim(struct str s);
+/* Splits at the first `sep`: returns what precedes it and moves *rest past it. Without `sep`, returns
+ * all and leaves *rest empty with data NULL, which tells "no more" from "an empty last part". */
+struct str str_cut(struct str *rest, char sep);
+
+/* 64-bit FNV-1a, for hash tables only. */
+unsigned long long str_hash(struct str s);
+
+#endif

@@ -1,0 +1,61 @@
+/* Clocks: see timing.h. */
+#include "base/timing.h"
+
+#include <time.h>
+
+#include "base/buf.h"
+
+static int64_t clock_ms(clockid_t id)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(id, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int64_t time_now_ms(void)
+{
+	return clock_ms(CLOCK_REALTIME);
+}
+
+int64_t time_mono_ms(void)
+{
+	return clock_ms(CLOCK_MONOTONIC);
+}
+
+/* Broken-down UTC time of `ms`, and the milliseconds left over. */
+static struct tm split(int64_t ms, int *ret_ms)
+{
+	time_t s = (time_t)(ms / 1000);
+	int rest = (int)(ms % 1000);
+	struct tm tm = { 0 };
+
+	if (rest < 0) {
+		rest += 1000;
+		s--;
+	}
+	(void)gmtime_r(&s, &tm);
+	*ret_ms = rest;
+	return tm;
+}
+
+struct str time_iso(struct arena *a, int64_t ms)
+{
+	int rest;
+	struct tm tm = split(ms, &rest);
+
+	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", tm.tm_year + 1900, tm.tm_mon + 1,
+		       tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, rest);
+}
+
+struct str time_http(struct arena *a, int64_t ms)
+{
+	static const char days[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	int rest;
+	struct tm tm = split(ms, &rest);
+
+	return str_fmt(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[tm.tm_wday], tm.tm_mday,
+		       months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
+}

@@ -1,0 +1,19 @@
+/* Clocks and dates. Times are UTC milliseconds since 1970 (int64_t, named …_ms). */
+#ifndef JALON_BASE_TIMING_H
+#define JALON_BASE_TIMING_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* The wall clock. */
+int64_t time_now_ms(void);
+/* A clock that never goes back, for timeouts; its zero means nothing. */
+int64_t time_mono_ms(void);
+
+/* "2026-11-23T20:45:00.123Z" in `a`. */
+struct str time_iso(struct arena *a, int64_t ms);
+/* "Mon, 23 Nov 2026 20:45:00 GMT", the form HTTP headers want, in `a`. */
+struct str time_http(struct arena *a, int64_t ms);
+
+#endif

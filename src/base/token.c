@@ -1,0 +1,124 @@
+/* Random bytes, base64url, hexadecimal, row ids: see token.h. */
+#include "base/token.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+static const char base64_digits[] =
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+static const char hex_digits[] = "0123456789abcdef";
+/* Crockford's alphabet: no i, l, o, u. */
+static const char id_digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+
+enum { ID_LENGTH = 13, ID_RANDOM_BITS = 20 };
+static const int64_t id_epoch_ms = 1767225600000; /* 2026-01-01T00:00:00Z */
+
+void random_bytes(void *to, size_t n)
+{
+	char *p = to;
+
+	while (n > 0) {
+		ssize_t got = getrandom(p, n, 0);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			fprintf(stderr, "jalon: the kernel gives no random bytes\n");
+			abort();
+		}
+		p += got;
+		n -= (size_t)got;
+	}
+}
+
+struct str base64url(struct arena *a, const void *bytes, size_t n)
+{
+	const uint8_t *in = bytes;
+	size_t len = (n * 4 + 2) / 3;
+	char *out = arena_new(a, char, len + 1);
+
+	for (size_t i = 0; i < len; i++) {
+		size_t bit = i * 6, byte = bit / 8;
+		unsigned pair = (unsigned)in[byte] << 8 | (byte + 1 < n ? in[byte + 1] : 0u);
+
+		out[i] = base64_digits[pair >> (10 - bit % 8) & 63];
+	}
+	return str_make(out, len);
+}
+
+int base64url_decode(struct str s, void *to, size_t n)
+{
+	uint8_t *out = to;
+	uint32_t acc = 0;
+	unsigned bits = 0;
+	size_t made = 0;
+
+	if (s.len != (n * 4 + 2) / 3)
+		return 1;
+	for (size_t i = 0; i < s.len; i++) {
+		const char *p = s.data[i] ? strchr(base64_digits, s.data[i]) : NULL;
+
+		if (!p)
+			return 1;
+		acc = acc << 6 | (uint32_t)(p - base64_digits);
+		bits += 6;
+		if (bits >= 8) {
+			bits -= 8;
+			out[made++] = (uint8_t)(acc >> bits);
+			acc &= (1u << bits) - 1;
+		}
+	}
+	return acc == 0 ? 0 : 1;
+}
+
+struct str hex(struct arena *a, const void *bytes, size_t n)
+{
+	const uint8_t *in = bytes;
+	char *out = arena_new(a, char, n * 2 + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		out[2 * i] = hex_digits[in[i] >> 4];
+		out[2 * i + 1] = hex_digits[in[i] & 15];
+	}
+	return str_make(out, n * 2);
+}
+
+int64_t id_make(int64_t now_ms)
+{
+	int64_t ms = now_ms > id_epoch_ms ? now_ms - id_epoch_ms : 0;
+	uint32_t r;
+
+	random_bytes(&r, sizeof r);
+	return ms << ID_RANDOM_BITS | (r & ((1u << ID_RANDOM_BITS) - 1));
+}
+
+struct str id_text(struct arena *a, int64_t id)
+{
+	char *out = arena_new(a, char, ID_LENGTH + 1);
+
+	for (int i = ID_LENGTH - 1; i >= 0; i--) {
+		out[i] = id_digits[id & 31];
+		id >>= 5;
+	}
+	return str_make(out, ID_LENGTH);
+}
+
+int id_parse(struct str s, int64_t *ret)
+{
+	int64_t id = 0;
+
+	if (s.len != ID_LENGTH || s.data[0] > '7')
+		return 1;
+	for (size_t i = 0; i < s.len; i++) {
+		const char *p = s.data[i] ? strchr(id_digits, s.data[i]) : NULL;
+
+		if (!p)
+			return 1;
+		id = id << 5 | (int64_t)(p - id_digits);
+	}
+	*ret = id;
+	return 0;
+}

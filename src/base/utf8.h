@@ -1,0 +1,26 @@
+/* UTF-8 as RFC 3629 states it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+#ifndef JALON_BASE_UTF8_H
+#define JALON_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* True when `s` is valid UTF-8 and holds no NUL. The one check every text passes on its way in. */
+bool utf8_valid(struct str s);
+
+/* Takes one code point off the front of *s. U+FFFD for a malformed sequence, of which one byte is
+ * taken. *s must not be empty. */
+uint32_t utf8_next(struct str *s);
+
+/* Number of code points in valid `s`. */
+size_t utf8_count(struct str s);
+
+/* The longest prefix of valid `s` of at most `n` code points. Borrows. */
+struct str utf8_prefix(struct str s, size_t n);
+
+/* True when `s` holds a control character other than tab, line feed and carriage return. */
+bool utf8_has_control(struct str s);
+
+#endif

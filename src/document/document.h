@@ -1,0 +1,73 @@
+/*
+ * Documents: built once as a list of blocks, written as PDF (later DOCX, Markdown, HTML). Texts are
+ * plain UTF-8; figures are SVG from chart/.
+ */
+#ifndef JALON_DOCUMENT_DOCUMENT_H
+#define JALON_DOCUMENT_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+enum block_kind {
+	BLOCK_HEADING,   /* level 1..3; level 1 begins a page unless it is the first */
+	BLOCK_PARAGRAPH,
+	BLOCK_LEAD,      /* a larger paragraph */
+	BLOCK_FACT,      /* a very large short text ("environ 50 %") with a caption above it */
+	BLOCK_LIST,      /* items, numbered or not */
+	BLOCK_TABLE,
+	BLOCK_FIGURE,    /* SVG with alternative text */
+	BLOCK_NOTE,      /* a set-apart paragraph */
+};
+
+struct list_item {
+	struct str title;  /* set bold; may be empty */
+	struct str detail;
+	struct str tag;    /* short marker at the right; may be empty */
+};
+
+struct table_cell {
+	struct str text;
+	bool is_number; /* right-aligned */
+};
+
+struct block {
+	enum block_kind kind;
+	int level;             /* heading */
+	struct str text;       /* heading, paragraph, lead, fact, note; alternative text of a figure; caption of a table */
+	struct str caption;    /* fact */
+	bool numbered;         /* list */
+	const struct list_item *items;
+	size_t n_items;
+	size_t n_columns, n_rows;      /* table: the first row is the header */
+	const struct table_cell *cells; /* n_rows × n_columns */
+	struct str svg;        /* figure: standalone SVG */
+	double width;          /* figure: share of the text width, 0 < width <= 1 */
+};
+struct blocks VEC(struct block);
+
+struct document {
+	struct str title;
+	struct str subtitle;
+	struct str author;     /* may be empty */
+	struct str language;   /* "fr", "en" */
+	struct str date;       /* as printed on the cover */
+	struct str page_label; /* "page {page} sur {pages}", filled in by the writer */
+	struct str contents_title; /* heading of the contents; empty: no contents */
+	struct blocks blocks;
+};
+
+/* Adds blocks; texts are borrowed until the document is written. */
+void document_heading(struct arena *a, struct document *d, int level, struct str text);
+void document_paragraph(struct arena *a, struct document *d, struct str text);
+struct block *document_block(struct arena *a, struct document *d, enum block_kind kind);
+
+/*
+ * Writes an A4 PDF with a cover, page numbers, outline, tags, language and embedded fonts. The bytes
+ * live in `a`. One at a time per process (pango and librsvg are not asked to share); callers are job
+ * threads. FAULT_INTERNAL when a figure is not valid SVG.
+ */
+MUST_CHECK int document_pdf(struct arena *a, const struct document *d, struct str *ret, struct err *err);
+
+#endif

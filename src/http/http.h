@@ -1,0 +1,195 @@
+/*
+ * What a page's code sees of HTTP: the request, the reply, the route. The adapter to libmicrohttpd,
+ * the queues and the dispatcher are behind it (server.h), so handlers run the same under the server
+ * and in-process in tests (test/harness).
+ *
+ * A handler is plain synchronous C: `static struct reply *sheet_show(struct req *rq)`. The dispatcher
+ * has already checked method, size, framing, same-origin, permission and arguments, opened the right
+ * database handle, and will commit or undo. Only reply_…() make a reply, so every path answers once.
+ */
+#ifndef JALON_HTTP_HTTP_H
+#define JALON_HTTP_HTTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "i18n/i18n.h"
+
+enum method { METHOD_GET, METHOD_POST, METHOD_N }; /* HEAD is served from GET */
+
+/* Who is asking, as the route's permission found out. Every tenant query takes org_id from here. */
+struct actor {
+	int64_t org_id;
+	int64_t subject_id; /* what the link opens: a sheet, a share; 0 when anonymous */
+};
+
+struct req;
+struct reply;
+
+/* ---- permissions ---- */
+
+enum permit_outcome {
+	PERMIT_OK = 0,
+	PERMIT_NOT_FOUND = 1, /* 404: no such thing, or not for you; never 403 across tenants */
+	PERMIT_GONE = 2,      /* 410: a closed or revoked link */
+};
+
+/* A permission is a named check that fills the actor. `rq->args` is already parsed. Runs with the
+ * request's database handle. */
+struct permission {
+	const char *name; /* shown in the route table: "public", "sheet-link" */
+	int (*check)(struct req *rq, struct actor *ret, struct err *err);
+};
+
+/* Anyone; the actor stays all zero. */
+extern const struct permission permission_public;
+
+/* ---- argument specs ---- */
+
+enum arg_source { ARG_PATH, ARG_QUERY, ARG_FORM };
+enum arg_type {
+	ARG_TEXT,  /* struct str: valid UTF-8, no controls but tab and line ends; line ends become \n */
+	ARG_INT,   /* int64_t in min..max */
+	ARG_ID,    /* int64_t from 13 characters */
+	ARG_TOKEN, /* struct token: 22 characters of base64url */
+	ARG_FLAG,  /* bool: present or not */
+	ARG_REST,  /* struct arg_pairs: every other field of a form, for forms made from a pack */
+};
+
+struct token {
+	uint8_t bytes[16];
+};
+
+struct arg_pair {
+	struct str name, value;
+};
+struct arg_pairs {
+	struct arg_pair *items;
+	size_t n;
+};
+
+struct arg_spec {
+	const char *name;
+	enum arg_source source;
+	enum arg_type type;
+	bool required;
+	int64_t min, max; /* ARG_INT: value; ARG_TEXT: length in code points, max at least 1 */
+	size_t offset;    /* in the route's args struct */
+};
+
+/* A struct of arguments and what fills it. `specs` ends with a NULL name. */
+struct args_spec {
+	size_t size;
+	const struct arg_spec *specs;
+};
+
+/* A value that did not pass, for redisplay. */
+enum arg_fault { ARG_MISSING, ARG_NOT_A_NUMBER, ARG_OUT_OF_RANGE, ARG_TOO_LONG, ARG_BAD_TEXT };
+struct arg_error {
+	const char *name;
+	enum arg_fault fault;
+	struct str value; /* as typed */
+};
+
+/* ---- requests ---- */
+
+struct req {
+	struct arena *arena;    /* lives until the reply is sent */
+	struct arena scratch;   /* pass by value */
+	enum method method;
+	bool is_head;
+	struct str path;        /* without the base path; decoded once, checked */
+	struct str query;       /* raw */
+	const struct route *route;
+	const void *args;       /* the route's args struct */
+	const struct arg_error *arg_errors; /* only routes with show_errors see any */
+	size_t n_arg_errors;
+	struct str body;        /* BODY_JSON: as sent, valid UTF-8 */
+	struct actor actor;
+	enum language language; /* ?lang= > cookie > Accept-Language > French */
+	bool is_partial;        /* HX-Request: htmx asked, the page swaps in place */
+	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
+	int64_t now_ms;
+	const struct http_site *site;
+	const void *app;        /* the program's own const data, as given to the server */
+	struct str id;          /* request id, for the log and error pages */
+	/* The rest belongs to http/. */
+	struct req_private *priv;
+};
+
+/* Where the site is seen from. */
+struct http_site {
+	struct str base_url; /* "https://jalon.example.org/data", no final slash: the only source of absolute URLs */
+	struct str origin;   /* "https://jalon.example.org" */
+	struct str base_path; /* "/data" or "" */
+	bool is_https;
+	bool is_debug;
+};
+
+/* "/data" + `path`, for links. In the request's arena. */
+struct str url(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* base_url + `path`, for links that are copied or printed. */
+struct str url_absolute(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The hidden field's value that stands in where a browser sends neither Sec-Fetch-Site nor Origin. */
+struct str csrf_token(struct req *rq);
+/* A cookie the browser sent, by its bare name ("lang"); empty when absent or sent twice. */
+struct str req_cookie(struct req *rq, const char *name);
+/* A request header; empty when absent. */
+struct str req_header(struct req *rq, const char *name);
+
+/* ---- replies ---- */
+
+/* 200 (or `status`) with an HTML page. Security headers and Content-Length are the server's work. */
+struct reply *reply_page(struct req *rq, int status, struct str html);
+/* 303 to a path of this site (made with url()); never elsewhere. */
+struct reply *reply_redirect(struct req *rq, struct str to);
+/* A document; `filename` (UTF-8) makes it a download, RFC 6266. `type` as "application/pdf". */
+struct reply *reply_file(struct req *rq, const char *type, struct str filename, struct str bytes);
+/* JSON. `body` is already serialised. */
+struct reply *reply_json(struct req *rq, int status, struct str body);
+/* application/problem+json (RFC 9457), for API routes. `members` is appended verbatim: `"errors":[…]` or empty. */
+struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail, struct str members);
+/* An error page (or problem document on API routes) of the site's own look: 404, 410, 422 … */
+struct reply *reply_status(struct req *rq, int status);
+/* A fault: logged with an incident number, 500 or 503; the transaction is undone. */
+struct reply *reply_fault(struct req *rq, const struct err *err);
+
+/* On any reply, before it is returned: */
+void reply_header(struct reply *r, const char *name, struct str value);
+/* Cookie with the right prefix and flags; max_age in seconds. Not for secrets of respondents. */
+void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value, int64_t max_age);
+/* Let browsers keep it (assets, fonts); without this every reply is no-store. */
+void reply_cache(struct reply *r, int64_t max_age, bool immutable);
+/* Undo what the handler wrote although it answers (a form shown again). */
+void reply_undo(struct reply *r);
+
+/* ---- routes ---- */
+
+enum route_class {
+	ROUTE_READ,  /* on the loop thread, read-only handle, must be quick */
+	ROUTE_WRITE, /* on the writer thread, in a savepoint of the shared transaction */
+	ROUTE_SLOW,  /* on a job thread, read-only handle: PDF, passwords */
+};
+
+enum body_kind { BODY_NONE, BODY_FORM, BODY_JSON }; /* BODY_FORM: urlencoded or multipart */
+
+struct route {
+	enum method method;
+	const char *path; /* "/c/{token}/q/{question}": {name} matches one segment; a name is in args as ARG_PATH */
+	struct reply *(*handler)(struct req *rq);
+	const struct permission *permission; /* NULL stops the start-up */
+	enum route_class class;
+	enum body_kind body;
+	size_t body_limit; /* bytes; over it 413. 0: 64 KiB when there is a body */
+	const struct args_spec *args; /* NULL: none, then any query or form field but lang is refused */
+	bool show_errors;  /* invalid form fields reach the handler (422 redisplay); else 400 */
+	bool is_api;       /* problem documents instead of pages; no CSRF (no cookie is looked at) */
+	const char *title; /* what it does, in English, for the printed table */
+};
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * Languages: which one to speak, the catalogue of the interface, and how French and English write
+ * numbers and dates. Message ids are the English texts; po/fr.po holds the French. Catalogues are
+ * compiled to .mo and embedded; nothing depends on the machine's locale.
+ */
+#ifndef JALON_I18N_I18N_H
+#define JALON_I18N_I18N_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum language { LANG_FR, LANG_EN, LANG_N };
+
+/* "fr" or "en". */
+struct str language_code(enum language l);
+/* 0, or 1 when `code` ("fr", "fr-CA", any case) is neither. */
+MUST_CHECK int language_parse(struct str code, enum language *ret);
+/* The best of an Accept-Language header (RFC 9110, 12.5.4, with q values); French when none fits. */
+enum language language_negotiate(struct str accept_language);
+
+/* The text of `id` in language `l`; `id` itself when the catalogue lacks it. Lives forever. */
+struct str tr(enum language l, const char *id);
+/* Same with a message context (msgctxt). */
+struct str trc(enum language l, const char *context, const char *id);
+/* The plural form for `n`. French: 0 and 1 are singular. */
+struct str trn(enum language l, const char *one, const char *other, int64_t n);
+
+/* A translated text with {placeholders} filled in, in `a`. Unknown placeholders stay as they are. */
+struct tr_arg {
+	const char *name;
+	struct str value;
+};
+struct str tr_fill(struct arena *a, struct str text, const struct tr_arg *args, size_t n);
+
+/* "1 234" (U+202F in French) or "1,234". */
+struct str fmt_int(struct arena *a, enum language l, int64_t n);
+/* A number of 10^-decimals as "12,5" or "12.5", trailing zeros dropped when `trim`. */
+struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, bool trim);
+/* A share in ten-thousandths as a whole percentage, half up: 5882 is "59 %" (U+202F) or "59%". */
+struct str fmt_percent(struct arena *a, enum language l, int share);
+/* "23 novembre 2026", "1er mars 2026"; "23 November 2026". UTC until time zones come with accounts. */
+struct str fmt_date(struct arena *a, enum language l, int64_t ms);
+/* "23 novembre 2026 à 09:05"; "23 November 2026, 09:05". */
+struct str fmt_datetime(struct arena *a, enum language l, int64_t ms);
+/* "a, b et c"; "a, b and c". */
+struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n);
+
+#endif
