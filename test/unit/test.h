@@ -51,6 +51,8 @@ static inline int test_teardown(void **state)
 	return 0;
 }
 
+/* cmocka has an old macro of that name. */
+#undef unit_test
 #define unit_test(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
 
 #define TEST_MAIN(...)                                                      \
