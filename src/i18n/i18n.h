@@ -20,6 +20,9 @@ MUST_CHECK int language_parse(struct str code, enum language *ret);
 /* The best of an Accept-Language header (RFC 9110, 12.5.4, with q values); French when none fits. */
 enum language language_negotiate(struct str accept_language);
 
+/* Marks a text for the catalogue where it is not looked up at once: tables of texts. */
+#define N_(id) id
+
 /* The text of `id` in language `l`; `id` itself when the catalogue lacks it. Lives forever. */
 struct str tr(enum language l, const char *id);
 /* Same with a message context (msgctxt). */

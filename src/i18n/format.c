@@ -1,0 +1,143 @@
+/* How French and English write numbers, dates and lists (CLDR 48; spaces as i18n.h says). */
+#include "i18n/i18n.h"
+
+#include <assert.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/num.h"
+
+#define NARROW_SPACE "\u202f"
+
+enum {
+	NUMBER_MAX = 64,     /* bytes of a formatted number: 19 digits, 6 separators of 3 bytes, a sign */
+	DECIMALS_MAX = 18,
+	YEAR_ZERO = 1900,
+};
+
+struct notation {
+	struct str thousands, decimal, percent, list_comma, list_and;
+	const char *months[12];
+};
+
+static const struct notation NOTATIONS[LANG_N] = {
+	[LANG_FR] = {
+		STR(NARROW_SPACE), STR(","), STR(NARROW_SPACE "%"), STR(", "), STR(" et "),
+		{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+		  "septembre", "octobre", "novembre", "décembre" },
+	},
+	[LANG_EN] = {
+		STR(","), STR("."), STR("%"), STR(", "), STR(" and "),
+		{ "January", "February", "March", "April", "May", "June", "July", "August",
+		  "September", "October", "November", "December" },
+	},
+};
+
+/* `n` without its sign; right for INT64_MIN too. */
+static uint64_t magnitude(int64_t n)
+{
+	return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+}
+
+static void put_grouped(struct buf *b, const struct notation *notation, uint64_t n)
+{
+	uint64_t unit = 1;
+
+	while (n / unit >= 1000)
+		unit *= 1000;
+	buf_fmt(b, "%d", (int)(n / unit));
+	for (unit /= 1000; unit > 0; unit /= 1000) {
+		buf_put(b, notation->thousands);
+		buf_fmt(b, "%03d", (int)(n / unit % 1000));
+	}
+}
+
+struct str fmt_int(struct arena *a, enum language l, int64_t n)
+{
+	return fmt_fixed(a, l, n, 0, false);
+}
+
+struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, bool trim)
+{
+	const struct notation *notation = &NOTATIONS[l];
+	struct buf b = buf_make(a, NUMBER_MAX);
+	uint64_t rest = magnitude(n);
+	uint64_t unit = 1;
+
+	assert(decimals >= 0 && decimals <= DECIMALS_MAX);
+	for (int i = 0; i < decimals; i++)
+		unit *= 10;
+	if (n < 0)
+		buf_putc(&b, '-');
+	put_grouped(&b, notation, rest / unit);
+	rest %= unit;
+	if (decimals > 0 && !(trim && rest == 0))
+		buf_put(&b, notation->decimal);
+	while (unit > 1 && !(trim && rest == 0)) {
+		unit /= 10;
+		buf_putc(&b, (char)('0' + rest / unit));
+		rest %= unit;
+	}
+	assert(!b.full);
+	return buf_str(&b);
+}
+
+struct str fmt_percent(struct arena *a, enum language l, int share)
+{
+	struct str number = fmt_int(a, l, num_div_round(share, 100));
+	struct str percent = NOTATIONS[l].percent;
+
+	return str_fmt(a, "%.*s%.*s", STR_ARG(number), STR_ARG(percent));
+}
+
+/* Calendar date and time of `ms`, UTC. */
+static struct tm calendar(int64_t ms)
+{
+	time_t seconds = ms / 1000 - (ms % 1000 < 0);
+	struct tm tm;
+	bool in_range = gmtime_r(&seconds, &tm) != NULL;
+
+	assert(in_range);
+	return tm;
+}
+
+static struct str date_text(struct arena *a, enum language l, const struct tm *tm)
+{
+	const char *ordinal = l == LANG_FR && tm->tm_mday == 1 ? "er" : "";
+
+	return str_fmt(a, "%d%s %s %d", tm->tm_mday, ordinal, NOTATIONS[l].months[tm->tm_mon],
+		       tm->tm_year + YEAR_ZERO);
+}
+
+struct str fmt_date(struct arena *a, enum language l, int64_t ms)
+{
+	struct tm tm = calendar(ms);
+
+	return date_text(a, l, &tm);
+}
+
+struct str fmt_datetime(struct arena *a, enum language l, int64_t ms)
+{
+	struct tm tm = calendar(ms);
+	struct str date = date_text(a, l, &tm);
+	const char *at = l == LANG_FR ? " à " : ", ";
+
+	return str_fmt(a, "%.*s%s%02d:%02d", STR_ARG(date), at, tm.tm_hour, tm.tm_min);
+}
+
+struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n)
+{
+	const struct notation *notation = &NOTATIONS[l];
+	size_t size = 0;
+	struct buf b;
+
+	for (size_t i = 0; i < n; i++)
+		size += items[i].len + notation->list_and.len;
+	b = buf_make(a, size);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_put(&b, i + 1 < n ? notation->list_comma : notation->list_and);
+		buf_put(&b, items[i]);
+	}
+	return buf_str(&b);
+}
