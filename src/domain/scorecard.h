@@ -21,6 +21,7 @@ enum {
 	SCORECARD_BANDS_MAX = 8,
 	SCORECARD_CATEGORIES_MAX = 8,
 	SCORECARD_LEVELS_MAX = 101, /* a scale has at most this many whole levels */
+	SHARE_WHOLE = 10000, /* the share that is all of it */
 };
 
 /* ---- answers ---- */
@@ -37,6 +38,9 @@ struct answer {
 	int value;
 };
 
+/* The same answer; `value` counts only where the kind has one. */
+bool answer_eq(struct answer a, struct answer b);
+
 /* ---- conditions on answers ---- */
 
 /* One question's answer is among `answers`; ANSWER_MISSING and ANSWER_UNKNOWN may be among them. */
@@ -48,7 +52,8 @@ struct term {
 struct terms VEC(struct term);     /* all must hold */
 struct condition VEC(struct terms); /* any must hold; none at all (n == 0) always holds */
 
-/* Whether `c` holds for `answers`, one per question. A question not asked counts as missing. */
+/* Whether `c` holds for `answers`, one per question. A question not asked counts as missing: pass
+ * answers that answers_asked() has settled (those in a struct score are). */
 bool condition_holds(const struct condition *c, const struct answer *answers);
 
 /* ---- the definition ---- */
@@ -74,7 +79,7 @@ struct question {
 	int scale_min, scale_max; /* QUESTION_SCALE */
 	struct scale_step *steps; /* partition scale_min..scale_max, ascending */
 	size_t n_steps;
-	struct condition asked_when;
+	struct condition asked_when; /* on earlier questions only */
 	int max; /* the most points it can give */
 };
 
@@ -104,6 +109,9 @@ struct scorecard {
 int scorecard_find(const struct scorecard *sc, struct str id);
 /* The points `answer` gives on `q`: 0 when missing or unknown. */
 int question_points(const struct question *q, struct answer answer);
+/* Copies `answers`, one per question, into `ret` (which may be the same array) with those given to a
+ * question that is not asked made missing. */
+void answers_asked(const struct scorecard *sc, const struct answer *answers, struct answer *ret);
 /* Whether question `i` is asked, given the other answers. */
 bool question_asked(const struct scorecard *sc, size_t i, const struct answer *answers);
 /* The band that holds `points` (0..max). */
@@ -122,7 +130,7 @@ struct question_score {
 	struct answer answer; /* missing when not asked */
 	int points, max;
 	int gain;          /* what one more step brings; 0 at the top or when not asked */
-	struct answer next; /* the answer one step up, when gain > 0 */
+	struct answer next; /* the answer one step up, when gain > 0: the least that gives more points */
 };
 
 struct category_score {
@@ -151,7 +159,8 @@ struct score {
 	size_t *missing, *unknown;
 	size_t n_missing, n_unknown;
 	/* Question indexes, the most telling first: strengths give at least three quarters of their
-	 * points; weaknesses were answered and give at most half. */
+	 * points; weaknesses were answered (unknown is not an answer here) and give at most half.
+	 * Ordered by share of the question's points, then by points given or lost, then by leverage. */
 	size_t *strengths, *weaknesses;
 	size_t n_strengths, n_weaknesses;
 };
@@ -162,8 +171,9 @@ struct score {
  *
  * The shortest way to the next band is the smallest set of one-step improvements, at most one per
  * question, that gains points_needed; between sets of that size, the one that comes first in the
- * order of leverage. When one step everywhere is not enough, all of them are taken and the rest is
- * sought from there, so that a question may then appear twice.
+ * order of leverage, in which the steps are listed. When one step everywhere is not enough, all of
+ * them are taken and the rest is sought from there, so that a question may then appear twice. A step
+ * gains what its own question gains: what another one could give once it is asked comes later.
  */
 struct score score_compute(struct arena *a, const struct scorecard *sc, const struct answer *answers);
 
