@@ -3,6 +3,11 @@
  * only, so that one drawing serves the page (styled by the stylesheet), the PDF and the DOCX (styled by
  * a <style> that chart_standalone() adds). Every chart has a table twin, made by the caller from the
  * same numbers.
+ *
+ * A scale or a bar is two drawings one after the other, `svg.wideonly` and `svg.slimonly`, of which the
+ * stylesheet shows one according to the width of the `.fig` around them: on a phone labels must be
+ * larger against the drawing. The second one's element ids end in "s". Progress is one `svg.polebar`.
+ * Texts are escaped; title and description are cut at 2,000 code points, labels at 60.
  */
 #ifndef JALON_CHART_CHART_H
 #define JALON_CHART_CHART_H
@@ -25,9 +30,9 @@ struct chart_band {
 struct chart_scale {
 	struct chart_words words;
 	int max;
-	int score;
+	int score;              /* drawn inside 0..max whatever it is */
 	struct str score_label; /* "20 points" */
-	const struct chart_band *bands;
+	const struct chart_band *bands; /* in order; the first 12 are drawn */
 	size_t n_bands;
 };
 struct str chart_scale_svg(struct arena *a, const struct chart_scale *c);
@@ -51,7 +56,8 @@ struct chart_progress {
 };
 struct str chart_progress_svg(struct arena *a, const struct chart_progress *c);
 
-/* The same SVG with its own light, print-safe styles, for documents: colours resolved, no CSS variables. */
+/* The wide drawing of a chart made here, as an SVG file with its own light, print-safe styles: colours
+ * resolved, no CSS variables, readable in grey. For documents. */
 struct str chart_standalone(struct arena *a, struct str svg);
 
 #endif

@@ -1,0 +1,36 @@
+/* Writing SVG: what the drawings of this room share. Not for others. */
+#ifndef JALON_CHART_SVG_H
+#define JALON_CHART_SVG_H
+
+#include "chart/chart.h"
+
+/* Lengths are tenths of a drawing unit, so that positions need no floating point. */
+enum { UNIT = 10 };
+
+/* Where a label is held. */
+enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
+
+/* An empty drawing buffer in `a`. */
+struct buf svg_make(struct arena *a);
+
+/* `s` as character data: escaped, and without what XML 1.0 forbids even escaped. */
+void svg_text(struct buf *b, struct str s);
+
+/* Opens an image with its title and description. `suffix` tells apart the ids of two drawings of one
+ * chart; `attributes` is written into the start tag. */
+void svg_open(struct buf *b, const char *attributes, const struct chart_words *w, const char *suffix);
+void svg_close(struct buf *b);
+
+/* A length as an attribute value: 105 is written 10.5. */
+void svg_length(struct buf *b, int tenths);
+void svg_rect(struct buf *b, const char *class, int x, int y, int width, int height);
+/* A label at (x, y), `class` giving its look. */
+void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, struct str s);
+/* The red-and-white pole: `n` stripes from (x, y) down, or rightwards when it lies. */
+void svg_pole(struct buf *b, int x, int y, int width, int height, int n, bool lies);
+
+/* How wide `s` is at `font` units at most, in tenths: an estimate on the safe side for the product's
+ * font, made without it. */
+int svg_width(struct str s, int font);
+
+#endif
