@@ -1,0 +1,97 @@
+/*
+ * From a YAML tree to structs, by tables. A mapping is described by a `struct record`: one `struct field`
+ * per key, saying where in the struct its value goes and which function reads it. Fields are read in the
+ * order of their table, whatever the order of the file, so that what refers to something comes after it
+ * in the table. Readers report what is wrong and go on; a pack is valid when nothing was reported.
+ */
+#ifndef JALON_PACK_DECODE_PRIV_H
+#define JALON_PACK_DECODE_PRIV_H
+
+#include "pack/yaml.h"
+
+struct decoder {
+	struct arena *a;
+	struct pack_faults *faults;
+	const struct pack *pack; /* its languages are filled before any text is read */
+	/* What conditions may refer to: the questions read so far, and all there are, by id. */
+	struct scorecard *sc;
+	struct map question_nodes;
+};
+
+struct field {
+	const char *key;
+	/* Reads `n` into `to`, which is the struct's start plus `offset`. */
+	void (*read)(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+	size_t offset;
+	bool is_optional;
+	const void *more; /* what the reader needs to know: a struct range, list or record */
+};
+
+struct record {
+	const struct field *fields;
+	size_t n;
+};
+#define RECORD(table) { (table), sizeof(table) / sizeof *(table) }
+
+struct range {
+	int min, max;
+};
+
+/* A list goes into a VEC of elements of `size` bytes, each read by `item` (whose key is not used). */
+struct list {
+	struct field item;
+	size_t size;
+	size_t min, max; /* number of elements */
+	bool has_ids;    /* elements are mappings whose `id` differs from the others' */
+};
+
+/* ---- readers ---- */
+
+void read_record(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+void read_list(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+/* A whole number, into an int. */
+void read_int(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+/* An identifier, into a struct str: 1 to 40 of a-z, 0-9 and "-". */
+void read_id(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+/* A text in each of the pack's languages, into a struct text. */
+void read_text(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+/* The node itself, into a const struct yaml_node *: for what is read later. */
+void read_node(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+
+/* Reads all of `record` from mapping `n` into `to`. */
+void decode_record(struct decoder *d, const struct yaml_node *n, const struct record *record, void *to);
+
+/* Conditions and passages (condition.c): into a struct condition, a struct passage. */
+void read_condition(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+void read_passage(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
+
+/* ---- help for readers ---- */
+
+/* Reports what is wrong with `n`; the message begins with the path to it. */
+void decode_fault(struct decoder *d, const struct yaml_node *n, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* True when `n` is of `kind`; reports it otherwise. */
+bool decode_expect(struct decoder *d, const struct yaml_node *n, enum yaml_kind kind);
+
+/* The same about the key that `n` stands under. */
+void decode_fault_key(struct decoder *d, const struct yaml_node *n, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* True when as many faults are known as are told: what is costly to find need not be looked for. */
+bool decode_is_full(const struct decoder *d);
+
+/* The question named by `n`, by its key in a mapping and by its text in a list, into *ret; false, and
+ * reported, when there is none. */
+bool decode_question(struct decoder *d, const struct yaml_node *n, size_t *ret);
+
+/* The nearest known word to one that is not known. Start with { .word = … }, offer every known word. */
+struct guess {
+	struct str word, best;
+	size_t distance; /* of `best` */
+};
+void guess_offer(struct guess *g, struct str known);
+/* "; did you mean "x"?", or nothing when no word is near. In `a`. */
+const char *guess_hint(struct arena *a, const struct guess *g);
+
+#endif
