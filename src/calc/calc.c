@@ -1,0 +1,64 @@
+/* The calculators' one entrance: see calc.h. */
+#include "calc/calc.h"
+
+#include <assert.h>
+
+#include "calc/calc_priv.h"
+
+/* Every output is smaller than this, being a few hundred bytes per element of a capped input. */
+enum { OUTPUT_BYTES_MAX = 64 * 1024 * 1024 };
+
+static const struct {
+	const char *name;
+	void (*run)(struct calc *c, json_t *document);
+} CALCULATORS[CALC_N] = {
+	[CALC_SCORE] = { "score", calc_score },
+	[CALC_CONSOLIDATE] = { "consolidate", calc_consolidate },
+	[CALC_QUADRANT] = { "quadrant", calc_quadrant },
+	[CALC_RANK] = { "rank", calc_rank },
+};
+
+const char *calc_name(enum calculator c)
+{
+	assert(c < CALC_N);
+	return CALCULATORS[c].name;
+}
+
+int calc_find(struct str name, enum calculator *ret)
+{
+	for (size_t i = 0; i < CALC_N; i++) {
+		if (str_is(name, CALCULATORS[i].name)) {
+			*ret = (enum calculator)i;
+			return 0;
+		}
+	}
+	return 1;
+}
+
+int calc_run(struct arena *a, struct arena scratch, enum calculator c, struct str json,
+	     struct str *ret_json, struct calc_errors *ret_errors)
+{
+	struct calc_errors errors = { .n = 0 };
+	struct calc calc = {
+		.reader = { .a = a, .errors = &errors },
+		.out = emitter_make(a, OUTPUT_BYTES_MAX),
+		.scratch = &scratch,
+	};
+	json_t *document;
+	int r;
+
+	assert(c < CALC_N);
+	r = reader_document(&calc.reader, json, &document);
+	if (r == CALC_OK) {
+		CALCULATORS[c].run(&calc, document);
+		json_decref(document);
+		r = errors.n > 0 ? CALC_INVALID : CALC_OK;
+	}
+	if (r != CALC_OK) {
+		*ret_errors = errors;
+		return r;
+	}
+	assert(!calc.out.buf.full);
+	*ret_json = buf_str(&calc.out.buf);
+	return CALC_OK;
+}
