@@ -29,8 +29,8 @@ struct db_value {
 /* A named, prepared-once statement. Made by tools/queries.py only. */
 struct db_query {
 	const char *name;     /* "scorecard.sheet_by_token" */
-	const char *sqlite;   /* text with $1, $2 … */
-	const char *postgres; /* usually the same text */
+	const char *sqlite;   /* text with ?1, ?2 … */
+	const char *postgres; /* usually the same text, with $1, $2 … */
 	int n_params;
 	const enum db_type *params;
 	int n_columns;
@@ -38,6 +38,8 @@ struct db_query {
 	const bool *nullable;
 	bool writes;
 };
+
+enum { DB_PARAMS_MAX = 64, DB_COLUMNS_MAX = 64 };
 
 struct db;
 
@@ -52,7 +54,14 @@ enum db_outcome {
 
 struct db_rows; /* rows of a running query */
 
-/* Runs `q`. The rows and all they point at live until db_finish(). Outcomes: DB_OK, DB_CONFLICT. */
+/*
+ * Runs `q`. The rows and all they point at live until db_finish(), and so must the parameters. A query
+ * cannot run twice at once on one connection. Outcomes: DB_OK, DB_CONFLICT.
+ *
+ * Inside a job, a conflict or a fault breaks the job: its changes will be undone whatever it returns,
+ * and it can run nothing more (SQLite could go on, PostgreSQL cannot; so neither does). To try and go
+ * on, write `ON CONFLICT DO NOTHING` and look at the number of rows changed.
+ */
 MUST_CHECK int db_run(struct db *db, const struct db_query *q, const struct db_value *params,
 		      struct db_rows **ret, struct err *err);
 /* The next row into columns[q->n_columns]; borrowed until the next call. DB_ROW, or DB_OK at the end. */
@@ -63,26 +72,49 @@ void db_finish(struct db_rows *rows);
 MUST_CHECK int db_exec(struct db *db, const struct db_query *q, const struct db_value *params,
 		       int64_t *ret_changed, struct err *err);
 
+/* How generated code reads rows into structs. */
+struct db_fetch {
+	const struct db_query *query;
+	size_t row_size;
+	size_t max; /* rows, at most */
+	void (*read)(struct arena *a, const struct db_value *columns, void *ret_row);
+};
+
+/* The one row of a query into *ret_row, its texts and blobs in `a`. A second row is a fault. Outcomes:
+ * DB_OK, DB_NOT_FOUND, DB_CONFLICT. */
+MUST_CHECK int db_fetch_one(struct db *db, struct arena *a, const struct db_fetch *fetch,
+			    const struct db_value *params, void *ret_row, struct err *err);
+/* All rows, in `a`; more than fetch->max are a fault. Outcomes: DB_OK, DB_CONFLICT. */
+MUST_CHECK int db_fetch_many(struct db *db, struct arena *a, const struct db_fetch *fetch,
+			     const struct db_value *params, void **ret_rows, size_t *ret_n,
+			     struct err *err);
+
+/* Prepares `q` and compares the number (on PostgreSQL also the types) of its parameters and columns
+ * with what it declares, without running it. For tests of every room's queries on both engines. */
+MUST_CHECK int db_prepare(struct db *db, const struct db_query *q, struct err *err);
+
 enum db_engine db_engine_of(const struct db *db);
 
 /* ---- the pool ---- */
 
 struct db_config {
 	struct str url;      /* "sqlite:/path/jalon.db", "postgresql://…" */
-	int readers;         /* read-only connections; 0: twice the cores */
+	int readers;         /* read-only connections, 1 to 256; 0: twice the cores */
 	int busy_timeout_ms; /* SQLite: wait for another process's lock; 0: 5000 */
 };
 
 struct db_pool;
 
-/* Opens the pool: one writer and `readers` readers. Does not migrate. */
+/* Opens the pool: one writer and `readers` readers. Does not migrate. FAULT_DB_SCHEMA when the file
+ * is not a SQLite database or another application's; FAULT_INPUT when the URL is of no known kind. */
 MUST_CHECK int db_pool_open(const struct db_config *config, struct db_pool **ret, struct err *err);
 /* Stops the writer after what is queued, closes all. NULL is allowed. */
 void db_pool_close(struct db_pool *pool);
 enum db_engine db_pool_engine(const struct db_pool *pool);
 
 /* A read-only connection, first come first served; blocks until one is free. Writing through it is
- * refused by the engine itself. Give it back with db_read_end(). */
+ * refused by the engine itself. Each statement sees what is committed when it starts. Give it back with
+ * db_read_end(). */
 MUST_CHECK int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err);
 void db_read_end(struct db_pool *pool, struct db *db);
 
@@ -94,6 +126,13 @@ void db_read_end(struct db_pool *pool, struct db *db);
  *
  *   work() >= 0 keeps the job's changes, unless it returns DB_JOB_UNDO;
  *   work() <  0, or DB_JOB_UNDO, undoes that job's changes only.
+ *
+ * A job broken by DB_CONFLICT (see db_run) is undone and done() gets what work() returned, a fault if
+ * that was 0. When the transaction itself is lost (disk full, connection gone), every job in it gets
+ * that fault. FAULT_DB_UNSURE: the connection broke during COMMIT; stored or not, nobody knows.
+ *
+ * PostgreSQL may ask for a transaction again (deadlock, serialization). Jobs that say `is_repeatable`
+ * then have work() called again, at most 3 times in all; the others get FAULT_DB.
  */
 enum { DB_JOB_UNDO = 1000 };
 enum { DB_QUEUE_MAX = 4096 };
@@ -102,13 +141,16 @@ struct db_job {
 	int (*work)(struct db *db, void *arg, struct err *err);
 	void (*done)(void *arg, int result, const struct err *err);
 	void *arg;
+	bool is_repeatable;  /* work() may be called again: it sets anew all that it sets */
 	struct db_job *next; /* the queue's */
 };
 
-/* Queues `job`, which must live until done() returns. 0, or 1 when the queue is full (answer 503). */
+/* Queues `job`, which must live until done() is called. 0, or 1 when the queue is full or the pool is
+ * closing (answer 503). */
 MUST_CHECK int db_submit(struct db_pool *pool, struct db_job *job);
 
-/* Queues work() and waits for its commit: for the command line and tests. Returns its result. */
+/* Queues work() and waits for its commit: for the command line and tests, never in a job. Returns its
+ * result; FAULT_DB when the queue is full. */
 MUST_CHECK int db_write(struct db_pool *pool, int (*work)(struct db *, void *, struct err *), void *arg,
 			struct err *err);
 
@@ -135,7 +177,8 @@ enum db_migrate_outcome {
 /* The migrations compiled into the program, ascending; ends with number 0. */
 extern const struct db_migration db_migrations[];
 
-/* Brings the schema up to date; `dry_run` only reports. Texts of the report live in `a`. */
+/* Brings the schema up to date, on a connection of its own; `dry_run` only reports. Texts of the report
+ * live in `a`. Call it before the pool's work begins. Several processes may call it at once. */
 MUST_CHECK int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run,
 			  struct db_migration_report *ret, struct err *err);
 
