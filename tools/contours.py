@@ -54,13 +54,17 @@ def chains(segments):
 
 def path(line):
     """Kept points steer the curves, their midpoints are on it: smooth, and short to write."""
-    kept = line[::EVERY]
-    if kept[-1] != line[-1]:
+    closed = line[0] == line[-1]
+    kept = line[:-1:EVERY] if closed else line[::EVERY]
+    if closed:
+        kept += kept[:2]                   # the last curve runs into the first
+    elif kept[-1] != line[-1]:
         kept.append(line[-1])
     mid = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(kept, kept[1:])]
-    out = "M%d %dL%d %d" % (*kept[0], *mid[0])
-    out += "".join("Q%d %d %d %d" % (*p, *m) for p, m in zip(kept[1:-1], mid[1:]))
-    return out + "L%d %d" % kept[-1]
+    curves = "".join("Q%d %d %d %d" % (*p, *m) for p, m in zip(kept[1:-1], mid[1:]))
+    if closed:
+        return "M%d %d" % mid[0] + curves + "Z"
+    return "M%d %dL%d %d" % (*kept[0], *mid[0]) + curves + "L%d %d" % kept[-1]
 
 
 grid = {(x, y): height(x, y) + 1e-6 for x in range(-STEP, WIDTH + 2 * STEP, STEP)

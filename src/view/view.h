@@ -29,11 +29,63 @@ struct view view_make(struct req *rq);
 /* The finished page; ends the process when it outgrew VIEW_PAGE_MAX, which limits on input exclude. */
 struct html view_html(const struct view *v);
 
+/* What chart/ drew, which escapes its own texts. The one way from a string to markup. */
+struct html view_svg(struct str svg);
+
 /* Called by compiled templates, by context. */
 void view_raw(struct view *v, const char *markup, size_t len); /* the template's own text */
 void view_text(struct view *v, struct str s);  /* & < > escaped; also " and ' */
 void view_url(struct view *v, struct str s);   /* href, src, action: only relative, http, https, mailto; else "#" */
 void view_html_put(struct view *v, struct html h);
 void view_int(struct view *v, int64_t n);      /* plain digits, for attributes; fmt_int() for people */
+
+/* {{url}}: the base path, then the template's own text and percent-encoded segments or values. */
+void view_base_path(struct view *v);
+/* {{asset}}: the address of an embedded file. */
+void view_asset(struct view *v, const char *name);
+/* {{icon}}: a decorative icon of the sprite. */
+void view_icon(struct view *v, const char *name);
+/* {{csrf}}: the hidden field every form that posts carries. */
+void view_csrf(struct view *v);
+
+#define view_literal(v, text) view_raw((v), "" text, sizeof(text) - 1)
+
+/*
+ * Values by type. What is not listed does not compile: a bool or a pointer printed by mistake, a
+ * struct html where text is wanted.
+ */
+#define VIEW_BY_TYPE(x, string, c_string, number, big)                                             \
+	_Generic((x),                                                                              \
+		struct str: string, const char *: c_string, char *: c_string,                      \
+		signed char: number, short: number, int: number, long: number, long long: number,  \
+		unsigned char: number, unsigned short: number, unsigned: number,                   \
+		unsigned long: big, unsigned long long: big)
+
+/* {{x}} between tags: numbers as people of the page's language write them. */
+#define view_put(v, x) VIEW_BY_TYPE(x, view_text, view_c_text, view_number, view_big_number)(v, x)
+/* {{x}} in an attribute: numbers in plain digits. */
+#define view_put_attribute(v, x) VIEW_BY_TYPE(x, view_text, view_c_text, view_int, view_big_int)(v, x)
+/* {{x}} that is a whole address. */
+#define view_put_url(v, x) \
+	_Generic((x), struct str: view_url, const char *: view_c_url, char *: view_c_url)(v, x)
+/* {{x}} that is a part of an address. */
+#define view_component(v, x) \
+	VIEW_BY_TYPE(x, view_percent, view_c_percent, view_int, view_big_int)(v, x)
+/* A placeholder's value, as text. */
+#define view_value(v, x) \
+	VIEW_BY_TYPE(x, view_str_value, view_c_value, view_number_value, view_big_value)(v, x)
+
+/* Chosen by the macros above. */
+void view_c_text(struct view *v, const char *s);
+void view_number(struct view *v, int64_t n);
+void view_big_number(struct view *v, uint64_t n);
+void view_big_int(struct view *v, uint64_t n);
+void view_c_url(struct view *v, const char *s);
+void view_percent(struct view *v, struct str s); /* all but letters, digits and -._~ percent-encoded */
+void view_c_percent(struct view *v, const char *s);
+struct str view_str_value(struct view *v, struct str s);
+struct str view_c_value(struct view *v, const char *s);
+struct str view_number_value(struct view *v, int64_t n);
+struct str view_big_value(struct view *v, uint64_t n);
 
 #endif

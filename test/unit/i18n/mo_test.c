@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-extern const struct str sample_catalogue;
+extern const struct str catalogue_fr;
 
 static struct mo sample(void)
 {
 	struct mo m;
 
-	assert_int_equal(mo_open(sample_catalogue, &m), 0);
+	assert_int_equal(mo_open(catalogue_fr, &m), 0);
 	return m;
 }
 
@@ -47,25 +47,25 @@ static void refuses_what_is_no_catalogue(void **state)
 	char *copy;
 
 	assert_int_equal(mo_open(S(""), &m), 1);
-	assert_int_equal(mo_open(str_slice(sample_catalogue, 0, 27), &m), 1);
-	copy = arena_new(a, char, sample_catalogue.len);
-	memcpy(copy, sample_catalogue.data, sample_catalogue.len);
+	assert_int_equal(mo_open(str_slice(catalogue_fr, 0, 27), &m), 1);
+	copy = arena_new(a, char, catalogue_fr.len);
+	memcpy(copy, catalogue_fr.data, catalogue_fr.len);
 	copy[3] = 0; /* the magic number */
-	assert_int_equal(mo_open(str_make(copy, sample_catalogue.len), &m), 1);
+	assert_int_equal(mo_open(str_make(copy, catalogue_fr.len), &m), 1);
 }
 
 /* Each byte of the tables set to 0xff in turn: a text may be missing, nothing is read outside. */
 static void survives_damage(void **state)
 {
 	struct arena *a = *state;
-	size_t len = sample_catalogue.len;
+	size_t len = catalogue_fr.len;
 	char *copy = arena_new(a, char, len); /* ends at the arena's poison under ASan */
 	int still_right = 0;
 
 	for (size_t i = 0; i < len; i++) {
 		struct mo m;
 
-		memcpy(copy, sample_catalogue.data, len);
+		memcpy(copy, catalogue_fr.data, len);
 		copy[i] = (char)0xff;
 		if (mo_open(str_make(copy, len), &m) == 0)
 			still_right += str_is(mo_find(&m, S("state"), S("Open")), "Ouvert");
@@ -78,11 +78,11 @@ static void survives_truncation(void **state)
 	struct mo m;
 
 	(void)state;
-	for (size_t len = 0; len < sample_catalogue.len; len++)
-		if (mo_open(str_slice(sample_catalogue, 0, len), &m) == 0)
+	for (size_t len = 0; len < catalogue_fr.len; len++)
+		if (mo_open(str_slice(catalogue_fr, 0, len), &m) == 0)
 			(void)mo_find(&m, S(""), S("Opening"));
 	/* The last text's NUL is the last byte. */
-	assert_int_equal(mo_open(str_slice(sample_catalogue, 0, sample_catalogue.len - 1), &m), 0);
+	assert_int_equal(mo_open(str_slice(catalogue_fr, 0, catalogue_fr.len - 1), &m), 0);
 	assert_null(mo_form(mo_find(&m, S(""), S("{n} sheet")), 1).data);
 }
 

@@ -1,0 +1,95 @@
+// Comfort on top of pages that work without it: saving as one answers, a warning when saving failed,
+// focus after a page change, copying a link. All words come from the page (data- attributes).
+// htmx does the requests; assets/README.md says which attributes a page must carry.
+(() => {
+  "use strict";
+
+  const page = document;
+  const find = (selector) => page.querySelector(selector);
+  let unsaved = false;
+
+  page.documentElement.classList.add("js"); // shows .js-only, hides .nojs
+
+  // States: "" (nothing to say), saving, saved, failed.
+  function say(state) {
+    const line = find("#saved");
+    const alarm = find("#unsaved");
+    unsaved = state === "saving" || state === "failed";
+    if (line) {
+      line.dataset.state = state;
+      line.querySelector("[data-text]").textContent = line.dataset[state] || "";
+    }
+    if (alarm) alarm.hidden = state !== "failed";
+  }
+
+  const answers = (ctx) => ctx?.sourceElement?.closest?.("form[data-answer]");
+  const on = (name, act) => page.addEventListener(name, act);
+
+  on("htmx:before:request", (e) => {
+    if (answers(e.detail.ctx)) say("saving");
+  });
+
+  on("htmx:after:request", (e) => {
+    const { ctx } = e.detail;
+    if (answers(ctx) && ctx.response.status < 400) say("saved");
+  });
+
+  for (const trouble of ["htmx:error", "htmx:response:error"]) {
+    on(trouble, (e) => {
+      if (answers(e.detail.ctx)) say("failed");
+    });
+  }
+
+  // A whole page was swapped in: read on from its errors, or its title, as after a full load.
+  on("htmx:after:swap", (e) => {
+    const { ctx } = e.detail;
+    if (ctx.target !== page.body || ctx.swap === "none") return;
+    unsaved = false;
+    const start = find("main > .errors") || find("main h1");
+    if (!start) return;
+    start.tabIndex = -1;
+    start.focus({ preventScroll: true });
+  });
+
+  // A comment being typed is saved on leaving the field: until then it is not.
+  on("input", (e) => {
+    if (!e.target.matches("form[data-answer] textarea")) return;
+    say("");
+    unsaved = true;
+  });
+
+  // A plain submit leaves the page on purpose. Captured, so as to come before htmx's own listener.
+  page.addEventListener("submit", () => { unsaved = false; }, true);
+
+  addEventListener("beforeunload", (e) => {
+    if (unsaved) e.preventDefault();
+  });
+
+  on("click", (e) => {
+    const button = e.target.closest("button");
+    if (!button) return;
+    if ("retry" in button.dataset) {
+      find("[data-save]").dispatchEvent(new Event("change", { bubbles: true }));
+    } else if ("print" in button.dataset) {
+      print();
+    } else if (button.dataset.copy) {
+      copy(button);
+    }
+  });
+
+  async function copy(button) {
+    const { copy: from, say: to, done, failed } = button.dataset;
+    const field = page.getElementById(from);
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch { // no clipboard on plain http, as on a laptop in a meeting room
+      field.select();
+      copied = page.execCommand("copy");
+      if (copied) button.focus();
+    }
+    page.getElementById(to).textContent = copied ? done : failed;
+  }
+
+  find("main > .errors")?.focus();
+})();

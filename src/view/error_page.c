@@ -1,0 +1,75 @@
+/* Error pages: see layout.h. */
+#include "view/layout.h"
+#include "view/pages.h"
+#include "view/view_tpl.h"
+
+struct explanation {
+	int status;
+	const char *title, *what, *next;
+};
+
+/* The first stands for every other mistake of the request, the last for every other fault of ours. */
+static const struct explanation EXPLANATIONS[] = {
+	{ 400, N_("We could not read this request"),
+	  N_("The address or the form that reached us is not complete, or not as this page expects it."),
+	  N_("Go back, check what you entered and try again. If you followed a link, ask for it again.") },
+	{ 403, N_("This action was refused"),
+	  N_("The form does not seem to come from this site, so nothing was recorded."),
+	  N_("Open the page again and send the form from there.") },
+	{ 404, N_("This page cannot be found"),
+	  N_("Nothing is at this address. The link may have been cut short, or mistyped."),
+	  N_("Copy the whole link again from the message you received, or ask the sender for it.") },
+	{ 405, N_("This address does not work that way"),
+	  N_("The page was asked to do something it does not do."),
+	  N_("Start again from the home page or from the link you received.") },
+	{ 410, N_("This link is closed"),
+	  N_("What it opened has been closed or withdrawn by its owner."),
+	  N_("Ask the person who sent you the link for a new one.") },
+	{ 413, N_("That is too much at once"),
+	  N_("What was sent is larger than this page accepts, so nothing was recorded."),
+	  N_("Go back, shorten your text or choose a smaller file, then send it again.") },
+	{ 421, N_("This site is not at this address"),
+	  N_("The request was meant for another address than the one Jalon is set up for."),
+	  N_("Check the address in your browser. Its administrator sets the address of this site.") },
+	{ 422, N_("Some answers need a correction"),
+	  N_("A value that was sent is missing or not accepted, so nothing was recorded."),
+	  N_("Go back, correct it and send the form again.") },
+	{ 429, N_("Too many requests"),
+	  N_("Many requests came from your connection in a short time."),
+	  N_("Wait a minute, then load the page again.") },
+	{ 503, N_("Jalon is busy"),
+	  N_("Too many people are using it at this moment, or it is being restarted. "
+	     "This request was not carried out."),
+	  N_("Wait a moment, then load the page again.") },
+	{ 500, N_("Something went wrong on our side"),
+	  N_("An unexpected fault stopped this request. What you sent last was not recorded."),
+	  N_("Try again in a moment. If it happens again, tell your administrator.") },
+};
+
+enum { N_EXPLANATIONS = sizeof EXPLANATIONS / sizeof *EXPLANATIONS };
+
+static const struct explanation *explanation_of(int status)
+{
+	for (size_t i = 0; i < N_EXPLANATIONS; i++)
+		if (EXPLANATIONS[i].status == status)
+			return &EXPLANATIONS[i];
+	return &EXPLANATIONS[status < 500 ? 0 : N_EXPLANATIONS - 1];
+}
+
+struct str view_error_page(struct req *rq, int status, struct str incident)
+{
+	const struct explanation *e = explanation_of(status);
+	struct error_page page = {
+		.status = status,
+		.title = tr(rq->language, e->title),
+		.what = tr(rq->language, e->what),
+		.next = tr(rq->language, e->next),
+		.incident = incident,
+	};
+	struct layout layout = { .title = page.title, .is_narrow = true };
+	struct view v = view_make(rq);
+
+	error_body(&v, &page);
+	layout.body = view_html(&v);
+	return layout_render(rq, &layout);
+}

@@ -1,0 +1,62 @@
+/* The shell of every page: see layout.h. */
+#include "view/layout.h"
+
+#include "view/pages.h"
+#include "view/view_tpl.h"
+
+/* How each language is offered to those who read another page. */
+static const struct {
+	struct str name, code_shown;
+} OFFERS[LANG_N] = {
+	[LANG_FR] = { STR("Français"), STR("FR") },
+	[LANG_EN] = { STR("English"), STR("EN") },
+};
+
+/* The address of the request's own path, encoded. */
+static void put_path(struct view *v, struct str path)
+{
+	view_base_path(v);
+	(void)str_cut(&path, '/');
+	while (path.data) {
+		view_literal(v, "/");
+		view_percent(v, str_cut(&path, '/'));
+	}
+}
+
+/* This page in language `l`: the same path and query but for `lang`. */
+static struct str address_in(struct req *rq, enum language l)
+{
+	struct view v = view_make(rq);
+	struct str query = rq->query;
+
+	put_path(&v, rq->path);
+	view_literal(&v, "?");
+	while (query.len) {
+		struct str pair = str_cut(&query, '&');
+
+		if (pair.len == 0 || str_is(pair, "lang") || str_starts(pair, S("lang=")))
+			continue;
+		buf_put(&v.out, pair); /* raw here; view_url() escapes the whole */
+		view_literal(&v, "&");
+	}
+	view_literal(&v, "lang=");
+	view_percent(&v, language_code(l));
+	return buf_str(&v.out);
+}
+
+struct str layout_render(struct req *rq, const struct layout *l)
+{
+	enum language other = rq->language == LANG_FR ? LANG_EN : LANG_FR;
+	struct layout_page page = {
+		.layout = l,
+		.language = language_code(rq->language),
+		.other_language = language_code(other),
+		.other_name = OFFERS[other].name,
+		.other_short = OFFERS[other].code_shown,
+		.other_address = address_in(rq, other),
+	};
+	struct view v = view_make(rq);
+
+	layout_document(&v, &page);
+	return view_html(&v).markup;
+}

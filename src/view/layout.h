@@ -1,0 +1,26 @@
+/* The shell of every page: head, top bar, footer. */
+#ifndef JALON_VIEW_LAYOUT_H
+#define JALON_VIEW_LAYOUT_H
+
+#include "view/view.h"
+
+/* A page before its shell. */
+struct layout {
+	struct str title;  /* what the page is about; the product's name is added. Escaped here */
+	struct html body;  /* inside <main>; of a question page: header.rbar, main and nav.rnav */
+	bool is_question;  /* body.resp: no top bar nor footer, one thing to do */
+	bool is_narrow;    /* main.narrow, for pages of text */
+	struct html steps; /* nav.pathnav under the top bar; empty for none */
+};
+
+/* The whole document, in the request's arena and language. */
+struct str layout_render(struct req *rq, const struct layout *l);
+
+/*
+ * The page for an error: what happened and what to do next. Any status; those without a text of their
+ * own get the general one. `incident` is shown for the administrator, when not empty. It has the type
+ * of server_config.error_page.
+ */
+struct str view_error_page(struct req *rq, int status, struct str incident);
+
+#endif

@@ -1,0 +1,240 @@
+/* The runtime of compiled templates: see view.h. */
+#include "view/view.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "http/server.h"
+
+static const char HEX[] = "0123456789ABCDEF";
+
+struct view view_make(struct req *rq)
+{
+	return (struct view){
+		.out = buf_make(rq->arena, VIEW_PAGE_MAX),
+		.rq = rq,
+		.language = rq->language,
+	};
+}
+
+struct html view_html(const struct view *v)
+{
+	assert(!v->out.full);
+	return (struct html){ buf_str(&v->out) };
+}
+
+void view_raw(struct view *v, const char *markup, size_t len)
+{
+	buf_put(&v->out, str_make(markup, len));
+}
+
+struct html view_svg(struct str svg)
+{
+	return (struct html){ svg };
+}
+
+void view_html_put(struct view *v, struct html h)
+{
+	buf_put(&v->out, h.markup);
+}
+
+/* What `c` must be written as; NULL for itself. */
+static const char *entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&#34;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+void view_text(struct view *v, struct str s)
+{
+	size_t done = 0;
+
+	/* Most text needs nothing: copy the stretches between what does. */
+	for (size_t i = 0; i < s.len; i++) {
+		const char *as = entity(s.data[i]);
+
+		if (!as)
+			continue;
+		buf_put(&v->out, str_slice(s, done, i));
+		buf_puts(&v->out, as);
+		done = i + 1;
+	}
+	buf_put(&v->out, str_slice(s, done, s.len));
+}
+
+void view_c_text(struct view *v, const char *s)
+{
+	view_text(v, str_from(s));
+}
+
+/* ---- numbers ---- */
+
+void view_int(struct view *v, int64_t n)
+{
+	buf_i64(&v->out, n);
+}
+
+/* Sizes and counts: past INT64_MAX they are our own mistake. */
+static int64_t narrow(uint64_t n)
+{
+	assert(n <= INT64_MAX);
+	return (int64_t)n;
+}
+
+void view_big_int(struct view *v, uint64_t n)
+{
+	view_int(v, narrow(n));
+}
+
+void view_number(struct view *v, int64_t n)
+{
+	view_text(v, view_number_value(v, n));
+}
+
+void view_big_number(struct view *v, uint64_t n)
+{
+	view_number(v, narrow(n));
+}
+
+/* ---- addresses ---- */
+
+static bool is_letter_or_digit(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static bool is_one_of(struct str set, unsigned char c)
+{
+	return memchr(set.data, c, set.len) != NULL;
+}
+
+static void put_percent(struct view *v, unsigned char c)
+{
+	const char encoded[] = { '%', HEX[c >> 4], HEX[c & 15] };
+
+	buf_put(&v->out, str_make(encoded, sizeof encoded));
+}
+
+/* The bytes of `s`, percent-encoded but for letters, digits and those in `kept`. */
+static void put_encoded(struct view *v, struct str s, struct str kept)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.data[i];
+
+		if (is_letter_or_digit(c))
+			buf_putc(&v->out, s.data[i]);
+		else if (!is_one_of(kept, c))
+			put_percent(v, c);
+		else
+			view_text(v, str_slice(s, i, i + 1));
+	}
+}
+
+void view_percent(struct view *v, struct str s)
+{
+	/* The unreserved characters of RFC 3986, 2.3. Segments "." and ".." would climb; an encoded dot
+	 * is the same segment to browsers, so they cannot be said at all. */
+	if (str_is(s, ".") || str_is(s, ".."))
+		s = S("-");
+	put_encoded(v, s, S("-._~"));
+}
+
+void view_c_percent(struct view *v, const char *s)
+{
+	view_percent(v, str_from(s));
+}
+
+/* True when nothing in `s` can be taken for a scheme other than those allowed. */
+static bool is_safe_address(struct str s)
+{
+	static const struct str schemes[] = { STR("http"), STR("https"), STR("mailto") };
+	size_t i = 0;
+
+	while (i < s.len && !is_one_of(S(":/?#"), (unsigned char)s.data[i]))
+		i++;
+	if (i == s.len || s.data[i] != ':')
+		return true;
+	for (size_t k = 0; k < sizeof schemes / sizeof *schemes; k++)
+		if (str_eq_nocase(str_slice(s, 0, i), schemes[k]))
+			return true;
+	return false;
+}
+
+void view_url(struct view *v, struct str s)
+{
+	/* White space and controls, which browsers drop while they parse, go out percent-encoded, so what
+	 * was judged is what they see; so do backslashes, which they take for slashes. */
+	if (is_safe_address(s))
+		put_encoded(v, s, S("-._~:/?#[]@!$&()*+,;=%"));
+	else
+		buf_putc(&v->out, '#');
+}
+
+void view_c_url(struct view *v, const char *s)
+{
+	view_url(v, str_from(s));
+}
+
+void view_base_path(struct view *v)
+{
+	view_text(v, v->rq->site->base_path);
+}
+
+void view_asset(struct view *v, const char *name)
+{
+	view_text(v, asset_url(v->rq, name));
+}
+
+/* ---- parts every page shares ---- */
+
+void view_icon(struct view *v, const char *name)
+{
+	view_literal(v, "<svg class=\"ic\" aria-hidden=\"true\" focusable=\"false\"><use href=\"");
+	view_asset(v, "icons.svg");
+	view_literal(v, "#i-");
+	view_c_text(v, name);
+	view_literal(v, "\"/></svg>");
+}
+
+void view_csrf(struct view *v)
+{
+	view_literal(v, "<input type=\"hidden\" name=\"csrf\" value=\"");
+	view_text(v, csrf_token(v->rq));
+	view_literal(v, "\">");
+}
+
+/* ---- values of placeholders ---- */
+
+struct str view_str_value(struct view *v, struct str s)
+{
+	(void)v;
+	return s;
+}
+
+struct str view_c_value(struct view *v, const char *s)
+{
+	(void)v;
+	return str_from(s);
+}
+
+struct str view_number_value(struct view *v, int64_t n)
+{
+	return fmt_int(v->rq->arena, v->language, n);
+}
+
+struct str view_big_value(struct view *v, uint64_t n)
+{
+	return view_number_value(v, narrow(n));
+}
