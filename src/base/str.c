@@ -4,8 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DISTANCE_MAX = 64 };
-
 struct str str_from(const char *c)
 {
 	return (struct str){ c, c ? strlen(c) : 0 };
@@ -103,34 +101,6 @@ struct str str_cut(struct str *rest, char sep)
 	head.len = (size_t)(p - rest->data);
 	*rest = str_slice(*rest, head.len + 1, rest->len);
 	return head;
-}
-
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-size_t str_distance(struct str a, struct str b)
-{
-	/* Levenshtein's table, one row at a time: row[j] is the distance of a[0..i] and b[0..j]. */
-	size_t row[DISTANCE_MAX + 1];
-
-	if (a.len > DISTANCE_MAX || b.len > DISTANCE_MAX)
-		return a.len > b.len ? a.len : b.len;
-	for (size_t j = 0; j <= b.len; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= a.len; i++) {
-		size_t corner = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= b.len; j++) {
-			size_t change = corner + (a.data[i - 1] != b.data[j - 1]);
-
-			corner = row[j];
-			row[j] = least(change, least(row[j], row[j - 1]) + 1);
-		}
-	}
-	return row[b.len];
 }
 
 unsigned long long str_hash(struct str s)

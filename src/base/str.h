@@ -51,10 +51,6 @@ struct str str_trim(struct str s);
  * all and leaves *rest empty with data NULL, which tells "no more" from "an empty last part". */
 struct str str_cut(struct str *rest, char sep);
 
-/* The number of bytes to add, take away or change to make `a` into `b`, for "did you mean". Words longer
- * than 64 bytes are taken for wholly different: the longer length. */
-size_t str_distance(struct str a, struct str b);
-
 /* 64-bit FNV-1a, for hash tables only. */
 unsigned long long str_hash(struct str s);
 

@@ -17,7 +17,7 @@ static const char *why_no_question(struct decoder *d, struct str id)
 		return str_fmt(d->a, "question \"%.*s\" does not come before this one", STR_ARG(part)).data;
 	for (size_t i = 0; i < d->sc->n_questions; i++)
 		guess_offer(&g, d->sc->questions[i].id);
-	return str_fmt(d->a, "no question is called \"%.*s\"%s", STR_ARG(part), guess_hint(d->a, &g)).data;
+	return str_fmt(d->a, "no question is called \"%.*s\"%s", STR_ARG(part), decode_hint(d->a, &g)).data;
 }
 
 bool decode_question(struct decoder *d, const struct yaml_node *n, size_t *ret)
@@ -48,7 +48,7 @@ static void refuse_answer(struct decoder *d, const struct yaml_node *n, const st
 	for (size_t i = 0; i < q->n_options; i++)
 		guess_offer(&g, q->options[i].id);
 	decode_fault(d, n, "\"%.*s\" is no answer to \"%.*s\"%s", STR_ARG(fault_part(n->text)),
-		     STR_ARG(fault_part(q->id)), guess_hint(d->a, &g));
+		     STR_ARG(fault_part(q->id)), decode_hint(d->a, &g));
 }
 
 static void read_answer(struct decoder *d, const struct yaml_node *n, const struct question *q,

@@ -87,20 +87,9 @@ bool decode_expect(struct decoder *d, const struct yaml_node *n, enum yaml_kind 
 	return false;
 }
 
-void guess_offer(struct guess *g, struct str known)
+const char *decode_hint(struct arena *a, const struct guess *g)
 {
-	size_t distance = str_distance(g->word, known);
-
-	if (!g->best.data || distance < g->distance) {
-		g->best = known;
-		g->distance = distance;
-	}
-}
-
-const char *guess_hint(struct arena *a, const struct guess *g)
-{
-	/* Two slips of the hand, fewer in a short word. */
-	if (!g->best.data || g->distance > 2 || g->distance * 2 > g->word.len)
+	if (g->best.len == 0)
 		return "";
 	return str_fmt(a, "; did you mean \"%.*s\"?", STR_ARG(fault_part(g->best))).data;
 }
@@ -126,7 +115,7 @@ static void refuse_unknown_keys(struct decoder *d, const struct yaml_node *n,
 		for (size_t i = 0; i < record->n; i++)
 			guess_offer(&g, str_from(record->fields[i].key));
 		decode_fault_key(d, child, "unknown key \"%.*s\"%s", STR_ARG(fault_part(child->key)),
-			     guess_hint(d->a, &g));
+			     decode_hint(d->a, &g));
 	}
 }
 
@@ -176,6 +165,17 @@ static void refuse_same_ids(struct decoder *d, const struct yaml_node *n)
 	}
 }
 
+static bool count_is_right(struct decoder *d, const struct yaml_node *n, const struct list *list)
+{
+	if (n->n >= list->min && n->n <= list->max)
+		return true;
+	if (list->min == list->max)
+		decode_fault(d, n, "%zu of them; there must be %zu", n->n, list->min);
+	else
+		decode_fault(d, n, "%zu of them; there must be %zu to %zu", n->n, list->min, list->max);
+	return false;
+}
+
 /* Any VEC: they differ in the type of their items only. */
 struct any_vec VEC(char);
 
@@ -187,10 +187,8 @@ void read_list(struct decoder *d, const struct yaml_node *n, const struct field 
 
 	if (!decode_expect(d, n, YAML_LIST))
 		return;
-	if (n->n < list->min || n->n > list->max) {
-		decode_fault(d, n, "%zu of them; there must be %zu to %zu", n->n, list->min, list->max);
+	if (!count_is_right(d, n, list))
 		return;
-	}
 	if (list->has_ids)
 		refuse_same_ids(d, n);
 	slot = arena_alloc(d->a, list->size, _Alignof(max_align_t), n->n);
@@ -210,10 +208,14 @@ void read_int(struct decoder *d, const struct yaml_node *n, const struct field *
 
 	if (!decode_expect(d, n, YAML_SCALAR))
 		return;
-	if (num_parse(n->text, range->min, range->max, &value) != NUM_OK)
+	if (num_parse(n->text, range->min, range->max, &value) == NUM_OK)
+		*(int *)to = (int)value;
+	else if (range->min == range->max)
+		decode_fault(d, n, "expected %d, found \"%.*s\"", range->min,
+			     STR_ARG(fault_part(n->text)));
+	else
 		decode_fault(d, n, "expected a whole number from %d to %d, found \"%.*s\"", range->min,
 			     range->max, STR_ARG(fault_part(n->text)));
-	*(int *)to = (int)value;
 }
 
 static bool is_id(struct str s)

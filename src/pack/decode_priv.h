@@ -7,6 +7,7 @@
 #ifndef JALON_PACK_DECODE_PRIV_H
 #define JALON_PACK_DECODE_PRIV_H
 
+#include "base/guess.h"
 #include "pack/yaml.h"
 
 struct decoder {
@@ -85,13 +86,7 @@ bool decode_is_full(const struct decoder *d);
  * reported, when there is none. */
 bool decode_question(struct decoder *d, const struct yaml_node *n, size_t *ret);
 
-/* The nearest known word to one that is not known. Start with { .word = … }, offer every known word. */
-struct guess {
-	struct str word, best;
-	size_t distance; /* of `best` */
-};
-void guess_offer(struct guess *g, struct str known);
-/* "; did you mean "x"?", or nothing when no word is near. In `a`. */
-const char *guess_hint(struct arena *a, const struct guess *g);
+/* "; did you mean "x"?" for what `g` found, or nothing. In `a`. */
+const char *decode_hint(struct arena *a, const struct guess *g);
 
 #endif

@@ -2,6 +2,7 @@
  * What a pack holds, as tables over decode_priv.h, and what its parts owe one another. The format is
  * told to its writers in doc/packs.md and to their editors in packs/pack.schema.json.
  */
+#include "base/buf.h"
 #include "pack/decode_priv.h"
 #include "pack/faults_priv.h"
 
@@ -75,34 +76,41 @@ struct span {
 	const struct yaml_node *node;
 };
 
-/* One span, given where it should begin and the last value there is. */
-static void check_span(struct decoder *d, struct span s, int begin, int max, const char *unit)
+/* "4", or "4 to 6", for a message. */
+static const char *from_to(struct decoder *d, int from, int to)
+{
+	if (from == to)
+		return str_fmt(d->a, "%d", from).data;
+	return str_fmt(d->a, "%d to %d", from, to).data;
+}
+
+/* One span, given where it should begin and the highest value there is. */
+static void check_span(struct decoder *d, struct span s, int begin, int max)
 {
 	if (s.from > s.to)
 		decode_fault(d, s.node, "ends at %d, before it begins at %d", s.to, s.from);
 	else if (s.from > begin)
-		decode_fault(d, s.node, "begins at %d: %s %d to %d fall in a gap before it", s.from, unit,
-			     begin, s.from - 1);
+		decode_fault(d, s.node, "begins at %d, after a gap: %s", s.from,
+			     from_to(d, begin, s.from - 1));
 	else if (s.from < begin)
-		decode_fault(d, s.node, "begins at %d: what comes before it reaches %d", s.from,
-			     begin - 1);
+		decode_fault(d, s.node, "begins at %d, where it should begin at %d", s.from, begin);
 	else if (s.to > max)
-		decode_fault(d, s.node, "ends at %d: there are no %s above %d", s.to, unit, max);
+		decode_fault(d, s.node, "ends at %d, above the highest: %d", s.to, max);
 }
 
 /* Checks that `spans`, in their order, cover min..max. `list` is where they stand. */
 static void check_partition(struct decoder *d, const struct yaml_node *list, const struct span *spans,
-			    size_t n, int min, int max, const char *unit)
+			    size_t n, int min, int max)
 {
 	int begin = min;
 
 	for (size_t i = 0; i < n; i++) {
-		check_span(d, spans[i], begin, max, unit);
+		check_span(d, spans[i], begin, max);
 		if (spans[i].to >= begin)
 			begin = spans[i].to + 1;
 	}
 	if (begin <= max)
-		decode_fault(d, list, "nothing holds %s %d to %d", unit, begin, max);
+		decode_fault(d, list, "nothing holds %s", from_to(d, begin, max));
 }
 
 /* ---- questions ---- */
@@ -165,7 +173,7 @@ static void check_steps(struct decoder *d, const struct scale_draft *scale)
 
 	for (size_t i = 0; i < scale->steps.n; i++, node = node->next)
 		spans[i] = (struct span){ scale->steps.items[i].from, scale->steps.items[i].to, node };
-	check_partition(d, scale->steps_node, spans, scale->steps.n, scale->min, scale->max, "levels");
+	check_partition(d, scale->steps_node, spans, scale->steps.n, scale->min, scale->max);
 }
 
 static void read_scale(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
@@ -215,7 +223,7 @@ static void find_category(struct decoder *d, struct question_draft *q)
 		guess_offer(&g, d->sc->categories[i].id);
 	}
 	decode_fault(d, q->category, "no category is called \"%.*s\"%s", STR_ARG(fault_part(g.word)),
-		     guess_hint(d->a, &g));
+		     decode_hint(d->a, &g));
 }
 
 static void lay_out_options(struct decoder *d, struct question_draft *q)
@@ -517,15 +525,19 @@ static bool is_language(struct str s)
 
 static void read_language(struct decoder *d, const struct yaml_node *n, struct pack *pack)
 {
+	bool is_new = true;
+
 	if (!decode_expect(d, n, YAML_SCALAR))
 		return;
+	for (size_t i = 0; i < pack->n_languages; i++)
+		is_new = is_new && !str_eq(pack->languages[i], n->text);
 	if (!is_language(n->text))
 		decode_fault(d, n, "\"%.*s\" is not a language: two letters, as in \"fr\"",
 			     STR_ARG(fault_part(n->text)));
-	for (size_t i = 0; i < pack->n_languages; i++)
-		if (str_eq(pack->languages[i], n->text))
-			decode_fault(d, n, "\"%.*s\" is named twice", STR_ARG(fault_part(n->text)));
-	pack->languages[pack->n_languages++] = n->text;
+	else if (!is_new)
+		decode_fault(d, n, "\"%.*s\" is named twice", STR_ARG(n->text));
+	else
+		pack->languages[pack->n_languages++] = n->text;
 }
 
 static void read_languages(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
@@ -583,7 +595,7 @@ static void check_bands(struct decoder *d, const struct scorecard_draft *s)
 
 	for (size_t i = 0; i < s->bands.n; i++, node = node->next)
 		spans[i] = (struct span){ s->bands.items[i].def.min, s->bands.items[i].def.max, node };
-	check_partition(d, s->bands_node, spans, s->bands.n, 0, d->sc->max, "points");
+	check_partition(d, s->bands_node, spans, s->bands.n, 0, d->sc->max);
 }
 
 /* ---- from the draft to the pack ---- */

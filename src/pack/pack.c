@@ -8,10 +8,7 @@
 #include "base/buf.h"
 #include "pack/builtin_priv.h"
 
-enum {
-	PASSAGE_MAX = PACK_BYTES_MAX, /* no passage is longer than its pack */
-	BUILTIN_ARENA = 64 * 1024 * 1024,
-};
+enum { PASSAGE_MAX = PACK_BYTES_MAX }; /* no passage is longer than its pack */
 
 size_t pack_language(const struct pack *p, struct str language)
 {
@@ -49,7 +46,7 @@ static void builtin_load(void)
 	static struct arena a;
 	struct pack_faults faults;
 
-	arena_init(&a, BUILTIN_ARENA);
+	arena_init(&a, PACK_ARENA_BYTES);
 	if (pack_load(&a, builtin_pack_yaml, &builtin, &faults) == PACK_OK)
 		return;
 	fprintf(stderr, "jalon: the built-in pack is not valid: %d:%d: %.*s\n", faults.items[0].line,

@@ -12,6 +12,7 @@
 enum {
 	PACK_LANGUAGES_MAX = 8,
 	PACK_BYTES_MAX = 2 * 1024 * 1024,
+	PACK_ARENA_BYTES = 256 * 1024 * 1024, /* address space in which any pack loads, or is refused */
 };
 
 /* A text in each of the pack's languages, in their order. */
@@ -108,7 +109,8 @@ struct pack_faults VEC(struct pack_fault);
 enum pack_outcome { PACK_OK = 0, PACK_INVALID = 1 };
 
 /*
- * Loads and checks the pack in `yaml`. Everything lives in `a`. PACK_OK fills *ret; PACK_INVALID fills
+ * Loads and checks the pack in `yaml`. Everything lives in `a`, which
+ * needs PACK_ARENA_BYTES of address space; a real pack touches under 2 MiB of it. PACK_OK fills *ret; PACK_INVALID fills
  * *ret_faults, in the order of the file, at most 100.
  */
 MUST_CHECK int pack_load(struct arena *a, struct str yaml, struct pack *ret,

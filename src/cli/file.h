@@ -1,0 +1,12 @@
+/* Files that the command line reads whole. */
+#ifndef JALON_CLI_FILE_H
+#define JALON_CLI_FILE_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* The content of the file at `path` ("-": standard input), at most `max` bytes, in `a`. FAULT_SYSTEM
+ * when it cannot be read or is larger; the text names the file. */
+MUST_CHECK int file_read(struct arena *a, struct str path, size_t max, struct str *ret, struct err *err);
+
+#endif
