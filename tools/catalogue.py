@@ -170,8 +170,9 @@ PACK_TEXT = re.compile(r"(?:^|[\s{,-])(fr|en):[ \t]*(?=\S)")
 
 
 def pack_texts(text):
-    """(line, language, text) of every fr: and en: in a pack. A text in quotes may go on over lines."""
-    for match in PACK_TEXT.finditer(re.sub(r"(?m)^\s*#.*$", "", text)):
+    """(line, language, text) of every fr: and en: in a pack: in double quotes, over several lines or
+    not, or the rest of the line."""
+    for match in PACK_TEXT.finditer(text):
         start = match.end()
         if text[start] == '"':
             quoted = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S).match(text, start)
