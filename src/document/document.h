@@ -5,6 +5,9 @@
 #ifndef JALON_DOCUMENT_DOCUMENT_H
 #define JALON_DOCUMENT_DOCUMENT_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
@@ -53,6 +56,7 @@ struct document {
 	struct str author;     /* may be empty */
 	struct str language;   /* "fr", "en" */
 	struct str date;       /* as printed on the cover */
+	int64_t created_ms;    /* creation date in the file's properties; the same input gives the same bytes */
 	struct str page_label; /* "page {page} sur {pages}", filled in by the writer */
 	struct str contents_title; /* heading of the contents; empty: no contents */
 	struct blocks blocks;
@@ -63,10 +67,28 @@ void document_heading(struct arena *a, struct document *d, int level, struct str
 void document_paragraph(struct arena *a, struct document *d, struct str text);
 struct block *document_block(struct arena *a, struct document *d, enum block_kind kind);
 
+enum document_outcome {
+	DOCUMENT_OK = 0,
+	DOCUMENT_TOO_LONG = 1, /* past one of the limits below */
+};
+
+enum {
+	DOCUMENT_BLOCKS_MAX = 5000,
+	DOCUMENT_TEXT_MAX = 4 * 1024 * 1024,   /* bytes of all texts and figures */
+	DOCUMENT_PAGES_MAX = 2000,
+	DOCUMENT_COLUMNS_MAX = 16,             /* of a table */
+	DOCUMENT_BYTES_MAX = 64 * 1024 * 1024, /* of the file */
+};
+
 /*
  * Writes an A4 PDF with a cover, page numbers, outline, tags, language and embedded fonts. The bytes
- * live in `a`. One at a time per process (pango and librsvg are not asked to share); callers are job
- * threads. FAULT_INTERNAL when a figure is not valid SVG.
+ * live in `a`. One at a time per process (pango and librsvg are not asked to share): others wait, so
+ * callers are job threads. Returns an enum document_outcome; FAULT_INTERNAL when a figure is not valid
+ * SVG, FAULT_SYSTEM when memory files are refused.
+ *
+ * Any UTF-8 is taken. Latin letters of all Europe have their glyphs; a character that the embedded font
+ * lacks is drawn as a box that holds its number and is not found by a search. A table cell higher than
+ * a page is cut, with an ellipsis.
  */
 MUST_CHECK int document_pdf(struct arena *a, const struct document *d, struct str *ret, struct err *err);
 

@@ -1,0 +1,260 @@
+/* The blocks of a document but lists and tables. See pdf_priv.h. */
+#include "document/pdf_priv.h"
+
+#include <cairo-pdf.h>
+#include <librsvg/rsvg.h>
+
+enum { NESTED_HEADINGS = 3 }; /* headings in a row kept together with what follows */
+
+#define NOTE_PAD 12.0
+#define NOTE_EDGE 3.0
+#define NOTE_WIDTH (TEXT_WIDTH - 2 * NOTE_PAD - NOTE_EDGE)
+
+static enum look heading_look(int level)
+{
+	return level <= 1 ? LOOK_H1 : level == 2 ? LOOK_H2 : LOOK_H3;
+}
+
+/* Space above block `i`: a heading holds what follows close. */
+static double space_before(const struct document *d, size_t i)
+{
+	const struct block *b = &d->blocks.items[i];
+	bool is_headed = i && d->blocks.items[i - 1].kind == BLOCK_HEADING;
+
+	switch (b->kind) {
+	case BLOCK_HEADING:
+		return b->level == 2 ? is_headed ? 14 : 24 : 14;
+	case BLOCK_TABLE:
+	case BLOCK_FIGURE:
+	case BLOCK_NOTE:
+		return is_headed ? 4 : 12;
+	case BLOCK_FACT:
+	case BLOCK_PARAGRAPH:
+	case BLOCK_LEAD:
+	case BLOCK_LIST:
+		return is_headed ? 3 : 7;
+	}
+	return 0;
+}
+
+static void add_outline(struct pdf *p, const struct block *b)
+{
+	int level = b->level < 1 ? 1 : b->level > 3 ? 3 : b->level;
+	struct str place = str_fmt(p->a, "page=%d pos=[0 %d]", p->page, (int)p->y - 8);
+	int id;
+
+	id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1], str_c(p->a, b->text), place.data,
+					   level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+	/* A level without one above it hangs from the nearest there is. */
+	for (int i = level; i < 4; i++)
+		p->outline[i] = id;
+}
+
+static void heading(struct pdf *p, const struct block *b)
+{
+	static const char *const tags[] = { "H1", "H1", "H2", "H3" };
+	enum look look = heading_look(b->level);
+
+	if (p->drawing)
+		add_outline(p, b);
+	else
+		*vec_push(p->a, &p->places) = (struct heading_place){ p->page, (int)p->y };
+	p->n_headings++;
+	pdf_flow_text(p, tags[b->level < 1 ? 1 : b->level > 3 ? 3 : b->level], look, b->text, MARGIN_X,
+		      TEXT_WIDTH);
+	p->y += b->level <= 1 ? 8 : b->level == 2 ? 3 : 0;
+}
+
+static void fact(struct pdf *p, const struct block *b)
+{
+	pdf_need(p, pdf_block_start(p, (size_t)(b - p->doc->blocks.items)));
+	pdf_flow_text(p, "P", LOOK_CAPTION, b->caption, MARGIN_X, TEXT_WIDTH);
+	/* Large letters have more air of their own at the left. */
+	pdf_flow_text(p, "P", LOOK_FACT, b->text, MARGIN_X - 2, TEXT_WIDTH);
+	p->y += 2;
+}
+
+static void note(struct pdf *p, const struct block *b)
+{
+	double text = pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH);
+	double height = text + 2 * NOTE_PAD - 4;
+
+	if (height > TEXT_HEIGHT) {
+		pdf_flow_text(p, "P", LOOK_NOTE, b->text, MARGIN_X, TEXT_WIDTH);
+		return;
+	}
+	pdf_need(p, height);
+	pdf_ornament(p);
+	pdf_rect(p, COLOUR_SUNK, MARGIN_X, p->y, TEXT_WIDTH, height);
+	pdf_rect(p, COLOUR_EDGE, MARGIN_X, p->y, NOTE_EDGE, height);
+	pdf_ornament_end(p);
+	(void)pdf_text_at(p, "P", LOOK_NOTE, b->text, MARGIN_X + NOTE_EDGE + NOTE_PAD, p->y + NOTE_PAD - 2,
+			  NOTE_WIDTH);
+	p->y += height + 5;
+}
+
+/* The figure's own proportions: height for a width of 1. */
+static int figure_shape(RsvgHandle *svg, double *ret, struct err *err)
+{
+	gboolean has_width, has_height, has_box;
+	RsvgLength width, height;
+	RsvgRectangle box;
+
+	rsvg_handle_get_intrinsic_dimensions(svg, &has_width, &width, &has_height, &height, &has_box, &box);
+	if (!has_box || !(box.width > 0) || !(box.height > 0))
+		return err_set(err, FAULT_INTERNAL, "figure without a viewBox");
+	*ret = box.height / box.width;
+	return 0;
+}
+
+static int open_figure(const struct block *b, RsvgHandle **ret, double *ret_shape, struct err *err)
+{
+	GError *error = NULL;
+	RsvgHandle *svg = rsvg_handle_new_from_data((const guint8 *)b->svg.data, b->svg.len, &error);
+	int r;
+
+	if (!svg) {
+		r = err_set(err, FAULT_INTERNAL, "figure: %s", error->message);
+		g_error_free(error);
+		return r;
+	}
+	r = figure_shape(svg, ret_shape, err);
+	if (r)
+		g_object_unref(svg);
+	else
+		*ret = svg;
+	return r;
+}
+
+/* Width and height of a figure on paper, never higher than a page. */
+static void figure_size(const struct block *b, double shape, double *ret_width, double *ret_height)
+{
+	double share = b->width > 0 && b->width <= 1 ? b->width : 1;
+	double width = TEXT_WIDTH * share;
+
+	if (width * shape > TEXT_HEIGHT)
+		width = TEXT_HEIGHT / shape;
+	*ret_width = width;
+	*ret_height = width * shape;
+}
+
+static void draw_figure(struct pdf *p, RsvgHandle *svg, const struct block *b, double width, double height)
+{
+	RsvgRectangle place = { MARGIN_X, p->y, width, height };
+	GError *error = NULL;
+
+	*vec_push(p->a, &p->alternatives) = b->text;
+	pdf_tag(p, "Figure");
+	if (!rsvg_handle_render_document(svg, p->cr, &place, &error)) {
+		pdf_fail(p, err_set(p->err, FAULT_INTERNAL, "figure: %s", error->message));
+		g_error_free(error);
+	}
+	pdf_tag_end(p, "Figure");
+}
+
+static void figure(struct pdf *p, const struct block *b)
+{
+	RsvgHandle *svg;
+	double shape, width, height;
+	int r = open_figure(b, &svg, &shape, p->err);
+
+	if (r) {
+		pdf_fail(p, r);
+		return;
+	}
+	figure_size(b, shape, &width, &height);
+	pdf_need(p, height);
+	if (p->drawing)
+		draw_figure(p, svg, b, width, height);
+	p->y += height + 4;
+	g_object_unref(svg);
+}
+
+static double figure_start(const struct block *b)
+{
+	RsvgHandle *svg;
+	double shape, width, height;
+
+	/* A figure that cannot be read stops the document when its turn comes. */
+	if (open_figure(b, &svg, &shape, NULL))
+		return 0;
+	g_object_unref(svg);
+	figure_size(b, shape, &width, &height);
+	return height;
+}
+
+/* Height of the first lines of a text, as many as stay together. */
+static double text_start(struct pdf *p, enum look look, struct str s, double width)
+{
+	double height = pdf_text_height(p, look, s, width), line = pdf_line_height(look);
+
+	return height < 4 * line ? height : 2 * line;
+}
+
+double pdf_block_start(struct pdf *p, size_t index)
+{
+	double height = 0;
+
+	for (size_t i = index; i < p->doc->blocks.n && i < index + NESTED_HEADINGS; i++) {
+		const struct block *b = &p->doc->blocks.items[i];
+
+		if (i > index)
+			height += space_before(p->doc, i);
+		switch (b->kind) {
+		case BLOCK_HEADING:
+			height += pdf_text_height(p, heading_look(b->level), b->text, TEXT_WIDTH) + 6;
+			continue; /* and what it heads */
+		case BLOCK_PARAGRAPH:
+			return height + text_start(p, LOOK_BODY, b->text, TEXT_WIDTH);
+		case BLOCK_LEAD:
+			return height + text_start(p, LOOK_LEAD, b->text, TEXT_WIDTH);
+		case BLOCK_FACT:
+			return height + pdf_line_height(LOOK_CAPTION) +
+			       text_start(p, LOOK_FACT, b->text, TEXT_WIDTH);
+		case BLOCK_LIST:
+			return height + pdf_list_start(p, b);
+		case BLOCK_TABLE:
+			return height + pdf_table_start(p, b);
+		case BLOCK_FIGURE:
+			return height + figure_start(b);
+		case BLOCK_NOTE:
+			return height + pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH) + 2 * NOTE_PAD;
+		}
+	}
+	return height;
+}
+
+void pdf_block(struct pdf *p, const struct block *b, size_t index)
+{
+	/* Past the cover and the contents a level 1 heading already begins a page. */
+	if (b->kind == BLOCK_HEADING && b->level <= 1)
+		pdf_need(p, TEXT_HEIGHT);
+	pdf_space(p, space_before(p->doc, index));
+	switch (b->kind) {
+	case BLOCK_HEADING:
+		pdf_need(p, pdf_block_start(p, index));
+		heading(p, b);
+		break;
+	case BLOCK_PARAGRAPH:
+		pdf_flow_text(p, "P", LOOK_BODY, b->text, MARGIN_X, TEXT_WIDTH);
+		break;
+	case BLOCK_LEAD:
+		pdf_flow_text(p, "P", LOOK_LEAD, b->text, MARGIN_X, TEXT_WIDTH);
+		break;
+	case BLOCK_FACT:
+		fact(p, b);
+		break;
+	case BLOCK_LIST:
+		pdf_list(p, b);
+		break;
+	case BLOCK_TABLE:
+		pdf_table(p, b);
+		break;
+	case BLOCK_FIGURE:
+		figure(p, b);
+		break;
+	case BLOCK_NOTE:
+		note(p, b);
+		break;
+	}
+}

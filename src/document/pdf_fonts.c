@@ -1,0 +1,75 @@
+/* Fonts of the PDF writer: embedded in the program, seen by no other. See pdf_priv.h. */
+#include "document/pdf_priv.h"
+
+#include <errno.h>
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "document/overpass.h"
+
+static int write_all(int fd, struct str s)
+{
+	while (s.len) {
+		ssize_t n = write(fd, s.data, s.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return -1;
+		s = str_slice(s, (size_t)n, s.len);
+	}
+	return 0;
+}
+
+/* Fontconfig takes files only: the font becomes one that lives in memory and has no name. */
+static int add_font(struct pdf_fonts *f, size_t i, struct str font, struct err *err)
+{
+	char path[64];
+
+	f->fds[i] = memfd_create("overpass", MFD_CLOEXEC);
+	if (f->fds[i] < 0 || write_all(f->fds[i], font))
+		return err_set(err, FAULT_SYSTEM, "font in memory: %s", strerror(errno));
+	(void)snprintf(path, sizeof path, "/proc/self/fd/%d", f->fds[i]);
+	if (!FcConfigAppFontAddFile(f->config, (const FcChar8 *)path))
+		return err_set(err, FAULT_SYSTEM, "fontconfig refused font %zu", i);
+	return 0;
+}
+
+int pdf_fonts_open(struct pdf_fonts *f, struct err *err)
+{
+	const struct str fonts[] = { overpass_400, overpass_600, overpass_700 };
+	int r = 0;
+
+	*f = (struct pdf_fonts){ .fds = { -1, -1, -1 } };
+	/* A configuration of our own: no system font can change a document. */
+	f->config = FcConfigCreate();
+	if (!f->config)
+		return err_set(err, FAULT_SYSTEM, "fontconfig has no memory");
+	for (size_t i = 0; i < 3 && !r; i++)
+		r = add_font(f, i, fonts[i], err);
+	if (r)
+		return r;
+	f->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+	if (!f->map)
+		return err_set(err, FAULT_SYSTEM, "pango has no FreeType fonts");
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(f->map), f->config);
+	/* librsvg takes this thread's default font map. */
+	pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(f->map));
+	return 0;
+}
+
+void pdf_fonts_release(struct pdf_fonts *f)
+{
+	if (f->map) {
+		pango_cairo_font_map_set_default(NULL);
+		g_object_unref(f->map);
+	}
+	if (f->config)
+		FcConfigDestroy(f->config);
+	for (size_t i = 0; i < 3; i++)
+		if (f->fds[i] >= 0)
+			close(f->fds[i]);
+}

@@ -1,0 +1,141 @@
+/* What stands on which page. */
+#include "check.h"
+
+#define LONG_TEXT \
+	"Les données suivies de bout en bout se corrigent à la source, et chaque service sait à qui " \
+	"s’adresser lorsque deux chiffres ne disent pas la même chose. "
+
+static void empty_document_is_a_cover(void **state)
+{
+	struct document d = a_document();
+	struct str pdf = write_pdf(*state, &d);
+
+	assert_int_equal(pages_of(*state, pdf), 1);
+	assert_has(text_of(*state, pdf), "Carte de performance");
+	assert_has_not(text_of(*state, pdf), "page 1");
+}
+
+static struct str row_name(struct arena *a, size_t i)
+{
+	return str_fmt(a, "Ligne-%03zu", i);
+}
+
+static void long_table_repeats_its_header(void **state)
+{
+	enum { ROWS = 301 };
+	struct document d = a_document();
+	struct table_cell *cells = arena_new(*state, struct table_cell, ROWS * 3);
+	struct block *b = document_block(*state, &d, BLOCK_TABLE);
+	struct str pdf, text;
+	size_t pages;
+
+	for (size_t i = 0; i < ROWS; i++) {
+		cells[i * 3].text = i ? row_name(*state, i) : S("Intitulé-du-poste");
+		/* Every seventh row has several lines. */
+		cells[i * 3 + 1].text = i % 7 ? S("court") : S(LONG_TEXT LONG_TEXT);
+		cells[i * 3 + 2] = (struct table_cell){ str_fmt(*state, "%zu", i), true };
+	}
+	b->cells = cells;
+	b->n_rows = ROWS;
+	b->n_columns = 3;
+	pdf = write_pdf(*state, &d);
+	text = text_of(*state, pdf);
+	pages = pages_of(*state, pdf) - 1;
+	assert_true(pages > 10);
+	assert_int_equal(count(text, "Intitulé-du-poste"), pages);
+	for (size_t i = 1; i < ROWS; i++)
+		assert_int_equal(count(text, row_name(*state, i).data), 1);
+	/* Repeated headers are for the eye: the structure has one. */
+	assert_int_equal(count(ask(*state, pdf, "pdfinfo -struct-text", ""), "Intitulé-du-poste"), 1);
+}
+
+static void heading_stays_with_what_follows(void **state)
+{
+	for (int lines = 30; lines < 46; lines++) {
+		struct document d = a_document();
+		struct str text;
+
+		for (int i = 0; i < lines; i++)
+			document_paragraph(*state, &d, S("Une ligne."));
+		document_heading(*state, &d, 2, S("Titre-de-partie"));
+		document_heading(*state, &d, 3, S("Titre-de-section"));
+		document_paragraph(*state, &d, S("Suite-du-texte"));
+		text = text_of(*state, write_pdf(*state, &d));
+		while (text.len) {
+			struct str page = str_cut(&text, '\f');
+
+			assert_int_equal(count(page, "Titre-de-partie"), count(page, "Suite-du-texte"));
+			assert_int_equal(count(page, "Titre-de-section"), count(page, "Suite-du-texte"));
+		}
+	}
+}
+
+static void long_paragraph_leaves_no_line_alone(void **state)
+{
+	for (int lines = 30; lines < 40; lines++) {
+		struct document d = a_document();
+		struct str text, page;
+		size_t pages = 0;
+
+		for (int i = 0; i < lines; i++)
+			document_paragraph(*state, &d, S("Une ligne."));
+		document_paragraph(*state, &d, S(LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT));
+		text = text_of(*state, write_pdf(*state, &d));
+		for (; text.len; pages++) {
+			size_t n = 0;
+
+			for (page = str_cut(&text, '\f'); page.len;) {
+				struct str line = str_trim(str_cut(&page, '\n'));
+
+				n += line.len && !str_is(line, "Une ligne.") && !str_starts(line, S("Carte"));
+			}
+			if (pages)
+				assert_int_not_equal(n, 1);
+		}
+	}
+}
+
+static void chapters_begin_pages(void **state)
+{
+	struct document d = a_document();
+	struct str text;
+
+	d.contents_title = S("Sommaire");
+	document_heading(*state, &d, 1, S("Premier"));
+	document_paragraph(*state, &d, S("a"));
+	document_heading(*state, &d, 1, S("Second"));
+	document_paragraph(*state, &d, S("b"));
+	text = text_of(*state, write_pdf(*state, &d));
+	assert_int_equal(count(text, "\f"), 4);
+	assert_has(text, "page 4 sur 4");
+	(void)str_cut(&text, '\f');
+	/* The contents tell where they stand. */
+	assert_has(str_cut(&text, '\f'), " 4\n");
+	assert_true(str_starts(str_trim(str_cut(&text, '\f')), S("Premier")));
+	assert_true(str_starts(str_trim(str_cut(&text, '\f')), S("Second")));
+}
+
+static void long_list_item_goes_on(void **state)
+{
+	struct document d = a_document();
+	struct buf detail = buf_make(*state, 1 << 20);
+	struct list_item item = { STR("Titre"), STR(""), STR("Marque") };
+	struct block *b = document_block(*state, &d, BLOCK_LIST);
+	struct str pdf;
+
+	for (int i = 0; i < 120; i++)
+		buf_puts(&detail, LONG_TEXT);
+	buf_puts(&detail, "Fin-du-texte");
+	item.detail = buf_str(&detail);
+	b->items = &item;
+	b->n_items = 1;
+	b->numbered = true;
+	pdf = write_pdf(*state, &d);
+	assert_true(pages_of(*state, pdf) > 4);
+	assert_int_equal(count(text_of(*state, pdf), "Fin-du-texte"), 1);
+	assert_int_equal(count(text_of(*state, pdf), "Marque"), 1);
+}
+
+TEST_MAIN(unit_test(empty_document_is_a_cover), unit_test(long_table_repeats_its_header),
+	  unit_test(heading_stays_with_what_follows), unit_test(long_paragraph_leaves_no_line_alone),
+	  unit_test(chapters_begin_pages), unit_test(long_list_item_goes_on))
