@@ -110,6 +110,8 @@ int db_pool_open(const struct db_config *config, struct db_pool **ret, struct er
 			return err_set(err, FAULT_INPUT, "the database's URL names no file");
 		return db_pool_open_on(&db_sqlite_driver, &rest, NULL, ret, err);
 	}
+	if (str_starts(config->url, S("postgresql://")) || str_starts(config->url, S("postgres://")))
+		return db_pool_open_on(&db_postgres_driver, &rest, NULL, ret, err);
 	return err_set(err, FAULT_INPUT, "the database's URL is neither sqlite:PATH nor postgresql://…");
 }
 
