@@ -39,6 +39,7 @@ struct arena_cleanup {
 struct arena_root {
 	struct arena_cleanup *cleanups;
 	size_t size; /* of the whole region, this header included */
+	char *peak;  /* how far memory was handed out since the last reset, to scratch copies too */
 };
 
 static _Noreturn void arena_die(const char *why)
@@ -64,6 +65,7 @@ void arena_init(struct arena *a, size_t reserve)
 	a->root->cleanups = NULL;
 	a->root->size = size;
 	a->cur = arena_start(a);
+	a->root->peak = a->cur;
 	a->end = (char *)p + size;
 	poison(a->cur, (size_t)(a->end - a->cur));
 }
@@ -84,9 +86,10 @@ void arena_reset(struct arena *a)
 	char *kept = (char *)a->root + KEEP;
 
 	arena_run_cleanups(a);
-	if (a->cur > kept)
-		madvise(kept, (size_t)(a->end - kept), MADV_DONTNEED);
+	if (a->root->peak > kept)
+		madvise(kept, (size_t)(a->root->peak - kept), MADV_DONTNEED);
 	a->cur = start;
+	a->root->peak = start;
 	poison(start, (size_t)(a->end - start));
 }
 
@@ -116,6 +119,8 @@ static void *arena_take(struct arena *a, size_t size, size_t align)
 		arena_die("an arena is full");
 	p = a->cur + pad;
 	a->cur = p + size;
+	if (a->cur > a->root->peak)
+		a->root->peak = a->cur;
 	unpoison(p, size);
 	return p;
 }

@@ -63,10 +63,10 @@ static void put_json(struct buf *b, struct str when, enum log_level level, const
 	buf_puts(b, "}\n");
 }
 
-static void put_text(struct buf *b, struct str when, enum log_level level, const char *event,
+static void put_text(struct buf *b, int fd, struct str when, enum log_level level, const char *event,
 		     const struct log_field *fields)
 {
-	if (!isatty(STDERR_FILENO))
+	if (!isatty(fd))
 		buf_fmt(b, "<%c>", level_priorities[level]);
 	buf_fmt(b, "%.*s %-7s %s", STR_ARG(when), level_names[level], event);
 	for (; fields->name; fields++) {
@@ -89,7 +89,7 @@ void log_event(const struct logger *l, enum log_level level, const char *event,
 	if (l->format == LOG_JSON)
 		put_json(&b, time_iso(&a, time_now_ms()), level, event, fields);
 	else
-		put_text(&b, time_iso(&a, time_now_ms()), level, event, fields);
+		put_text(&b, l->fd, time_iso(&a, time_now_ms()), level, event, fields);
 	if (b.full && b.len)
 		b.data[b.len - 1] = '\n';
 	/* A log that cannot be written must not stop the work it speaks of. */

@@ -8,27 +8,45 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool all_digits(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!is_digit(s.data[i]))
+			return false;
+	return true;
+}
+
+/* Whether the digits before the point, and those after it, are a number as we write it. */
+static bool well_formed(struct str whole, struct str decimals)
+{
+	if (whole.len == 0 || !all_digits(whole) || !all_digits(decimals))
+		return false;
+	return whole.len == 1 || whole.data[0] != '0';
+}
+
 /* Digits of `s` onto *value, which is negative or zero so that INT64_MIN fits. */
 static int push_digits(struct str s, int64_t *value)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		if (!is_digit(s.data[i]))
-			return NUM_SYNTAX;
+	for (size_t i = 0; i < s.len; i++)
 		if (__builtin_mul_overflow(*value, 10, value) ||
 		    __builtin_sub_overflow(*value, s.data[i] - '0', value))
 			return NUM_RANGE;
-	}
 	return NUM_OK;
 }
 
-static bool well_formed(struct str digits)
+/* The number `whole`.`rest` with its sign, in units of 10^-decimals. */
+static int fixed_value(struct str whole, struct str rest, int decimals, bool negative, int64_t *ret)
 {
-	if (digits.len == 0)
-		return false;
-	for (size_t i = 0; i < digits.len; i++)
-		if (!is_digit(digits.data[i]))
-			return false;
-	return digits.len == 1 || digits.data[0] != '0';
+	int r = push_digits(whole, ret);
+
+	if (r == NUM_OK)
+		r = push_digits(rest, ret);
+	for (size_t i = rest.len; r == NUM_OK && i < (size_t)decimals; i++)
+		if (__builtin_mul_overflow(*ret, 10, ret))
+			r = NUM_RANGE;
+	if (r == NUM_OK && !negative && __builtin_sub_overflow(0, *ret, ret))
+		r = NUM_RANGE;
+	return r;
 }
 
 int num_parse_fixed(struct str s, int decimals, int64_t min, int64_t max, int64_t *ret)
@@ -40,20 +58,11 @@ int num_parse_fixed(struct str s, int decimals, int64_t min, int64_t max, int64_
 	int64_t value = 0;
 	int r;
 
-	if (!well_formed(whole) || (has_point && (rest.len == 0 || rest.len > (size_t)decimals)))
+	if (!well_formed(whole, rest) || (has_point && rest.len == 0) || rest.len > (size_t)decimals)
 		return NUM_SYNTAX;
-	if (has_point && decimals == 0)
-		return NUM_SYNTAX;
-	r = push_digits(whole, &value);
-	if (r == NUM_OK)
-		r = push_digits(rest, &value);
-	for (size_t i = rest.len; r == NUM_OK && i < (size_t)decimals; i++)
-		if (__builtin_mul_overflow(value, 10, &value))
-			r = NUM_RANGE;
+	r = fixed_value(whole, rest, decimals, negative, &value);
 	if (r != NUM_OK)
 		return r;
-	if (!negative && __builtin_sub_overflow(0, value, &value))
-		return NUM_RANGE;
 	if (negative && value == 0)
 		return NUM_SYNTAX;
 	if (value < min || value > max)

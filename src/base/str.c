@@ -2,7 +2,6 @@
 #include "base/str.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct str str_from(const char *c)
 {
@@ -38,9 +37,19 @@ bool str_is(struct str a, const char *b)
 	return str_eq(a, str_from(b));
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 bool str_eq_nocase(struct str a, struct str b)
 {
-	return a.len == b.len && (a.len == 0 || strncasecmp(a.data, b.data, a.len) == 0);
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (lower(a.data[i]) != lower(b.data[i]))
+			return false;
+	return true;
 }
 
 int str_cmp(struct str a, struct str b)

@@ -36,8 +36,9 @@ static void put_path(struct buf *b, const struct yaml_node *n)
 }
 
 /* A fault at a line and column of its own, about `n`. */
-static void fault_about(struct decoder *d, const struct yaml_node *n, int line, int column,
-			const char *format, va_list ap)
+static void __attribute__((format(printf, 5, 0)))
+fault_about(struct decoder *d, const struct yaml_node *n, int line, int column, const char *format,
+	    va_list ap)
 {
 	struct buf path = buf_make(d->a, PATH_MAX_BYTES);
 	struct buf message = buf_make(d->a, MESSAGE_MAX);
