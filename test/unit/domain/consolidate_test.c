@@ -49,7 +49,7 @@ static void every_question_of_the_table_holds(void **state)
 {
 	struct arena *a = *state;
 	struct scorecard sc = fixture_scorecard(a);
-	struct str rest = fixture_file(a, "consolidate.tsv"), line;
+	struct str rest = fixture_file(a, JALON_TEST_DATA "/consolidate.tsv"), line;
 	size_t lines = 0;
 
 	while (next_line(&rest, &line)) {
@@ -237,7 +237,7 @@ static struct str hidden_text(struct arena *a, const struct group *groups, size_
 static void every_line_of_groups_holds(void **state)
 {
 	struct arena *a = *state;
-	struct str rest = fixture_file(a, "groups.tsv"), line;
+	struct str rest = fixture_file(a, JALON_TEST_DATA "/groups.tsv"), line;
 	size_t lines = 0;
 
 	while (next_line(&rest, &line)) {

@@ -132,10 +132,9 @@ struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t
 	return n ? buf_str(&b) : S("-");
 }
 
-struct str fixture_file(struct arena *a, const char *name)
+struct str fixture_file(struct arena *a, const char *path)
 {
-	struct str path = str_fmt(a, "%s/%s", JALON_TEST_DATA, name);
-	FILE *f = fopen(str_c(a, path), "rb");
+	FILE *f = fopen(path, "rb");
 	char *data = arena_new(a, char, FILE_MAX);
 	size_t n;
 

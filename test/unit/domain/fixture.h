@@ -16,8 +16,8 @@ struct answer *fixture_answers(struct arena *a, const struct scorecard *sc, stru
 /* Ids of `n` questions, joined by spaces; "-" when there are none. */
 struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t *questions, size_t n);
 
-/* The whole of a test's data file, in `a`. The folder is in JALON_TEST_DATA. */
-struct str fixture_file(struct arena *a, const char *name);
+/* The whole of a test's data file, in `a`. Test programs know their folder as JALON_TEST_DATA. */
+struct str fixture_file(struct arena *a, const char *path);
 
 /* A small generator of reproducible numbers below `n`; `state` starts at any value but 0. */
 unsigned fixture_random(unsigned *state, unsigned n);

@@ -76,7 +76,7 @@ static void check_block(struct arena *a, const struct block *b)
 static void every_block_of_the_table_holds(void **state)
 {
 	struct arena *a = *state;
-	struct str rest = fixture_file(a, "quadrant.tsv");
+	struct str rest = fixture_file(a, JALON_TEST_DATA "/quadrant.tsv");
 	struct block b = { .n = 0 };
 	size_t lines = 0;
 

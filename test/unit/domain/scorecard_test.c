@@ -62,7 +62,7 @@ static void every_case_of_the_table_holds(void **state)
 {
 	struct arena *a = *state;
 	struct scorecard sc = fixture_scorecard(a);
-	struct str rest = fixture_file(a, "score.tsv");
+	struct str rest = fixture_file(a, JALON_TEST_DATA "/score.tsv");
 	struct score s = { .points = -1 };
 	struct str title = S("");
 	size_t checks = 0;

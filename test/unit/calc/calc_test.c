@@ -1,0 +1,267 @@
+/* The calculators: golden documents in and out, what is refused, and the limits. */
+#include "calc/calc.h"
+
+#include <jansson.h>
+
+#include "unit/test.h"
+#include "base/buf.h"
+#include "calc/schema.h"
+#include "fixture.h"
+#include "pack/pack.h"
+
+struct run {
+	int outcome;
+	struct str json;
+	struct calc_errors errors;
+};
+
+static struct run run(struct arena *a, enum calculator c, struct str json)
+{
+	struct run r = { .outcome = -1 };
+	struct arena scratch;
+
+	arena_init(&scratch, (size_t)256 << 20);
+	r.outcome = calc_run(a, scratch, c, json, &r.json, &r.errors);
+	arena_release(&scratch);
+	return r;
+}
+
+/* ---- golden documents ---- */
+
+static const char *const GOLDEN[] = {
+	"score-nothing",     "score-beginner",    "score-partial",  "score-advanced",
+	"consolidate-four",  "consolidate-cover", "quadrant-three", "quadrant-relative",
+	"quadrant-absolute", "rank-chain",        "rank-nothing",
+};
+
+static json_t *parse(struct str json)
+{
+	json_error_t error;
+	json_t *v = json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES, &error);
+
+	if (!v)
+		fail_msg("%s: %.*s", error.text, STR_ARG(json));
+	return v;
+}
+
+static void check_golden(struct arena *a, const char *name)
+{
+	struct str rest = str_from(name);
+	struct str in = str_fmt(a, JALON_TEST_GOLDEN "/%s.in.json", name);
+	struct str out = str_fmt(a, JALON_TEST_GOLDEN "/%s.out.json", name);
+	enum calculator c;
+	struct run r;
+	json_t *got, *want;
+
+	assert_int_equal(calc_find(str_cut(&rest, '-'), &c), 0);
+	r = run(a, c, fixture_file(a, str_c(a, in)));
+	assert_int_equal(r.outcome, CALC_OK);
+	got = parse(r.json);
+	want = parse(fixture_file(a, str_c(a, out)));
+	if (!json_equal(got, want))
+		fail_msg("%s: got %.*s", name, STR_ARG(r.json));
+	json_decref(got);
+	json_decref(want);
+}
+
+static void golden_documents_come_out(void **state)
+{
+	for (size_t i = 0; i < sizeof GOLDEN / sizeof *GOLDEN; i++)
+		check_golden(*state, GOLDEN[i]);
+}
+
+/* ---- what is refused ---- */
+
+static struct str errors_text(struct arena *a, const struct calc_errors *errors)
+{
+	struct buf b = buf_make(a, 65536);
+
+	for (size_t i = 0; i < errors->n; i++)
+		buf_fmt(&b, "%s%.*s: %.*s", i ? "\t" : "", STR_ARG(errors->items[i].path),
+			STR_ARG(errors->items[i].message));
+	return buf_str(&b);
+}
+
+static void every_line_of_errors_holds(void **state)
+{
+	struct arena *a = *state;
+	struct str rest = fixture_file(a, JALON_TEST_DATA "/errors.tsv");
+	size_t lines = 0;
+
+	while (rest.data) {
+		struct str line = str_cut(&rest, '\n'), name, document, got;
+		enum calculator c;
+		struct run r;
+
+		if (line.len == 0 || line.data[0] == '#')
+			continue;
+		name = str_cut(&line, '\t');
+		document = str_cut(&line, '\t');
+		assert_int_equal(calc_find(name, &c), 0);
+		r = run(a, c, document);
+		got = errors_text(a, &r.errors);
+		if (r.outcome == CALC_OK || !str_eq(got, line))
+			fail_msg("%.*s: got\n%.*s, want\n%.*s", STR_ARG(document), STR_ARG(got),
+				 STR_ARG(line));
+		lines++;
+	}
+	assert_true(lines >= 30);
+}
+
+static void malformed_and_invalid_are_told_apart(void **state)
+{
+	struct arena *a = *state;
+
+	assert_int_equal(run(a, CALC_SCORE, S("{")).outcome, CALC_MALFORMED);
+	assert_int_equal(run(a, CALC_SCORE, S("")).outcome, CALC_MALFORMED);
+	assert_int_equal(run(a, CALC_SCORE, S("{\"a\":\"\xff\"}")).outcome, CALC_MALFORMED);
+	assert_int_equal(run(a, CALC_SCORE, S("{\"a\":\"\\u0000\"}")).outcome, CALC_MALFORMED);
+	assert_int_equal(run(a, CALC_SCORE, S("{\"a\":1,\"a\":2}")).outcome, CALC_INVALID);
+	assert_int_equal(run(a, CALC_SCORE, S("{}")).outcome, CALC_INVALID);
+}
+
+static void whole_numbers_may_be_written_with_a_point(void **state)
+{
+	struct run r = run(*state, CALC_SCORE,
+			   S("{\"pack\":\"carte-performance\","
+			     "\"answers\":{\"bi-practice\":\"yes\",\"bi-success\":7.0}}"));
+
+	assert_int_equal(r.outcome, CALC_OK);
+	assert_true(str_contains(r.json, S("\"answer\":7,\"points\":3")));
+}
+
+/* ---- limits ---- */
+
+static void at_most_a_hundred_errors_are_listed(void **state)
+{
+	struct arena *a = *state;
+	struct buf b = buf_make(a, CALC_BYTES_MAX);
+	struct run r;
+
+	buf_puts(&b, "{\"items\":[");
+	for (int i = 0; i < 300; i++)
+		buf_puts(&b, i ? ",7" : "7");
+	buf_puts(&b, "],\"comparisons\":[]}");
+	r = run(a, CALC_RANK, buf_str(&b));
+	assert_int_equal(r.outcome, CALC_INVALID);
+	assert_int_equal(r.errors.n, CALC_ERRORS_MAX);
+}
+
+static void too_large_is_refused_unread(void **state)
+{
+	struct arena *a = *state;
+	char *spaces = arena_new(a, char, CALC_BYTES_MAX + 1);
+	struct run r;
+
+	for (size_t i = 0; i <= CALC_BYTES_MAX; i++)
+		spaces[i] = ' ';
+	r = run(a, CALC_SCORE, str_make(spaces, CALC_BYTES_MAX + 1));
+	assert_int_equal(r.outcome, CALC_MALFORMED);
+	assert_str(r.errors.items[0].message, "the document is larger than 8388608 bytes");
+}
+
+static void too_deep_is_refused(void **state)
+{
+	struct run r = run(*state, CALC_SCORE, S("{\"a\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}"));
+
+	assert_int_equal(r.outcome, CALC_MALFORMED);
+	assert_str(r.errors.items[0].message, "nested too deeply at line 1, column 21");
+	/* One less is a matter of members. */
+	r = run(*state, CALC_SCORE, S("{\"a\":[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]}"));
+	assert_int_equal(r.outcome, CALC_INVALID);
+}
+
+static void the_largest_documents_are_computed(void **state)
+{
+	struct arena *a = *state;
+	struct buf b = buf_make(a, CALC_BYTES_MAX);
+	struct run r;
+
+	buf_puts(&b, "{\"pack\":\"carte-performance\",\"responses\":[");
+	for (int i = 0; i < CALC_RESPONSES_MAX; i++)
+		buf_fmt(&b, "%s{\"department\":\"d%d\",\"answers\":{\"etl\":\"yes\"}}", i ? "," : "",
+			i % CALC_DEPARTMENTS_MAX);
+	buf_puts(&b, "]}");
+	r = run(a, CALC_CONSOLIDATE, buf_str(&b));
+	assert_int_equal(r.outcome, CALC_OK);
+	assert_true(str_starts(r.json, S("{\"respondents\":10000,\"score\":2.0,")));
+	assert_true(str_ends(r.json, S("\"hidden_departments\":0}")));
+}
+
+static void departments_are_limited(void **state)
+{
+	struct arena *a = *state;
+	struct buf b = buf_make(a, CALC_BYTES_MAX);
+	struct run r;
+
+	buf_puts(&b, "{\"pack\":\"carte-performance\",\"responses\":[");
+	for (int i = 0; i <= CALC_DEPARTMENTS_MAX; i++)
+		buf_fmt(&b, "%s{\"department\":\"d%d\",\"answers\":{}}", i ? "," : "", i);
+	buf_puts(&b, "]}");
+	r = run(a, CALC_CONSOLIDATE, buf_str(&b));
+	assert_int_equal(r.outcome, CALC_INVALID);
+	assert_str(errors_text(a, &r.errors),
+		   "$.responses[1000].department: more than 1000 departments");
+}
+
+/* ---- schemas ---- */
+
+static bool schema_has(json_t *options, const char *id)
+{
+	json_t *v;
+	size_t i;
+
+	json_array_foreach(options, i, v)
+		if (strcmp(json_string_value(v), id) == 0)
+			return true;
+	return false;
+}
+
+/* The schema of answers is written by hand: it must say what the pack says. */
+static void the_schema_of_answers_follows_the_pack(void **state)
+{
+	struct arena *a = *state;
+	const struct scorecard *sc = &pack_builtin()->scorecard.def;
+	json_t *schema, *questions;
+	struct str text;
+
+	assert_int_equal(schema_find(S("answers.json"), &text), 0);
+	schema = parse(text);
+	questions = json_object_get(schema, "properties");
+	assert_int_equal(json_object_size(questions), sc->n_questions);
+	for (size_t i = 0; i < sc->n_questions; i++) {
+		const struct question *q = &sc->questions[i];
+		json_t *property = json_object_get(questions, str_c(a, q->id));
+		json_t *options = json_object_get(property, "enum");
+
+		assert_non_null(property);
+		if (q->kind == QUESTION_SCALE)
+			continue;
+		assert_int_equal(json_array_size(options), q->n_options + 1);
+		for (size_t k = 0; k < q->n_options; k++)
+			assert_true(schema_has(options, str_c(a, q->options[k].id)));
+		assert_true(schema_has(options, "unknown"));
+	}
+	json_decref(schema);
+	assert_int_equal(schema_find(S("nothing.json"), &text), 1);
+}
+
+static void calculators_have_names(void **state)
+{
+	enum calculator found;
+
+	(void)state;
+	for (int c = 0; c < CALC_N; c++) {
+		assert_int_equal(calc_find(str_from(calc_name((enum calculator)c)), &found), 0);
+		assert_int_equal(found, c);
+	}
+	assert_int_equal(calc_find(S("plan"), &found), 1);
+}
+
+TEST_MAIN(unit_test(golden_documents_come_out), unit_test(every_line_of_errors_holds),
+	  unit_test(malformed_and_invalid_are_told_apart),
+	  unit_test(whole_numbers_may_be_written_with_a_point),
+	  unit_test(at_most_a_hundred_errors_are_listed), unit_test(too_large_is_refused_unread),
+	  unit_test(too_deep_is_refused), unit_test(the_largest_documents_are_computed),
+	  unit_test(departments_are_limited), unit_test(the_schema_of_answers_follows_the_pack),
+	  unit_test(calculators_have_names))
