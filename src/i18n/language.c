@@ -12,16 +12,10 @@ enum {
 
 struct str language_code(enum language l)
 {
-	switch (l) {
-	case LANG_FR:
-		return S("fr");
-	case LANG_EN:
-		return S("en");
-	case LANG_N:
-		break;
-	}
-	assert(!"a language");
-	return S("fr");
+	static const struct str codes[LANG_N] = { [LANG_FR] = STR("fr"), [LANG_EN] = STR("en") };
+
+	assert(l < LANG_N);
+	return codes[l];
 }
 
 static bool is_tag_char(char c)
