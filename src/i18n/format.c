@@ -2,6 +2,7 @@
 #include "i18n/i18n.h"
 
 #include <assert.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -39,17 +40,21 @@ static uint64_t magnitude(int64_t n)
 	return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 }
 
+/* `n` in groups of three digits, written from its end. */
 static void put_grouped(struct buf *b, const struct notation *notation, uint64_t n)
 {
-	uint64_t unit = 1;
+	struct str separator = notation->thousands;
+	char text[NUMBER_MAX];
+	size_t start = sizeof text;
 
-	while (n / unit >= 1000)
-		unit *= 1000;
-	buf_fmt(b, "%d", (int)(n / unit));
-	for (unit /= 1000; unit > 0; unit /= 1000) {
-		buf_put(b, notation->thousands);
-		buf_fmt(b, "%03d", (int)(n / unit % 1000));
+	for (int digits = 0; digits == 0 || n > 0; digits++, n /= 10) {
+		if (digits > 0 && digits % 3 == 0) {
+			start -= separator.len;
+			memcpy(text + start, separator.data, separator.len);
+		}
+		text[--start] = (char)('0' + n % 10);
 	}
+	buf_put(b, str_make(text + start, sizeof text - start));
 }
 
 struct str fmt_int(struct arena *a, enum language l, int64_t n)

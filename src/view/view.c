@@ -2,6 +2,7 @@
 #include "view/view.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <string.h>
 
 #include "http/server.h"
@@ -38,24 +39,10 @@ void view_html_put(struct view *v, struct html h)
 	buf_put(&v->out, h.markup);
 }
 
-/* What `c` must be written as; NULL for itself. */
-static const char *entity(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&#34;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
-}
+/* What a character must be written as; NULL for itself. */
+static const char *const ENTITIES[UCHAR_MAX + 1] = {
+	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&#34;", ['\''] = "&#39;",
+};
 
 void view_text(struct view *v, struct str s)
 {
@@ -63,7 +50,7 @@ void view_text(struct view *v, struct str s)
 
 	/* Most text needs nothing: copy the stretches between what does. */
 	for (size_t i = 0; i < s.len; i++) {
-		const char *as = entity(s.data[i]);
+		const char *as = ENTITIES[(unsigned char)s.data[i]];
 
 		if (!as)
 			continue;
