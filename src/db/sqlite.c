@@ -30,10 +30,23 @@ static bool is_conflict(int code)
 	       code == SQLITE_CONSTRAINT_FOREIGNKEY;
 }
 
+/* What the operating system last said about the write-ahead log, where a commit writes.
+ * sqlite3_system_errno() does not say it when it is COMMIT that failed. */
+static int log_errno(sqlite3 *handle)
+{
+	sqlite3_file *log = NULL;
+	int code = 0;
+
+	(void)sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+	if (log && log->pMethods)
+		(void)log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &code);
+	return code;
+}
+
 /* SQLite says FULL for ENOSPC only; a quota and a limit on file sizes are the same to us. */
 static bool is_full(sqlite3 *handle, int code)
 {
-	int system = sqlite3_system_errno(handle);
+	int system = log_errno(handle);
 
 	if ((code & 0xff) == SQLITE_FULL)
 		return true;

@@ -59,8 +59,10 @@ static struct str postgres_rows(struct store *s, const char *sql)
 {
 	struct buf out = buf_make(&s->arena, ROWS_MAX);
 	PGconn *conn = PQconnectdb(str_c(&s->arena, s->config.url));
-	PGresult *result = PQexec(conn, sql);
+	PGresult *result;
 
+	PQclear(PQexec(conn, "SET client_min_messages TO warning"));
+	result = PQexec(conn, sql);
 	if (PQresultStatus(result) != PGRES_COMMAND_OK && PQresultStatus(result) != PGRES_TUPLES_OK)
 		fail_msg("%s", PQerrorMessage(conn));
 	for (int row = 0; row < PQntuples(result); row++) {

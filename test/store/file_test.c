@@ -1,0 +1,86 @@
+/* SQLite only: the file, whose it is, and a disk without room. */
+#include "store/store.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "queries.h"
+
+struct put {
+	struct str name, value;
+};
+
+static int put_work(struct db *db, void *arg, struct err *err)
+{
+	struct put *put = arg;
+
+	return store_secret_put(db, put->name, put->value, err);
+}
+
+static int put(struct store *s, struct str name, struct err *err)
+{
+	struct put job = { .name = name, .value = S("1") };
+
+	return db_write(s->pool, put_work, &job, err);
+}
+
+static void a_full_disk_is_told_and_passes(void **state)
+{
+	struct store *s = *state;
+	const size_t size = 4 << 20;
+	struct put job = { .name = S("large"), .value = { arena_new(&s->arena, char, size), size } };
+	struct rlimit limit, small;
+	struct err err;
+
+	assert_ok(put(s, S("before"), &err), &err);
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	small = limit;
+	small.rlim_cur = 1 << 20;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_fault(db_write(s->pool, put_work, &job, &err), FAULT_DB_FULL, &err);
+	assert_fault(db_write(s->pool, put_work, &job, &err), FAULT_DB_FULL, &err);
+	/* A small write still fits, beside the one that did not. */
+	assert_ok(put(s, S("small"), &err), &err);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	assert_ok(db_write(s->pool, put_work, &job, &err), &err);
+	assert_int_equal(store_sql(s, "SELECT count(*) FROM instance"), 3);
+	assert_str(store_rows(s, "PRAGMA integrity_check"), "ok\n");
+}
+
+static void refuses_files_that_are_not_databases(void **state)
+{
+	struct store *s = *state;
+	struct err err;
+	int fd;
+
+	store_close(s);
+	(void)unlink(s->path);
+	(void)store_sql(s, "CREATE TABLE wine (name TEXT); PRAGMA application_id = 252006673");
+	assert_fault(db_pool_open(&s->config, &s->pool, &err), FAULT_DB_SCHEMA, &err);
+	assert_non_null(strstr(err.text, "another application"));
+	(void)unlink(s->path);
+	fd = open(s->path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(write(fd, "This is a letter, not a database.\n", 34), 34);
+	(void)close(fd);
+	assert_fault(db_pool_open(&s->config, &s->pool, &err), FAULT_DB_SCHEMA, &err);
+	assert_non_null(strstr(err.text, "not a SQLite database"));
+	s->pool = NULL;
+}
+
+static void a_new_file_is_its_owners_alone(void **state)
+{
+	struct store *s = *state;
+	struct stat st;
+
+	assert_int_equal(stat(s->path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+TEST_MAIN(store_test(a_full_disk_is_told_and_passes),
+	  store_test_empty(refuses_files_that_are_not_databases),
+	  store_test_empty(a_new_file_is_its_owners_alone))
