@@ -18,6 +18,7 @@ static void negotiates(void **state)
 		{ "fr;q=0.8, en;q=0.9", LANG_EN },
 		{ "en, fr", LANG_EN },
 		{ "fr, en", LANG_FR },
+		{ "en, fr, en", LANG_EN },
 		{ "*", LANG_FR },
 		{ "fr;q=0.2, *;q=0.7", LANG_EN },
 		{ "en;q=0.2, *;q=0.7", LANG_FR },
