@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { FIRST_CAP = 256 };
 
 struct buf buf_make(struct arena *a, size_t max)
@@ -61,6 +63,23 @@ void buf_puts(struct buf *b, const char *c)
 void buf_i64(struct buf *b, int64_t n)
 {
 	buf_fmt(b, "%" PRId64, n);
+}
+
+void buf_quoted(struct buf *b, struct str s)
+{
+	buf_putc(b, '"');
+	while (s.len) {
+		struct str before = s;
+		uint32_t c = utf8_next(&s);
+
+		if (c == '"' || c == '\\')
+			buf_fmt(b, "\\%c", (char)c);
+		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFFFD)
+			buf_fmt(b, "\\u%04x", c);
+		else
+			buf_put(b, str_slice(before, 0, before.len - s.len));
+	}
+	buf_putc(b, '"');
 }
 
 void buf_vfmt(struct buf *b, const char *format, va_list ap)

@@ -30,6 +30,9 @@ void buf_put(struct buf *b, struct str s);
 void buf_putc(struct buf *b, char c);
 void buf_puts(struct buf *b, const char *c);
 void buf_i64(struct buf *b, int64_t n);
+/* `s` as a JSON string, quotes included. Controls, line separators and malformed UTF-8 are written as
+ * escapes, so that it also serves a line of the log. */
+void buf_quoted(struct buf *b, struct str s);
 void buf_fmt(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vfmt(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 

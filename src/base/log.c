@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/timing.h"
-#include "base/utf8.h"
 
 enum { LINE_MAX_BYTES = 4096, ARENA_BYTES = 64 * 1024 };
 
@@ -25,37 +24,19 @@ static const char level_priorities[] = {
 	[LOG_ERROR] = '3',
 };
 
-/* A JSON string, which serves in the text form too: quotes, backslashes and controls are escaped. */
-static void put_quoted(struct buf *b, struct str s)
-{
-	buf_putc(b, '"');
-	while (s.len) {
-		struct str before = s;
-		uint32_t c = utf8_next(&s);
-
-		if (c == '"' || c == '\\')
-			buf_fmt(b, "\\%c", (char)c);
-		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFFFD)
-			buf_fmt(b, "\\u%04x", c);
-		else
-			buf_put(b, str_slice(before, 0, before.len - s.len));
-	}
-	buf_putc(b, '"');
-}
-
 static void put_value(struct buf *b, const struct log_field *f)
 {
 	if (f->is_number)
 		buf_i64(b, f->number);
 	else
-		put_quoted(b, f->text);
+		buf_quoted(b, f->text);
 }
 
 static void put_json(struct buf *b, struct str when, enum log_level level, const char *event,
 		     const struct log_field *fields)
 {
 	buf_fmt(b, "{\"time\":\"%.*s\",\"level\":\"%s\",\"event\":", STR_ARG(when), level_names[level]);
-	put_quoted(b, str_from(event));
+	buf_quoted(b, str_from(event));
 	for (; fields->name; fields++) {
 		buf_fmt(b, ",\"%s\":", fields->name);
 		put_value(b, fields);

@@ -10,6 +10,8 @@
 int64_t time_now_ms(void);
 /* A clock that never goes back, for timeouts; its zero means nothing. */
 int64_t time_mono_ms(void);
+/* The same in microseconds, for durations in the log. */
+int64_t time_mono_us(void);
 
 /* "2026-11-23T20:45:00.123Z" in `a`. */
 struct str time_iso(struct arena *a, int64_t ms);

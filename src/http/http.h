@@ -58,8 +58,17 @@ enum arg_type {
 	ARG_ID,    /* int64_t from 13 characters */
 	ARG_TOKEN, /* struct token: 22 characters of base64url */
 	ARG_FLAG,  /* bool: present or not */
-	ARG_REST,  /* struct arg_pairs: every other field of a form, for forms made from a pack */
+	ARG_REST,  /* struct arg_pairs: every other field of that source, for forms made from a pack; text
+	            * like ARG_TEXT of at most max code points (0: ARG_REST_MAX) */
 };
+enum { ARG_REST_MAX = 4000 };
+
+/*
+ * An optional argument that is absent leaves its member all zero; so does an empty ARG_INT, ARG_ID or
+ * ARG_TOKEN, since browsers send empty fields. A required one that is absent or empty is ARG_MISSING.
+ * A path argument that does not parse is 404. A field sent twice, an unknown one, malformed UTF-8 or a
+ * wrong query argument is 400 even where show_errors is set.
+ */
 
 struct token {
 	uint8_t bytes[16];
@@ -118,8 +127,7 @@ struct req {
 	const struct http_site *site;
 	const void *app;        /* the program's own const data, as given to the server */
 	struct str id;          /* request id, for the log and error pages */
-	/* The rest belongs to http/. */
-	struct req_private *priv;
+	struct exchange *priv;  /* http/'s own (exchange.h) */
 };
 
 /* Where the site is seen from. */
@@ -135,7 +143,13 @@ struct http_site {
 struct str url(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* base_url + `path`, for links that are copied or printed. */
 struct str url_absolute(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The hidden field's value that stands in where a browser sends neither Sec-Fetch-Site nor Origin. */
+/*
+ * The value of the hidden field CSRF_FIELD, which every form that posts carries. It vouches for forms
+ * where a browser says nothing of itself: over plain HTTP no Sec-Fetch-Site is sent, and under our
+ * Referrer-Policy the Origin of a posted form is "null" (decision 0005). Asking for it may set a
+ * cookie with the reply.
+ */
+#define CSRF_FIELD "csrf"
 struct str csrf_token(struct req *rq);
 /* A cookie the browser sent, by its bare name ("lang"); empty when absent or sent twice. */
 struct str req_cookie(struct req *rq, const char *name);
@@ -161,7 +175,8 @@ struct reply *reply_fault(struct req *rq, const struct err *err);
 
 /* On any reply, before it is returned: */
 void reply_header(struct reply *r, const char *name, struct str value);
-/* Cookie with the right prefix and flags; max_age in seconds. Not for secrets of respondents. */
+/* Cookie with the right prefix and flags. `max_age` in seconds; 0: until the browser closes; negative:
+ * removed at once. Not for secrets of respondents. */
 void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value, int64_t max_age);
 /* Let browsers keep it (assets, fonts); without this every reply is no-store. */
 void reply_cache(struct reply *r, int64_t max_age, bool immutable);
@@ -176,6 +191,7 @@ enum route_class {
 	ROUTE_SLOW,  /* on a job thread, read-only handle: PDF, passwords */
 };
 
+enum { BODY_LIMIT_DEFAULT = 64 * 1024 };
 enum body_kind { BODY_NONE, BODY_FORM, BODY_JSON }; /* BODY_FORM: urlencoded or multipart */
 
 struct route {
@@ -185,8 +201,9 @@ struct route {
 	const struct permission *permission; /* NULL stops the start-up */
 	enum route_class class;
 	enum body_kind body;
-	size_t body_limit; /* bytes; over it 413. 0: 64 KiB when there is a body */
+	size_t body_limit; /* bytes; over it 413. 0: BODY_LIMIT_DEFAULT when there is a body */
 	const struct args_spec *args; /* NULL: none, then any query or form field but lang is refused */
+	bool no_db;        /* never touches the database: rq->db is NULL */
 	bool show_errors;  /* invalid form fields reach the handler (422 redisplay); else 400 */
 	bool is_api;       /* problem documents instead of pages; no CSRF (no cookie is looked at) */
 	const char *title; /* what it does, in English, for the printed table */

@@ -30,7 +30,8 @@ struct server_config {
 	int body_timeout_ms;    /* whole body; 0: 60 s */
 	int idle_timeout_ms;    /* keep-alive; 0: 30 s */
 	const struct logger *log;
-	struct db_pool *pool;
+	struct db_pool *pool;    /* NULL: no database, requests see rq->db == NULL */
+	uint8_t secret[32];      /* of the installation: keys what the server signs */
 	const struct route *const *routes; /* tables, each ending with a NULL handler; ends with NULL */
 	const struct asset *assets;        /* ends with an empty path */
 	const void *app;

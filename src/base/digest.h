@@ -1,0 +1,26 @@
+/* SHA-256, HMAC-SHA-256 and comparison in constant time, over libsodium. */
+#ifndef JALON_BASE_DIGEST_H
+#define JALON_BASE_DIGEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum { SHA256_BYTES = 32 };
+
+struct sha256 {
+	uint8_t bytes[SHA256_BYTES];
+};
+
+/* To be called once, before threads start. Ends the process when libsodium cannot be used. */
+void digest_init(void);
+
+/* FIPS 180-4. */
+struct sha256 sha256(struct str message);
+/* RFC 2104 with a key of 32 bytes. */
+struct sha256 hmac_sha256(const uint8_t key[SHA256_BYTES], struct str message);
+/* Equal, in a time that depends on `n` only: for secrets and what is derived from them. */
+bool bytes_equal(const void *a, const void *b, size_t n);
+
+#endif

@@ -1,0 +1,34 @@
+/* One request on a socket: an exchange, and where it is between libmicrohttpd's callbacks. */
+#ifndef JALON_HTTP_CALL_H
+#define JALON_HTTP_CALL_H
+
+#include "http/exchange.h"
+#include "http/server_priv.h"
+
+enum call_state {
+	CALL_HEAD,     /* the head is not whole yet */
+	CALL_BODY,     /* collecting the body */
+	CALL_REFUSED,  /* the reply is made; a small rest of body is read and forgotten */
+	CALL_AT_WORK,  /* suspended: a job thread or the writer has it */
+	CALL_REPLYING, /* the reply is made or sent */
+};
+
+struct call {
+	struct exchange ex;
+	struct server *server;
+	struct MHD_Connection *connection;
+	struct conn *conn;
+	enum call_state state;
+	char *body;
+	size_t body_len;
+	struct job job;
+	struct db_job db_job;
+	struct err err; /* of a commit */
+	struct call *next; /* free list */
+};
+
+/* Does what the route asks for, here or on the thread of its class; in the end the call is
+ * CALL_REPLYING. True when that was done at once. */
+bool call_work(struct call *c);
+
+#endif

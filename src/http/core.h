@@ -1,0 +1,35 @@
+/*
+ * What all requests of a server share: the site's address, the router, the assets, the secret. Made
+ * once from the configuration, const afterwards; knows no socket, so that tests run it in-process.
+ */
+#ifndef JALON_HTTP_CORE_H
+#define JALON_HTTP_CORE_H
+
+#include "base/digest.h"
+#include "http/router.h"
+#include "http/server.h"
+
+struct http_core {
+	struct http_site site;
+	struct str base_host;   /* host names that requests may name, without port */
+	struct str listen_host;
+	const struct server_config *config;
+	struct router *router;
+};
+
+/* `listening` is what stands in for an empty base_url: "http://127.0.0.1:8080". All lives in `a`, but
+ * `config`, which must outlive the core. A fault says which route or setting is wrong. */
+MUST_CHECK int core_make(struct arena *a, const struct server_config *config, struct str listening,
+			 struct http_core *ret, struct err *err);
+
+/* True when a request may name this host, as "host" or "host:port": the site's own name, the one
+ * listened on, localhost, or any address in digits (only names can be rebound to us by others). */
+bool core_knows_host(const struct http_core *core, struct str authority);
+
+/* The asset at `path`, or NULL. */
+const struct asset *core_asset(const struct http_core *core, struct str path);
+
+/* Routes that every server has: /healthz and /readyz. */
+extern const struct route health_routes[];
+
+#endif

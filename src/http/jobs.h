@@ -1,0 +1,35 @@
+/* A bounded queue of work and the threads that do it. */
+#ifndef JALON_HTTP_JOBS_H
+#define JALON_HTTP_JOBS_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+
+enum { JOBS_MAX = 256, JOB_THREADS_MAX = 64 };
+
+struct job {
+	void (*run)(void *arg);
+	void (*drop)(void *arg); /* instead of run(), when the threads stop first */
+	void *arg;
+	struct job *next;
+};
+
+struct jobs {
+	pthread_mutex_t lock;
+	pthread_cond_t wakeup;
+	struct job *first, **last;
+	int n;
+	bool is_stopped;
+	pthread_t threads[JOB_THREADS_MAX];
+	int n_threads;
+};
+
+MUST_CHECK int jobs_start(struct jobs *q, int n_threads, struct err *err);
+/* Queues `job`, which must live until it ran or was dropped. 0, or 1 when the queue is full or stopped. */
+MUST_CHECK int jobs_add(struct jobs *q, struct job *job);
+/* Lets the running jobs end, drops the waiting ones, ends the threads. */
+void jobs_stop(struct jobs *q);
+
+#endif

@@ -1,0 +1,148 @@
+/* Replies: see http.h. */
+#include <assert.h>
+
+#include "base/log.h"
+#include "http/exchange.h"
+
+static struct reply *reply_new(struct req *rq, int status, const char *type, struct str body)
+{
+	struct reply *r = arena_new(rq->arena, struct reply, 1);
+
+	*r = (struct reply){ .arena = rq->arena, .status = status, .type = type, .body = body };
+	return r;
+}
+
+void reply_header(struct reply *r, const char *name, struct str value)
+{
+	*vec_push(r->arena, &r->headers) = (struct reply_header){ name, str_c(r->arena, value) };
+}
+
+void reply_cache(struct reply *r, int64_t max_age, bool immutable)
+{
+	r->cache = str_c(r->arena, str_fmt(r->arena, "public, max-age=%lld%s", (long long)max_age,
+					   immutable ? ", immutable" : ""));
+}
+
+void reply_undo(struct reply *r)
+{
+	r->undo = true;
+}
+
+struct reply *reply_page(struct req *rq, int status, struct str html)
+{
+	struct reply *r = reply_new(rq, status, "text/html; charset=utf-8", html);
+
+	r->varies = true;
+	/* Only pages that were asked for and hold nothing the asker sent: decision 0005. */
+	r->may_compress = status == 200 && rq->method == METHOD_GET;
+	return r;
+}
+
+/* A place on this site: a path, and nothing a browser would read as a host or a line end. */
+static bool is_local(struct str to)
+{
+	if (to.len == 0 || to.data[0] != '/' || (to.len > 1 && (to.data[1] == '/' || to.data[1] == '\\')))
+		return false;
+	for (size_t i = 0; i < to.len; i++)
+		if ((unsigned char)to.data[i] <= 0x20 || to.data[i] == '\\' || to.data[i] == 0x7F)
+			return false;
+	return true;
+}
+
+struct reply *reply_redirect(struct req *rq, struct str to)
+{
+	struct reply *r;
+	struct err err;
+
+	if (!is_local(to)) {
+		(void)err_set(&err, FAULT_INTERNAL, "a redirection to a place that is not a path");
+		return reply_fault(rq, &err);
+	}
+	r = reply_new(rq, 303, NULL, (struct str){ "", 0 });
+	reply_header(r, "Location", to);
+	return r;
+}
+
+struct reply *reply_file(struct req *rq, const char *type, struct str filename, struct str bytes)
+{
+	struct reply *r = reply_new(rq, 200, type, bytes);
+
+	if (filename.len)
+		reply_header(r, "Content-Disposition", content_disposition(rq->arena, filename));
+	return r;
+}
+
+struct reply *reply_json(struct req *rq, int status, struct str body)
+{
+	return reply_new(rq, status, "application/json; charset=utf-8", body);
+}
+
+struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail,
+			    struct str members)
+{
+	enum { PROBLEM_MAX = 1024 * 1024 };
+	struct buf b = buf_make(rq->arena, PROBLEM_MAX);
+
+	buf_fmt(&b, "{\"type\":\"about:blank\",\"status\":%d,\"title\":", status);
+	buf_quoted(&b, str_from(title));
+	if (detail.len) {
+		buf_puts(&b, ",\"detail\":");
+		buf_quoted(&b, detail);
+	}
+	if (members.len) {
+		buf_putc(&b, ',');
+		buf_put(&b, members);
+	}
+	buf_puts(&b, "}\n");
+	return reply_new(rq, status, "application/problem+json; charset=utf-8", buf_str(&b));
+}
+
+static bool wants_problem(const struct req *rq)
+{
+	return rq->route && rq->route->is_api;
+}
+
+struct reply *reply_error(struct req *rq, int status, struct str incident)
+{
+	const struct server_config *config = rq->priv->core->config;
+	struct reply *r;
+
+	if (wants_problem(rq)) {
+		struct str detail = { "", 0 };
+
+		if (incident.len)
+			detail = str_fmt(rq->arena, "incident %.*s", STR_ARG(incident));
+		r = reply_problem(rq, status, status_name(status), detail, (struct str){ "", 0 });
+	} else if (config->error_page) {
+		r = reply_page(rq, status, config->error_page(rq, status, incident));
+	} else {
+		struct str text = str_fmt(rq->arena, "%d %s%s%.*s\n", status, status_name(status),
+					  incident.len ? ", incident " : "", STR_ARG(incident));
+
+		r = reply_new(rq, status, "text/plain; charset=utf-8", text);
+	}
+	r->with_retry = status == 503;
+	r->undo = true;
+	return r;
+}
+
+struct reply *reply_status(struct req *rq, int status)
+{
+	return reply_error(rq, status, (struct str){ "", 0 });
+}
+
+static int status_of_fault(int code)
+{
+	return code == FAULT_DB_GONE || code == FAULT_DB_FULL ? 503 : 500;
+}
+
+struct reply *reply_fault(struct req *rq, const struct err *err)
+{
+	const struct server_config *config = rq->priv->core->config;
+
+	log_error(config->log, "fault", LOG_STR("incident", rq->id), LOG_NUM("code", err->code),
+		  LOG_STR("text", str_from(err->text)), LOG_STR("file", str_from(err->file)),
+		  LOG_NUM("line", err->line),
+		  LOG_STR("route", str_from(rq->route ? rq->route->path : "-")));
+	return reply_error(rq, status_of_fault(err->code), rq->id);
+}

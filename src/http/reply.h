@@ -1,0 +1,37 @@
+/* The inside of a reply, and what the dispatcher adds to it. */
+#ifndef JALON_HTTP_REPLY_H
+#define JALON_HTTP_REPLY_H
+
+#include "base/vec.h"
+#include "http/http.h"
+
+struct asset;
+struct exchange;
+
+struct reply_header {
+	const char *name, *value;
+};
+
+struct reply {
+	struct arena *arena;
+	int status;
+	const char *type; /* NULL: no body */
+	struct str body;
+	struct reply_header_list VEC(struct reply_header) headers;
+	const char *cache; /* Cache-Control; NULL: no-store */
+	bool undo;
+	bool varies;    /* the address has other forms: language, fragment, compression */
+	bool may_compress;
+	bool with_retry;
+};
+
+/* A file compiled into the program, or 304. */
+struct reply *reply_asset(struct exchange *ex, const struct asset *f);
+/* The page or problem document for `status`; `incident` is empty but for faults. */
+struct reply *reply_error(struct req *rq, int status, struct str incident);
+/* Adds what every reply carries. */
+void reply_finish(struct exchange *ex, struct reply *r);
+/* The name of a status, RFC 9110. */
+const char *status_name(int status);
+
+#endif

@@ -1,0 +1,115 @@
+/* Where a handler runs: on the loop thread, on a job thread, or on the database's writer. */
+#include "http/call.h"
+
+/* The reply is complete; the loop thread takes the call back and sends it. Called on other threads. */
+static void hand_back(struct call *c)
+{
+	struct server *s = c->server;
+
+	exchange_close(&c->ex);
+	c->state = CALL_REPLYING;
+	MHD_resume_connection(c->connection);
+	/* From here on the call may be over and used again. */
+	pthread_mutex_lock(&s->lock);
+	s->n_suspended--;
+	pthread_cond_broadcast(&s->quiet);
+	pthread_mutex_unlock(&s->lock);
+}
+
+static void run_with_reader(struct call *c)
+{
+	struct db_pool *pool = c->server->config.pool;
+	struct db *db = NULL;
+	struct err err;
+
+	if (!pool || c->ex.rq.route->no_db) {
+		(void)exchange_run(&c->ex, NULL);
+	} else if (db_read_begin(pool, &db, &err) != 0) {
+		exchange_fail(&c->ex, &err);
+	} else {
+		(void)exchange_run(&c->ex, db);
+		db_read_end(pool, db);
+	}
+}
+
+static void job_run(void *arg)
+{
+	struct call *c = arg;
+
+	run_with_reader(c);
+	hand_back(c);
+}
+
+static void job_drop(void *arg)
+{
+	struct call *c = arg;
+
+	exchange_refuse(&c->ex, 503);
+	hand_back(c);
+}
+
+static int write_work(struct db *db, void *arg, struct err *err)
+{
+	struct call *c = arg;
+
+	(void)err;
+	return exchange_run(&c->ex, db) ? 0 : DB_JOB_UNDO;
+}
+
+/* A fault of the commit: nothing was stored, whatever the handler answered. */
+static void write_done(void *arg, int result, const struct err *err)
+{
+	struct call *c = arg;
+
+	if (result < 0)
+		exchange_fail(&c->ex, err);
+	hand_back(c);
+}
+
+static void suspend(struct call *c)
+{
+	struct server *s = c->server;
+
+	c->state = CALL_AT_WORK;
+	pthread_mutex_lock(&s->lock);
+	s->n_suspended++;
+	pthread_mutex_unlock(&s->lock);
+	MHD_suspend_connection(c->connection);
+}
+
+/* PostgreSQL answers over a socket: a loop thread must not wait for it. */
+static bool reads_here(const struct call *c)
+{
+	const struct route *route = c->ex.rq.route;
+	struct db_pool *pool = c->server->config.pool;
+
+	if (route->class != ROUTE_READ)
+		return false;
+	return !pool || route->no_db || db_pool_engine(pool) != DB_POSTGRES;
+}
+
+static int submit(struct call *c)
+{
+	struct server *s = c->server;
+
+	if (c->ex.rq.route->class == ROUTE_WRITE && s->config.pool) {
+		c->db_job = (struct db_job){ .work = write_work, .done = write_done, .arg = c };
+		return db_submit(s->config.pool, &c->db_job);
+	}
+	c->job = (struct job){ .run = job_run, .drop = job_drop, .arg = c };
+	return jobs_add(&s->jobs, &c->job);
+}
+
+bool call_work(struct call *c)
+{
+	if (reads_here(c)) {
+		run_with_reader(c);
+		exchange_close(&c->ex);
+		c->state = CALL_REPLYING;
+		return true;
+	}
+	suspend(c);
+	if (submit(c) != 0)
+		job_drop(c);
+	return false;
+}
