@@ -1,0 +1,151 @@
+/* Requests without sockets: see request.h. */
+#include "harness/request.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/vec.h"
+#include "http/exchange.h"
+
+struct site {
+	struct arena *arena;
+	struct http_core core;
+	struct exchange exchange;
+};
+
+struct header_list VEC(struct header);
+
+static _Noreturn void die(const struct err *err)
+{
+	fprintf(stderr, "harness: %s\n", err->text);
+	abort();
+}
+
+static void release(void *site)
+{
+	exchange_release(&((struct site *)site)->exchange);
+}
+
+struct site *site_make(struct arena *a, const struct server_config *config)
+{
+	struct site *site = arena_new(a, struct site, 1);
+	struct err err;
+
+	digest_init();
+	site->arena = a;
+	if (core_make(a, config, S("http://test.local"), &site->core, &err) != 0)
+		die(&err);
+	arena_defer(a, release, site);
+	return site;
+}
+
+static void add_missing(struct arena *a, struct header_list *list, const char *name, struct str value)
+{
+	struct headers h = { list->items, list->n };
+
+	if (header_count(&h, name) == 0)
+		*vec_push(a, list) = (struct header){ str_from(name), value };
+}
+
+static struct headers parse_headers(struct site *site, const char *text, struct str body)
+{
+	struct arena *a = site->arena;
+	struct header_list list = { 0 };
+	struct str rest = str_from(text);
+
+	while (rest.data && rest.len) {
+		struct str value = str_cut(&rest, '\n');
+		struct str name = str_cut(&value, ':');
+
+		*vec_push(a, &list) = (struct header){ name, str_trim(value) };
+	}
+	add_missing(a, &list, "Host", site->core.base_host);
+	if (body.len) {
+		add_missing(a, &list, "Content-Length", str_fmt(a, "%zu", body.len));
+		add_missing(a, &list, "Content-Type", S("application/x-www-form-urlencoded"));
+	}
+	return (struct headers){ list.items, list.n };
+}
+
+static int run_write(struct db *db, void *exchange, struct err *err)
+{
+	(void)err;
+	return exchange_run(exchange, db) ? 0 : DB_JOB_UNDO;
+}
+
+static void run_read(struct exchange *ex, struct db_pool *pool)
+{
+	struct db *db;
+	struct err err;
+
+	if (db_read_begin(pool, &db, &err) != 0)
+		die(&err);
+	(void)exchange_run(ex, db);
+	db_read_end(pool, db);
+}
+
+static void run(struct exchange *ex)
+{
+	struct db_pool *pool = ex->core->config->pool;
+	struct err err;
+
+	if (!pool || ex->rq.route->no_db)
+		(void)exchange_run(ex, NULL);
+	else if (ex->rq.route->class != ROUTE_WRITE)
+		run_read(ex, pool);
+	else if (db_write(pool, run_write, ex, &err) < 0)
+		exchange_fail(ex, &err);
+}
+
+static struct answer take_answer(struct arena *a, const struct exchange *ex)
+{
+	const struct reply *r = ex->reply;
+	struct answer answer = { .status = r->status, .id = str_dup(a, ex->rq.id) };
+
+	answer.body = ex->rq.is_head ? (struct str){ "", 0 } : str_dup(a, r->body);
+	answer.headers.n = r->headers.n;
+	answer.headers.items = arena_new(a, struct header, r->headers.n);
+	for (size_t i = 0; i < r->headers.n; i++) {
+		answer.headers.items[i].name = str_dup(a, str_from(r->headers.items[i].name));
+		answer.headers.items[i].value = str_dup(a, str_from(r->headers.items[i].value));
+	}
+	return answer;
+}
+
+struct answer site_request(struct site *site, const char *method, const char *target,
+			   const char *headers, struct str body)
+{
+	struct exchange *ex = &site->exchange;
+	struct answer answer;
+
+	exchange_open(ex, &site->core);
+	ex->method = str_from(method);
+	ex->target = str_from(target);
+	ex->headers = parse_headers(site, headers, body);
+	exchange_head(ex);
+	if (!ex->reply)
+		exchange_body(ex, body);
+	if (!ex->reply)
+		run(ex);
+	exchange_close(ex);
+	answer = take_answer(site->arena, ex);
+	exchange_reset(ex);
+	return answer;
+}
+
+struct answer site_get(struct site *site, const char *target)
+{
+	return site_request(site, "GET", target, NULL, (struct str){ "", 0 });
+}
+
+struct answer site_post(struct site *site, const char *target, const char *form)
+{
+	return site_request(site, "POST", target, "Sec-Fetch-Site: same-origin\n", str_from(form));
+}
+
+struct str answer_header(const struct answer *answer, const char *name)
+{
+	return header_get(&answer->headers, name);
+}

@@ -1,0 +1,43 @@
+/*
+ * Requests without sockets: built in memory, taken through the dispatcher's steps as the server does,
+ * and given back as an answer to look at. Writes go through the pool's writer, so an answer means that
+ * its commit is done.
+ *
+ *     struct site *site = site_make(a, &config);
+ *     struct answer got = site_get(site, "/scorecard");
+ *     assert_int_equal(got.status, 200);
+ */
+#ifndef JALON_TEST_HARNESS_REQUEST_H
+#define JALON_TEST_HARNESS_REQUEST_H
+
+#include "http/header.h"
+#include "http/server.h"
+
+struct site;
+
+struct answer {
+	int status;
+	struct headers headers;
+	struct str body;
+	struct str id; /* the request's, which is also a fault's incident number */
+};
+
+/* A site of `config`, which must outlive it; an empty base_url is "http://test.local". All lives in
+ * `a`. A mistake in the configuration fails the test. */
+struct site *site_make(struct arena *a, const struct server_config *config);
+
+/*
+ * One request. `headers` is lines "Name: value\n", or NULL; Host is added when missing, and the length
+ * and type of a body too ("application/x-www-form-urlencoded"). No browser is imitated otherwise: a
+ * POST needs "Sec-Fetch-Site: same-origin\n" or a token.
+ */
+struct answer site_request(struct site *site, const char *method, const char *target,
+			   const char *headers, struct str body);
+struct answer site_get(struct site *site, const char *target);
+/* A form as our own pages send it: same-origin. */
+struct answer site_post(struct site *site, const char *target, const char *form);
+
+/* The header `name` of an answer; empty when absent. */
+struct str answer_header(const struct answer *answer, const char *name);
+
+#endif

@@ -1,0 +1,39 @@
+/* The sample site on a real socket, for wire_test.py: writes its address, ends when its input ends. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "http/sample.h"
+
+/* Short, so that the suite does not wait long for what has to be cut. */
+enum { HEADER_MS = 600, BODY_MS = 800, IDLE_MS = 700, GRACE_MS = 2000 };
+
+int main(void)
+{
+	const struct logger log = { STDERR_FILENO, LOG_INFO, LOG_JSON };
+	const struct server_config config = {
+		.listen = STR("127.0.0.1:0"),
+		.loop_threads = 2,
+		.connections_max = 100,
+		.header_timeout_ms = HEADER_MS,
+		.body_timeout_ms = BODY_MS,
+		.idle_timeout_ms = IDLE_MS,
+		.log = &log,
+		.routes = sample_routes,
+		.assets = sample_assets,
+	};
+	struct server *server;
+	struct err err;
+	char c;
+
+	if (server_start(&config, &server, &err) != 0) {
+		fprintf(stderr, "%s\n", err.text);
+		return 1;
+	}
+	printf("%.*s\n", STR_ARG(server_url(server)));
+	fflush(stdout);
+	while (read(STDIN_FILENO, &c, 1) > 0)
+		;
+	server_stop(server, GRACE_MS);
+	return 0;
+}
