@@ -5,8 +5,8 @@
 
 #include "calc/calc_priv.h"
 
-/* Every output is smaller than this, being a few hundred bytes per element of a capped input. */
-enum { OUTPUT_BYTES_MAX = 64 * 1024 * 1024 };
+/* Every output is smaller than this: at most 2,000 elements of some 250 bytes and a name. */
+enum { OUTPUT_BYTES_MAX = 8 * 1024 * 1024 };
 
 static const struct {
 	const char *name;

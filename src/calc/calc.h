@@ -19,6 +19,7 @@ enum calculator { CALC_SCORE, CALC_CONSOLIDATE, CALC_QUADRANT, CALC_RANK, CALC_N
 enum {
 	CALC_BYTES_MAX = 8 * 1024 * 1024,
 	CALC_DEPTH_MAX = 16,
+	CALC_VALUES_MAX = 600000, /* of any kind: what bounds the memory that parsing takes */
 	CALC_ERRORS_MAX = 100,
 	CALC_NAME_MAX = 200, /* code points of a department's, project's or item's name */
 	CALC_RESPONSES_MAX = 10000,
@@ -28,6 +29,8 @@ enum {
 	CALC_ITEMS_MAX = 500,
 	CALC_COMPARISONS_MAX = 100000,
 	CALC_COUNT_MAX = 1000000,
+	CALC_ARENA_BYTES = 16 * 1024 * 1024,
+	CALC_SCRATCH_BYTES = 16 * 1024 * 1024,
 };
 
 /* One thing wrong with a document. */
@@ -39,14 +42,16 @@ struct calc_errors VEC(struct calc_error);
 
 enum calc_outcome {
 	CALC_OK = 0,
-	CALC_MALFORMED = 1, /* not JSON, too large or too deep: one error, with line and column */
+	CALC_MALFORMED = 1, /* not JSON, too large, too deep, too many values: one error, with line
+			     * and column */
 	CALC_INVALID = 2,   /* JSON, but not a document of this calculator: every error, at most
 			     * CALC_ERRORS_MAX, in the order of the checks */
 };
 
 /*
  * Computes `json` with calculator `c`. CALC_OK fills *ret_json (no final line end); otherwise
- * *ret_errors is filled. Both in `a`; `scratch` is another arena.
+ * *ret_errors is filled. Both in `a`; `scratch` is another arena. At their limits, documents take less
+ * than CALC_ARENA_BYTES in `a` and CALC_SCRATCH_BYTES of scratch.
  */
 MUST_CHECK int calc_run(struct arena *a, struct arena scratch, enum calculator c, struct str json,
 			struct str *ret_json, struct calc_errors *ret_errors);

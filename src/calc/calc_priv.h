@@ -27,8 +27,8 @@ const struct pack *reader_pack(struct reader *r, json_t *document);
 
 /* The answers of object `v`, one per question, into `ret`. An error for each unknown question, each
  * value that is no answer, and each answer to a question that is not asked. */
-void reader_answers(struct reader *r, const struct path *path, json_t *v, const struct scorecard *sc,
-		  struct answer *ret);
+void reader_answers(struct reader *r, const struct path *path, json_t *v,
+		    const struct scorecard *sc, struct answer *ret);
 /* An answer as the documents write it: null, "unknown", an option's id, a level. */
 void emit_answer(struct emitter *e, const struct question *q, struct answer answer);
 

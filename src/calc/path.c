@@ -165,16 +165,21 @@ struct str path_at(struct arena *a, struct str json, size_t position)
 	return buf_str(&b);
 }
 
-size_t depth_excess(struct str json)
+size_t excess_at(struct str json, size_t depth, size_t values, const char **ret_why)
 {
 	struct walk w = { .depth = 0 };
+	size_t n = 1; /* the document; each comma, each opening bracket brings one more at most */
 
 	while (w.at < json.len) {
 		size_t before = w.at;
+		char c = json.data[before];
 
+		n += c == ',' || c == '{' || c == '[';
 		walk_step(&w, json, json.len);
-		if (w.depth > CALC_DEPTH_MAX)
+		if (w.depth > depth || n > values) {
+			*ret_why = w.depth > depth ? "nested too deeply" : "too many values";
 			return before;
+		}
 	}
 	return json.len;
 }

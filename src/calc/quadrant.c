@@ -16,7 +16,10 @@ static const struct criterion FEASIBILITY[] = {
 	{ STR("deployment"), 1 },
 };
 static const struct axis VALUE_AXIS = { VALUE, sizeof VALUE / sizeof *VALUE };
-static const struct axis FEASIBILITY_AXIS = { FEASIBILITY, sizeof FEASIBILITY / sizeof *FEASIBILITY };
+static const struct axis FEASIBILITY_AXIS = {
+	FEASIBILITY,
+	sizeof FEASIBILITY / sizeof *FEASIBILITY,
+};
 
 static const char *const PLACINGS[] = {
 	[PLACING_RELATIVE] = "relative",
@@ -153,7 +156,8 @@ void calc_quadrant(struct calc *c, json_t *document)
 	emit_member_str(&c->out, "mode", str_from(PLACINGS[placed.placing]));
 	if (placed.too_few)
 		emit_member_str(&c->out, "reason",
-				str_fmt(c->scratch, "relative placing needs %d projects, there %s %zu",
+				str_fmt(c->scratch,
+					"relative placing needs %d projects, there %s %zu",
 					PLACING_RELATIVE_MIN, n == 1 ? "is" : "are", n));
 	emit_member_open(&c->out, "projects", '[');
 	for (size_t i = 0; i < n; i++)

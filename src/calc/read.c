@@ -10,9 +10,14 @@
 
 enum { MESSAGE_MAX = 1024 };
 
+bool reader_is_full(const struct reader *r)
+{
+	return r->errors->n >= CALC_ERRORS_MAX;
+}
+
 static void add_error(struct reader *r, struct str path, struct str message)
 {
-	if (r->errors->n < CALC_ERRORS_MAX)
+	if (!reader_is_full(r))
 		*vec_push(r->a, r->errors) = (struct calc_error){ path, message };
 }
 
@@ -21,7 +26,7 @@ void reader_error(struct reader *r, const struct path *path, const char *format,
 	struct buf b;
 	va_list ap;
 
-	if (r->errors->n >= CALC_ERRORS_MAX)
+	if (reader_is_full(r))
 		return;
 	b = buf_make(r->a, MESSAGE_MAX);
 	va_start(ap, format);
@@ -94,7 +99,8 @@ int reader_document(struct reader *r, struct str json, json_t **ret)
 {
 	json_error_t error;
 	json_t *document;
-	size_t deep = json.len, at;
+	const char *why;
+	size_t at;
 
 	if (json.len > CALC_BYTES_MAX) {
 		reader_error(r, NULL, "the document is larger than %d bytes", CALC_BYTES_MAX);
@@ -104,10 +110,11 @@ int reader_document(struct reader *r, struct str json, json_t **ret)
 		reader_error(r, NULL, "the document is not UTF-8 text");
 		return CALC_MALFORMED;
 	}
-	deep = depth_excess(json);
-	if (deep < json.len)
-		return refuse(r, json, deep, "nested too deeply");
-	document = json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	at = excess_at(json, CALC_DEPTH_MAX, CALC_VALUES_MAX, &why);
+	if (at < json.len)
+		return refuse(r, json, at, why);
+	document = json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+			      &error);
 	if (!document) {
 		at = error.position > 0 ? (size_t)error.position - 1 : 0;
 		(void)refuse(r, json, at, parse_message(&error));
@@ -184,8 +191,9 @@ bool reader_name(struct reader *r, const struct path *path, json_t *v, struct st
 		return false;
 	}
 	if (text.len == 0 || utf8_count(text) > CALC_NAME_MAX || utf8_has_control(text)) {
-		reader_error(r, path, "must have 1 to %d characters, none of them a control character",
-			   CALC_NAME_MAX);
+		reader_error(r, path,
+			     "must have 1 to %d characters, none of them a control character",
+			     CALC_NAME_MAX);
 		return false;
 	}
 	*ret = text;
@@ -198,7 +206,8 @@ bool reader_int(struct reader *r, const struct path *path, json_t *v, int64_t mi
 	double x = json_number_value(v);
 
 	if (!json_is_number(v) || x < (double)min || x > (double)max || x != floor(x)) {
-		reader_error(r, path, "must be a whole number from %" PRId64 " to %" PRId64, min, max);
+		reader_error(r, path, "must be a whole number from %" PRId64 " to %" PRId64, min,
+			     max);
 		return false;
 	}
 	*ret = (int64_t)x;

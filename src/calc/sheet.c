@@ -44,12 +44,14 @@ static bool read_answer(struct reader *r, const struct path *path, json_t *v,
 		if (answer_parse(q, json_text(v), ret) == 0)
 			return true;
 	if (q->kind == QUESTION_OPTIONS) {
-		reader_error(r, path, "must be one of %.*s", STR_ARG(choices_text(r->a, q)));
+		if (!reader_is_full(r))
+			reader_error(r, path, "must be one of %.*s",
+				     STR_ARG(choices_text(r->a, q)));
 		return false;
 	}
 	if (json_is_string(v)) {
 		reader_error(r, path, "must be a whole number from %d to %d, or \"unknown\"",
-			   q->scale_min, q->scale_max);
+			     q->scale_min, q->scale_max);
 		return false;
 	}
 	if (!reader_int(r, path, v, q->scale_min, q->scale_max, &level))
@@ -58,7 +60,7 @@ static bool read_answer(struct reader *r, const struct path *path, json_t *v,
 	return true;
 }
 
-/* Whether a question that decides if `q` is asked was given a wrong answer: then nobody can tell. */
+/* Whether a question that decides if `q` is asked has a wrong answer: then nobody can tell. */
 static bool is_undecided(const struct question *q, const bool *is_wrong)
 {
 	for (size_t i = 0; i < q->asked_when.n; i++)
@@ -76,17 +78,18 @@ static void refuse_not_asked(struct reader *r, const struct path *path, const st
 	answers_asked(sc, answers, settled);
 	for (size_t i = 0; i < sc->n_questions; i++) {
 		const struct question *q = &sc->questions[i];
-		const char *key = str_c(r->a, q->id);
-		struct path at = { .parent = path, .key = key };
+		struct path at = { .parent = path };
 
-		if (json_object_get(v, key) && !condition_holds(&q->asked_when, settled) &&
-		    !is_undecided(q, is_wrong))
-			reader_error(r, &at, "this question is not asked, given the other answers");
+		if (!json_object_getn(v, q->id.data, q->id.len) || is_undecided(q, is_wrong) ||
+		    condition_holds(&q->asked_when, settled) || reader_is_full(r))
+			continue;
+		at.key = str_c(r->a, q->id);
+		reader_error(r, &at, "this question is not asked, given the other answers");
 	}
 }
 
-void reader_answers(struct reader *r, const struct path *path, json_t *v, const struct scorecard *sc,
-		  struct answer *ret)
+void reader_answers(struct reader *r, const struct path *path, json_t *v,
+		    const struct scorecard *sc, struct answer *ret)
 {
 	bool is_wrong[SCORECARD_QUESTIONS_MAX] = { false };
 	const char *key;

@@ -5,52 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "calc/calc.h"
+#include "cli/file.h"
 
-/* Address space, of which only what is used costs memory: the largest input and what comes of it. */
-static const size_t ARENA_BYTES = (size_t)2 << 30;
-enum { CHUNK = 65536 };
-
-/* The whole of `f`, in `a`; more than the calculators take is left unread. 0, or 1 with errno. */
-static int read_all(struct arena *a, FILE *f, struct str *ret)
-{
-	struct buf b = buf_make(a, CALC_BYTES_MAX + CHUNK);
-	size_t n;
-
-	do {
-		char *to = buf_reserve(&b, CHUNK);
-
-		if (!to)
-			break;
-		n = fread(to, 1, CHUNK, f);
-		buf_advance(&b, n);
-	} while (n > 0 && b.len <= CALC_BYTES_MAX);
-	if (ferror(f))
-		return 1;
-	*ret = buf_str(&b);
-	return 0;
-}
-
-/* The document named on the command line, "-" being standard input. An exit code: a file that cannot
- * be read is bad input like any other. */
-static int read_document_file(struct arena *a, const char *name, struct str *ret)
-{
-	bool is_stdin = strcmp(name, "-") == 0;
-	FILE *f = is_stdin ? stdin : fopen(name, "rb");
-	int r;
-
-	if (!f) {
-		(void)fprintf(stderr, "jalon calc: %s: %s\n", name, strerror(errno));
-		return CLI_USAGE;
-	}
-	r = read_all(a, f, ret);
-	if (r != 0)
-		(void)fprintf(stderr, "jalon calc: %s: %s\n", name, strerror(errno));
-	if (!is_stdin)
-		(void)fclose(f);
-	return r == 0 ? CLI_OK : CLI_USAGE;
-}
+/* Address space: the document twice over, as its buffer grows, and what is computed. */
+enum { ARENA_BYTES = CALC_ARENA_BYTES + 4 * CALC_BYTES_MAX };
 
 static int print_result(struct str json)
 {
@@ -58,18 +17,21 @@ static int print_result(struct str json)
 		  fflush(stdout) == 0;
 
 	if (!ok)
-		(void)fprintf(stderr, "jalon calc: cannot write: %s\n", strerror(errno));
+		(void)fprintf(stderr, "jalon: cannot write the result: %s\n", strerror(errno));
 	return ok ? CLI_OK : CLI_DATA;
 }
 
-static int calculate(struct arena *a, struct arena scratch, enum calculator c, const char *file)
+/* A file that cannot be read is bad input like any other. */
+static int calculate(struct arena *a, struct arena scratch, enum calculator c, const char *path)
 {
 	struct calc_errors errors = { .n = 0 };
 	struct str json, result;
-	int r = read_document_file(a, file, &json);
+	struct err err;
 
-	if (r != CLI_OK)
-		return r;
+	if (file_read(a, str_from(path), CALC_BYTES_MAX, &json, &err) < 0) {
+		(void)fprintf(stderr, "jalon: %s\n", err.text);
+		return CLI_USAGE;
+	}
 	if (calc_run(a, scratch, c, json, &result, &errors) == CALC_OK)
 		return print_result(result);
 	for (size_t i = 0; i < errors.n; i++)
@@ -82,16 +44,16 @@ int cmd_calc(int argc, char **argv)
 {
 	struct arena a, scratch;
 	enum calculator c;
-	int r;
+	int code;
 
 	if (argc != 3 || calc_find(str_from(argv[1]), &c) != 0) {
-		(void)fprintf(stderr, "usage: jalon calc score|consolidate|quadrant|rank FILE|-\n");
+		(void)fputs("usage: jalon calc score|consolidate|quadrant|rank FILE|-\n", stderr);
 		return CLI_USAGE;
 	}
 	arena_init(&a, ARENA_BYTES);
-	arena_init(&scratch, ARENA_BYTES);
-	r = calculate(&a, scratch, c, argv[2]);
+	arena_init(&scratch, CALC_SCRATCH_BYTES);
+	code = calculate(&a, scratch, c, argv[2]);
 	arena_release(&scratch);
 	arena_release(&a);
-	return r;
+	return code;
 }

@@ -173,8 +173,8 @@ int question_step(const struct question *q, struct answer from, struct answer *r
 			   (struct answer){ .kind = ANSWER_OPTION, .value = (int)i }, &gain, ret);
 	for (size_t i = 0; i < q->n_steps; i++)
 		step_offer(points, q->steps[i].points,
-			   (struct answer){ .kind = ANSWER_LEVEL, .value = q->steps[i].from }, &gain,
-			   ret);
+			   (struct answer){ .kind = ANSWER_LEVEL, .value = q->steps[i].from },
+			   &gain, ret);
 	return gain;
 }
 

@@ -1,10 +1,10 @@
 /*
  * The shortest way to the next band: see score_compute().
  *
- * With at most one step per question, the k largest gains are the most that k steps can bring, so the
- * smallest k whose k largest gains suffice is the size of the answer. Among sets of k, the first in
- * the order of leverage is found by going down that order and taking a step whenever the best of what
- * follows can still complete it: the result is the lexicographically first set, without trying them all.
+ * With at most one step per question, the k largest gains are the most that k steps can bring, so
+ * the smallest k whose k largest gains suffice is the size of the answer. Among sets of k, the first
+ * in the order of leverage is found by going down that order and taking a step whenever the best of
+ * what follows can still complete it: the lexicographically first set, without trying them all.
  */
 #include <assert.h>
 #include <string.h>
@@ -36,8 +36,8 @@ static int best_gain(const struct choice *choices, size_t first, size_t n, size_
 	return sum;
 }
 
-/* Marks the smallest set that gains `needed`; all of them when even that is not enough. Returns what
- * it gains. */
+/* Marks the smallest set that gains `needed`; all of them when even that is not enough. Returns
+ * what it gains. */
 static int choose(struct choice *choices, size_t n, int needed)
 {
 	size_t k = 0;
@@ -86,8 +86,8 @@ struct steps shortest_way(struct arena *a, const struct scorecard *sc, const str
 
 	assert(sc->n_questions <= SCORECARD_QUESTIONS_MAX);
 	memcpy(now, answers, sc->n_questions * sizeof *now);
-	/* One round is the rule; another follows only when all steps together fell short. Each round
-	 * raises at least one answer, so the rounds end. */
+	/* One round is the rule; another follows only when all steps together fell short. Each
+	 * round raises at least one answer, so the rounds end. */
 	while (needed > 0 && (n = choices_list(sc, now, choices)) > 0) {
 		needed -= choose(choices, n, needed);
 		for (size_t i = 0; i < n; i++) {

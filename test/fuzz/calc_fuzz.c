@@ -15,8 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	arena_init(&a, (size_t)256 << 20);
-	arena_init(&scratch, (size_t)256 << 20);
+	arena_init(&a, CALC_ARENA_BYTES);
+	arena_init(&scratch, CALC_SCRATCH_BYTES);
 	r = calc_run(&a, scratch, (enum calculator)(data[0] % CALC_N),
 		     str_make((const char *)data + 1, size - 1), &result, &errors);
 	assert((r == CALC_OK) == (errors.n == 0));

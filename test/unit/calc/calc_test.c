@@ -26,6 +26,21 @@ static struct run run(struct arena *a, enum calculator c, struct str json)
 	return r;
 }
 
+/* In arenas of the stated size, which end the process when they are not enough. */
+static struct run run_tight(struct arena *a, struct arena *result, enum calculator c, struct str json)
+{
+	struct run r = { .outcome = -1 };
+	struct arena scratch;
+
+	arena_init(&scratch, CALC_SCRATCH_BYTES);
+	arena_init(result, CALC_ARENA_BYTES);
+	r.outcome = calc_run(result, scratch, c, json, &r.json, &r.errors);
+	r.json = str_dup(a, r.json);
+	arena_release(&scratch);
+	arena_release(result);
+	return r;
+}
+
 /* ---- golden documents ---- */
 
 static const char *const GOLDEN[] = {
@@ -171,21 +186,98 @@ static void too_deep_is_refused(void **state)
 	assert_int_equal(r.outcome, CALC_INVALID);
 }
 
-static void the_largest_documents_are_computed(void **state)
+/* A name of the greatest length that takes the most bytes when written. */
+static void put_long_name(struct buf *b, int i)
+{
+	buf_fmt(b, "\"%06d", i);
+	for (int k = 6; k < CALC_NAME_MAX; k++)
+		buf_puts(b, "\\\"");
+	buf_putc(b, '"');
+}
+
+static struct str largest_consolidate(struct arena *a, const char *answers)
+{
+	struct buf b = buf_make(a, CALC_BYTES_MAX);
+
+	buf_puts(&b, "{\"pack\":\"carte-performance\",\"responses\":[");
+	for (int i = 0; i < CALC_RESPONSES_MAX; i++) {
+		buf_fmt(&b, "%s{\"department\":", i ? "," : "");
+		put_long_name(&b, i % CALC_DEPARTMENTS_MAX);
+		buf_fmt(&b, ",\"answers\":{%s}}", answers);
+	}
+	buf_puts(&b, "]}");
+	assert_false(b.full);
+	return buf_str(&b);
+}
+
+static struct str largest_quadrant(struct arena *a)
+{
+	struct buf b = buf_make(a, CALC_BYTES_MAX);
+
+	buf_puts(&b, "{\"pack\":\"carte-performance\",\"projects\":[");
+	for (int i = 0; i < CALC_PROJECTS_MAX; i++) {
+		buf_fmt(&b, "%s{\"name\":", i ? "," : "");
+		put_long_name(&b, i);
+		buf_puts(&b, ",\"value\":{\"time\":1,\"logic\":2,\"data\":1.5},\"feasibility\":"
+			     "{\"data\":1,\"use-cases\":2,\"deployment\":2.5}}");
+	}
+	buf_puts(&b, "]}");
+	assert_false(b.full);
+	return buf_str(&b);
+}
+
+static struct str largest_rank(struct arena *a)
+{
+	struct buf b = buf_make(a, CALC_BYTES_MAX);
+
+	buf_puts(&b, "{\"items\":[");
+	for (int i = 0; i < CALC_ITEMS_MAX; i++)
+		buf_fmt(&b, "%s\"i%d\"", i ? "," : "", i);
+	buf_puts(&b, "],\"comparisons\":[");
+	for (int i = 0; i < CALC_COMPARISONS_MAX; i++)
+		buf_fmt(&b, "%s{\"winner\":\"i%d\",\"loser\":\"i%d\",\"count\":1}", i ? "," : "",
+			i % CALC_ITEMS_MAX, (i + 1 + i / CALC_ITEMS_MAX) % CALC_ITEMS_MAX);
+	buf_puts(&b, "]}");
+	assert_false(b.full);
+	return buf_str(&b);
+}
+
+static void the_largest_documents_fit_the_stated_memory(void **state)
+{
+	struct arena *a = *state, result;
+	struct run r = run_tight(a, &result, CALC_CONSOLIDATE, largest_consolidate(a, "\"etl\":\"yes\""));
+
+	assert_int_equal(r.outcome, CALC_OK);
+	assert_true(str_starts(r.json, S("{\"respondents\":10000,\"score\":2.0,")));
+	assert_true(str_ends(r.json, S("\"hidden_departments\":0}")));
+	r = run_tight(a, &result, CALC_QUADRANT, largest_quadrant(a));
+	assert_int_equal(r.outcome, CALC_OK);
+	r = run_tight(a, &result, CALC_RANK, largest_rank(a));
+	assert_int_equal(r.outcome, CALC_OK);
+}
+
+static void errors_by_the_thousand_cost_no_memory(void **state)
+{
+	struct arena *a = *state, result;
+	struct run r = run_tight(a, &result, CALC_CONSOLIDATE,
+				 largest_consolidate(a, "\"etl\":1,\"poc\":1,\"bi-success\":1,\"zorg\":1"));
+
+	assert_int_equal(r.outcome, CALC_INVALID);
+	assert_int_equal(r.errors.n, CALC_ERRORS_MAX);
+}
+
+static void too_many_values_are_refused_unread(void **state)
 {
 	struct arena *a = *state;
 	struct buf b = buf_make(a, CALC_BYTES_MAX);
 	struct run r;
 
-	buf_puts(&b, "{\"pack\":\"carte-performance\",\"responses\":[");
-	for (int i = 0; i < CALC_RESPONSES_MAX; i++)
-		buf_fmt(&b, "%s{\"department\":\"d%d\",\"answers\":{\"etl\":\"yes\"}}", i ? "," : "",
-			i % CALC_DEPARTMENTS_MAX);
-	buf_puts(&b, "]}");
-	r = run(a, CALC_CONSOLIDATE, buf_str(&b));
-	assert_int_equal(r.outcome, CALC_OK);
-	assert_true(str_starts(r.json, S("{\"respondents\":10000,\"score\":2.0,")));
-	assert_true(str_ends(r.json, S("\"hidden_departments\":0}")));
+	buf_putc(&b, '[');
+	for (int i = 0; i < CALC_VALUES_MAX; i++)
+		buf_puts(&b, "0,");
+	r = run(a, CALC_SCORE, buf_str(&b));
+	assert_int_equal(r.outcome, CALC_MALFORMED);
+	assert_true(str_starts(r.errors.items[0].message, S("too many values")));
 }
 
 static void departments_are_limited(void **state)
@@ -262,6 +354,8 @@ TEST_MAIN(unit_test(golden_documents_come_out), unit_test(every_line_of_errors_h
 	  unit_test(malformed_and_invalid_are_told_apart),
 	  unit_test(whole_numbers_may_be_written_with_a_point),
 	  unit_test(at_most_a_hundred_errors_are_listed), unit_test(too_large_is_refused_unread),
-	  unit_test(too_deep_is_refused), unit_test(the_largest_documents_are_computed),
+	  unit_test(too_deep_is_refused), unit_test(the_largest_documents_fit_the_stated_memory),
+	  unit_test(errors_by_the_thousand_cost_no_memory),
+	  unit_test(too_many_values_are_refused_unread),
 	  unit_test(departments_are_limited), unit_test(the_schema_of_answers_follows_the_pack),
 	  unit_test(calculators_have_names))

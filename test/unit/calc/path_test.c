@@ -52,15 +52,30 @@ static void a_byte_has_a_path(void **state)
 	assert_str(path_at(a, S("{\"a\":\"\\"), 99), "$.a");
 }
 
-static void depth_is_found_outside_strings_only(void **state)
+static void depth_counts_outside_strings_only(void **state)
 {
+	const char *why = NULL;
+
 	(void)state;
-	assert_int_equal(depth_excess(S("[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]")), 33);
-	assert_int_equal(depth_excess(S("[[[[[[[[[[[[[[[[[")), 16);
-	assert_int_equal(depth_excess(S("\"[[[[[[[[[[[[[[[[[[[[\"")), 22);
-	assert_int_equal(depth_excess(S("[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]")), 53);
+	assert_int_equal(excess_at(S("[[[1]]]"), 3, 99, &why), 7);
+	assert_null(why);
+	assert_int_equal(excess_at(S("[[[[1]]]]"), 3, 99, &why), 3);
+	assert_string_equal(why, "nested too deeply");
+	assert_int_equal(excess_at(S("\"[[[[\\\"[[[\""), 3, 99, &why), 11);
+	assert_int_equal(excess_at(S("[[],[],{},[[]],[]]"), 3, 99, &why), 18);
+}
+
+static void values_are_counted(void **state)
+{
+	const char *why = NULL;
+
+	(void)state;
+	assert_int_equal(excess_at(S("[1,2,3]"), 9, 4, &why), 7);
+	assert_null(why);
+	assert_int_equal(excess_at(S("[1,2,3,4]"), 9, 4, &why), 6);
+	assert_string_equal(why, "too many values");
 }
 
 TEST_MAIN(unit_test(paths_are_written_in_dotted_form),
 	  unit_test(strange_keys_never_reach_a_terminal_raw), unit_test(a_byte_has_a_path),
-	  unit_test(depth_is_found_outside_strings_only))
+	  unit_test(depth_counts_outside_strings_only), unit_test(values_are_counted))
