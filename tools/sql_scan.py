@@ -253,9 +253,13 @@ class Tenancy:
     def scan_insert(self, use):
         """INSERT INTO table (columns) VALUES ($n, …) or SELECT …: the key must come from a parameter."""
         tokens, key = self.tokens, self.keys[use.table]
-        start = next((i for i in range(use.at, len(tokens)) if tokens[i] == "("), None)
-        if start is None:
+        start = use.at + 1
+        if upper(tokens[start]) == "AS":
+            start += 2
+        if tokens[start] != "(":
             raise ScanError("INSERT must name its columns")
+        if {"UNION", "EXCEPT", "INTERSECT"}.intersection(map(upper, tokens)):
+            raise ScanError("INSERT takes one SELECT only")
         end = closing(tokens, start)
         columns = [part[0] for part in split_commas(tokens[start + 1:end])]
         if key not in columns:
