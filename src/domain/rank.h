@@ -53,8 +53,8 @@ struct ranking {
  * symmetric prior: every item is given RANK_PRIOR preferences both ways against a fixed item of
  * strength 1, so that items nobody compared, or one that never lost, still have an answer. Found by
  * Newton's method on the logarithms of the strengths, where the likelihood is concave (Hunter, "MM
- * Algorithms for Generalized Bradley-Terry Models", 2004, section 2, has both and why there is one
- * maximum).
+ * Algorithms for Generalized Bradley-Terry Models", 2004, on both). MM would need many thousand
+ * iterations on one-sided tables, and the second derivatives are wanted for the errors anyway.
  *
  * Standard errors: from the inverse of the observed information at that point, prior included, carried
  * to the strengths by the delta method.
