@@ -27,7 +27,7 @@ enum block_kind {
 struct list_item {
 	struct str title;  /* set bold; may be empty */
 	struct str detail;
-	struct str tag;    /* short marker at the right; may be empty */
+	struct str tag;    /* short marker at the right, 24 code points at most; may be empty */
 };
 
 struct table_cell {
@@ -37,16 +37,18 @@ struct table_cell {
 
 struct block {
 	enum block_kind kind;
-	int level;             /* heading */
-	struct str text;       /* heading, paragraph, lead, fact, note; alternative text of a figure; caption of a table */
-	struct str caption;    /* fact */
-	bool numbered;         /* list */
+	int level;          /* heading */
+	struct str text;    /* heading, paragraph, lead, fact, note; alternative text of a figure;
+	                     * caption of a table */
+	struct str caption; /* fact */
+	bool numbered;      /* list */
 	const struct list_item *items;
 	size_t n_items;
-	size_t n_columns, n_rows;      /* table: the first row is the header */
+	size_t n_columns, n_rows;       /* table: the first row is the header, and a text in the
+	                                 * first column heads its row */
 	const struct table_cell *cells; /* n_rows × n_columns */
-	struct str svg;        /* figure: standalone SVG */
-	double width;          /* figure: share of the text width, 0 < width <= 1 */
+	struct str svg;     /* figure: standalone SVG with a viewBox */
+	double width;       /* figure: share of the text width, 0 < width <= 1 */
 };
 struct blocks VEC(struct block);
 
@@ -56,9 +58,9 @@ struct document {
 	struct str author;     /* may be empty */
 	struct str language;   /* "fr", "en" */
 	struct str date;       /* as printed on the cover */
-	int64_t created_ms;    /* creation date in the file's properties; the same input gives the same bytes */
+	int64_t created_ms;    /* in the file's properties: the same input gives the same bytes */
 	struct str page_label; /* "page {page} sur {pages}", filled in by the writer */
-	struct str contents_title; /* heading of the contents; empty: no contents */
+	struct str contents_title; /* heading of the contents (levels 1 and 2); empty: no contents */
 	struct blocks blocks;
 };
 
@@ -88,7 +90,7 @@ enum {
  *
  * Any UTF-8 is taken. Latin letters of all Europe have their glyphs; a character that the embedded font
  * lacks is drawn as a box that holds its number and is not found by a search. A table cell higher than
- * a page is cut, with an ellipsis.
+ * half a page is cut, with an ellipsis.
  */
 MUST_CHECK int document_pdf(struct arena *a, const struct document *d, struct str *ret, struct err *err);
 

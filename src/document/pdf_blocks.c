@@ -69,6 +69,7 @@ static void fact(struct pdf *p, const struct block *b)
 {
 	pdf_need(p, pdf_block_start(p, (size_t)(b - p->doc->blocks.items)));
 	pdf_flow_text(p, "P", LOOK_CAPTION, b->caption, MARGIN_X, TEXT_WIDTH);
+	p->y += 3;
 	/* Large letters have more air of their own at the left. */
 	pdf_flow_text(p, "P", LOOK_FACT, b->text, MARGIN_X - 2, TEXT_WIDTH);
 	p->y += 2;
@@ -209,7 +210,7 @@ double pdf_block_start(struct pdf *p, size_t index)
 		case BLOCK_LEAD:
 			return height + text_start(p, LOOK_LEAD, b->text, TEXT_WIDTH);
 		case BLOCK_FACT:
-			return height + pdf_line_height(LOOK_CAPTION) +
+			return height + pdf_line_height(LOOK_CAPTION) + 3 +
 			       text_start(p, LOOK_FACT, b->text, TEXT_WIDTH);
 		case BLOCK_LIST:
 			return height + pdf_list_start(p, b);

@@ -52,6 +52,9 @@ int pdf_fonts_open(struct pdf_fonts *f, struct err *err)
 		r = add_font(f, i, fonts[i], err);
 	if (r)
 		return r;
+	/* Else pango reads the system's configuration and fonts when it starts. */
+	if (!FcConfigSetCurrent(f->config))
+		return err_set(err, FAULT_SYSTEM, "fontconfig has no memory");
 	f->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	if (!f->map)
 		return err_set(err, FAULT_SYSTEM, "pango has no FreeType fonts");
@@ -61,14 +64,29 @@ int pdf_fonts_open(struct pdf_fonts *f, struct err *err)
 	return 0;
 }
 
+/* Makes an empty configuration current, so that nothing keeps fonts whose files are gone. */
+static void forget_fonts(void)
+{
+	FcConfig *empty = FcConfigCreate();
+
+	if (!empty)
+		return;
+	(void)FcConfigSetCurrent(empty);
+	FcConfigDestroy(empty);
+}
+
 void pdf_fonts_release(struct pdf_fonts *f)
 {
 	if (f->map) {
 		pango_cairo_font_map_set_default(NULL);
+		/* pango 1.50 forgets its own reference when the map goes. */
+		pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(f->map), NULL);
 		g_object_unref(f->map);
 	}
-	if (f->config)
+	if (f->config) {
+		forget_fonts();
 		FcConfigDestroy(f->config);
+	}
 	for (size_t i = 0; i < 3; i++)
 		if (f->fds[i] >= 0)
 			close(f->fds[i]);

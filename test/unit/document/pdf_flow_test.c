@@ -51,7 +51,7 @@ static void long_table_repeats_its_header(void **state)
 
 static void heading_stays_with_what_follows(void **state)
 {
-	for (int lines = 30; lines < 46; lines++) {
+	for (int lines = 22; lines < 34; lines++) {
 		struct document d = a_document();
 		struct str text;
 
@@ -72,7 +72,7 @@ static void heading_stays_with_what_follows(void **state)
 
 static void long_paragraph_leaves_no_line_alone(void **state)
 {
-	for (int lines = 30; lines < 40; lines++) {
+	for (int lines = 22; lines < 34; lines++) {
 		struct document d = a_document();
 		struct str text, page;
 		size_t pages = 0;
