@@ -6,8 +6,8 @@
 enum { LOOKS = 6 }; /* k1 to k6 */
 
 /* The bar keeps its thickness on a phone by being drawn shorter there. */
-static void draw(struct buf *b, const struct chart_bar *c, const char *attributes, const char *suffix,
-		 int width)
+static void draw(struct buf *b, const struct chart_bar *c, const char *attributes,
+		 const char *suffix, int width)
 {
 	int max = c->max > 0 ? c->max : 1;
 	int value = c->value < 0 ? 0 : c->value > max ? max : c->value;

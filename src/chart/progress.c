@@ -5,11 +5,13 @@
 enum {
 	WIDTH = 640,
 	HEIGHT = 16,
-	SEGMENTS_MAX = 400,   /* drawn; a pack holds fewer */
-	GAP = 4, GROUP_GAP = 24,
-	CROWD = 40,           /* segments from which the gaps shrink to the two below */
-	CROWD_GAP = 1, CROWD_GROUP_GAP = 4,
-	GROUP_GAPS_MAX = 20,  /* counted, so that gaps never eat the segments */
+	SEGMENTS_MAX = 400, /* drawn; a pack holds fewer */
+	GAP = 4,
+	GROUP_GAP = 24,
+	CROWD = 40, /* segments from which the gaps shrink to the two below */
+	CROWD_GAP = 1,
+	CROWD_GROUP_GAP = 4,
+	GROUP_GAPS_MAX = 20, /* counted, so that gaps never eat the segments */
 };
 
 static void draw_segment(struct buf *b, enum segment state, int x, int width)
@@ -23,8 +25,8 @@ static void draw_segment(struct buf *b, enum segment state, int x, int width)
 		break;
 	case SEGMENT_UNKNOWN:
 		/* Inside by half its outline, so that it is no larger than its neighbours. */
-		svg_rect(b, "hollow", x + UNIT, 4 * UNIT, width > 2 * UNIT ? width - 2 * UNIT : width,
-			 8 * UNIT);
+		svg_rect(b, "hollow", x + UNIT, 4 * UNIT,
+			 width > 2 * UNIT ? width - 2 * UNIT : width, 8 * UNIT);
 		break;
 	case SEGMENT_SKIPPED:
 		svg_rect(b, "fg", x, 7 * UNIT, width, 2 * UNIT);
@@ -74,7 +76,8 @@ struct str chart_progress_svg(struct arena *a, const struct chart_progress *c)
 	struct buf b = svg_make(a);
 	size_t total = count_segments(c);
 
-	svg_open(&b, "class=\"polebar\" viewBox=\"0 0 640 16\" preserveAspectRatio=\"none\"", &c->words, "");
+	svg_open(&b, "class=\"polebar\" viewBox=\"0 0 640 16\" preserveAspectRatio=\"none\"",
+		 &c->words, "");
 	if (total)
 		draw_groups(&b, c, total);
 	svg_close(&b);

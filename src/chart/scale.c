@@ -5,9 +5,9 @@
 #include "base/utf8.h"
 
 enum {
-	BANDS_MAX = 12,  /* drawn; a pack holds fewer */
-	LABEL_MAX = 60,  /* code points of a label; more is cut */
-	LOOKS = 5,       /* f1 to f5 */
+	BANDS_MAX = 12, /* drawn; a pack holds fewer */
+	LABEL_MAX = 60, /* code points of a label; more is cut */
+	LOOKS = 5,	/* f1 to f5 */
 	POLE_STRIPES = 4,
 };
 
@@ -16,27 +16,47 @@ enum {
 struct measures {
 	const char *class, *suffix;
 	int width, inset, font;
-	int score_y;            /* baseline of the score's label */
+	int score_y; /* baseline of the score's label */
 	int pole_y, pole_width, pole_height;
 	int bar_y, bar_height;
-	int tick;               /* how far a threshold sticks out of the bar */
-	int number_y;           /* baseline of the thresholds' numbers */
-	int estimate_y, line;   /* first baseline of the estimates, and between two */
+	int tick;	      /* how far a threshold sticks out of the bar */
+	int number_y;	      /* baseline of the thresholds' numbers */
+	int estimate_y, line; /* first baseline of the estimates, and between two */
 };
 
 static const struct measures wide = {
-	.class = "wideonly", .suffix = "",
-	.width = 720, .inset = 10, .font = 15,
-	.score_y = 20, .pole_y = 30, .pole_width = 10, .pole_height = 64,
-	.bar_y = 70, .bar_height = 22, .tick = 10,
-	.number_y = 122, .estimate_y = 150, .line = 22,
+	.class = "wideonly",
+	.suffix = "",
+	.width = 720,
+	.inset = 10,
+	.font = 15,
+	.score_y = 20,
+	.pole_y = 30,
+	.pole_width = 10,
+	.pole_height = 64,
+	.bar_y = 70,
+	.bar_height = 22,
+	.tick = 10,
+	.number_y = 122,
+	.estimate_y = 150,
+	.line = 22,
 };
 static const struct measures slim = {
-	.class = "slimonly", .suffix = "s",
-	.width = 360, .inset = 10, .font = 18,
-	.score_y = 20, .pole_y = 30, .pole_width = 10, .pole_height = 64,
-	.bar_y = 70, .bar_height = 22, .tick = 10,
-	.number_y = 124, .estimate_y = 154, .line = 26,
+	.class = "slimonly",
+	.suffix = "s",
+	.width = 360,
+	.inset = 10,
+	.font = 18,
+	.score_y = 20,
+	.pole_y = 30,
+	.pole_width = 10,
+	.pole_height = 64,
+	.bar_y = 70,
+	.bar_height = 22,
+	.tick = 10,
+	.number_y = 124,
+	.estimate_y = 154,
+	.line = 26,
 };
 
 /* A label's place on a line, in tenths. */
@@ -60,8 +80,8 @@ static struct span place(const struct measures *m, struct str s, int x)
 
 /* Writes `s` as placed by place(): an end that touches an edge is held there, since the width is an
  * estimate. */
-static void put_label(struct buf *b, const struct measures *m, const char *class, struct span at, int y,
-		      struct str s)
+static void put_label(struct buf *b, const struct measures *m, const char *class, struct span at,
+		      int y, struct str s)
 {
 	int left = m->inset * UNIT, right = (m->width - m->inset) * UNIT;
 
@@ -91,9 +111,11 @@ static int band_end(const struct measures *m, const struct chart_scale *c, size_
 	return scale_x(m, c, i + 1 < n ? c->bands[i + 1].min : c->max);
 }
 
-static void draw_bands(struct buf *b, const struct measures *m, const struct chart_scale *c, size_t n)
+static void draw_bands(struct buf *b, const struct measures *m, const struct chart_scale *c,
+		       size_t n)
 {
-	int top = m->bar_y * UNIT, bottom = (m->bar_y + m->bar_height) * UNIT, tick = m->tick * UNIT;
+	int top = m->bar_y * UNIT, bottom = (m->bar_y + m->bar_height) * UNIT,
+	    tick = m->tick * UNIT;
 
 	for (size_t i = 0; i < n; i++) {
 		char class[] = "f1";
@@ -140,7 +162,8 @@ static void draw_numbers(struct buf *b, struct arena *a, const struct measures *
 
 /* Each estimate under its band, on the first line where it does not touch another. Returns the
  * number of lines used. */
-static int draw_estimates(struct buf *b, const struct measures *m, const struct chart_scale *c, size_t n)
+static int draw_estimates(struct buf *b, const struct measures *m, const struct chart_scale *c,
+			  size_t n)
 {
 	int taken[BANDS_MAX] = { 0 };
 	int lines = 0;
@@ -173,11 +196,13 @@ static void draw_pole(struct buf *b, const struct measures *m, const struct char
 	put_label(b, m, "s", place(m, label, x), m->score_y, label);
 }
 
-static void draw(struct buf *out, struct arena *a, const struct measures *m, const struct chart_scale *c)
+static void draw(struct buf *out, struct arena *a, const struct measures *m,
+		 const struct chart_scale *c)
 {
 	struct buf body = svg_make(a);
 	size_t n = c->n_bands < BANDS_MAX ? c->n_bands : BANDS_MAX;
 	int bottom = m->number_y, lines;
+	struct str viewport;
 
 	draw_bands(&body, m, c, n);
 	draw_numbers(&body, a, m, c, n);
@@ -186,10 +211,9 @@ static void draw(struct buf *out, struct arena *a, const struct measures *m, con
 
 	if (lines)
 		bottom = m->estimate_y + (lines - 1) * m->line;
-	svg_open(out,
-		 str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->width,
-			 bottom + m->font / 2).data,
-		 &c->words, m->suffix);
+	viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->width,
+			   bottom + m->font / 2);
+	svg_open(out, viewport.data, &c->words, m->suffix);
 	buf_put(out, buf_str(&body));
 	svg_close(out);
 }

@@ -7,9 +7,10 @@
 #include "base/utf8.h"
 
 enum {
-	DRAWING_MAX = 1024 * 1024, /* bytes: limits on labels and segments keep drawings far below */
-	WORDS_MAX = 2000,          /* code points of a title or a description */
-	WIDE_FROM = 0x1100,        /* from here on a character may be as wide as it is high */
+	/* Bytes; the limits on labels and segments keep drawings far below. */
+	DRAWING_MAX = 1024 * 1024,
+	WORDS_MAX = 2000,   /* code points of a title or a description */
+	WIDE_FROM = 0x1100, /* from here on a character may be as wide as it is high */
 };
 
 struct buf svg_make(struct arena *a)
@@ -44,10 +45,11 @@ void svg_text(struct buf *b, struct str s)
 	}
 }
 
-void svg_open(struct buf *b, const char *attributes, const struct chart_words *w, const char *suffix)
+void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
+	      const char *suffix)
 {
-	buf_fmt(b, "<svg %s role=\"img\" aria-labelledby=\"%s-t%s %s-d%s\">", attributes, w->id, suffix,
-		w->id, suffix);
+	buf_fmt(b, "<svg %s role=\"img\" aria-labelledby=\"%s-t%s %s-d%s\">", attributes, w->id,
+		suffix, w->id, suffix);
 	buf_fmt(b, "<title id=\"%s-t%s\">", w->id, suffix);
 	svg_text(b, utf8_prefix(w->title, WORDS_MAX));
 	buf_fmt(b, "</title><desc id=\"%s-d%s\">", w->id, suffix);

@@ -7,7 +7,8 @@
 
 #include "base/timing.h"
 
-enum { WORKING_BYTES = 512 * 1024 * 1024 }; /* address space, of which what is touched costs memory */
+/* Address space, of which only what is touched costs memory. */
+enum { WORKING_BYTES = 512 * 1024 * 1024 };
 
 static cairo_status_t put_bytes(void *closure, const unsigned char *data, unsigned int len)
 {
@@ -63,7 +64,8 @@ static void set_properties(struct pdf *p)
 
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, str_c(p->a, d->title));
 	if (d->author.len)
-		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR, str_c(p->a, d->author));
+		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR,
+					       str_c(p->a, d->author));
 	if (d->subtitle.len)
 		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_SUBJECT,
 					       str_c(p->a, d->subtitle));
@@ -123,11 +125,15 @@ static void release(struct pdf *p)
 		g_object_unref(p->context);
 }
 
-static int write_document(struct arena *a, struct arena *work, const struct document *d, PangoFontMap *fonts,
-			  struct str *ret, struct err *err)
+static int write_document(struct arena *a, struct arena *work, const struct document *d,
+			  PangoFontMap *fonts, struct str *ret, struct err *err)
 {
 	struct pdf p = {
-		.doc = d, .a = work, .out = buf_make(work, DOCUMENT_BYTES_MAX), .fonts = fonts, .err = err,
+		.doc = d,
+		.a = work,
+		.out = buf_make(work, DOCUMENT_BYTES_MAX),
+		.fonts = fonts,
+		.err = err,
 	};
 	int r;
 

@@ -6,13 +6,26 @@
 
 enum { NESTED_HEADINGS = 3 }; /* headings in a row kept together with what follows */
 
-#define NOTE_PAD 12.0
-#define NOTE_EDGE 3.0
+#define NOTE_PAD   12.0
+#define NOTE_EDGE  3.0
 #define NOTE_WIDTH (TEXT_WIDTH - 2 * NOTE_PAD - NOTE_EDGE)
 
-static enum look heading_look(int level)
+/* How headings look, by level. */
+struct heading_shape {
+	const char *tag;
+	enum look look;
+	double after; /* space below */
+};
+
+static const struct heading_shape shapes[] = {
+	[1] = { "H1", LOOK_H1, 8 },
+	[2] = { "H2", LOOK_H2, 3 },
+	[3] = { "H3", LOOK_H3, 0 },
+};
+
+static int heading_level(const struct block *b)
 {
-	return level <= 1 ? LOOK_H1 : level == 2 ? LOOK_H2 : LOOK_H3;
+	return b->level < 1 ? 1 : b->level > 3 ? 3 : b->level;
 }
 
 /* Space above block `i`: a heading holds what follows close. */
@@ -39,11 +52,12 @@ static double space_before(const struct document *d, size_t i)
 
 static void add_outline(struct pdf *p, const struct block *b)
 {
-	int level = b->level < 1 ? 1 : b->level > 3 ? 3 : b->level;
+	int level = heading_level(b);
 	struct str place = str_fmt(p->a, "page=%d pos=[0 %d]", p->page, (int)p->y - 8);
 	int id;
 
-	id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1], str_c(p->a, b->text), place.data,
+	id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1], str_c(p->a, b->text),
+					   place.data,
 					   level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
 	/* A level without one above it hangs from the nearest there is. */
 	for (int i = level; i < 4; i++)
@@ -52,17 +66,14 @@ static void add_outline(struct pdf *p, const struct block *b)
 
 static void heading(struct pdf *p, const struct block *b)
 {
-	static const char *const tags[] = { "H1", "H1", "H2", "H3" };
-	enum look look = heading_look(b->level);
+	int level = heading_level(b);
 
 	if (p->drawing)
 		add_outline(p, b);
 	else
 		*vec_push(p->a, &p->places) = (struct heading_place){ p->page, (int)p->y };
-	p->n_headings++;
-	pdf_flow_text(p, tags[b->level < 1 ? 1 : b->level > 3 ? 3 : b->level], look, b->text, MARGIN_X,
-		      TEXT_WIDTH);
-	p->y += b->level <= 1 ? 8 : b->level == 2 ? 3 : 0;
+	pdf_flow_text(p, shapes[level].tag, shapes[level].look, b->text, MARGIN_X, TEXT_WIDTH);
+	p->y += shapes[level].after;
 }
 
 static void fact(struct pdf *p, const struct block *b)
@@ -89,8 +100,8 @@ static void note(struct pdf *p, const struct block *b)
 	pdf_rect(p, COLOUR_SUNK, MARGIN_X, p->y, TEXT_WIDTH, height);
 	pdf_rect(p, COLOUR_EDGE, MARGIN_X, p->y, NOTE_EDGE, height);
 	pdf_ornament_end(p);
-	(void)pdf_text_at(p, "P", LOOK_NOTE, b->text, MARGIN_X + NOTE_EDGE + NOTE_PAD, p->y + NOTE_PAD - 2,
-			  NOTE_WIDTH);
+	(void)pdf_text_at(p, "P", LOOK_NOTE, b->text, MARGIN_X + NOTE_EDGE + NOTE_PAD,
+			  p->y + NOTE_PAD - 2, NOTE_WIDTH);
 	p->y += height + 5;
 }
 
@@ -101,7 +112,8 @@ static int figure_shape(RsvgHandle *svg, double *ret, struct err *err)
 	RsvgLength width, height;
 	RsvgRectangle box;
 
-	rsvg_handle_get_intrinsic_dimensions(svg, &has_width, &width, &has_height, &height, &has_box, &box);
+	rsvg_handle_get_intrinsic_dimensions(svg, &has_width, &width, &has_height, &height,
+					     &has_box, &box);
 	if (!has_box || !(box.width > 0) || !(box.height > 0))
 		return err_set(err, FAULT_INTERNAL, "figure without a viewBox");
 	*ret = box.height / box.width;
@@ -111,7 +123,8 @@ static int figure_shape(RsvgHandle *svg, double *ret, struct err *err)
 static int open_figure(const struct block *b, RsvgHandle **ret, double *ret_shape, struct err *err)
 {
 	GError *error = NULL;
-	RsvgHandle *svg = rsvg_handle_new_from_data((const guint8 *)b->svg.data, b->svg.len, &error);
+	RsvgHandle *svg =
+		rsvg_handle_new_from_data((const guint8 *)b->svg.data, b->svg.len, &error);
 	int r;
 
 	if (!svg) {
@@ -139,7 +152,8 @@ static void figure_size(const struct block *b, double shape, double *ret_width, 
 	*ret_height = width * shape;
 }
 
-static void draw_figure(struct pdf *p, RsvgHandle *svg, const struct block *b, double width, double height)
+static void draw_figure(struct pdf *p, RsvgHandle *svg, const struct block *b, double width,
+			double height)
 {
 	RsvgRectangle place = { MARGIN_X, p->y, width, height };
 	GError *error = NULL;
@@ -203,7 +217,8 @@ double pdf_block_start(struct pdf *p, size_t index)
 			height += space_before(p->doc, i);
 		switch (b->kind) {
 		case BLOCK_HEADING:
-			height += pdf_text_height(p, heading_look(b->level), b->text, TEXT_WIDTH) + 6;
+			height +=
+				pdf_text_height(p, shapes[heading_level(b)].look, b->text, TEXT_WIDTH) + 6;
 			continue; /* and what it heads */
 		case BLOCK_PARAGRAPH:
 			return height + text_start(p, LOOK_BODY, b->text, TEXT_WIDTH);
@@ -219,7 +234,8 @@ double pdf_block_start(struct pdf *p, size_t index)
 		case BLOCK_FIGURE:
 			return height + figure_start(b);
 		case BLOCK_NOTE:
-			return height + pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH) + 2 * NOTE_PAD;
+			return height + pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH) +
+			       2 * NOTE_PAD;
 		}
 	}
 	return height;

@@ -3,7 +3,7 @@
 
 enum { CONTENTS_LEVELS = 2 };
 
-#define POLE_X 74.0
+#define POLE_X	74.0
 #define COVER_X 116.0
 #define COVER_Y 250.0
 
@@ -33,8 +33,8 @@ static void draw_mark(struct pdf *p, double x, double y, double size)
 static void draw_ruler(struct pdf *p, double y)
 {
 	for (int i = 0; COVER_X + i * 10 <= MARGIN_X + TEXT_WIDTH; i++)
-		pdf_rect(p, i % 5 ? COLOUR_LINE : COLOUR_EDGE, COVER_X + i * 10, i % 5 ? y + 4 : y, .75,
-			 i % 5 ? 5 : 9);
+		pdf_rect(p, i % 5 ? COLOUR_LINE : COLOUR_EDGE, COVER_X + i * 10, i % 5 ? y + 4 : y,
+			 .75, i % 5 ? 5 : 9);
 }
 
 /* `s` on the cover, of `lines` lines at most. Returns its height. */

@@ -52,8 +52,9 @@ static void scope_header(struct walk *w, qpdf_oh element)
 	if (w->n_headers == w->p->scopes.n)
 		return;
 	set_key(w, element, "/A",
-		qpdf_oh_parse(w->q, w->p->scopes.items[w->n_headers++] ? "<< /O /Table /Scope /Column >>"
-								       : "<< /O /Table /Scope /Row >>"));
+		qpdf_oh_parse(w->q, w->p->scopes.items[w->n_headers++]
+					    ? "<< /O /Table /Scope /Column >>"
+					    : "<< /O /Table /Scope /Row >>"));
 }
 
 /* Completes `element` and what is under it; the tree is as deep as the writer nests tags. */
@@ -96,7 +97,8 @@ static void forget_ornaments(struct walk *w, qpdf_oh tree)
 	for (int i = 1; i < qpdf_oh_get_array_n_items(w->q, nums); i += 2) {
 		qpdf_oh parents = qpdf_oh_get_array_item(w->q, nums, i);
 
-		for (int j = 0; qpdf_oh_is_array(w->q, parents) && j < qpdf_oh_get_array_n_items(w->q, parents);
+		for (int j = 0; qpdf_oh_is_array(w->q, parents) &&
+				j < qpdf_oh_get_array_n_items(w->q, parents);
 		     j++) {
 			qpdf_oh parent = qpdf_oh_get_array_item(w->q, parents, j);
 
@@ -122,7 +124,8 @@ static size_t ornament_length(struct str s)
 }
 
 /* A page's content with its ornaments marked as artifacts. cairo begins each operator on a line of its
- * own and never breaks a line inside a string, so no text of the document can be taken for one. */
+ * own, and inside a string breaks lines only after a backslash: no text of the document ends in the
+ * way of an operator, so none can be taken for one. */
 static struct str mark_artifacts(struct arena *a, struct str content)
 {
 	struct buf b = buf_make(a, content.len + 1);
@@ -156,7 +159,8 @@ static void complete_page(struct walk *w, struct arena *a, qpdf_oh page)
 	marked = mark_artifacts(a, str_make((const char *)data, len));
 	contents = qpdf_oh_get_key(w->q, page, "/Contents");
 	none = qpdf_oh_new_null(w->q);
-	qpdf_oh_replace_stream_data(w->q, contents, (const unsigned char *)marked.data, marked.len, none, none);
+	qpdf_oh_replace_stream_data(w->q, contents, (const unsigned char *)marked.data, marked.len,
+				    none, none);
 	free(data);
 }
 
@@ -164,7 +168,8 @@ static void complete_catalog(struct walk *w, qpdf_oh root)
 {
 	struct str language = w->p->doc->language;
 
-	set_key(w, root, "/Lang", qpdf_oh_new_binary_unicode_string(w->q, language.data, language.len));
+	set_key(w, root, "/Lang",
+		qpdf_oh_new_binary_unicode_string(w->q, language.data, language.len));
 	set_key(w, root, "/ViewerPreferences", qpdf_oh_parse(w->q, "<< /DisplayDocTitle true >>"));
 }
 
@@ -185,7 +190,8 @@ static int fault(qpdf_data q, struct err *err)
 {
 	qpdf_error e = qpdf_get_error(q);
 
-	return err_set(err, FAULT_INTERNAL, "qpdf: %s", e ? qpdf_get_error_full_text(q, e) : "no reason");
+	return err_set(err, FAULT_INTERNAL, "qpdf: %s",
+		       e ? qpdf_get_error_full_text(q, e) : "no reason");
 }
 
 int pdf_finish(struct arena *a, struct pdf *p, struct str *ret, struct err *err)
@@ -211,7 +217,8 @@ int pdf_finish(struct arena *a, struct pdf *p, struct str *ret, struct err *err)
 		r = fault(w.q, err);
 		goto out;
 	}
-	*ret = str_dup(a, str_make((const char *)qpdf_get_buffer(w.q), qpdf_get_buffer_length(w.q)));
+	*ret = str_dup(a,
+		       str_make((const char *)qpdf_get_buffer(w.q), qpdf_get_buffer_length(w.q)));
 out:
 	qpdf_cleanup(&w.q);
 	return r;

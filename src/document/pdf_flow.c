@@ -16,8 +16,8 @@ void pdf_fail(struct pdf *p, int status)
 void pdf_colour(struct pdf *p, enum colour c)
 {
 	static const unsigned rgb[] = {
-		[COLOUR_INK] = 0x10242b, [COLOUR_INK_2] = 0x41545b, [COLOUR_EDGE] = 0x6f8085,
-		[COLOUR_LINE] = 0xd3dcda, [COLOUR_SUNK] = 0xeef2f1, [COLOUR_HERE] = 0xc82a18,
+		[COLOUR_INK] = 0x10242b,   [COLOUR_INK_2] = 0x41545b, [COLOUR_EDGE] = 0x6f8085,
+		[COLOUR_LINE] = 0xd3dcda,  [COLOUR_SUNK] = 0xeef2f1,  [COLOUR_HERE] = 0xc82a18,
 		[COLOUR_PAPER] = 0xffffff,
 	};
 
@@ -39,7 +39,8 @@ void pdf_pole(struct pdf *p, double x, double y, double width, double height, in
 	if (!p->drawing)
 		return;
 	for (int i = 0; i < n; i++)
-		pdf_rect(p, i % 2 ? COLOUR_PAPER : COLOUR_HERE, x, y + height * i / n, width, height / n);
+		pdf_rect(p, i % 2 ? COLOUR_PAPER : COLOUR_HERE, x, y + height * i / n, width,
+			 height / n);
 	/* The outline keeps the white stripes on paper, and the pole in grey. */
 	pdf_colour(p, COLOUR_INK);
 	cairo_set_line_width(p->cr, .75);
@@ -105,7 +106,8 @@ static void draw_footer(struct pdf *p)
 
 	put_number(&label, utf8_prefix(p->doc->page_label, FOOTER_MAX), p->page, p->pages);
 	width = pdf_text_width(p, LOOK_FOOTER, buf_str(&label));
-	title = pdf_layout(p, LOOK_FOOTER, utf8_prefix(p->doc->title, FOOTER_MAX), TEXT_WIDTH - width - 24);
+	title = pdf_layout(p, LOOK_FOOTER, utf8_prefix(p->doc->title, FOOTER_MAX),
+			   TEXT_WIDTH - width - 24);
 	pango_layout_set_single_paragraph_mode(title, TRUE);
 	pango_layout_set_ellipsize(title, PANGO_ELLIPSIZE_END);
 

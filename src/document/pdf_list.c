@@ -10,9 +10,9 @@ enum { TAG_MAX = 24 }; /* code points of an item's marker: it is short by nature
 
 #define GUTTER_NUMBER 28.0
 #define GUTTER_BULLET 14.0
-#define RING 9.0           /* radius of a number's ring */
-#define TAG_PAD 6.0
-#define ITEM_PAD 7.0       /* above and below a ruled item */
+#define RING	      9.0 /* radius of a number's ring */
+#define TAG_PAD	      6.0
+#define ITEM_PAD      7.0 /* above and below a ruled item */
 
 /* What the items of one list share. */
 struct list_shape {
@@ -52,7 +52,8 @@ static double item_height(struct pdf *p, const struct list_shape *s, const struc
 	double width = TEXT_WIDTH - s->gutter - s->tag;
 
 	return pdf_text_height(p, LOOK_ITEM, item->title, width) +
-	       pdf_text_height(p, detail_look(item), item->detail, width) + (s->ruled ? 2 * ITEM_PAD : 3);
+	       pdf_text_height(p, detail_look(item), item->detail, width) +
+	       (s->ruled ? 2 * ITEM_PAD : 3);
 }
 
 static void draw_ring(struct pdf *p, double x, double y)
@@ -90,7 +91,8 @@ static void draw_marker(struct pdf *p, struct str tag, double y)
 	double x = MARGIN_X + TEXT_WIDTH - width - TAG_PAD;
 
 	pdf_ornament(p);
-	pdf_rect(p, COLOUR_SUNK, x - TAG_PAD, y - 1, width + 2 * TAG_PAD, pdf_line_height(LOOK_TAG) + 4);
+	pdf_rect(p, COLOUR_SUNK, x - TAG_PAD, y - 1, width + 2 * TAG_PAD,
+		 pdf_line_height(LOOK_TAG) + 4);
 	pdf_ornament_end(p);
 	(void)pdf_text_at(p, "Span", LOOK_TAG, tag, x, y + 1.5, 0);
 }

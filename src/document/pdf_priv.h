@@ -58,7 +58,6 @@ struct pdf {
 	int page, pages;       /* from 1; `pages` is known in the second pass */
 	double y;              /* top of what comes next */
 	struct places places;
-	size_t n_headings;     /* met in this pass */
 	int outline[4];        /* the last entry of each level; [0] is the root */
 	struct strs alternatives; /* of the figures, in order */
 	struct scopes scopes;     /* of the header cells, in order: true for a column's */

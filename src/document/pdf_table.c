@@ -7,10 +7,10 @@
 
 enum { MEASURED_ROWS = 200 }; /* the widths of columns are taken from these */
 
-#define CELL_PAD 5.0    /* above and below a cell's text */
+#define CELL_PAD   5.0 /* above and below a cell's text */
 #define COLUMN_GAP 14.0
 #define COLUMN_MIN 36.0
-#define ROW_MAX (TEXT_HEIGHT / 2) /* so that a row stands under its header */
+#define ROW_MAX	   (TEXT_HEIGHT / 2) /* so that a row stands under its header */
 
 struct table {
 	const struct block *b;
@@ -120,7 +120,8 @@ static double row_height(struct pdf *p, const struct table *t, size_t row)
 }
 
 /* One cell, tagged unless `tag` is NULL. */
-static void draw_cell(struct pdf *p, const struct table *t, size_t row, size_t column, const char *tag)
+static void draw_cell(struct pdf *p, const struct table *t, size_t row, size_t column,
+		      const char *tag)
 {
 	PangoLayout *l = cell_layout(p, t, row, column);
 
@@ -191,8 +192,8 @@ void pdf_table(struct pdf *p, const struct block *b)
 	pdf_need(p, pdf_table_start(p, b));
 	pdf_tag(p, "Table");
 	if (b->text.len) {
-		p->y += pdf_text_at(p, "Caption", LOOK_ITEM, utf8_prefix(b->text, 300), MARGIN_X, p->y,
-				    TEXT_WIDTH);
+		p->y += pdf_text_at(p, "Caption", LOOK_ITEM, utf8_prefix(b->text, 300), MARGIN_X,
+				    p->y, TEXT_WIDTH);
 		p->y += 2;
 	}
 	draw_header(p, &t, false);
@@ -210,6 +211,7 @@ double pdf_table_start(struct pdf *p, const struct block *b)
 	if (!b->n_columns || !b->n_rows || b->n_columns > DOCUMENT_COLUMNS_MAX)
 		return 0;
 	t = lay_out(p, b);
-	height = pdf_text_height(p, LOOK_ITEM, utf8_prefix(b->text, 300), TEXT_WIDTH) + row_height(p, &t, 0);
+	height = pdf_text_height(p, LOOK_ITEM, utf8_prefix(b->text, 300), TEXT_WIDTH) +
+		 row_height(p, &t, 0);
 	return b->n_rows > 1 ? height + row_height(p, &t, 1) : height;
 }

@@ -9,8 +9,8 @@ struct type {
 	double size, line; /* points */
 	PangoWeight weight;
 	enum colour colour;
-	double tracking;   /* points between letters */
-	bool balanced;     /* figures of one width */
+	double tracking; /* points between letters */
+	bool balanced;	 /* figures of one width */
 };
 
 static const struct type types[] = {
@@ -48,8 +48,9 @@ static PangoAttrList *attributes(const struct type *t)
 	pango_attr_list_insert(list, pango_attr_line_height_new_absolute(units(t->line)));
 	pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
 	/* Ligatures stay apart, so that a word can be found and copied whole. */
-	pango_attr_list_insert(list, pango_attr_font_features_new(
-		t->balanced ? "liga=0,clig=0,dlig=0,tnum=1" : "liga=0,clig=0,dlig=0"));
+	pango_attr_list_insert(
+		list, pango_attr_font_features_new(t->balanced ? "liga=0,clig=0,dlig=0,tnum=1"
+							       : "liga=0,clig=0,dlig=0"));
 	if (t->tracking != 0)
 		pango_attr_list_insert(list, pango_attr_letter_spacing_new(units(t->tracking)));
 	return list;
@@ -126,7 +127,8 @@ static void keep_spaces(PangoLayout *l, PangoLayoutLine *line)
 		PangoGlyphString *glyphs = run->glyphs;
 		hb_codepoint_t space;
 
-		if (!hb_font_get_nominal_glyph(pango_font_get_hb_font(run->item->analysis.font), ' ', &space))
+		if (!hb_font_get_nominal_glyph(pango_font_get_hb_font(run->item->analysis.font),
+					       ' ', &space))
 			continue;
 		for (int g = 0; g < glyphs->num_glyphs; g++)
 			if (glyphs->glyphs[g].glyph == PANGO_GLYPH_EMPTY &&
@@ -135,7 +137,8 @@ static void keep_spaces(PangoLayout *l, PangoLayoutLine *line)
 	}
 }
 
-void pdf_draw_lines(struct pdf *p, PangoLayout *l, enum look look, double x, double y, int from, int to)
+void pdf_draw_lines(struct pdf *p, PangoLayout *l, enum look look, double x, double y, int from,
+		    int to)
 {
 	PangoLayoutIter *i;
 	int n = 0;
@@ -213,7 +216,8 @@ static void flow_over_pages(struct pdf *p, PangoLayout *l, enum look look, doubl
 	}
 }
 
-void pdf_flow_text(struct pdf *p, const char *tag, enum look look, struct str s, double x, double width)
+void pdf_flow_text(struct pdf *p, const char *tag, enum look look, struct str s, double x,
+		   double width)
 {
 	PangoLayout *l;
 	int n;

@@ -5,7 +5,9 @@ static struct chart_bar bar(int value, int max, int look)
 {
 	return (struct chart_bar){
 		.words = { "cb1", STR("Données"), STR("10 points sur 18") },
-		.value = value, .max = max, .look = look,
+		.value = value,
+		.max = max,
+		.look = look,
 	};
 }
 
@@ -15,11 +17,13 @@ static void draws_share_of_length(void **state)
 	struct str svg = chart_bar_svg(*state, &c);
 
 	assert_str(svg,
-		   "<svg class=\"wideonly\" viewBox=\"0 0 700 20\" role=\"img\" aria-labelledby=\"cb1-t cb1-d\">"
+		   "<svg class=\"wideonly\" viewBox=\"0 0 700 20\" role=\"img\" "
+		   "aria-labelledby=\"cb1-t cb1-d\">"
 		   "<title id=\"cb1-t\">Données</title><desc id=\"cb1-d\">10 points sur 18</desc>"
 		   "<rect class=\"f0\" x=\"0\" y=\"4\" width=\"700\" height=\"12\"/>"
 		   "<rect class=\"k1\" x=\"0\" y=\"4\" width=\"388.9\" height=\"12\"/></svg>"
-		   "<svg class=\"slimonly\" viewBox=\"0 0 320 20\" role=\"img\" aria-labelledby=\"cb1-ts cb1-ds\">"
+		   "<svg class=\"slimonly\" viewBox=\"0 0 320 20\" role=\"img\" "
+		   "aria-labelledby=\"cb1-ts cb1-ds\">"
 		   "<title id=\"cb1-ts\">Données</title><desc id=\"cb1-ds\">10 points sur 18</desc>"
 		   "<rect class=\"f0\" x=\"0\" y=\"4\" width=\"320\" height=\"12\"/>"
 		   "<rect class=\"k1\" x=\"0\" y=\"4\" width=\"177.8\" height=\"12\"/></svg>");
@@ -32,7 +36,8 @@ static void stays_inside(void **state)
 
 	assert_has_not(chart_bar_svg(*state, &none), "class=\"k2\"");
 	assert_has_not(chart_bar_svg(*state, &below), "class=\"k2\"");
-	assert_has(chart_bar_svg(*state, &above), "<rect class=\"k2\" x=\"0\" y=\"4\" width=\"700\"");
+	assert_has(chart_bar_svg(*state, &above),
+		   "<rect class=\"k2\" x=\"0\" y=\"4\" width=\"700\"");
 	assert_has_not(chart_bar_svg(*state, &no_max), "class=\"k");
 }
 

@@ -27,7 +27,7 @@ static inline void assert_well_formed(struct arena *a, struct str svg)
 	assert_true(ok);
 }
 
-#define assert_has(svg, part) assert_true(str_contains((svg), S(part)))
+#define assert_has(svg, part)	  assert_true(str_contains((svg), S(part)))
 #define assert_has_not(svg, part) assert_false(str_contains((svg), S(part)))
 
 /* How many times `part` stands in `s`. */
@@ -35,7 +35,8 @@ static inline int count(struct str s, const char *part)
 {
 	int n = 0;
 
-	for (const char *p = s.data; (p = memmem(p, (size_t)(s.data + s.len - p), part, strlen(part))); p++)
+	for (const char *p = s.data;
+	     (p = memmem(p, (size_t)(s.data + s.len - p), part, strlen(part))); p++)
 		n++;
 	return n;
 }

@@ -3,18 +3,22 @@
 
 enum { MANY = 1000 };
 
-static struct chart_progress progress(const enum segment *segments, const size_t *groups, size_t n, int here)
+static struct chart_progress progress(const enum segment *segments, const size_t *groups, size_t n,
+				      int here)
 {
 	return (struct chart_progress){
 		.words = { "pb", STR("Avancement"), STR("3 sur 6") },
-		.segments = segments, .groups = groups, .n_groups = n, .here = here,
+		.segments = segments,
+		.groups = groups,
+		.n_groups = n,
+		.here = here,
 	};
 }
 
 static void draws_each_state(void **state)
 {
 	static const enum segment segments[] = { SEGMENT_ANSWERED, SEGMENT_UNKNOWN, SEGMENT_SKIPPED,
-						 SEGMENT_ANSWERED, SEGMENT_AHEAD, SEGMENT_AHEAD };
+						 SEGMENT_ANSWERED, SEGMENT_AHEAD,   SEGMENT_AHEAD };
 	static const size_t groups[] = { 4, 2 };
 	struct chart_progress c = progress(segments, groups, 2, 4);
 	struct str svg = chart_progress_svg(*state, &c);

@@ -16,8 +16,11 @@ static struct chart_scale scale(struct arena *a, int score)
 	bands[2] = (struct chart_band){ 26, 34, STR("75 % et plus"), score >= 26 };
 	return (struct chart_scale){
 		.words = { "sc", STR("Le score sur l’échelle"), STR("20 points sur 34.") },
-		.max = 34, .score = score, .score_label = str_fmt(a, "%d points", score),
-		.bands = bands, .n_bands = 3,
+		.max = 34,
+		.score = score,
+		.score_label = str_fmt(a, "%d points", score),
+		.bands = bands,
+		.n_bands = 3,
 	};
 }
 
@@ -27,8 +30,9 @@ static void draws_bands_thresholds_and_pole(void **state)
 	struct str svg = chart_scale_svg(*state, &c);
 
 	assert_well_formed(*state, svg);
-	assert_true(str_starts(svg, S("<svg class=\"wideonly\" viewBox=\"0 0 720 157\" role=\"img\" "
-				      "aria-labelledby=\"sc-t sc-d\"><title id=\"sc-t\">Le score")));
+	assert_true(
+		str_starts(svg, S("<svg class=\"wideonly\" viewBox=\"0 0 720 157\" role=\"img\" "
+				  "aria-labelledby=\"sc-t sc-d\"><title id=\"sc-t\">Le score")));
 	assert_has(svg, "<rect class=\"f1\" x=\"10\" y=\"70\" width=\"308.8\" height=\"22\"/>");
 	assert_has(svg, "<rect class=\"f2\" x=\"318.8\" y=\"70\" width=\"226.5\" height=\"22\"/>");
 	assert_has(svg, "<rect class=\"f3\" x=\"545.3\" y=\"70\" width=\"164.7\" height=\"22\"/>");
@@ -52,7 +56,8 @@ static struct label read_label(const char *p, int font)
 	struct label l;
 	double x, width;
 
-	assert_int_equal(sscanf(p, "<text class=\"%7[^\"]\" x=\"%lf\" y=\"%lf\">%127[^<]", class, &x, &l.y, text),
+	assert_int_equal(sscanf(p, "<text class=\"%7[^\"]\" x=\"%lf\" y=\"%lf\">%127[^<]", class,
+				&x, &l.y, text),
 			 4);
 	width = svg_width(str_from(text), font) / (double)UNIT;
 	l.from = strstr(class, "mid") ? x - width / 2 : strchr(class, 'e') ? x - width : x;
@@ -73,7 +78,8 @@ static void assert_labels_apart(struct str drawing, double width, int font)
 		assert_true(labels[i].from >= 9.9 && labels[i].to <= width - 9.9);
 		for (size_t j = 0; j < i; j++)
 			if ((int)labels[i].y == (int)labels[j].y)
-				assert_true(labels[i].from > labels[j].to || labels[j].from > labels[i].to);
+				assert_true(labels[i].from > labels[j].to ||
+					    labels[j].from > labels[i].to);
 	}
 }
 
@@ -94,7 +100,9 @@ static void crowded_thresholds_leave_numbers_out(void **state)
 {
 	struct chart_scale c = scale(*state, 3);
 	struct chart_band bands[] = {
-		{ 0, 0, STR("un"), false }, { 1, 3, STR("deux"), false }, { 4, 32, STR("trois"), true },
+		{ 0, 0, STR("un"), false },
+		{ 1, 3, STR("deux"), false },
+		{ 4, 32, STR("trois"), true },
 		{ 33, 34, STR("quatre"), false },
 	};
 	struct str svg;
@@ -111,7 +119,8 @@ static void crowded_thresholds_leave_numbers_out(void **state)
 
 static void scores_outside_stay_on_the_scale(void **state)
 {
-	struct chart_scale low = scale(*state, -7), high = scale(*state, 4000), none = scale(*state, 0);
+	struct chart_scale low = scale(*state, -7), high = scale(*state, 4000),
+			   none = scale(*state, 0);
 
 	none.max = 0;
 	none.n_bands = 0;
@@ -136,5 +145,5 @@ static void escapes_words(void **state)
 }
 
 TEST_MAIN(unit_test(draws_bands_thresholds_and_pole), unit_test(labels_never_touch),
-	  unit_test(crowded_thresholds_leave_numbers_out), unit_test(scores_outside_stay_on_the_scale),
-	  unit_test(escapes_words))
+	  unit_test(crowded_thresholds_leave_numbers_out),
+	  unit_test(scores_outside_stay_on_the_scale), unit_test(escapes_words))

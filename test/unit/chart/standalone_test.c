@@ -4,12 +4,16 @@
 static void keeps_the_wide_drawing_and_defines_its_looks(void **state)
 {
 	struct chart_bar c = {
-		.words = { "cb", STR("</svg></desc>"), STR("</svg></desc>") }, .value = 6, .max = 8, .look = 2,
+		.words = { "cb", STR("</svg></desc>"), STR("</svg></desc>") },
+		.value = 6,
+		.max = 8,
+		.look = 2,
 	};
 	struct str svg = chart_standalone(*state, chart_bar_svg(*state, &c));
 
 	assert_well_formed(*state, svg);
-	assert_true(str_starts(svg, S("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"wideonly\"")));
+	assert_true(
+		str_starts(svg, S("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"wideonly\"")));
 	assert_int_equal(count(svg, "<svg"), 1);
 	assert_int_equal(count(svg, "<style>"), 1);
 	assert_has(svg, "aria-labelledby=\"cb-t cb-d\"><title id=\"cb-t\">");
@@ -24,7 +28,10 @@ static void defines_every_class(void **state)
 	static const char *const used[] = { "f0", "fi", "fg", "fh", "fw", "ph", "hollow" };
 	struct chart_progress c = {
 		.words = { "pb", STR("Avancement"), STR("…") },
-		.segments = segments, .groups = groups, .n_groups = 1, .here = 4,
+		.segments = segments,
+		.groups = groups,
+		.n_groups = 1,
+		.here = 4,
 	};
 	struct str svg = chart_standalone(*state, chart_progress_svg(*state, &c));
 

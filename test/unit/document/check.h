@@ -11,15 +11,19 @@
 
 enum { OUTPUT_MAX = 64 * 1024 * 1024 };
 
-#define assert_has(s, part) assert_true(str_contains((s), S(part)))
+#define assert_has(s, part)	assert_true(str_contains((s), S(part)))
 #define assert_has_not(s, part) assert_false(str_contains((s), S(part)))
 
 static inline struct document a_document(void)
 {
 	return (struct document){
-		.title = STR("Carte de performance"), .subtitle = STR("Maison Belloy"),
-		.author = STR("Claire Renoux"), .language = STR("fr"), .date = STR("12 mars 2026"),
-		.page_label = STR("page {page} sur {pages}"), .created_ms = 1773300000000,
+		.title = STR("Carte de performance"),
+		.subtitle = STR("Maison Belloy"),
+		.author = STR("Claire Renoux"),
+		.language = STR("fr"),
+		.date = STR("12 mars 2026"),
+		.page_label = STR("page {page} sur {pages}"),
+		.created_ms = 1773300000000,
 	};
 }
 
@@ -70,7 +74,8 @@ static inline size_t count(struct str s, const char *part)
 {
 	size_t n = 0;
 
-	for (const char *p = s.data; s.len && (p = memmem(p, (size_t)(s.data + s.len - p), part, strlen(part))); p++)
+	for (const char *p = s.data;
+	     s.len && (p = memmem(p, (size_t)(s.data + s.len - p), part, strlen(part))); p++)
 		n++;
 	return n;
 }

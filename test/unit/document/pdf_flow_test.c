@@ -1,8 +1,9 @@
 /* What stands on which page. */
 #include "check.h"
 
-#define LONG_TEXT \
-	"Les données suivies de bout en bout se corrigent à la source, et chaque service sait à qui " \
+#define LONG_TEXT                                                                                    \
+	"Les données suivies de bout en bout se corrigent à la source, et chaque service sait à " \
+	"qui "                                                                                       \
 	"s’adresser lorsque deux chiffres ne disent pas la même chose. "
 
 static void empty_document_is_a_cover(void **state)
@@ -46,7 +47,8 @@ static void long_table_repeats_its_header(void **state)
 	for (size_t i = 1; i < ROWS; i++)
 		assert_int_equal(count(text, row_name(*state, i).data), 1);
 	/* Repeated headers are for the eye: the structure has one. */
-	assert_int_equal(count(ask(*state, pdf, "pdfinfo -struct-text", ""), "Intitulé-du-poste"), 1);
+	assert_int_equal(count(ask(*state, pdf, "pdfinfo -struct-text", ""), "Intitulé-du-poste"),
+			 1);
 }
 
 static void heading_stays_with_what_follows(void **state)
@@ -64,8 +66,10 @@ static void heading_stays_with_what_follows(void **state)
 		while (text.len) {
 			struct str page = str_cut(&text, '\f');
 
-			assert_int_equal(count(page, "Titre-de-partie"), count(page, "Suite-du-texte"));
-			assert_int_equal(count(page, "Titre-de-section"), count(page, "Suite-du-texte"));
+			assert_int_equal(count(page, "Titre-de-partie"),
+					 count(page, "Suite-du-texte"));
+			assert_int_equal(count(page, "Titre-de-section"),
+					 count(page, "Suite-du-texte"));
 		}
 	}
 }
@@ -87,7 +91,8 @@ static void long_paragraph_leaves_no_line_alone(void **state)
 			for (page = str_cut(&text, '\f'); page.len;) {
 				struct str line = str_trim(str_cut(&page, '\n'));
 
-				n += line.len && !str_is(line, "Une ligne.") && !str_starts(line, S("Carte"));
+				n += line.len && !str_is(line, "Une ligne.") &&
+				     !str_starts(line, S("Carte"));
 			}
 			if (pages)
 				assert_int_not_equal(n, 1);
@@ -137,5 +142,6 @@ static void long_list_item_goes_on(void **state)
 }
 
 TEST_MAIN(unit_test(empty_document_is_a_cover), unit_test(long_table_repeats_its_header),
-	  unit_test(heading_stays_with_what_follows), unit_test(long_paragraph_leaves_no_line_alone),
-	  unit_test(chapters_begin_pages), unit_test(long_list_item_goes_on))
+	  unit_test(heading_stays_with_what_follows),
+	  unit_test(long_paragraph_leaves_no_line_alone), unit_test(chapters_begin_pages),
+	  unit_test(long_list_item_goes_on))

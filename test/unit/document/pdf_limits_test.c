@@ -4,10 +4,12 @@
 #include <pthread.h>
 
 #define HOSTILE "<b>gras</b> & \"'>/NonStruct << /MCID 0 >> BDC\n) Tj ET \x01\x7F"
-#define ARABIC "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7"
+#define ARABIC	"\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7"
 #define CHINESE "\xE4\xB8\xAD\xE6\x96\x87"
-#define EMOJI "\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB"
-#define EVERYTHING HOSTILE " " ARABIC " " CHINESE " " EMOJI " \xE2\x80\xAE" "abc"
+#define EMOJI	"\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB"
+#define EVERYTHING                                                                                 \
+	HOSTILE " " ARABIC " " CHINESE " " EMOJI " \xE2\x80\xAE"                                   \
+		"abc"
 
 static struct str long_word(struct arena *a, size_t n)
 {
@@ -99,7 +101,10 @@ static void refuses_what_is_too_long(void **state)
 static void refuses_figures_that_are_not_svg(void **state)
 {
 	static const char *const bad[] = {
-		"", "<svg", "plain text", "<html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+		"",
+		"<svg",
+		"plain text",
+		"<html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
 		"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 0 0\"/>",
 	};
@@ -120,13 +125,16 @@ static void reads_no_file_for_a_figure(void **state)
 	struct document d = a_document();
 	struct block *b = document_block(*state, &d, BLOCK_FIGURE);
 
-	b->svg = S("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
-		   "viewBox=\"0 0 9 9\"><image width=\"9\" height=\"9\" xlink:href=\"file:///etc/hostname\"/>"
+	b->svg = S("<svg xmlns=\"http://www.w3.org/2000/svg\" "
+		   "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+		   "viewBox=\"0 0 9 9\"><image width=\"9\" height=\"9\" "
+		   "xlink:href=\"file:///etc/hostname\"/>"
 		   "<text>&x;</text></svg>");
 	b->width = 1;
 	/* An entity that is not defined is an error; one that names a file cannot be defined either. */
-	assert_int_equal(document_pdf(*state, &d, &(struct str){ NULL, 0 }, &(struct err){ .code = 0 }),
-			 FAULT_INTERNAL);
+	assert_int_equal(
+		document_pdf(*state, &d, &(struct str){ NULL, 0 }, &(struct err){ .code = 0 }),
+		FAULT_INTERNAL);
 }
 
 struct job {

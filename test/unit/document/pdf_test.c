@@ -16,11 +16,16 @@ static struct block *add(struct arena *a, struct document *d, enum block_kind ki
 static void add_figure(struct arena *a, struct document *d)
 {
 	static const struct chart_band bands[] = {
-		{ 0, 14, STR("environ 25" NNBSP "%"), false }, { 15, 34, STR("environ 50" NNBSP "%"), true },
+		{ 0, 14, STR("environ 25" NNBSP "%"), false },
+		{ 15, 34, STR("environ 50" NNBSP "%"), true },
 	};
 	struct chart_scale c = {
-		.words = { "sc", STR("Le score"), STR("20 points sur 34") }, .max = 34, .score = 20,
-		.score_label = STR("20 points"), .bands = bands, .n_bands = 2,
+		.words = { "sc", STR("Le score"), STR("20 points sur 34") },
+		.max = 34,
+		.score = 20,
+		.score_label = STR("20 points"),
+		.bands = bands,
+		.n_bands = 2,
 	};
 	struct block *b = add(a, d, BLOCK_FIGURE, S("20 points sur 34 : bande du milieu"));
 
@@ -48,8 +53,10 @@ static void add_lists(struct arena *a, struct document *d)
 static void add_table(struct arena *a, struct document *d)
 {
 	static const struct table_cell cells[] = {
-		{ STR("Catégorie"), false }, { STR("Points"), false },
-		{ STR("Données"), false }, { STR("10"), true },
+		{ STR("Catégorie"), false },
+		{ STR("Points"), false },
+		{ STR("Données"), false },
+		{ STR("10"), true },
 	};
 	struct block *b = add(a, d, BLOCK_TABLE, S("Points par catégorie"));
 
@@ -65,13 +72,16 @@ static struct document report(struct arena *a)
 	d.contents_title = S("Sommaire");
 	document_heading(a, &d, 1, S("Votre résultat"));
 	add(a, &d, BLOCK_FACT, S("Environ 50" NNBSP "%"))->caption = S("Maturité estimée");
-	add(a, &d, BLOCK_LEAD, S("La pratique a démarré : des essais concluants et plusieurs "
-				  "services demandeurs, mais des données encore mal suivies."));
+	add(a, &d, BLOCK_LEAD,
+	    S("La pratique a démarré : des essais concluants et plusieurs "
+	      "services demandeurs, mais des données encore mal suivies."));
 	add_figure(a, &d);
 	document_heading(a, &d, 2, S("Par catégorie"));
 	add_table(a, &d);
 	document_heading(a, &d, 3, S("Détail"));
-	document_paragraph(a, &d, S("Efforts difficiles, affiches, fluides, offices" NNBSP "; l’œuvre « à 59" NNBSP "% »."));
+	document_paragraph(a, &d,
+			   S("Efforts difficiles, affiches, fluides, offices" NNBSP
+			     "; l’œuvre « à 59" NNBSP "% »."));
 	document_heading(a, &d, 1, S("Actions"));
 	add_lists(a, &d);
 	add(a, &d, BLOCK_NOTE, S("Une heure avec le comité suffit."));
@@ -112,7 +122,8 @@ static void embeds_its_fonts_only(void **state)
 		struct str line = str_cut(&rest, '\n');
 
 		assert_has(line, "+Overpass-");
-		assert_has(line, "yes yes yes"); /* embedded, a subset, with its way back to Unicode */
+		assert_has(line,
+			   "yes yes yes"); /* embedded, a subset, with its way back to Unicode */
 	}
 }
 
@@ -163,7 +174,8 @@ static void is_tagged(void **state)
 static void has_an_outline(void **state)
 {
 	struct document d = report(*state);
-	struct str outlines = ask(*state, write_pdf(*state, &d), "qpdf --json --json-key=outlines", "");
+	struct str outlines =
+		ask(*state, write_pdf(*state, &d), "qpdf --json --json-key=outlines", "");
 
 	assert_has(outlines, "\"title\": \"Votre résultat\"");
 	assert_has(outlines, "\"title\": \"Par catégorie\"");
@@ -175,7 +187,8 @@ static void is_valid_for_qpdf(void **state)
 {
 	struct document d = report(*state);
 
-	assert_has(ask(*state, write_pdf(*state, &d), "qpdf --check", ""), "No syntax or stream encoding errors");
+	assert_has(ask(*state, write_pdf(*state, &d), "qpdf --check", ""),
+		   "No syntax or stream encoding errors");
 }
 
 /* Darker pixels on a page of `pgm`, which is moved past it. */
@@ -215,6 +228,6 @@ static void same_input_gives_same_bytes(void **state)
 }
 
 TEST_MAIN(unit_test(states_its_properties), unit_test(says_its_language_and_shows_its_title),
-	  unit_test(embeds_its_fonts_only), unit_test(its_text_can_be_copied_whole), unit_test(is_tagged),
-	  unit_test(has_an_outline), unit_test(is_valid_for_qpdf), unit_test(every_page_has_ink),
-	  unit_test(same_input_gives_same_bytes))
+	  unit_test(embeds_its_fonts_only), unit_test(its_text_can_be_copied_whole),
+	  unit_test(is_tagged), unit_test(has_an_outline), unit_test(is_valid_for_qpdf),
+	  unit_test(every_page_has_ink), unit_test(same_input_gives_same_bytes))
