@@ -100,7 +100,7 @@ void arena_release(struct arena *a)
 	arena_run_cleanups(a);
 	unpoison(arena_start(a), (size_t)(a->end - arena_start(a)));
 	munmap(a->root, a->root->size);
-	*a = (struct arena){0};
+	*a = (struct arena){ 0 };
 }
 
 size_t arena_used(const struct arena *a)

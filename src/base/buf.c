@@ -74,7 +74,8 @@ void buf_quoted(struct buf *b, struct str s)
 
 		if (c == '"' || c == '\\')
 			buf_fmt(b, "\\%c", (char)c);
-		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFFFD)
+		else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+			 c == 0xFFFD)
 			buf_fmt(b, "\\u%04x", c);
 		else
 			buf_put(b, str_slice(before, 0, before.len - s.len));

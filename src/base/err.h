@@ -16,21 +16,21 @@
 
 /* Every fault. The list is the documentation; add at the end. */
 enum fault {
-	FAULT_SYSTEM = -1,      /* the operating system refused: file, socket, thread */
-	FAULT_DB = -2,          /* the database answered with an error we did not expect */
-	FAULT_DB_GONE = -3,     /* the connection to the database is lost; nothing was written */
-	FAULT_DB_UNSURE = -4,   /* the connection broke during a commit: written or not, nobody knows */
-	FAULT_DB_FULL = -5,     /* no room on the disk, or the file cannot grow */
-	FAULT_DB_SCHEMA = -6,   /* the schema is newer than this program, or not ours */
-	FAULT_INPUT = -7,       /* a file that ships with Jalon or that an operator named is not valid */
-	FAULT_INTERNAL = -8,    /* our own mistake */
+	FAULT_SYSTEM = -1,    /* the operating system refused: file, socket, thread */
+	FAULT_DB = -2,        /* the database answered with an error we did not expect */
+	FAULT_DB_GONE = -3,   /* the connection to the database is lost; nothing was written */
+	FAULT_DB_UNSURE = -4, /* the connection broke during a commit: written or not */
+	FAULT_DB_FULL = -5,   /* no room on the disk, or the file cannot grow */
+	FAULT_DB_SCHEMA = -6, /* the schema is newer than this program, or not ours */
+	FAULT_INPUT = -7, /* a file that ships with Jalon or that an operator named is not valid */
+	FAULT_INTERNAL = -8, /* our own mistake */
 };
 
 struct err {
-	int code;          /* a fault, or 0 */
-	const char *file;  /* where it was first seen */
+	int code;         /* a fault, or 0 */
+	const char *file; /* where it was first seen */
 	int line;
-	char text[320];    /* technical, for the log; English; no personal data */
+	char text[320]; /* technical, for the log; English; no personal data */
 };
 
 /* Fills *err (NULL is allowed) and returns `code`, so that `return err_set(…)` reads well. */

@@ -35,7 +35,8 @@ static void put_value(struct buf *b, const struct log_field *f)
 static void put_json(struct buf *b, struct str when, enum log_level level, const char *event,
 		     const struct log_field *fields)
 {
-	buf_fmt(b, "{\"time\":\"%.*s\",\"level\":\"%s\",\"event\":", STR_ARG(when), level_names[level]);
+	buf_fmt(b, "{\"time\":\"%.*s\",\"level\":\"%s\",\"event\":", STR_ARG(when),
+		level_names[level]);
 	buf_quoted(b, str_from(event));
 	for (; fields->name; fields++) {
 		buf_fmt(b, ",\"%s\":", fields->name);
@@ -44,8 +45,8 @@ static void put_json(struct buf *b, struct str when, enum log_level level, const
 	buf_puts(b, "}\n");
 }
 
-static void put_text(struct buf *b, int fd, struct str when, enum log_level level, const char *event,
-		     const struct log_field *fields)
+static void put_text(struct buf *b, int fd, struct str when, enum log_level level,
+		     const char *event, const struct log_field *fields)
 {
 	if (!isatty(fd))
 		buf_fmt(b, "<%c>", level_priorities[level]);

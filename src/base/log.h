@@ -39,7 +39,7 @@ void log_event(const struct logger *l, enum log_level level, const char *event,
 	       const struct log_field *fields);
 
 /* log_event() with fields in place; at least one: log_info(l, "listening", LOG_STR("address", a)). */
-#define log_at(l, level, event, ...) \
+#define log_at(l, level, event, ...)     \
 	log_event((l), (level), (event), \
 		  (const struct log_field[]){ __VA_ARGS__, { .name = NULL } })
 #define log_info(l, event, ...) log_at((l), LOG_INFO, (event), __VA_ARGS__)

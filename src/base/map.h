@@ -16,6 +16,7 @@ struct map {
 	size_t cap; /* 0 or a power of two */
 };
 
+/* An empty map in `a`. Nothing is allocated until something is added. */
 struct map map_make(struct arena *a);
 /* The value at `key`, or NULL. */
 void *map_get(const struct map *m, struct str key);

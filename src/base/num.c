@@ -58,7 +58,8 @@ int num_parse_fixed(struct str s, int decimals, int64_t min, int64_t max, int64_
 	int64_t value = 0;
 	int r;
 
-	if (!well_formed(whole, rest) || (has_point && rest.len == 0) || rest.len > (size_t)decimals)
+	if (!well_formed(whole, rest) || (has_point && rest.len == 0) ||
+	    rest.len > (size_t)decimals)
 		return NUM_SYNTAX;
 	r = fixed_value(whole, rest, decimals, negative, &value);
 	if (r != NUM_OK)

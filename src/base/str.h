@@ -17,7 +17,9 @@ struct str {
 };
 
 /* A literal as a string, usable in constant initialisers: STR("abc"). */
+/* clang-format off */
 #define STR(literal) { "" literal, sizeof(literal) - 1 }
+/* clang-format on */
 /* The same as an expression: S("abc"). */
 #define S(literal) ((struct str)STR(literal))
 /* For printf: printf("%.*s", STR_ARG(s)). */
@@ -32,6 +34,7 @@ const char *str_c(struct arena *a, struct str s);
 /* A copy in `a`. */
 struct str str_dup(struct arena *a, struct str s);
 
+/* Equal, byte for byte. */
 bool str_eq(struct str a, struct str b);
 /* Same as str_eq() for a NUL-terminated `b`. */
 bool str_is(struct str a, const char *b);
@@ -39,6 +42,7 @@ bool str_is(struct str a, const char *b);
 bool str_eq_nocase(struct str a, struct str b);
 /* Byte order: negative, 0, positive. */
 int str_cmp(struct str a, struct str b);
+/* Whether `s` begins with, ends with, holds the other; the empty string is in every string. */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 bool str_contains(struct str s, struct str part);

@@ -14,18 +14,18 @@
 
 #include "base/arena.h"
 
-#define VEC(T)             \
-	{                  \
-		T *items;  \
-		size_t n;  \
+#define VEC(T)              \
+	{                   \
+		T *items;   \
+		size_t n;   \
 		size_t cap; \
 	}
 
 /* A pointer to a new zeroed last element of `v`. */
-#define vec_push(a, v)                                                                         \
-	((v)->n == (v)->cap                                                                    \
-		 ? ((v)->items = vec_grow((a), (v)->items, &(v)->cap, sizeof *(v)->items),     \
-		    (v)->items + (v)->n++)                                                     \
+#define vec_push(a, v)                                                                     \
+	((v)->n == (v)->cap                                                                \
+		 ? ((v)->items = vec_grow((a), (v)->items, &(v)->cap, sizeof *(v)->items), \
+		    (v)->items + (v)->n++)                                                 \
 		 : (v)->items + (v)->n++)
 
 /* Doubles the room of an array of `*cap` elements of `size` bytes; used by vec_push(). */

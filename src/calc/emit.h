@@ -14,6 +14,7 @@ struct emitter {
 	bool needs_comma;
 };
 
+/* An emitter of at most `max` bytes, in `a`. */
 struct emitter emitter_make(struct arena *a, size_t max);
 
 void emit_open(struct emitter *e, char bracket);  /* '{' or '[' */

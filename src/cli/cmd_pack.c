@@ -21,8 +21,8 @@ static void print_summary(const char *path, const struct pack *pack)
 	const struct scorecard *sc = &pack->scorecard.def;
 
 	printf("%s: valid: %.*s version %d, %zu questions, %zu categories, %zu bands, %d points, languages",
-	       path, STR_ARG(pack->id), pack->version, sc->n_questions, sc->n_categories, sc->n_bands,
-	       sc->max);
+	       path, STR_ARG(pack->id), pack->version, sc->n_questions, sc->n_categories,
+	       sc->n_bands, sc->max);
 	for (size_t i = 0; i < pack->n_languages; i++)
 		printf(" %.*s", STR_ARG(pack->languages[i]));
 	putchar('\n');

@@ -14,10 +14,14 @@ static const char *why_no_question(struct decoder *d, struct str id)
 	struct guess g = { .word = id };
 
 	if (map_get(&d->question_nodes, id))
-		return str_fmt(d->a, "question \"%.*s\" does not come before this one", STR_ARG(part)).data;
+		return str_fmt(d->a, "question \"%.*s\" does not come before this one",
+			       STR_ARG(part))
+			.data;
 	for (size_t i = 0; i < d->sc->n_questions; i++)
 		guess_offer(&g, d->sc->questions[i].id);
-	return str_fmt(d->a, "no question is called \"%.*s\"%s", STR_ARG(part), decode_hint(d->a, &g)).data;
+	return str_fmt(d->a, "no question is called \"%.*s\"%s", STR_ARG(part),
+		       decode_hint(d->a, &g))
+		.data;
 }
 
 bool decode_question(struct decoder *d, const struct yaml_node *n, size_t *ret)
@@ -112,7 +116,8 @@ static const struct field fragment_fields[] = {
 };
 static const struct record fragment_record = RECORD(fragment_fields);
 
-static void read_fragment(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_fragment(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			  void *to)
 {
 	const struct yaml_node *otherwise = yaml_get(n, S("otherwise"));
 

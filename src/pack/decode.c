@@ -115,12 +115,13 @@ static void refuse_unknown_keys(struct decoder *d, const struct yaml_node *n,
 			continue;
 		for (size_t i = 0; i < record->n; i++)
 			guess_offer(&g, str_from(record->fields[i].key));
-		decode_fault_key(d, child, "unknown key \"%.*s\"%s", STR_ARG(fault_part(child->key)),
-			     decode_hint(d->a, &g));
+		decode_fault_key(d, child, "unknown key \"%.*s\"%s",
+				 STR_ARG(fault_part(child->key)), decode_hint(d->a, &g));
 	}
 }
 
-void decode_record(struct decoder *d, const struct yaml_node *n, const struct record *record, void *to)
+void decode_record(struct decoder *d, const struct yaml_node *n, const struct record *record,
+		   void *to)
 {
 	if (!decode_expect(d, n, YAML_MAP))
 		return;
@@ -173,7 +174,8 @@ static bool count_is_right(struct decoder *d, const struct yaml_node *n, const s
 	if (list->min == list->max)
 		decode_fault(d, n, "%zu of them; there must be %zu", n->n, list->min);
 	else
-		decode_fault(d, n, "%zu of them; there must be %zu to %zu", n->n, list->min, list->max);
+		decode_fault(d, n, "%zu of them; there must be %zu to %zu", n->n, list->min,
+			     list->max);
 	return false;
 }
 
@@ -215,8 +217,8 @@ void read_int(struct decoder *d, const struct yaml_node *n, const struct field *
 		decode_fault(d, n, "expected %d, found \"%.*s\"", range->min,
 			     STR_ARG(fault_part(n->text)));
 	else
-		decode_fault(d, n, "expected a whole number from %d to %d, found \"%.*s\"", range->min,
-			     range->max, STR_ARG(fault_part(n->text)));
+		decode_fault(d, n, "expected a whole number from %d to %d, found \"%.*s\"",
+			     range->min, range->max, STR_ARG(fault_part(n->text)));
 }
 
 static bool is_id(struct str s)
@@ -271,7 +273,7 @@ static void refuse_other_languages(struct decoder *d, const struct yaml_node *n)
 	for (const struct yaml_node *child = n->first; child; child = child->next)
 		if (!has_language(d->pack, child->key))
 			decode_fault_key(d, child, "\"%.*s\" is not one of the pack's languages",
-				     STR_ARG(fault_part(child->key)));
+					 STR_ARG(fault_part(child->key)));
 }
 
 static struct str read_one_text(struct decoder *d, const struct yaml_node *n)

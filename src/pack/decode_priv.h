@@ -32,7 +32,10 @@ struct record {
 	const struct field *fields;
 	size_t n;
 };
-#define RECORD(table) { (table), sizeof(table) / sizeof *(table) }
+#define RECORD(table)                                    \
+	{                                                \
+		(table), sizeof(table) / sizeof *(table) \
+	}
 
 struct range {
 	int min, max;
@@ -60,7 +63,8 @@ void read_text(struct decoder *d, const struct yaml_node *n, const struct field 
 void read_node(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
 
 /* Reads all of `record` from mapping `n` into `to`. */
-void decode_record(struct decoder *d, const struct yaml_node *n, const struct record *record, void *to);
+void decode_record(struct decoder *d, const struct yaml_node *n, const struct record *record,
+		   void *to);
 
 /* Conditions and passages (condition.c): into a struct condition, a struct passage. */
 void read_condition(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);

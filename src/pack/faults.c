@@ -8,8 +8,8 @@
 
 enum { MESSAGE_MAX = 4096, PART_CHARACTERS = 60 };
 
-void fault_add(struct arena *a, struct pack_faults *faults, int line, int column, const char *format,
-	       ...)
+void fault_add(struct arena *a, struct pack_faults *faults, int line, int column,
+	       const char *format, ...)
 {
 	struct buf b = buf_make(a, MESSAGE_MAX);
 	va_list ap;

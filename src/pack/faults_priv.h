@@ -8,8 +8,8 @@ enum { PACK_FAULTS_MAX = 100 };
 
 /* Adds a fault, its message in `a`. Past PACK_FAULTS_MAX it is dropped. Parts that come from the file go
  * through fault_part(), so that the message stays readable whatever the file holds. */
-void fault_add(struct arena *a, struct pack_faults *faults, int line, int column, const char *format,
-	       ...) __attribute__((format(printf, 5, 6)));
+void fault_add(struct arena *a, struct pack_faults *faults, int line, int column,
+	       const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* The first 60 characters of `s`, for a message. Borrows. */
 struct str fault_part(struct str s);

@@ -99,8 +99,8 @@ static void check_span(struct decoder *d, struct span s, int begin, int max)
 }
 
 /* Checks that `spans`, in their order, cover min..max. `list` is where they stand. */
-static void check_partition(struct decoder *d, const struct yaml_node *list, const struct span *spans,
-			    size_t n, int min, int max)
+static void check_partition(struct decoder *d, const struct yaml_node *list,
+			    const struct span *spans, size_t n, int min, int max)
 {
 	int begin = min;
 
@@ -124,7 +124,8 @@ static const struct field option_fields[] = {
 static const struct record option_record = RECORD(option_fields);
 
 /* `unknown` and `missing` are answers to every question, so no option may be called so. */
-static void read_option(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_option(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			void *to)
 {
 	struct option_draft *option = to;
 
@@ -172,11 +173,13 @@ static void check_steps(struct decoder *d, const struct scale_draft *scale)
 	const struct yaml_node *node = scale->steps_node->first;
 
 	for (size_t i = 0; i < scale->steps.n; i++, node = node->next)
-		spans[i] = (struct span){ scale->steps.items[i].from, scale->steps.items[i].to, node };
+		spans[i] =
+			(struct span){ scale->steps.items[i].from, scale->steps.items[i].to, node };
 	check_partition(d, scale->steps_node, spans, scale->steps.n, scale->min, scale->max);
 }
 
-static void read_scale(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_scale(struct decoder *d, const struct yaml_node *n, const struct field *f,
+		       void *to)
 {
 	struct scale_draft *scale = to;
 	size_t n_before = d->faults->n;
@@ -197,7 +200,8 @@ static const struct field question_fields[] = {
 	{ "label", read_text, offsetof(struct question_draft, text.label) },
 	{ "text", read_text, offsetof(struct question_draft, text.text) },
 	{ "help", read_text, offsetof(struct question_draft, text.help), .is_optional = true },
-	{ "when", read_condition, offsetof(struct question_draft, def.asked_when), .is_optional = true },
+	{ "when", read_condition, offsetof(struct question_draft, def.asked_when),
+	  .is_optional = true },
 	{ "options", read_list, offsetof(struct question_draft, options), .is_optional = true,
 	  .more = &option_list },
 	{ "scale", read_scale, offsetof(struct question_draft, scale), .is_optional = true },
@@ -222,8 +226,8 @@ static void find_category(struct decoder *d, struct question_draft *q)
 		}
 		guess_offer(&g, d->sc->categories[i].id);
 	}
-	decode_fault(d, q->category, "no category is called \"%.*s\"%s", STR_ARG(fault_part(g.word)),
-		     decode_hint(d->a, &g));
+	decode_fault(d, q->category, "no category is called \"%.*s\"%s",
+		     STR_ARG(fault_part(g.word)), decode_hint(d->a, &g));
 }
 
 static void lay_out_options(struct decoder *d, struct question_draft *q)
@@ -254,7 +258,8 @@ static void lay_out_scale(struct question_draft *q)
 			q->def.max = q->def.steps[i].points;
 }
 
-static void read_question(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_question(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			  void *to)
 {
 	bool has_options = yaml_get(n, S("options")), has_scale = yaml_get(n, S("scale"));
 	struct question_draft *q = to;
@@ -283,7 +288,8 @@ static const struct list question_list = {
 	.has_ids = true,
 };
 
-static void read_questions(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_questions(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			   void *to)
 {
 	d->sc->questions = arena_new(d->a, struct question, SCORECARD_QUESTIONS_MAX);
 	for (struct yaml_node *child = n->first; child; child = child->next) {
@@ -314,7 +320,8 @@ static const struct list category_list = {
 };
 
 /* Questions are read next and name their category, so the definition has them from here on. */
-static void read_categories(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_categories(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			    void *to)
 {
 	const struct category_drafts *drafts = to;
 
@@ -334,8 +341,7 @@ static bool read_indexes(struct decoder *d, const struct yaml_node *n, size_t *r
 	size_t n_before = d->faults->n;
 
 	for (const struct yaml_node *child = n->first; child; child = child->next, ret++) {
-		if (!decode_expect(d, child, YAML_SCALAR) ||
-		    !decode_question(d, child, ret))
+		if (!decode_expect(d, child, YAML_SCALAR) || !decode_question(d, child, ret))
 			continue;
 		if (seen[*ret])
 			decode_fault(d, child, "\"%.*s\" is named twice", STR_ARG(child->text));
@@ -344,7 +350,8 @@ static bool read_indexes(struct decoder *d, const struct yaml_node *n, size_t *r
 	return d->faults->n == n_before;
 }
 
-static void read_leverage(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_leverage(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			  void *to)
 {
 	struct scorecard *sc = d->sc;
 	bool seen[SCORECARD_QUESTIONS_MAX] = { 0 };
@@ -360,12 +367,14 @@ static void read_leverage(struct decoder *d, const struct yaml_node *n, const st
 		seen[sc->leverage[i]] = true;
 	for (size_t i = 0; i < sc->n_questions; i++)
 		if (!seen[i])
-			decode_fault(d, n, "question \"%.*s\" is missing", STR_ARG(sc->questions[i].id));
+			decode_fault(d, n, "question \"%.*s\" is missing",
+				     STR_ARG(sc->questions[i].id));
 }
 
 /* ---- bands ---- */
 
-static void read_served(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_served(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			void *to)
 {
 	struct pack_action *action = to;
 
@@ -408,7 +417,8 @@ static const struct list commentary_list = {
 	.max = ELEMENTS_MAX,
 };
 
-static void read_target(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_target(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			void *to)
 {
 	enum next_target *target = to;
 
@@ -474,8 +484,10 @@ static const struct field unknown_fields[] = {
 static const struct record unknown_record = RECORD(unknown_fields);
 
 static const struct field scorecard_fields[] = {
-	{ "minutes", read_int, offsetof(struct scorecard_draft, pack.minutes), .more = &minutes_range },
-	{ "purpose", read_list, offsetof(struct scorecard_draft, pack.purpose), .more = &purpose_list },
+	{ "minutes", read_int, offsetof(struct scorecard_draft, pack.minutes),
+	  .more = &minutes_range },
+	{ "purpose", read_list, offsetof(struct scorecard_draft, pack.purpose),
+	  .more = &purpose_list },
 	{ "caveat", read_text, offsetof(struct scorecard_draft, pack.caveat) },
 	{ "categories", read_categories, offsetof(struct scorecard_draft, categories),
 	  .more = &category_list },
@@ -540,7 +552,8 @@ static void read_language(struct decoder *d, const struct yaml_node *n, struct p
 		pack->languages[pack->n_languages++] = n->text;
 }
 
-static void read_languages(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
+static void read_languages(struct decoder *d, const struct yaml_node *n, const struct field *f,
+			   void *to)
 {
 	(void)f;
 	if (!decode_expect(d, n, YAML_LIST))
@@ -594,7 +607,8 @@ static void check_bands(struct decoder *d, const struct scorecard_draft *s)
 	struct span spans[SCORECARD_BANDS_MAX];
 
 	for (size_t i = 0; i < s->bands.n; i++, node = node->next)
-		spans[i] = (struct span){ s->bands.items[i].def.min, s->bands.items[i].def.max, node };
+		spans[i] =
+			(struct span){ s->bands.items[i].def.min, s->bands.items[i].def.max, node };
 	check_partition(d, s->bands_node, spans, s->bands.n, 0, d->sc->max);
 }
 

@@ -12,7 +12,8 @@
 enum {
 	PACK_LANGUAGES_MAX = 8,
 	PACK_BYTES_MAX = 2 * 1024 * 1024,
-	PACK_ARENA_BYTES = 256 * 1024 * 1024, /* address space in which any pack loads, or is refused */
+	PACK_ARENA_BYTES =
+		256 * 1024 * 1024, /* address space in which any pack loads, or is refused */
 };
 
 /* A text in each of the pack's languages, in their order. */

@@ -103,8 +103,8 @@ static int column_of(yaml_mark_t mark)
 	return (int)mark.column + 1;
 }
 
-#define fault_here(r, event, ...)                                           \
-	fault_add((r)->a, (r)->faults, line_of((event)->start_mark),        \
+#define fault_here(r, event, ...)                                    \
+	fault_add((r)->a, (r)->faults, line_of((event)->start_mark), \
 		  column_of((event)->start_mark), __VA_ARGS__)
 
 static struct yaml_node *node_make(struct reader *r, const yaml_event_t *event, enum yaml_kind kind)
@@ -173,8 +173,8 @@ static bool on_scalar(struct reader *r, const yaml_event_t *event)
 {
 	struct yaml_node *n = node_make(r, event, YAML_SCALAR);
 
-	n->text = str_dup(r->a, str_make((const char *)event->data.scalar.value,
-					 event->data.scalar.length));
+	n->text = str_dup(
+		r->a, str_make((const char *)event->data.scalar.value, event->data.scalar.length));
 	for (struct str rest = n->text; rest.len;) {
 		uint32_t c = utf8_next(&rest);
 

@@ -25,6 +25,7 @@ struct view {
 	enum language language;
 };
 
+/* An empty page that answers `rq`, in its language. */
 struct view view_make(struct req *rq);
 /* The finished page; ends the process when it outgrew VIEW_PAGE_MAX, which limits on input exclude. */
 struct html view_html(const struct view *v);

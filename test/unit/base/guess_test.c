@@ -5,7 +5,8 @@
 
 static struct str nearest(const char *word)
 {
-	static const char *const known[] = { "serve", "migrate", "calc", "pack", "routes", "version", "" };
+	static const char *const known[] = { "serve",  "migrate", "calc", "pack",
+					     "routes", "version", "" };
 	struct guess g = { .word = str_from(word) };
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -18,10 +19,18 @@ static void finds_the_nearest_word(void **state)
 	static const struct {
 		const char *word, *best;
 	} cases[] = {
-		{ "serv", "serve" },     { "serves", "serve" },    { "srve", "serve" },
-		{ "sevre", "" },         { "migarte", "migrate" }, { "rutes", "routes" },
-		{ "verzion", "version" }, { "pack", "pack" },       { "xyz", "" },
-		{ "c", "" },             { "", "" },               { "packaging", "" },
+		{ "serv", "serve" },
+		{ "serves", "serve" },
+		{ "srve", "serve" },
+		{ "sevre", "" },
+		{ "migarte", "migrate" },
+		{ "rutes", "routes" },
+		{ "verzion", "version" },
+		{ "pack", "pack" },
+		{ "xyz", "" },
+		{ "c", "" },
+		{ "", "" },
+		{ "packaging", "" },
 	};
 
 	(void)state;

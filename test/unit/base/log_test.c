@@ -51,7 +51,9 @@ static void escapes_values(void **state)
 		{ STR("say \"x\\y\""), "\"say \\\"x\\\\y\\\"\"" },
 		{ STR("\x7f\xC2\x85"), "\"\\u007f\\u0085\"" },
 		{ STR("\xE2\x80\xA8"), "\"\\u2028\"" },
-		{ STR("a\xff" "b"), "\"a\\ufffdb\"" },
+		{ STR("a\xff"
+		      "b"),
+		  "\"a\\ufffdb\"" },
 		{ STR("\0"), "\"\\u0000\"" },
 	};
 
@@ -80,7 +82,8 @@ static void writes_json(void **state)
 	struct str line = logged(*state, LOG_JSON, LOG_ERROR, FIELDS(LOG_NUM("port", -1)));
 
 	assert_true(str_starts(line, S("{\"time\":\"20")));
-	assert_str(after(line, "Z\","), "\"level\":\"error\",\"event\":\"listening\",\"port\":-1}\n");
+	assert_str(after(line, "Z\","),
+		   "\"level\":\"error\",\"event\":\"listening\",\"port\":-1}\n");
 }
 
 static void drops_what_is_below_its_level(void **state)
@@ -94,7 +97,8 @@ static void cuts_long_lines(void **state)
 	struct str line;
 
 	memset(value, 'x', sizeof value);
-	line = logged(*state, LOG_TEXT, LOG_INFO, FIELDS(LOG_STR("v", str_make(value, sizeof value))));
+	line = logged(*state, LOG_TEXT, LOG_INFO,
+		      FIELDS(LOG_STR("v", str_make(value, sizeof value))));
 	assert_int_equal(line.len, LINE_MAX_BYTES);
 	assert_int_equal(line.data[line.len - 1], '\n');
 }

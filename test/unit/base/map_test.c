@@ -27,7 +27,8 @@ static void keeps_the_first_value(void **state)
 
 static void tells_near_keys_apart(void **state)
 {
-	static const struct str keys[] = { STR("a"), STR("A"), STR("a\0"), STR("a\0b"), STR("ab"), STR("") };
+	static const struct str keys[] = { STR("a"),    STR("A"),  STR("a\0"),
+					   STR("a\0b"), STR("ab"), STR("") };
 	struct map m = map_make(*state);
 	int values[6];
 

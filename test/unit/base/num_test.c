@@ -43,8 +43,9 @@ static void parses_whole_numbers(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int64_t value = UNTOUCHED;
 
-		assert_int_equal(num_parse(str_from(cases[i].text), cases[i].min, cases[i].max, &value),
-				 cases[i].outcome);
+		assert_int_equal(
+			num_parse(str_from(cases[i].text), cases[i].min, cases[i].max, &value),
+			cases[i].outcome);
 		assert_true(value == cases[i].value);
 	}
 }
@@ -81,8 +82,8 @@ static void parses_decimals(void **state)
 		int64_t value = UNTOUCHED;
 		int64_t limit = cases[i].decimals == 1 ? 100 : 100000;
 
-		assert_int_equal(num_parse_fixed(str_from(cases[i].text), cases[i].decimals, -limit, limit,
-						 &value),
+		assert_int_equal(num_parse_fixed(str_from(cases[i].text), cases[i].decimals, -limit,
+						 limit, &value),
 				 cases[i].outcome);
 		assert_true(value == cases[i].value);
 	}
@@ -93,11 +94,24 @@ static void rounds_half_up(void **state)
 	static const struct {
 		int64_t a, b, q;
 	} cases[] = {
-		{ 0, 5, 0 },   { 5, 2, 3 },   { 4, 3, 1 },   { 5, 3, 2 },   { -5, 2, -2 }, { -4, 3, -1 },
-		{ -5, 3, -2 }, { 1, 2, 1 },   { -1, 2, 0 },  { -3, 2, -1 }, { 7, 1, 7 },   { 20 * 10000, 34, 5882 },
-		{ INT64_MAX, 1, INT64_MAX },  { INT64_MIN, 1, INT64_MIN },
-		{ INT64_MAX, 2, INT64_MAX / 2 + 1 }, { INT64_MIN, INT64_MAX, -1 },
-		{ INT64_MAX, INT64_MAX, 1 },  { INT64_MAX / 2, INT64_MAX, 0 },
+		{ 0, 5, 0 },
+		{ 5, 2, 3 },
+		{ 4, 3, 1 },
+		{ 5, 3, 2 },
+		{ -5, 2, -2 },
+		{ -4, 3, -1 },
+		{ -5, 3, -2 },
+		{ 1, 2, 1 },
+		{ -1, 2, 0 },
+		{ -3, 2, -1 },
+		{ 7, 1, 7 },
+		{ 20 * 10000, 34, 5882 },
+		{ INT64_MAX, 1, INT64_MAX },
+		{ INT64_MIN, 1, INT64_MIN },
+		{ INT64_MAX, 2, INT64_MAX / 2 + 1 },
+		{ INT64_MIN, INT64_MAX, -1 },
+		{ INT64_MAX, INT64_MAX, 1 },
+		{ INT64_MAX / 2, INT64_MAX, 0 },
 	};
 
 	(void)state;

@@ -88,8 +88,8 @@ static void slices_within_its_length(void **state)
 		size_t from, to;
 		const char *slice;
 	} cases[] = {
-		{ 0, 3, "abc" }, { 1, 2, "b" },        { 0, 0, "" },    { 3, 3, "" },
-		{ 2, 1, "" },    { 1, SIZE_MAX, "bc" }, { 9, 9, "" },    { SIZE_MAX, SIZE_MAX, "" },
+		{ 0, 3, "abc" }, { 1, 2, "b" },         { 0, 0, "" }, { 3, 3, "" },
+		{ 2, 1, "" },    { 1, SIZE_MAX, "bc" }, { 9, 9, "" }, { SIZE_MAX, SIZE_MAX, "" },
 	};
 
 	(void)state;
@@ -113,8 +113,12 @@ static void cuts_at_separators(void **state)
 		struct str s;
 		const char *parts[4];
 	} cases[] = {
-		{ STR("a,b"), { "a", "b" } },    { STR("a"), { "a" } },       { STR(""), { "" } },
-		{ STR("a,"), { "a", "" } },      { STR(",a"), { "", "a" } },  { STR(","), { "", "" } },
+		{ STR("a,b"), { "a", "b" } },
+		{ STR("a"), { "a" } },
+		{ STR(""), { "" } },
+		{ STR("a,"), { "a", "" } },
+		{ STR(",a"), { "", "a" } },
+		{ STR(","), { "", "" } },
 		{ STR("a,,b"), { "a", "", "b" } },
 	};
 

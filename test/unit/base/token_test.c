@@ -23,9 +23,15 @@ static void writes_and_reads_base64url(void **state)
 		struct str bytes;
 		const char *text;
 	} cases[] = {
-		{ STR(""), "" },           { STR("f"), "Zg" },        { STR("fo"), "Zm8" },
-		{ STR("foo"), "Zm9v" },    { STR("foob"), "Zm9vYg" }, { STR("fooba"), "Zm9vYmE" },
-		{ STR("foobar"), "Zm9vYmFy" }, { STR("\xff\xef\xbe"), "_---" }, { STR("\0\0"), "AAA" },
+		{ STR(""), "" },
+		{ STR("f"), "Zg" },
+		{ STR("fo"), "Zm8" },
+		{ STR("foo"), "Zm9v" },
+		{ STR("foob"), "Zm9vYg" },
+		{ STR("fooba"), "Zm9vYmE" },
+		{ STR("foobar"), "Zm9vYmFy" },
+		{ STR("\xff\xef\xbe"), "_---" },
+		{ STR("\0\0"), "AAA" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -48,8 +54,8 @@ static void refuses_other_base64(void **state)
 		{ STR("Zg=="), 1 }, /* padding */
 		{ STR("Zg"), 2 },   /* too short */
 		{ STR("Zm8"), 1 },  /* too long */
-		{ STR("Z+"), 1 },   { STR("Z/"), 1 }, { STR("Z "), 1 }, { STR("Z\0"), 1 },
-		{ STR("Z\xc3"), 1 },
+		{ STR("Z+"), 1 },   { STR("Z/"), 1 },    { STR("Z "), 1 },
+		{ STR("Z\0"), 1 },  { STR("Z\xc3"), 1 },
 	};
 	char to[8];
 
@@ -88,8 +94,16 @@ static void ids_have_one_text_form(void **state)
 		{ INT64_MAX, "7zzzzzzzzzzzz" },
 	};
 	static const char *const bad[] = {
-		"", "0", "000000000000", "00000000000000", "8000000000000", "000000000000Z", "000000000000u",
-		"000000000000i", "000000000000-", "z000000000000",
+		"",
+		"0",
+		"000000000000",
+		"00000000000000",
+		"8000000000000",
+		"000000000000Z",
+		"000000000000u",
+		"000000000000i",
+		"000000000000-",
+		"z000000000000",
 	};
 	int64_t id;
 
@@ -104,5 +118,5 @@ static void ids_have_one_text_form(void **state)
 }
 
 TEST_MAIN(unit_test(fills_with_random_bytes), unit_test(writes_and_reads_base64url),
-	  unit_test(refuses_other_base64), unit_test(writes_hexadecimal), unit_test(ids_sort_by_time),
-	  unit_test(ids_have_one_text_form))
+	  unit_test(refuses_other_base64), unit_test(writes_hexadecimal),
+	  unit_test(ids_sort_by_time), unit_test(ids_have_one_text_form))

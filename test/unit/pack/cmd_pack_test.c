@@ -64,23 +64,27 @@ static void says_what_a_valid_pack_holds(void **state)
 
 	assert_int_equal(r.code, CLI_OK);
 	assert_str(r.err, "");
-	assert_str(r.out, PACK_FILE ": valid: carte-performance version 1, 15 questions, 3 categories, "
-				    "3 bands, 34 points, languages fr en\n");
+	assert_str(r.out,
+		   PACK_FILE ": valid: carte-performance version 1, 15 questions, 3 categories, "
+			     "3 bands, 34 points, languages fr en\n");
 }
 
 static void prints_a_line_per_fault(void **state)
 {
-	struct run r = run(*state, 3, (const char *const[]){ "pack", "check", CASES "/broken.yaml", NULL });
+	struct run r = run(*state, 3,
+			   (const char *const[]){ "pack", "check", CASES "/broken.yaml", NULL });
 
 	assert_int_equal(r.code, CLI_FAILED);
 	assert_str(r.out, "");
-	assert_str(r.err, CASES "/broken.yaml:2:1: the key \"id\" is given twice, first on line 1\n" CASES
-				"/broken.yaml:3:7: a tag; they are not allowed\n");
+	assert_str(r.err,
+		   CASES "/broken.yaml:2:1: the key \"id\" is given twice, first on line 1\n" CASES
+			 "/broken.yaml:3:7: a tag; they are not allowed\n");
 }
 
 static void tells_unreadable_from_invalid(void **state)
 {
-	struct run r = run(*state, 3, (const char *const[]){ "pack", "check", "/nonexistent", NULL });
+	struct run r =
+		run(*state, 3, (const char *const[]){ "pack", "check", "/nonexistent", NULL });
 
 	assert_int_equal(r.code, CLI_DATA);
 	assert_str(r.err, "jalon: /nonexistent: No such file or directory\n");

@@ -143,9 +143,11 @@ static void says_what_holds(void **state)
 		{ { { ANSWER_MISSING, 0 } }, EN, "Always. Nothing." },
 		{ { { ANSWER_OPTION, 1 }, { ANSWER_LEVEL, 3 } }, EN, "Always. Better." },
 		{ { { ANSWER_OPTION, 1 }, { ANSWER_LEVEL, 1 } }, EN, "Always. Better. If." },
-		{ { { ANSWER_OPTION, 2 }, { ANSWER_LEVEL, 4 }, { ANSWER_UNKNOWN, 0 } }, FR,
+		{ { { ANSWER_OPTION, 2 }, { ANSWER_LEVEL, 4 }, { ANSWER_UNKNOWN, 0 } },
+		  FR,
 		  "Toujours. Mieux. Si." },
-		{ { { ANSWER_UNKNOWN, 0 }, { ANSWER_LEVEL, 4 }, { ANSWER_UNKNOWN, 0 } }, FR,
+		{ { { ANSWER_UNKNOWN, 0 }, { ANSWER_LEVEL, 4 }, { ANSWER_UNKNOWN, 0 } },
+		  FR,
 		  "Toujours. Mieux." },
 	};
 	struct arena *a = *state;
@@ -186,4 +188,5 @@ static void tells_at_most_100_faults(void **state)
 }
 
 TEST_MAIN(unit_test(names_each_fault_and_its_place), unit_test(loads_small_pack),
-	  unit_test(says_what_holds), unit_test(trims_block_texts), unit_test(tells_at_most_100_faults))
+	  unit_test(says_what_holds), unit_test(trims_block_texts),
+	  unit_test(tells_at_most_100_faults))

@@ -30,20 +30,25 @@ static void refuses_at_line_and_column(void **state)
 		{ STR("# nothing\n"), "1:1: empty\n" },
 		/* characters */
 		{ STR("a: 1\n\tb: 2\n"), "2:1: a tab; indent and separate with spaces (U+0009)\n" },
-		{ STR("a:\t1\nb:\t2\t3\n"), "1:3: a tab; indent and separate with spaces (U+0009)\n"
-					    "2:3: a tab; indent and separate with spaces (U+0009)\n" },
+		{ STR("a:\t1\nb:\t2\t3\n"),
+		  "1:3: a tab; indent and separate with spaces (U+0009)\n"
+		  "2:3: a tab; indent and separate with spaces (U+0009)\n" },
 		{ STR("é: \xff\n"), "1:4: not valid UTF-8 (U+FFFD)\n" },
 		{ STR("a: \xc0\x80\n"), "1:4: not valid UTF-8 (U+FFFD)\n" },
 		{ STR("a: \xed\xa0\x80\n"), "1:4: not valid UTF-8 (U+FFFD)\n" },
-		{ STR("\xEF\xBB\xBF" "a: 1\n"),
+		{ STR("\xEF\xBB\xBF"
+		      "a: 1\n"),
 		  "1:1: a byte order mark; save the file as UTF-8 without one\n" },
-		{ STR("\xFF\xFE" "a\0:\0"),
+		{ STR("\xFF\xFE"
+		      "a\0:\0"),
 		  "1:1: not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8\n" },
 		{ STR("\0a\0:"), "1:1: not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8\n" },
 		{ STR("a: b\xEF\xBB\xBF\n"), "1:5: a character that cannot be seen (U+FEFF)\n" },
 		{ STR("a: \x01\n"), "1:4: a character that cannot be seen (U+0001)\n" },
 		{ STR("abc\0d"), "1:4: a character that cannot be seen (U+0000)\n" },
-		{ STR("a: b\xC2\x85" "c: d"), "1:5: a character that cannot be seen (U+0085)\n" },
+		{ STR("a: b\xC2\x85"
+		      "c: d"),
+		  "1:5: a character that cannot be seen (U+0085)\n" },
 		{ STR("a: b\xE2\x80\xA8"), "1:5: a character that cannot be seen (U+2028)\n" },
 		{ STR("a: b\rc: d\n"), "1:5: a character that cannot be seen (U+000D)\n" },
 		{ STR("a: \"x\\0y\"\n"), "1:4: an escape that gives U+0000\n" },
@@ -60,21 +65,27 @@ static void refuses_at_line_and_column(void **state)
 		{ STR("--- 1\n--- 2\n"), "2:1: a second document; a pack is one document\n" },
 		{ STR("? [a]\n: 1\n"), "1:3: a key must be text, not a mapping or a list\n" },
 		{ STR("{a: 1}: 1\n"), "1:1: a key must be text, not a mapping or a list\n" },
-		{ STR("a: 1\nb: 2\na: 3\n"), "3:1: the key \"a\" is given twice, first on line 1\n" },
+		{ STR("a: 1\nb: 2\na: 3\n"),
+		  "3:1: the key \"a\" is given twice, first on line 1\n" },
 		{ STR("x: {é: 1, b: 2, \"é\": 3}\n"),
 		  "1:17: the key \"é\" is given twice, first on line 1\n" },
 		/* what is not YAML */
-		{ STR("a: [1\nb: 2\n"), "2:2: did not find expected ',' or ']', while parsing a flow "
-					"sequence that begins on line 1\n" },
+		{ STR("a: [1\nb: 2\n"),
+		  "2:2: did not find expected ',' or ']', while parsing a flow "
+		  "sequence that begins on line 1\n" },
 		{ STR("a: 1\n  b: 2\n"), "2:4: mapping values are not allowed in this context\n" },
-		{ STR("a: 1\nb\n"), "3:1: could not find expected ':', while scanning a simple key that "
-				    "begins on line 2\n" },
-		{ STR("a: \"x\n"), "2:1: found unexpected end of stream, while scanning a quoted scalar "
-				   "that begins on line 1\n" },
-		{ STR("- a\nb: 1\n"), "2:1: did not find expected '-' indicator, while parsing a block "
-				      "collection that begins on line 1\n" },
-		{ STR("a: @x\n"), "1:4: found character that cannot start any token, while scanning for "
-				  "the next token that begins on line 1\n" },
+		{ STR("a: 1\nb\n"),
+		  "3:1: could not find expected ':', while scanning a simple key that "
+		  "begins on line 2\n" },
+		{ STR("a: \"x\n"),
+		  "2:1: found unexpected end of stream, while scanning a quoted scalar "
+		  "that begins on line 1\n" },
+		{ STR("- a\nb: 1\n"),
+		  "2:1: did not find expected '-' indicator, while parsing a block "
+		  "collection that begins on line 1\n" },
+		{ STR("a: @x\n"),
+		  "1:4: found character that cannot start any token, while scanning for "
+		  "the next token that begins on line 1\n" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -86,8 +97,8 @@ static void keeps_places_and_order(void **state)
 	const struct yaml_node *root, *list;
 	struct pack_faults faults = { 0 };
 
-	assert_int_equal(yaml_parse(*state, S("é: x\nlist:\n  - no\n  - {k: 1.10}\r\n  - ''\n"), &faults,
-				    &root),
+	assert_int_equal(yaml_parse(*state, S("é: x\nlist:\n  - no\n  - {k: 1.10}\r\n  - ''\n"),
+				    &faults, &root),
 			 YAML_OK);
 	assert_int_equal(root->kind, YAML_MAP);
 	assert_int_equal(root->n, 2);
@@ -127,7 +138,8 @@ static void has_a_size_limit(void **state)
 
 	memset(text, 'x', PACK_BYTES_MAX + 1);
 	assert_str(faults_of(a, str_make(text, PACK_BYTES_MAX)), "");
-	assert_str(faults_of(a, str_make(text, PACK_BYTES_MAX + 1)), "0:0: larger than 2097152 bytes\n");
+	assert_str(faults_of(a, str_make(text, PACK_BYTES_MAX + 1)),
+		   "0:0: larger than 2097152 bytes\n");
 }
 
 static void has_a_node_limit(void **state)
