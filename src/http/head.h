@@ -16,6 +16,7 @@ struct raw_head {
 	size_t size;            /* bytes from the method to past the empty line */
 };
 
+/* Whether `h` holds nothing between its parts but what the protocol puts there. */
 bool head_is_clean(const struct raw_head *h);
 
 #endif

@@ -26,6 +26,7 @@ struct jobs {
 	int n_threads;
 };
 
+/* Makes an empty queue and starts its threads, JOB_THREADS_MAX at most; none is left on a fault. */
 MUST_CHECK int jobs_start(struct jobs *q, int n_threads, struct err *err);
 /* Queues `job`, which must live until it ran or was dropped. 0, or 1 when the queue is full or stopped. */
 MUST_CHECK int jobs_add(struct jobs *q, struct job *job);

@@ -1,4 +1,6 @@
 /* Replies: see http.h. */
+#include "http/reply.h"
+
 #include <assert.h>
 
 #include "base/log.h"

@@ -102,6 +102,28 @@ static void formats_beyond_its_small_buffer(void **state)
 	assert_str(str_fmt(a, "%s", ""), "");
 }
 
-TEST_MAIN(unit_test(starts_empty), unit_test(appends), unit_test(keeps_nul_bytes),
-	  unit_test(grows_across_other_allocations), unit_test(stops_at_its_maximum),
-	  unit_test(reserves_room_to_write_in), unit_test(formats_beyond_its_small_buffer))
+static void quotes(void **state)
+{
+	static const struct {
+		struct str s;
+		const char *quoted;
+	} cases[] = {
+		{ STR(""), "\"\"" },
+		{ STR("été"), "\"été\"" },
+		{ STR("a\"b\\"), "\"a\\\"b\\\\\"" },
+		{ STR("\n\0\x7f"), "\"\\u000a\\u0000\\u007f\"" },
+		{ STR("\xE2\x80\xA9\xff"), "\"\\u2029\\ufffd\"" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf b = buf_make(*state, 100);
+
+		buf_quoted(&b, cases[i].s);
+		assert_str(buf_str(&b), cases[i].quoted);
+	}
+}
+
+TEST_MAIN(unit_test(quotes), unit_test(starts_empty), unit_test(appends),
+	  unit_test(keeps_nul_bytes), unit_test(grows_across_other_allocations),
+	  unit_test(stops_at_its_maximum), unit_test(reserves_room_to_write_in),
+	  unit_test(formats_beyond_its_small_buffer))
