@@ -3,8 +3,8 @@
 
 Usage: migrations.py DIRECTORY OUTPUT.c
 
-Refuses a gap in the numbers, a migration that lacks one of the two engines, and statements that would
-end the transaction in which the program runs each migration.
+Refuses a gap in the numbers, a migration that lacks one of the two engines, statements that would end the
+transaction in which the program runs each migration, and tables or columns without a comment.
 """
 import re
 import sys
@@ -15,8 +15,28 @@ FILE_NAME = re.compile(r"(\d{4})_([a-z0-9_]+)\.(sqlite|postgres)\.sql")
 TRANSACTION = re.compile(r"^\s*(BEGIN|COMMIT|END|ROLLBACK|VACUUM|PRAGMA\s+foreign_keys)\b", re.I | re.M)
 
 
+COLUMN = re.compile(r"\t(\w+) (INTEGER|TEXT|BLOB)\b")
+
+
 class MigrationError(Exception):
     """A mistake in the migrations; its text names the file."""
+
+
+def uncommented(text):
+    """(line, what) of the tables and columns of an SQLite migration without a comment, and of tables that are
+    not STRICT. PostgreSQL's comments are looked for in the database, by the store suite."""
+    lines, table = text.splitlines(), None
+    for number, line in enumerate(lines, 1):
+        if line.startswith("CREATE TABLE"):
+            table = number
+            if number == 1 or not lines[number - 2].startswith("-- "):
+                yield number, "the table has no comment above it"
+        elif table and COLUMN.match(line) and " -- " not in line:
+            yield number, f"column {COLUMN.match(line)[1]} has no comment"
+        elif table and line.startswith(")"):
+            if "STRICT" not in line:
+                yield table, "the table is not STRICT"
+            table = None
 
 
 def load(directory):
@@ -32,6 +52,8 @@ def load(directory):
         if ended:
             line = text.count("\n", 0, ended.start(1)) + 1
             raise MigrationError(f"{path}:{line}: {ended[1]} is not allowed in a migration")
+        for line, what in uncommented(text) if engine == "sqlite" else ():
+            raise MigrationError(f"{path}:{line}: {what}")
         known_name, texts = found.setdefault(number, (name, {}))
         if known_name != name:
             raise MigrationError(f"{path}: migration {number} is already called {known_name}")

@@ -109,7 +109,8 @@ struct db_pool;
 /* Opens the pool: one writer and `readers` readers. Does not migrate. FAULT_DB_SCHEMA when the file
  * is not a SQLite database or another application's; FAULT_INPUT when the URL is of no known kind. */
 MUST_CHECK int db_pool_open(const struct db_config *config, struct db_pool **ret, struct err *err);
-/* Stops the writer after what is queued, closes all. NULL is allowed. */
+/* Stops the writer after what is queued, closes all; every reader has been given back. NULL is
+ * allowed. */
 void db_pool_close(struct db_pool *pool);
 enum db_engine db_pool_engine(const struct db_pool *pool);
 

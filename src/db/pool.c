@@ -121,13 +121,14 @@ void db_pool_close(struct db_pool *pool)
 
 	if (!pool)
 		return;
-	db_writer_stop(pool->writer);
 	while (pool->free) {
 		struct db *db = pool->free;
 
 		pool->free = db->next;
 		pool->driver->close(db);
 	}
+	/* Last: on SQLite the last connection folds the log into the file, and readers may not write. */
+	db_writer_stop(pool->writer);
 	(void)pthread_mutex_destroy(&pool->lock);
 	arena = pool->arena;
 	arena_release(&arena);

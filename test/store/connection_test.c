@@ -83,6 +83,32 @@ static void connects_again_and_stores_nothing_half(void **state)
 	assert_str(store_rows(s, "SELECT name FROM instance ORDER BY name"), "after\nkept\n");
 }
 
+static int put_job(struct db *db, void *arg, struct err *err)
+{
+	const struct put *job = arg;
+
+	return store_secret_put(db, job->name, job->value, err);
+}
+
+/* A trigger that ends its own session while COMMIT runs. */
+static const char die_sql[] =
+	"CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS "
+	"'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'; "
+	"CREATE CONSTRAINT TRIGGER die AFTER INSERT ON instance DEFERRABLE INITIALLY DEFERRED "
+	"FOR EACH ROW EXECUTE FUNCTION die()";
+
+static void says_so_when_nobody_knows(void **state)
+{
+	struct store *s = *state;
+	struct put job = { .store = s, .name = S("a"), .value = S("1") };
+	struct err err;
+
+	(void)store_sql(s, die_sql);
+	assert_fault(db_write(s->pool, put_job, &job, &err), FAULT_DB_UNSURE, &err);
+	(void)store_sql(s, "DROP TRIGGER die ON instance; DROP FUNCTION die()");
+	assert_ok(db_write(s->pool, put_job, &job, &err), &err);
+}
+
 /* ---- deadlocks ---- */
 
 /* Meeting points of the two sessions, and what the jobs were told. */
@@ -224,4 +250,5 @@ static void runs_repeatable_jobs_again(void **state)
 }
 
 TEST_MAIN(store_test(connects_again_and_stores_nothing_half),
+	  store_test(says_so_when_nobody_knows),
 	  store_test(runs_repeatable_jobs_again))

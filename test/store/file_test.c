@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "queries.h"
 
 struct put {
@@ -81,6 +82,19 @@ static void a_new_file_is_its_owners_alone(void **state)
 	assert_int_equal(st.st_mode & 0777, 0600);
 }
 
-TEST_MAIN(store_test(a_full_disk_is_told_and_passes),
+static void closing_leaves_one_file(void **state)
+{
+	struct store *s = *state;
+	struct err err;
+	struct put job = { .name = S("a"), .value = S("1") };
+
+	assert_ok(db_write(s->pool, put_work, &job, &err), &err);
+	assert_int_equal(access(str_fmt(&s->arena, "%s-wal", s->path).data, F_OK), 0);
+	store_close(s);
+	assert_int_equal(access(str_fmt(&s->arena, "%s-wal", s->path).data, F_OK), -1);
+	assert_int_equal(access(s->path, F_OK), 0);
+}
+
+TEST_MAIN(store_test(closing_leaves_one_file), store_test(a_full_disk_is_told_and_passes),
 	  store_test_empty(refuses_files_that_are_not_databases),
 	  store_test_empty(a_new_file_is_its_owners_alone))

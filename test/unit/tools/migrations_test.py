@@ -46,5 +46,13 @@ def test_refuses_what_ends_the_transaction():
     refused("VACUUM", **pair(1, "a", "VACUUM;"))
 
 
+def test_refuses_what_is_not_commented():
+    table = "-- Notes.\nCREATE TABLE note (\n\tid INTEGER -- given by the program\n) STRICT;\n"
+    folder(**pair(1, "a", table))
+    refused(":2: the table has no comment", **pair(1, "a", table.replace("-- Notes.", "")))
+    refused(":3: column id", **pair(1, "a", table.replace(" -- given by the program", "")))
+    refused(":2: the table is not STRICT", **pair(1, "a", table.replace(" STRICT", "")))
+
+
 if __name__ == "__main__":
     tap.run(globals())
