@@ -1,0 +1,13 @@
+/* Every route of the program: see routes.h. */
+#include "phases/routes.h"
+
+#include "calc/routes.h"
+#include "phases/scorecard/scorecard.h"
+#include "phases/site/site.h"
+
+const struct route *const all_routes[] = {
+	site_routes,
+	scorecard_routes,
+	calc_routes,
+	NULL,
+};

@@ -1,0 +1,114 @@
+/* The view models of the scorecard's pages: what each template shows, all worked out beforehand. */
+#ifndef JALON_PHASES_SCORECARD_PAGES_H
+#define JALON_PHASES_SCORECARD_PAGES_H
+
+#include "phases/scorecard/result.h"
+#include "view/view.h"
+
+struct category_view {
+	struct str title, meaning;
+	int n_questions;
+};
+
+struct welcome_page {
+	struct str *purpose; /* paragraphs */
+	size_t n_purpose;
+	struct str caveat;
+	int minutes, n_questions;
+	bool was_erased;
+	struct category_view *categories;
+	size_t n_categories;
+};
+
+/* One answer card, or one level of a scale. */
+struct choice_view {
+	struct str value;
+	struct str title, detail;
+	bool is_chosen;
+};
+
+struct question_page {
+	struct str token, id;
+	int number, total;
+	struct str category, text, help;
+	bool has_help;
+	bool is_scale;
+	struct str low, high; /* ends of the scale, in words */
+	struct choice_view *choices;
+	size_t n_choices;
+	struct choice_view unknown;
+	struct str comment;
+	bool answer_refused;   /* the value sent is not one of the choices */
+	bool comment_refused;  /* too long */
+	int comment_limit;      /* characters */
+	struct str comment_max; /* the same as people read it */
+	bool is_saved;          /* there is an answer stored */
+	bool for_review;        /* opened from the review page: go back there */
+	bool is_last;
+	struct html progress;
+};
+
+/* An address to copy. */
+struct link_view {
+	struct str id; /* of its field */
+	struct str label, hint, address;
+};
+
+struct review_group {
+	struct str title;
+	struct result_question *questions;
+	size_t n_questions;
+};
+
+struct review_page {
+	struct str token;
+	struct review_group *groups;
+	size_t n_groups;
+	size_t n_blanks, n_unknowns;
+	bool is_finished;
+	struct link_view link; /* where to come back */
+};
+
+/* One question of the what-if panel. */
+struct whatif_question {
+	struct str id, label;
+	bool is_asked;
+	struct choice_view *choices; /* including "no answer" and "I don’t know" */
+	size_t n_choices;
+	bool is_changed;
+};
+
+struct whatif_view {
+	struct str action; /* where the form goes: path of the what-if page */
+	struct whatif_question *questions;
+	size_t n_questions;
+	bool has_changes;
+	int score;
+	struct str band;
+	struct str points, estimate, change; /* of the changed answers; change: "+3 points", "no change" */
+	struct html scale;
+};
+
+struct result_page {
+	const struct result *r;
+	struct str token;      /* of the respondent's link; empty on a shared page */
+	bool is_shared;        /* seen through a shared link: nothing can be changed */
+	struct html scale;
+	struct html *bars;     /* one per category */
+	struct str sum, sum_max; /* "10 + 6 + 4 = 20" */
+	struct link_view link;   /* where to come back */
+	bool has_share;
+	struct link_view share;
+	bool has_contact;
+	struct str contact;
+	struct whatif_view whatif;
+	struct str result_path, pdf_path, whatif_path;
+	int n_answered, n_asked;
+	bool is_partial; /* some asked questions are blank */
+};
+
+struct erase_page {
+	struct str token;
+};
+
+#endif

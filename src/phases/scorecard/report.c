@@ -1,0 +1,296 @@
+/* The result's PDF: see report.h. */
+#include "phases/scorecard/report.h"
+
+#include "chart/chart.h"
+#include "document/document.h"
+#include "phases/scorecard/charts.h"
+
+struct report {
+	struct req *rq;
+	struct arena *a;
+	enum language l;
+	const struct result *r;
+	struct document d;
+};
+
+static void heading(struct report *p, int level, struct str text)
+{
+	document_heading(p->a, &p->d, level, text);
+}
+
+static void paragraph(struct report *p, struct str text)
+{
+	document_paragraph(p->a, &p->d, text);
+}
+
+static void figure(struct report *p, struct str svg, struct str words, double width)
+{
+	struct block *b = document_block(p->a, &p->d, BLOCK_FIGURE);
+
+	b->svg = chart_standalone(p->a, svg);
+	b->text = words;
+	b->width = width;
+}
+
+static struct list_item *list(struct report *p, size_t n, bool numbered)
+{
+	struct list_item *items = arena_new(p->a, struct list_item, n);
+	struct block *b = document_block(p->a, &p->d, BLOCK_LIST);
+
+	b->items = items;
+	b->n_items = n;
+	b->numbered = numbered;
+	return items;
+}
+
+/* A table of `n_rows` (the header included); cells are filled through the result, row by row. */
+static struct table_cell *table(struct report *p, struct str caption, size_t n_columns, size_t n_rows)
+{
+	struct table_cell *cells = arena_new(p->a, struct table_cell, n_columns * n_rows);
+	struct block *b = document_block(p->a, &p->d, BLOCK_TABLE);
+
+	b->text = caption;
+	b->n_columns = n_columns;
+	b->n_rows = n_rows;
+	b->cells = cells;
+	return cells;
+}
+
+static struct table_cell text_cell(struct str s)
+{
+	return (struct table_cell){ .text = s };
+}
+
+static struct table_cell number_cell(struct report *p, int n)
+{
+	return (struct table_cell){ .text = fmt_int(p->a, p->l, n), .is_number = true };
+}
+
+static struct str out_of(struct report *p, int points, int max)
+{
+	return tr_fill(p->a, tr(p->l, "{points} out of {max}"),
+		       (const struct tr_arg[]){ { "points", fmt_int(p->a, p->l, points) },
+						{ "max", fmt_int(p->a, p->l, max) } },
+		       2);
+}
+
+static struct str gain_words(struct report *p, int gain)
+{
+	return tr_fill(p->a, trn(p->l, "+{n} point", "+{n} points", gain),
+		       &(const struct tr_arg){ "n", fmt_int(p->a, p->l, gain) }, 1);
+}
+
+static struct str joined(struct report *p, struct str first, struct str second)
+{
+	if (!first.len || !second.len)
+		return first.len ? first : second;
+	return str_fmt(p->a, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
+}
+
+static void add_first_page(struct report *p)
+{
+	const struct result *r = p->r;
+	struct str position = tr_fill(p->a, tr(p->l, "{points}, in the band {range}."),
+				      (const struct tr_arg[]){ { "points", r->points }, { "range", r->band_range } },
+				      2);
+	struct block *fact;
+
+	heading(p, 1, tr(p->l, "The result in brief"));
+	fact = document_block(p->a, &p->d, BLOCK_FACT);
+	fact->text = r->estimate;
+	fact->caption = tr(p->l, "Estimated maturity");
+	document_block(p->a, &p->d, BLOCK_LEAD)->text = joined(p, r->headline, (struct str){ 0 });
+	paragraph(p, joined(p, position, r->needed.len ? str_fmt(p->a, "(%.*s)", STR_ARG(r->needed))
+						       : (struct str){ 0 }));
+	figure(p, result_scale_svg(p->rq, "scale", r), position, 1.0);
+}
+
+static void add_categories(struct report *p)
+{
+	const struct result *r = p->r;
+	struct table_cell *cells;
+
+	heading(p, 2, tr(p->l, "By category"));
+	for (size_t i = 0; i < r->n_categories; i++) {
+		const struct result_category *c = &r->categories[i];
+
+		paragraph(p, tr_fill(p->a, tr(p->l, "{category}: {points}"),
+				     (const struct tr_arg[]){ { "category", c->title },
+							      { "points", result_bar_words(p->rq, c) } },
+				     2));
+		figure(p, result_bar_svg(p->rq, c), result_bar_words(p->rq, c), 1.0);
+	}
+	cells = table(p, tr(p->l, "Points by category"), 4, r->n_categories + 1);
+	*cells++ = text_cell(tr(p->l, "Category"));
+	*cells++ = (struct table_cell){ tr(p->l, "Points"), true };
+	*cells++ = (struct table_cell){ tr(p->l, "Maximum"), true };
+	*cells++ = (struct table_cell){ tr(p->l, "Share"), true };
+	for (size_t i = 0; i < r->n_categories; i++) {
+		*cells++ = text_cell(r->categories[i].title);
+		*cells++ = number_cell(p, r->categories[i].points);
+		*cells++ = number_cell(p, r->categories[i].max);
+		*cells++ = (struct table_cell){ r->categories[i].share, true };
+	}
+}
+
+static void add_top_actions(struct report *p)
+{
+	const struct result *r = p->r;
+	struct list_item *items;
+
+	heading(p, 2, tr_fill(p->a, trn(p->l, "{n} action to begin with", "{n} actions to begin with",
+					(int64_t)r->n_top),
+			      &(const struct tr_arg){ "n", fmt_int(p->a, p->l, (int64_t)r->n_top) }, 1));
+	items = list(p, r->n_top, true);
+	for (size_t i = 0; i < r->n_top; i++)
+		items[i] = (struct list_item){ .title = r->actions[i].title, .detail = r->actions[i].reason };
+}
+
+static void add_questions(struct report *p, struct str title, const struct result_question *questions, size_t n,
+			  struct str when_none)
+{
+	struct list_item *items;
+
+	heading(p, 2, title);
+	if (n == 0) {
+		paragraph(p, when_none);
+		return;
+	}
+	items = list(p, n, false);
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct list_item){
+			.title = questions[i].label,
+			.detail = questions[i].remark,
+			.tag = out_of(p, questions[i].points, questions[i].max),
+		};
+}
+
+static void add_meaning(struct report *p)
+{
+	const struct result *r = p->r;
+
+	heading(p, 1, tr(p->l, "What this result says"));
+	for (size_t i = 0; i < r->n_commentary; i++)
+		paragraph(p, r->commentary[i]);
+	add_questions(p, tr(p->l, "Strengths"), r->strengths, r->n_strengths,
+		      tr(p->l, "No question reaches three quarters of its points yet."));
+	add_questions(p, tr(p->l, "To strengthen"), r->weaknesses, r->n_weaknesses,
+		      tr(p->l, "No answer gives half of its points or less."));
+	add_questions(p, tr(p->l, "Still unknown"), r->unknowns, r->n_unknowns,
+		      tr(p->l, "No “I don’t know”: every answer given is a known fact."));
+}
+
+static void add_steps(struct report *p)
+{
+	const struct result *r = p->r;
+	struct list_item *items;
+
+	if (r->n_steps == 0)
+		return;
+	heading(p, 1, tr(p->l, "The shortest way to the next band"));
+	items = list(p, r->n_steps, true);
+	for (size_t i = 0; i < r->n_steps; i++)
+		items[i] = (struct list_item){
+			.title = r->steps[i].title,
+			.detail = tr_fill(p->a, tr(p->l, "from “{from}” to “{to}”"),
+					  (const struct tr_arg[]){ { "from", r->steps[i].from },
+								   { "to", r->steps[i].to } },
+					  2),
+			.tag = gain_words(p, r->steps[i].points),
+		};
+}
+
+static void add_actions(struct report *p)
+{
+	const struct result *r = p->r;
+	struct list_item *items;
+
+	heading(p, 1, r->actions_title);
+	items = list(p, r->n_actions, true);
+	for (size_t i = 0; i < r->n_actions; i++) {
+		const struct result_action *action = &r->actions[i];
+
+		items[i] = (struct list_item){
+			.title = action->title,
+			.detail = joined(p, action->detail, action->reason),
+			.tag = action->is_done ? tr(p->l, "Already in place") : (struct str){ 0 },
+		};
+	}
+	document_block(p->a, &p->d, BLOCK_NOTE)->text = joined(p, r->next_title, r->next_text);
+}
+
+static void add_answers(struct report *p)
+{
+	const struct result *r = p->r;
+	struct table_cell *cells;
+
+	heading(p, 1, tr(p->l, "Question by question"));
+	cells = table(p, tr(p->l, "Answers, points and the next step of each question"), 4, r->n_questions + 1);
+	*cells++ = text_cell(tr(p->l, "Question"));
+	*cells++ = text_cell(tr(p->l, "Answer"));
+	*cells++ = (struct table_cell){ tr(p->l, "Points"), true };
+	*cells++ = text_cell(tr(p->l, "One more step"));
+	for (size_t i = 0; i < r->n_questions; i++) {
+		const struct result_question *q = &r->questions[i];
+		struct str answer = q->is_asked ? q->answer : tr(p->l, "not asked");
+
+		*cells++ = text_cell(q->label);
+		*cells++ = text_cell(q->comment.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(answer),
+							      STR_ARG(q->comment))
+						    : answer);
+		*cells++ = (struct table_cell){ out_of(p, q->points, q->max), true };
+		*cells++ = text_cell(q->has_gain ? joined(p, q->next, gain_words(p, q->gain)) : S("–"));
+	}
+}
+
+static void add_method(struct report *p)
+{
+	const struct result *r = p->r;
+	struct table_cell *cells;
+
+	heading(p, 1, tr(p->l, "How this was computed"));
+	paragraph(p, tr(p->l, "Each answer gives points fixed in advance; the score is their sum. A blank and an “I don’t know” give 0 points; the latter is listed as something to find out."));
+	paragraph(p, tr_fill(p->a, tr(p->l, "“{estimate}” is the estimate attached to the whole band. It is not the share of the points, which is {share} here."),
+			     (const struct tr_arg[]){ { "estimate", r->estimate }, { "share", r->share } }, 2));
+	paragraph(p, tr(p->l, "The shortest way is the smallest set of one-step improvements that reaches the next band; between equal sets, the most influential questions come first."));
+	cells = table(p, tr(p->l, "Bands of the score"), 4, r->n_bands + 1);
+	*cells++ = text_cell(tr(p->l, "Band"));
+	*cells++ = (struct table_cell){ tr(p->l, "From"), true };
+	*cells++ = (struct table_cell){ tr(p->l, "To"), true };
+	*cells++ = text_cell(tr(p->l, "Estimate"));
+	for (size_t i = 0; i < r->n_bands; i++) {
+		*cells++ = text_cell(r->bands[i].title);
+		*cells++ = number_cell(p, r->bands[i].min);
+		*cells++ = number_cell(p, r->bands[i].max);
+		*cells++ = text_cell(r->bands[i].estimate);
+	}
+	document_block(p->a, &p->d, BLOCK_NOTE)->text = r->caveat;
+}
+
+int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struct err *err)
+{
+	struct result r = result_make(rq, sheet);
+	struct report p = {
+		.rq = rq,
+		.a = rq->arena,
+		.l = rq->language,
+		.r = &r,
+		.d = {
+			.title = tr(rq->language, "Data scorecard"),
+			.subtitle = r.band_title,
+			.language = language_code(rq->language),
+			.date = r.date,
+			.page_label = tr(rq->language, "page {page} of {pages}"),
+		},
+	};
+
+	add_first_page(&p);
+	add_categories(&p);
+	add_top_actions(&p);
+	add_meaning(&p);
+	add_steps(&p);
+	add_actions(&p);
+	add_answers(&p);
+	add_method(&p);
+	return document_pdf(rq->arena, &p.d, ret, err);
+}

@@ -1,0 +1,397 @@
+/* The respondent's way: welcome, one question per screen, review, result; and erasing it all. */
+#include "base/token.h"
+#include "chart/chart.h"
+#include "phases/app.h"
+#include "phases/scorecard/handlers.h"
+#include "phases/scorecard/pages.h"
+#include "phases/scorecard/queries.h"
+#include "phases/scorecard/scorecard_tpl.h"
+#include "view/layout.h"
+
+struct str link_text(struct req *rq)
+{
+	const struct link_args *args = rq->args;
+
+	return base64url(rq->arena, args->token.bytes, sizeof args->token.bytes);
+}
+
+struct str sheet_url(struct req *rq, const char *page)
+{
+	return url(rq, "/c/%.*s%s", STR_ARG(link_text(rq)), page);
+}
+
+struct link_view own_link(struct req *rq)
+{
+	return (struct link_view){
+		.id = S("address"),
+		.label = tr(rq->language, "Your link, to come back on any device"),
+		.hint = tr(rq->language, "Whoever has this link can see and change the answers. To show the result only, use a shared link."),
+		.address = url_absolute(rq, "/c/%.*s", STR_ARG(link_text(rq))),
+	};
+}
+
+struct reply *sheet_failed(struct req *rq, int result, const struct err *err)
+{
+	/* Between the permission's look and ours the respondent may have erased the sheet. */
+	if (result == DB_NOT_FOUND)
+		return reply_status(rq, 404);
+	return reply_fault(rq, err);
+}
+
+/* ---- welcome ---- */
+
+static struct category_view category_view(struct req *rq, const struct scorecard_pack *pack, size_t i)
+{
+	struct category_view v = {
+		.title = say(rq->language, &pack->categories[i].title),
+		.meaning = say(rq->language, &pack->categories[i].meaning),
+	};
+
+	for (size_t q = 0; q < pack->def.n_questions; q++)
+		v.n_questions += pack->def.questions[q].category == i;
+	return v;
+}
+
+struct reply *scorecard_welcome(struct req *rq)
+{
+	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
+	const struct welcome_args *args = rq->args;
+	struct welcome_page m = {
+		.was_erased = args->erased,
+		.purpose = arena_new(rq->arena, struct str, pack->purpose.n),
+		.n_purpose = pack->purpose.n,
+		.caveat = say(rq->language, &pack->caveat),
+		.minutes = pack->minutes,
+		.n_questions = (int)pack->def.n_questions,
+		.categories = arena_new(rq->arena, struct category_view, pack->def.n_categories),
+		.n_categories = pack->def.n_categories,
+	};
+	struct view v = view_make(rq);
+
+	for (size_t i = 0; i < m.n_purpose; i++)
+		m.purpose[i] = say(rq->language, &pack->purpose.items[i]);
+	for (size_t i = 0; i < m.n_categories; i++)
+		m.categories[i] = category_view(rq, pack, i);
+	scorecard_welcome_page(&v, &m);
+	return layout_reply(rq, 200, &(struct layout){
+		.title = tr(rq->language, "The scorecard"),
+		.body = view_html(&v),
+	});
+}
+
+struct reply *scorecard_start(struct req *rq)
+{
+	const struct scorecard *def = &app_of(rq)->pack->scorecard.def;
+	struct err err;
+	struct token t;
+	int r = sheet_begin(rq, &t, &err);
+
+	if (r != 0)
+		return reply_fault(rq, &err);
+	return reply_redirect(rq, url(rq, "/c/%.*s/q/%.*s", STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)),
+				      STR_ARG(def->questions[0].id)));
+}
+
+struct reply *scorecard_resume(struct req *rq)
+{
+	struct sheet sheet;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+	int blank;
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	if (sheet.is_finished)
+		return reply_redirect(rq, sheet_url(rq, "/result"));
+	blank = sheet_first_blank(&sheet);
+	if (blank < 0)
+		return reply_redirect(rq, sheet_url(rq, "/review"));
+	return reply_redirect(rq, url(rq, "/c/%.*s/q/%.*s", STR_ARG(link_text(rq)),
+				      STR_ARG(sheet.pack->def.questions[blank].id)));
+}
+
+/* ---- one question ---- */
+
+/* The progress bar: a segment per question, grouped by category. */
+static struct html progress_bar(struct req *rq, const struct sheet *sheet, int here)
+{
+	const struct scorecard *def = &sheet->pack->def;
+	enum segment *segments = arena_new(rq->arena, enum segment, def->n_questions);
+	size_t *groups = arena_new(rq->arena, size_t, def->n_categories);
+	int n_answered = 0;
+
+	for (size_t i = 0; i < def->n_questions; i++) {
+		groups[def->questions[i].category]++;
+		n_answered += sheet_is_answered(sheet, i);
+		if (!question_asked(def, i, sheet->answers))
+			segments[i] = SEGMENT_SKIPPED;
+		else if (sheet->answers[i].kind == ANSWER_UNKNOWN)
+			segments[i] = SEGMENT_UNKNOWN;
+		else
+			segments[i] = sheet_is_answered(sheet, i) ? SEGMENT_ANSWERED : SEGMENT_AHEAD;
+	}
+	return (struct html){ chart_progress_svg(rq->arena, &(struct chart_progress){
+		.words = {
+			.id = "progress",
+			.title = tr(rq->language, "Progress"),
+			.finding = tr_fill(rq->arena,
+					   trn(rq->language, "{n} question answered out of {total}",
+					       "{n} questions answered out of {total}", n_answered),
+					   (const struct tr_arg[]){
+						   { "n", fmt_int(rq->arena, rq->language, n_answered) },
+						   { "total", fmt_int(rq->arena, rq->language,
+								      (int64_t)def->n_questions) } },
+					   2),
+		},
+		.segments = segments,
+		.groups = groups,
+		.n_groups = def->n_categories,
+		.here = here,
+	}) };
+}
+
+static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, struct question_page *m)
+{
+	const struct question *q = &sheet->pack->def.questions[i];
+	const struct question_text *text = &sheet->pack->questions[i];
+	struct answer chosen = sheet->answers[i];
+
+	m->is_scale = q->kind == QUESTION_SCALE;
+	m->n_choices = m->is_scale ? (size_t)(q->scale_max - q->scale_min + 1) : q->n_options;
+	m->choices = arena_new(rq->arena, struct choice_view, m->n_choices);
+	for (size_t k = 0; k < m->n_choices; k++) {
+		int value = m->is_scale ? q->scale_min + (int)k : (int)k;
+		struct choice_view *c = &m->choices[k];
+
+		c->is_chosen = chosen.value == value &&
+			       chosen.kind == (m->is_scale ? ANSWER_LEVEL : ANSWER_OPTION);
+		c->value = m->is_scale ? str_fmt(rq->arena, "%d", value) : q->options[k].id;
+		if (!m->is_scale) {
+			c->title = say(rq->language, &text->options[k].title);
+			c->detail = say(rq->language, &text->options[k].detail);
+		} else if (value == q->scale_min || value == q->scale_max) {
+			c->title = value == q->scale_min ? m->low : m->high;
+		}
+	}
+	m->unknown = (struct choice_view){
+		.value = S("unknown"),
+		.title = say(rq->language, &sheet->pack->unknown.title),
+		.detail = say(rq->language, &sheet->pack->unknown.detail),
+		.is_chosen = chosen.kind == ANSWER_UNKNOWN,
+	};
+}
+
+static struct question_page question_page(struct req *rq, const struct sheet *sheet, size_t i, bool for_review)
+{
+	const struct question *q = &sheet->pack->def.questions[i];
+	const struct question_text *text = &sheet->pack->questions[i];
+	struct question_page m = {
+		.token = link_text(rq),
+		.id = q->id,
+		.number = (int)i + 1,
+		.total = (int)sheet->pack->def.n_questions,
+		.category = say(rq->language, &sheet->pack->categories[q->category].title),
+		.text = say(rq->language, &text->text),
+		.help = say(rq->language, &text->help),
+		.has_help = say(rq->language, &text->help).len > 0,
+		.low = say(rq->language, &text->low),
+		.high = say(rq->language, &text->high),
+		.comment = sheet->comments[i],
+		.comment_limit = SHEET_COMMENT_MAX,
+		.comment_max = fmt_int(rq->arena, rq->language, SHEET_COMMENT_MAX),
+		.is_saved = sheet->answers[i].kind != ANSWER_MISSING,
+		.for_review = for_review,
+		.is_last = sheet_next_asked(sheet, (int)i + 1) < 0,
+		.progress = progress_bar(rq, sheet, (int)i),
+	};
+
+	add_choices(rq, sheet, i, &m);
+	return m;
+}
+
+static struct reply *question_reply(struct req *rq, int status, const struct question_page *m)
+{
+	struct view v = view_make(rq);
+
+	scorecard_question_page(&v, m);
+	return layout_reply(rq, status, &(struct layout){
+		.title = tr_fill(rq->arena, tr(rq->language, "Question {number} of {total}: {text}"),
+				 (const struct tr_arg[]){
+					 { "number", fmt_int(rq->arena, rq->language, m->number) },
+					 { "total", fmt_int(rq->arena, rq->language, m->total) },
+					 { "text", m->text } },
+				 3),
+		.body = view_html(&v),
+		.is_question = true,
+	});
+}
+
+/* The question the path names, or -1. One that is not asked counts as absent. */
+static int asked_question(const struct sheet *sheet, struct str id)
+{
+	int i = scorecard_find(&sheet->pack->def, id);
+
+	return i >= 0 && question_asked(&sheet->pack->def, (size_t)i, sheet->answers) ? i : -1;
+}
+
+struct reply *scorecard_question(struct req *rq)
+{
+	const struct question_args *args = rq->args;
+	struct question_page m;
+	struct sheet sheet;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+	int i;
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	i = asked_question(&sheet, args->question);
+	if (i < 0)
+		return reply_status(rq, 404);
+	m = question_page(rq, &sheet, (size_t)i, args->review);
+	return question_reply(rq, 200, &m);
+}
+
+/* Where the respondent goes after question `i`. */
+static struct str after_question(struct req *rq, const struct sheet *sheet, int i)
+{
+	const struct answer_args *args = rq->args;
+	bool is_back = str_is(args->go, "back");
+	int to = is_back ? sheet_previous_asked(sheet, i - 1) : sheet_next_asked(sheet, i + 1);
+
+	if (to < 0 && is_back)
+		return url(rq, "/scorecard");
+	if (to < 0 || args->review)
+		return sheet_url(rq, "/review");
+	return url(rq, "/c/%.*s/q/%.*s", STR_ARG(link_text(rq)), STR_ARG(sheet->pack->def.questions[to].id));
+}
+
+/* The question again, with what was typed and what is wrong with it. */
+static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, size_t i, bool answer_refused)
+{
+	const struct answer_args *args = rq->args;
+	struct question_page m = question_page(rq, sheet, i, args->review);
+
+	m.answer_refused = answer_refused;
+	m.comment = args->comment;
+	for (size_t k = 0; k < rq->n_arg_errors; k++) {
+		if (!str_is(str_from(rq->arg_errors[k].name), "comment"))
+			continue;
+		m.comment_refused = true;
+		m.comment = rq->arg_errors[k].value;
+	}
+	return question_reply(rq, 422, &m);
+}
+
+struct reply *scorecard_answer(struct req *rq)
+{
+	const struct answer_args *args = rq->args;
+	struct answer answer = { .kind = ANSWER_MISSING };
+	struct sheet sheet;
+	struct err err;
+	bool is_refused;
+	int r = sheet_load(rq, &sheet, &err);
+	int i;
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	i = asked_question(&sheet, args->question);
+	if (i < 0)
+		return reply_status(rq, 404);
+	is_refused = args->answer.len > 0 &&
+		     answer_parse(&sheet.pack->def.questions[i], args->answer, &answer) != 0;
+	if (is_refused || rq->n_arg_errors > 0)
+		return refuse_answer(rq, &sheet, (size_t)i, is_refused);
+	r = sheet_save(rq, &sheet, (size_t)i, answer, args->comment, &err);
+	if (r != 0)
+		return reply_fault(rq, &err);
+	if (answer.kind != ANSWER_MISSING)
+		sheet.answers[i] = answer;
+	sheet.comments[i] = args->comment;
+	/* The page's script saves on every choice and stays where it is. */
+	if (rq->is_partial && args->go.len == 0)
+		return reply_empty(rq);
+	return reply_redirect(rq, after_question(rq, &sheet, i));
+}
+
+/* ---- review ---- */
+
+static struct review_page review_page(struct req *rq, const struct sheet *sheet)
+{
+	const struct scorecard *def = &sheet->pack->def;
+	struct result *r = arena_new(rq->arena, struct result, 1);
+	struct review_page m = {
+		.token = link_text(rq),
+		.groups = arena_new(rq->arena, struct review_group, def->n_categories),
+		.n_groups = def->n_categories,
+		.is_finished = sheet->is_finished,
+		.link = own_link(rq),
+	};
+	size_t at = 0;
+
+	*r = result_make(rq, sheet);
+	m.n_blanks = r->n_blanks;
+	m.n_unknowns = r->n_unknowns;
+	/* Questions come grouped by category, so each group is a stretch of them. */
+	for (size_t g = 0; g < m.n_groups; g++) {
+		m.groups[g].title = r->categories[g].title;
+		m.groups[g].questions = &r->questions[at];
+		while (at < r->n_questions && def->questions[at].category == g) {
+			m.groups[g].n_questions++;
+			at++;
+		}
+	}
+	return m;
+}
+
+struct reply *scorecard_review(struct req *rq)
+{
+	struct view v = view_make(rq);
+	struct review_page m;
+	struct sheet sheet;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	m = review_page(rq, &sheet);
+	scorecard_review_page(&v, &m);
+	return layout_reply(rq, 200, &(struct layout){
+		.title = tr(rq->language, "Before your result"),
+		.body = view_html(&v),
+	});
+}
+
+struct reply *scorecard_finish(struct req *rq)
+{
+	struct err err;
+	int r = scorecard_sheet_finish(rq->db, rq->actor.org_id, rq->actor.subject_id, rq->now_ms, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	return reply_redirect(rq, sheet_url(rq, "/result"));
+}
+
+/* ---- erasing ---- */
+
+struct reply *scorecard_erase_ask(struct req *rq)
+{
+	struct erase_page m = { .token = link_text(rq) };
+	struct view v = view_make(rq);
+
+	scorecard_erase_page(&v, &m);
+	return layout_reply(rq, 200, &(struct layout){
+		.title = tr(rq->language, "Erase everything"),
+		.body = view_html(&v),
+	});
+}
+
+struct reply *scorecard_erase(struct req *rq)
+{
+	struct err err;
+	int r = scorecard_sheet_erase(rq->db, rq->actor.org_id, rq->actor.subject_id, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	return reply_redirect(rq, url(rq, "/scorecard?erased=1"));
+}

@@ -1,0 +1,10 @@
+/* Phase 1, the scorecard: what it offers the rest of the program. */
+#ifndef JALON_PHASES_SCORECARD_SCORECARD_H
+#define JALON_PHASES_SCORECARD_SCORECARD_H
+
+#include "http/http.h"
+
+/* The pages of the respondent and of shared results; ends with a NULL handler. */
+extern const struct route scorecard_routes[];
+
+#endif

@@ -1,0 +1,217 @@
+/* Sheets in the database: see sheet.h. */
+#include "phases/scorecard/sheet.h"
+
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/token.h"
+#include "phases/app.h"
+#include "phases/scorecard/queries.h"
+
+static struct str token_hash(struct arena *a, const struct token *t)
+{
+	struct sha256 *h = arena_new(a, struct sha256, 1);
+
+	*h = sha256(str_make((const char *)t->bytes, sizeof t->bytes));
+	return str_make((const char *)h->bytes, sizeof h->bytes);
+}
+
+/*
+ * The token of a shared link is made from the installation's secret and the link's row id, so that the
+ * owner can be shown the link again although only its hash is stored.
+ */
+static struct token share_token(const struct req *rq, int64_t share_id)
+{
+	const struct app *app = app_of(rq);
+	char message[16] = "share:";
+	struct sha256 mac;
+	struct token t;
+
+	memcpy(message + 6, &share_id, sizeof share_id);
+	mac = hmac_sha256(app->secret, str_make(message, 6 + sizeof share_id));
+	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
+	return t;
+}
+
+int sheet_begin(struct req *rq, struct token *ret, struct err *err)
+{
+	const struct pack *pack = app_of(rq)->pack;
+	struct scorecard_sheet_add_params p = {
+		.org_id = ORG_PUBLIC,
+		.id = id_make(rq->now_ms),
+		.pack = pack->id,
+		.pack_version = pack->version,
+		.language = language_code(rq->language),
+		.now_ms = rq->now_ms,
+	};
+	struct token t;
+	int r;
+
+	random_bytes(t.bytes, sizeof t.bytes);
+	p.token_hash = token_hash(rq->arena, &t);
+	r = scorecard_sheet_add(rq->db, &p, err);
+	if (r == 0)
+		*ret = t;
+	return r;
+}
+
+/* Puts stored rows where their questions are. */
+static void place_answers(struct sheet *sheet, const struct scorecard_answer_list_rows *rows)
+{
+	const struct scorecard *def = &sheet->pack->def;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct scorecard_answer_list_row *row = &rows->items[i];
+		int q = scorecard_find(def, row->question);
+		struct answer answer;
+
+		if (q < 0)
+			continue;
+		sheet->comments[q] = row->comment;
+		if (row->has_value && answer_parse(&def->questions[q], row->value, &answer) == 0)
+			sheet->answers[q] = answer;
+	}
+}
+
+int sheet_load(struct req *rq, struct sheet *ret, struct err *err)
+{
+	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
+	struct sheet sheet = {
+		.org_id = rq->actor.org_id,
+		.id = rq->actor.subject_id,
+		.pack = pack,
+		.answers = arena_new(rq->arena, struct answer, pack->def.n_questions),
+		.comments = arena_new(rq->arena, struct str, pack->def.n_questions),
+	};
+	struct scorecard_sheet_get_row row;
+	struct scorecard_answer_list_rows rows;
+	int r = scorecard_sheet_get(rq->db, rq->arena, sheet.org_id, sheet.id, &row, err);
+
+	if (r != 0)
+		return r;
+	r = scorecard_answer_list(rq->db, rq->arena, sheet.org_id, sheet.id, &rows, err);
+	if (r != 0)
+		return r;
+	sheet.created_ms = row.created_ms;
+	sheet.updated_ms = row.updated_ms;
+	sheet.is_finished = row.has_finished_ms;
+	place_answers(&sheet, &rows);
+	*ret = sheet;
+	return 0;
+}
+
+int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struct answer answer,
+	       struct str comment, struct err *err)
+{
+	const struct question *q = &sheet->pack->def.questions[question];
+	struct scorecard_answer_save_params p = {
+		.org_id = sheet->org_id,
+		.sheet_id = sheet->id,
+		.question = q->id,
+		.has_value = answer.kind != ANSWER_MISSING,
+		.value = answer_text(rq->arena, q, answer),
+		.has_comment = comment.len > 0,
+		.comment = comment,
+		.now_ms = rq->now_ms,
+	};
+	bool has_stored_value = sheet->answers[question].kind != ANSWER_MISSING;
+	int r;
+
+	if (p.has_value || p.has_comment || has_stored_value)
+		r = scorecard_answer_save(rq->db, &p, err);
+	else
+		r = scorecard_answer_remove(rq->db, p.org_id, p.sheet_id, p.question, err);
+	if (r != 0)
+		return r;
+	return scorecard_sheet_touch(rq->db, sheet->org_id, sheet->id, rq->now_ms, err);
+}
+
+int sheet_next_asked(const struct sheet *sheet, int from)
+{
+	const struct scorecard *def = &sheet->pack->def;
+
+	for (int i = from; i < (int)def->n_questions; i++)
+		if (question_asked(def, (size_t)i, sheet->answers))
+			return i;
+	return -1;
+}
+
+int sheet_previous_asked(const struct sheet *sheet, int from)
+{
+	for (int i = from; i >= 0; i--)
+		if (question_asked(&sheet->pack->def, (size_t)i, sheet->answers))
+			return i;
+	return -1;
+}
+
+bool sheet_is_answered(const struct sheet *sheet, size_t i)
+{
+	return sheet->answers[i].kind != ANSWER_MISSING &&
+	       question_asked(&sheet->pack->def, i, sheet->answers);
+}
+
+int sheet_first_blank(const struct sheet *sheet)
+{
+	int i = sheet_next_asked(sheet, 0);
+
+	while (i >= 0 && sheet_is_answered(sheet, (size_t)i))
+		i = sheet_next_asked(sheet, i + 1);
+	return i;
+}
+
+int sheet_share(struct req *rq, struct err *err)
+{
+	struct scorecard_share_add_params p = {
+		.org_id = rq->actor.org_id,
+		.id = id_make(rq->now_ms),
+		.sheet_id = rq->actor.subject_id,
+		.now_ms = rq->now_ms,
+	};
+	struct token t = share_token(rq, p.id);
+
+	p.token_hash = token_hash(rq->arena, &t);
+	return scorecard_share_add(rq->db, &p, err);
+}
+
+int sheet_shared_token(struct req *rq, struct token *ret, struct err *err)
+{
+	struct scorecard_share_open_row row;
+	int r = scorecard_share_open(rq->db, rq->arena, rq->actor.org_id, rq->actor.subject_id, &row, err);
+
+	if (r == 0)
+		*ret = share_token(rq, row.id);
+	return r;
+}
+
+static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
+{
+	const struct token *t = rq->args;
+	struct scorecard_sheet_by_token_row row;
+	int r = scorecard_sheet_by_token(rq->db, rq->arena, token_hash(rq->arena, t), &row, err);
+
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return PERMIT_NOT_FOUND;
+	*ret = (struct actor){ .org_id = row.org_id, .subject_id = row.id };
+	return PERMIT_OK;
+}
+
+static int check_share_link(struct req *rq, struct actor *ret, struct err *err)
+{
+	const struct token *t = rq->args;
+	struct scorecard_share_by_token_row row;
+	int r = scorecard_share_by_token(rq->db, rq->arena, token_hash(rq->arena, t), &row, err);
+
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return PERMIT_NOT_FOUND;
+	if (row.has_revoked_ms)
+		return PERMIT_GONE;
+	*ret = (struct actor){ .org_id = row.org_id, .subject_id = row.sheet_id };
+	return PERMIT_OK;
+}
+
+const struct permission permission_sheet_link = { "sheet-link", check_sheet_link };
+const struct permission permission_share_link = { "share-link", check_share_link };

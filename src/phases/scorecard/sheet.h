@@ -1,0 +1,55 @@
+/*
+ * A sheet: one respondent's answers to the scorecard, opened by an unguessable link, resumed at the
+ * same address. Nothing says who the respondent is. Only the hash of the link's token is stored.
+ */
+#ifndef JALON_PHASES_SCORECARD_SHEET_H
+#define JALON_PHASES_SCORECARD_SHEET_H
+
+#include "db/db.h"
+#include "domain/scorecard.h"
+#include "http/http.h"
+#include "pack/pack.h"
+
+enum { SHEET_COMMENT_MAX = 2000 /* characters */ };
+
+struct sheet {
+	int64_t org_id, id;
+	const struct scorecard_pack *pack;
+	struct answer *answers; /* one per question; what is stored, asked or not */
+	struct str *comments;   /* one per question; empty when none */
+	int64_t created_ms, updated_ms;
+	bool is_finished;
+};
+
+/* Begins a sheet in the public space and returns its link's token. */
+MUST_CHECK int sheet_begin(struct req *rq, struct token *ret, struct err *err);
+
+/* Reads the sheet that rq->actor may see, in the request's arena. DB_NOT_FOUND when it was erased
+ * meanwhile. Answers that the pack no longer knows are read as missing. */
+MUST_CHECK int sheet_load(struct req *rq, struct sheet *ret, struct err *err);
+
+/* Stores an answer (ANSWER_MISSING keeps the former one) and the comment (empty: none). */
+MUST_CHECK int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struct answer answer,
+			  struct str comment, struct err *err);
+
+/* Index of the first asked question at or after `from` (or, going back, at or before), or -1. */
+int sheet_next_asked(const struct sheet *sheet, int from);
+int sheet_previous_asked(const struct sheet *sheet, int from);
+/* Index of the first asked question without an answer, or -1. */
+int sheet_first_blank(const struct sheet *sheet);
+/* Whether question `i` is asked and has an answer. */
+bool sheet_is_answered(const struct sheet *sheet, size_t i);
+
+/* Opens a link that shows only the result. */
+MUST_CHECK int sheet_share(struct req *rq, struct err *err);
+/* The token of the sheet's open shared link. DB_NOT_FOUND when there is none. */
+MUST_CHECK int sheet_shared_token(struct req *rq, struct token *ret, struct err *err);
+
+/* ---- permissions; both expect the route's args struct to begin with `struct token token` ---- */
+
+/* The respondent's own link: everything on the sheet. */
+extern const struct permission permission_sheet_link;
+/* A shared link: the result only. A closed one answers 410. */
+extern const struct permission permission_share_link;
+
+#endif

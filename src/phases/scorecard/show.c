@@ -1,0 +1,266 @@
+/* The result: on screen, shared, as a PDF; and what other answers would change. */
+#include "base/token.h"
+#include "phases/app.h"
+#include "phases/scorecard/charts.h"
+#include "phases/scorecard/handlers.h"
+#include "phases/scorecard/pages.h"
+#include "phases/scorecard/queries.h"
+#include "phases/scorecard/report.h"
+#include "phases/scorecard/scorecard_tpl.h"
+#include "view/layout.h"
+
+static bool is_shared(const struct req *rq)
+{
+	return rq->route->permission == &permission_share_link;
+}
+
+/* Path of a page of the result, behind the same kind of link as this request. */
+static struct str result_url(struct req *rq, const char *page)
+{
+	return url(rq, "%s/%.*s%s", is_shared(rq) ? "/s" : "/c", STR_ARG(link_text(rq)), page);
+}
+
+/* "10 + 6 + 4 = 20" */
+static struct str sum_words(struct req *rq, const struct result *r)
+{
+	struct buf b = buf_make(rq->arena, 1024);
+
+	for (size_t i = 0; i < r->n_categories; i++)
+		buf_fmt(&b, "%s%d", i ? " + " : "", r->categories[i].points);
+	buf_fmt(&b, " = %d", r->score.points);
+	return buf_str(&b);
+}
+
+static struct result_page result_page(struct req *rq, const struct result *r)
+{
+	struct result_page m = {
+		.r = r,
+		.token = link_text(rq),
+		.is_shared = is_shared(rq),
+		.scale = (struct html){ result_scale_svg(rq, "scale", r) },
+		.bars = arena_new(rq->arena, struct html, r->n_categories),
+		.sum = sum_words(rq, r),
+		.result_path = result_url(rq, is_shared(rq) ? "" : "/result"),
+		.pdf_path = result_url(rq, "/result.pdf"),
+		.whatif_path = result_url(rq, "/what-if"),
+		.link = own_link(rq),
+		.has_contact = app_of(rq)->contact_url.len > 0,
+		.contact = app_of(rq)->contact_url,
+		.is_partial = r->n_blanks > 0,
+	};
+
+	for (size_t i = 0; i < r->n_categories; i++)
+		m.bars[i] = (struct html){ result_bar_svg(rq, &r->categories[i]) };
+	for (size_t i = 0; i < r->n_questions; i++)
+		m.n_asked += r->questions[i].is_asked;
+	m.n_answered = m.n_asked - (int)r->n_blanks;
+	return m;
+}
+
+/* The open shared link, for the respondent only. */
+static int add_share(struct req *rq, struct result_page *m, struct err *err)
+{
+	struct token t;
+	int r;
+
+	if (m->is_shared)
+		return 0;
+	r = sheet_shared_token(rq, &t, err);
+	if (r == DB_NOT_FOUND)
+		return 0;
+	if (r != 0)
+		return r;
+	m->has_share = true;
+	m->share = (struct link_view){
+		.id = S("share"),
+		.label = tr(rq->language, "Shared link"),
+		.hint = tr(rq->language, "It shows this result and changes nothing. You can close it."),
+		.address = url_absolute(rq, "/s/%.*s", STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
+	};
+	return 0;
+}
+
+struct reply *scorecard_result(struct req *rq)
+{
+	struct view v = view_make(rq);
+	struct result_page m;
+	struct result result;
+	struct sheet sheet;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	result = result_make(rq, &sheet);
+	m = result_page(rq, &result);
+	r = add_share(rq, &m, &err);
+	if (r != 0)
+		return reply_fault(rq, &err);
+	scorecard_result_page(&v, &m);
+	return layout_reply(rq, 200, &(struct layout){
+		.title = tr(rq->language, "Your scorecard"),
+		.body = view_html(&v),
+		.score = result.score.points,
+		.band = result.band_id,
+	});
+}
+
+struct reply *scorecard_result_pdf(struct req *rq)
+{
+	struct sheet sheet;
+	struct str bytes;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r == 0)
+		r = report_pdf(rq, &sheet, &bytes, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	return reply_file(rq, "application/pdf",
+			  tr(rq->language, "scorecard-result.pdf"), bytes);
+}
+
+/* ---- what if ---- */
+
+/* The answers of `sheet` with those of the query in their place. 0, or 1 when one is not an answer. */
+static int whatif_answers(struct req *rq, const struct sheet *sheet, struct answer *answers)
+{
+	const struct whatif_args *args = rq->args;
+	const struct scorecard *def = &sheet->pack->def;
+
+	for (size_t i = 0; i < def->n_questions; i++)
+		answers[i] = sheet->answers[i];
+	for (size_t i = 0; i < args->answers.n; i++) {
+		const struct arg_pair *pair = &args->answers.items[i];
+		int q = scorecard_find(def, pair->name);
+
+		if (q < 0)
+			return 1;
+		answers[q] = (struct answer){ .kind = ANSWER_MISSING };
+		if (pair->value.len && answer_parse(&def->questions[q], pair->value, &answers[q]) != 0)
+			return 1;
+	}
+	return 0;
+}
+
+static struct whatif_question whatif_question(struct req *rq, const struct sheet *sheet, size_t i,
+					      struct answer now)
+{
+	const struct question *q = &sheet->pack->def.questions[i];
+	size_t n_levels = q->kind == QUESTION_SCALE ? (size_t)(q->scale_max - q->scale_min + 1) : q->n_options;
+	struct answer before = sheet->answers[i];
+	struct whatif_question out = {
+		.id = q->id,
+		.label = say(rq->language, &sheet->pack->questions[i].label),
+		.choices = arena_new(rq->arena, struct choice_view, n_levels + 2),
+		.is_changed = !answer_eq(now, before),
+	};
+
+	for (size_t k = 0; k < n_levels + 2; k++) {
+		struct answer a = { .kind = ANSWER_MISSING };
+
+		if (k == n_levels + 1)
+			a.kind = ANSWER_UNKNOWN;
+		else if (k > 0 && q->kind == QUESTION_SCALE)
+			a = (struct answer){ ANSWER_LEVEL, q->scale_min + (int)k - 1 };
+		else if (k > 0)
+			a = (struct answer){ ANSWER_OPTION, (int)k - 1 };
+		out.choices[out.n_choices++] = (struct choice_view){
+			.value = answer_text(rq->arena, q, a),
+			.title = answer_words(rq->arena, sheet->pack, rq->language, i, a),
+			.is_chosen = answer_eq(a, now),
+		};
+	}
+	return out;
+}
+
+/* "+3 points", "no change" */
+static struct str change_words(struct req *rq, int change)
+{
+	struct str n = fmt_int(rq->arena, rq->language, change < 0 ? -change : change);
+
+	if (change == 0)
+		return tr(rq->language, "no change");
+	return tr_fill(rq->arena,
+		       change > 0 ? trn(rq->language, "+{n} point", "+{n} points", change)
+				  : trn(rq->language, "−{n} point", "−{n} points", -change),
+		       &(const struct tr_arg){ "n", n }, 1);
+}
+
+static struct whatif_view whatif_view(struct req *rq, const struct sheet *sheet, const struct sheet *changed,
+				      const struct result *before, const struct result *after)
+{
+	const struct scorecard *def = &sheet->pack->def;
+	struct whatif_view w = {
+		.action = result_url(rq, "/what-if"),
+		.questions = arena_new(rq->arena, struct whatif_question, def->n_questions),
+		.n_questions = def->n_questions,
+		.score = after->score.points,
+		.band = after->band_id,
+		.points = after->points,
+		.estimate = after->estimate,
+		.change = change_words(rq, after->score.points - before->score.points),
+		.scale = (struct html){ result_scale_svg(rq, "what-if-scale", after) },
+	};
+
+	for (size_t i = 0; i < def->n_questions; i++) {
+		w.questions[i] = whatif_question(rq, sheet, i, changed->answers[i]);
+		w.questions[i].is_asked = after->score.questions[i].asked;
+		w.has_changes |= w.questions[i].is_changed;
+	}
+	return w;
+}
+
+struct reply *scorecard_whatif_show(struct req *rq)
+{
+	struct view v = view_make(rq);
+	struct result before, after;
+	struct sheet sheet, changed;
+	struct result_page m;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	changed = sheet;
+	changed.answers = arena_new(rq->arena, struct answer, sheet.pack->def.n_questions);
+	if (whatif_answers(rq, &sheet, changed.answers) != 0)
+		return reply_status(rq, 400);
+	before = result_make(rq, &sheet);
+	after = result_make(rq, &changed);
+	m = result_page(rq, &after);
+	m.whatif = whatif_view(rq, &sheet, &changed, &before, &after);
+	scorecard_whatif_page(&v, &m);
+	return layout_reply(rq, 200, &(struct layout){
+		.title = tr(rq->language, "What if…"),
+		.body = view_html(&v),
+		.score = after.score.points,
+		.band = after.band_id,
+	});
+}
+
+/* ---- shared links ---- */
+
+struct reply *scorecard_share(struct req *rq)
+{
+	struct token t;
+	struct err err;
+	int r = sheet_shared_token(rq, &t, &err);
+
+	/* One open link is enough: asking twice gives the same. */
+	if (r == DB_NOT_FOUND)
+		r = sheet_share(rq, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	return reply_redirect(rq, sheet_url(rq, "/result#h-share"));
+}
+
+struct reply *scorecard_share_close(struct req *rq)
+{
+	struct err err;
+	int r = scorecard_share_revoke(rq->db, rq->actor.org_id, rq->actor.subject_id, rq->now_ms, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	return reply_redirect(rq, sheet_url(rq, "/result#h-share"));
+}

@@ -1,0 +1,57 @@
+/* The view models of the pages that belong to no phase. */
+#ifndef JALON_PHASES_SITE_PAGES_H
+#define JALON_PHASES_SITE_PAGES_H
+
+#include "view/view.h"
+
+struct milestone_view {
+	struct str id, title, name, summary;
+	int number;
+	bool is_open; /* it can be used today */
+};
+
+struct home_page {
+	struct str title, summary;
+	struct milestone_view *milestones;
+	size_t n_milestones;
+	int minutes, n_questions;
+	bool has_contact;
+	struct str contact;
+};
+
+struct band_row {
+	struct str title, estimate;
+	int min, max;
+};
+
+struct option_row {
+	struct str title;
+	int points;
+};
+
+struct question_row {
+	int number;
+	struct str label, condition; /* the condition in words; empty: always asked */
+	struct option_row *options;
+	size_t n_options;
+	int max;
+};
+
+struct method_page {
+	struct band_row *bands;
+	size_t n_bands;
+	struct question_row *questions;
+	size_t n_questions;
+	struct str *leverage; /* labels, most influential first */
+	size_t n_leverage;
+	int max;
+	struct str pack_id;
+	int pack_version;
+};
+
+struct text_page {
+	bool has_contact;
+	struct str contact;
+};
+
+#endif

@@ -1,0 +1,175 @@
+/* Home and the pages of text. */
+#include "phases/site/site.h"
+
+#include "phases/app.h"
+#include "phases/site/pages.h"
+#include "phases/site/site_tpl.h"
+#include "view/layout.h"
+
+/* The pack's text in the request's language. */
+static struct str say(const struct req *rq, const struct text *t)
+{
+	return t->in[pack_language(app_of(rq)->pack, language_code(rq->language))];
+}
+
+static struct reply *page(struct req *rq, const char *title, const struct view *v)
+{
+	return layout_reply(rq, 200, &(struct layout){ .title = tr(rq->language, title), .body = view_html(v) });
+}
+
+static struct reply *home(struct req *rq)
+{
+	const struct pack *pack = app_of(rq)->pack;
+	struct home_page m = {
+		.summary = say(rq, &pack->summary),
+		.milestones = arena_new(rq->arena, struct milestone_view, pack->n_milestones),
+		.n_milestones = pack->n_milestones,
+		.minutes = pack->scorecard.minutes,
+		.n_questions = (int)pack->scorecard.def.n_questions,
+		.has_contact = app_of(rq)->contact_url.len > 0,
+		.contact = app_of(rq)->contact_url,
+	};
+	struct view v = view_make(rq);
+
+	for (size_t i = 0; i < pack->n_milestones; i++)
+		m.milestones[i] = (struct milestone_view){
+			.id = pack->milestones[i].id,
+			.title = say(rq, &pack->milestones[i].title),
+			.name = say(rq, &pack->milestones[i].name),
+			.summary = say(rq, &pack->milestones[i].summary),
+			.number = (int)i + 1,
+			.is_open = str_is(pack->milestones[i].id, "scorecard"),
+		};
+	site_home_page(&v, &m);
+	return page(rq, N_("From data maturity to AI in production"), &v);
+}
+
+/* ---- the method ---- */
+
+static struct question_row options_of(struct req *rq, const struct scorecard_pack *pack, size_t i)
+{
+	const struct question *q = &pack->def.questions[i];
+	bool is_scale = q->kind == QUESTION_SCALE;
+	struct question_row row = {
+		.number = (int)i + 1,
+		.label = say(rq, &pack->questions[i].label),
+		.n_options = is_scale ? q->n_steps : q->n_options,
+		.max = q->max,
+	};
+
+	row.options = arena_new(rq->arena, struct option_row, row.n_options);
+	for (size_t k = 0; k < row.n_options; k++) {
+		if (is_scale)
+			row.options[k] = (struct option_row){
+				str_fmt(rq->arena, "%d–%d", q->steps[k].from, q->steps[k].to), q->steps[k].points };
+		else
+			row.options[k] = (struct option_row){ say(rq, &pack->questions[i].options[k].title),
+							      q->options[k].points };
+	}
+	return row;
+}
+
+/* "Asked when “Reporting practice” is one of: a; b." */
+static struct str condition_words(struct req *rq, const struct scorecard_pack *pack, const struct question *q)
+{
+	const struct term *t;
+	struct str *titles;
+
+	if (q->asked_when.n == 0)
+		return (struct str){ 0 };
+	/* The loader allows several; one term is what packs say of a question. */
+	t = &q->asked_when.items[0].items[0];
+	titles = arena_new(rq->arena, struct str, t->n);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->answers[i].kind == ANSWER_OPTION)
+			titles[i] = say(rq, &pack->questions[t->question].options[t->answers[i].value].title);
+	return tr_fill(rq->arena, tr(rq->language, "Asked when “{question}” is answered: {answers}."),
+		       (const struct tr_arg[]){
+			       { "question", say(rq, &pack->questions[t->question].label) },
+			       { "answers", fmt_list(rq->arena, rq->language, titles, t->n) } },
+		       2);
+}
+
+static void add_questions(struct req *rq, const struct scorecard_pack *pack, struct method_page *m)
+{
+	m->n_questions = pack->def.n_questions;
+	m->questions = arena_new(rq->arena, struct question_row, m->n_questions);
+	m->n_leverage = m->n_questions;
+	m->leverage = arena_new(rq->arena, struct str, m->n_questions);
+	for (size_t i = 0; i < m->n_questions; i++) {
+		m->questions[i] = options_of(rq, pack, i);
+		m->questions[i].condition = condition_words(rq, pack, &pack->def.questions[i]);
+		m->leverage[i] = say(rq, &pack->questions[pack->def.leverage[i]].label);
+	}
+}
+
+static struct reply *method(struct req *rq)
+{
+	const struct pack *pack = app_of(rq)->pack;
+	const struct scorecard_pack *sc = &pack->scorecard;
+	struct method_page m = {
+		.bands = arena_new(rq->arena, struct band_row, sc->def.n_bands),
+		.n_bands = sc->def.n_bands,
+		.max = sc->def.max,
+		.pack_id = pack->id,
+		.pack_version = pack->version,
+	};
+	struct view v = view_make(rq);
+
+	for (size_t i = 0; i < m.n_bands; i++)
+		m.bands[i] = (struct band_row){ say(rq, &sc->bands[i].title), say(rq, &sc->bands[i].estimate),
+						sc->def.bands[i].min, sc->def.bands[i].max };
+	add_questions(rq, sc, &m);
+	site_method_page(&v, &m);
+	return page(rq, N_("How the score is computed"), &v);
+}
+
+/* ---- texts ---- */
+
+static struct reply *text(struct req *rq, const char *title,
+			  void (*render)(struct view *, const struct text_page *))
+{
+	struct text_page m = {
+		.has_contact = app_of(rq)->contact_url.len > 0,
+		.contact = app_of(rq)->contact_url,
+	};
+	struct view v = view_make(rq);
+
+	render(&v, &m);
+	return page(rq, title, &v);
+}
+
+static struct reply *privacy(struct req *rq)
+{
+	return text(rq, N_("Personal data"), site_privacy_page);
+}
+
+static struct reply *accessibility(struct req *rq)
+{
+	return text(rq, N_("Accessibility"), site_accessibility_page);
+}
+
+#ifdef JALON_DEBUG
+static struct reply *styleguide(struct req *rq)
+{
+	return layout_reply(rq, 200, &(struct layout){
+		.title = S("Style guide"),
+		.body = (struct html){ site_styleguide },
+	});
+}
+#endif
+
+#define PUBLIC_PAGE(p, h, t) \
+	{ .method = METHOD_GET, .path = (p), .handler = (h), .permission = &permission_public, \
+	  .class = ROUTE_READ, .title = (t) }
+
+const struct route site_routes[] = {
+	PUBLIC_PAGE("/", home, "home: the seven milestones"),
+	PUBLIC_PAGE("/method", method, "how the score is computed"),
+	PUBLIC_PAGE("/privacy", privacy, "what is kept and who sees it"),
+	PUBLIC_PAGE("/accessibility", accessibility, "accessibility statement"),
+#ifdef JALON_DEBUG
+	PUBLIC_PAGE("/styleguide", styleguide, "every component (debug builds)"),
+#endif
+	{ .handler = NULL },
+};
