@@ -1,0 +1,303 @@
+/* Settings: see config.h. One table drives flags, environment, file and help. */
+#include "cli/config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/guess.h"
+#include "base/utf8.h"
+#include "cli/file.h"
+
+enum { FILE_BYTES_MAX = 64 * 1024 };
+static const char default_file[] = "/etc/jalon/jalon.conf";
+
+enum setting_id {
+	SETTING_LISTEN,
+	SETTING_DATA,
+	SETTING_DATABASE,
+	SETTING_BASE_URL,
+	SETTING_CONTACT,
+	SETTING_LOG_LEVEL,
+	SETTING_LOG_FORMAT,
+	SETTING_CONFIG,
+	SETTING_N,
+};
+
+struct setting {
+	const char *name;
+	const char *value; /* how its value is shown in help */
+	const char *fallback;
+	bool is_secret; /* may be given as …_FILE */
+	const char *help;
+};
+
+static const struct setting settings[SETTING_N] = {
+	[SETTING_LISTEN] = { "listen", "ADDRESS:PORT", "127.0.0.1:8080", false, "where to listen" },
+	[SETTING_DATA] = { "data", "DIR", "data", false, "folder of the embedded database, made when absent" },
+	[SETTING_DATABASE] = { "database", "URL", "", true, "postgresql://… instead of the embedded database" },
+	[SETTING_BASE_URL] = { "base-url", "URL", "", false, "address the site is seen at, sub-path included" },
+	[SETTING_CONTACT] = { "contact", "URL", "", false, "https:// or mailto: link of \"Contact us\"" },
+	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false, "debug, info, warning or error" },
+	[SETTING_LOG_FORMAT] = { "log-format", "FORMAT", "text", false, "text or json" },
+	[SETTING_CONFIG] = { "config", "FILE", "", false, "configuration file" },
+};
+
+/* Values found so far; data NULL means not given. */
+struct reading {
+	struct arena *a;
+	struct str values[SETTING_N];
+	bool is_invalid;
+};
+
+static void complain(struct reading *rd, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void complain(struct reading *rd, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	fputs("jalon: ", stderr);
+	vfprintf(stderr, format, ap);
+	fputc('\n', stderr);
+	va_end(ap);
+	rd->is_invalid = true;
+}
+
+static int find_setting(struct str name)
+{
+	for (int i = 0; i < SETTING_N; i++)
+		if (str_is(name, settings[i].name))
+			return i;
+	return -1;
+}
+
+/* Reports an unknown setting; `place` says where ("jalon.conf:3"), and `shown` how it was written. */
+static void complain_unknown(struct reading *rd, struct str place, struct str shown, struct str name)
+{
+	struct guess g = { .word = name };
+
+	for (int i = 0; i < SETTING_N; i++)
+		guess_offer(&g, str_from(settings[i].name));
+	if (g.best.len)
+		complain(rd, "%.*s: unknown setting %.*s; did you mean %.*s?", STR_ARG(place), STR_ARG(shown),
+			 STR_ARG(g.best));
+	else
+		complain(rd, "%.*s: unknown setting %.*s", STR_ARG(place), STR_ARG(shown));
+}
+
+/* A value counts unless one of higher precedence is there already. */
+static void offer(struct reading *rd, int i, struct str value)
+{
+	if (!utf8_valid(value))
+		complain(rd, "%s: the value is not valid UTF-8", settings[i].name);
+	else if (!rd->values[i].data)
+		rd->values[i] = value;
+}
+
+static int read_flags(struct reading *rd, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		struct str rest = str_from(argv[i]);
+		struct str name;
+		int s;
+
+		if (str_is(rest, "--help") || str_is(rest, "-h"))
+			return CONFIG_HELP;
+		if (!str_starts(rest, S("--"))) {
+			complain(rd, "unexpected argument %s", argv[i]);
+			continue;
+		}
+		rest = str_slice(rest, 2, rest.len);
+		name = str_cut(&rest, '=');
+		s = find_setting(name);
+		if (s < 0) {
+			complain_unknown(rd, S("command line"), str_from(argv[i]), name);
+			continue;
+		}
+		if (!rest.data && ++i < argc)
+			rest = str_from(argv[i]);
+		if (!rest.data)
+			complain(rd, "--%s needs a value", settings[s].name);
+		else if (rd->values[s].data)
+			complain(rd, "--%s is given twice", settings[s].name);
+		else
+			offer(rd, s, rest);
+	}
+	return CONFIG_OK;
+}
+
+/* "BASE_URL" → "base-url" */
+static struct str setting_name(struct arena *a, struct str variable)
+{
+	char *p = arena_new(a, char, variable.len + 1);
+
+	for (size_t i = 0; i < variable.len; i++) {
+		char c = variable.data[i];
+
+		p[i] = c == '_' ? '-' : (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	return str_make(p, variable.len);
+}
+
+static void read_secret_file(struct reading *rd, int s, struct str path)
+{
+	struct str content;
+	struct err err;
+
+	if (file_read(rd->a, path, FILE_BYTES_MAX, &content, &err) != 0) {
+		complain(rd, "%s", err.text);
+		return;
+	}
+	while (content.len && (content.data[content.len - 1] == '\n' || content.data[content.len - 1] == '\r'))
+		content.len--;
+	offer(rd, s, content);
+}
+
+static void read_environment(struct reading *rd)
+{
+	static const struct str prefix = STR("JALON_");
+	static const struct str file_suffix = STR("-file");
+
+	for (char **e = environ; *e; e++) {
+		struct str value = str_from(*e);
+		struct str variable = str_cut(&value, '=');
+		struct str name;
+		int s;
+
+		if (!str_starts(variable, prefix))
+			continue;
+		name = setting_name(rd->a, str_slice(variable, prefix.len, variable.len));
+		s = find_setting(name);
+		if (s >= 0) {
+			offer(rd, s, value);
+			continue;
+		}
+		if (str_ends(name, file_suffix))
+			s = find_setting(str_slice(name, 0, name.len - file_suffix.len));
+		if (s >= 0 && settings[s].is_secret)
+			read_secret_file(rd, s, value);
+		else
+			complain_unknown(rd, S("environment"), variable, name);
+	}
+}
+
+static void read_line(struct reading *rd, struct str place, struct str line, bool *seen)
+{
+	struct str value = str_trim(line);
+	struct str name;
+	int s;
+
+	if (value.len == 0 || value.data[0] == '#')
+		return;
+	name = str_trim(str_cut(&value, '='));
+	s = find_setting(name);
+	if (s < 0 || s == SETTING_CONFIG)
+		complain_unknown(rd, place, name, name);
+	else if (!value.data)
+		complain(rd, "%.*s: %.*s has no value; write %.*s = value", STR_ARG(place), STR_ARG(name),
+			 STR_ARG(name));
+	else if (seen[s])
+		complain(rd, "%.*s: %.*s is given twice", STR_ARG(place), STR_ARG(name));
+	else
+		offer(rd, s, str_trim(value));
+	if (s >= 0)
+		seen[s] = true;
+}
+
+static void read_file(struct reading *rd)
+{
+	bool is_named = rd->values[SETTING_CONFIG].len > 0;
+	struct str path = is_named ? rd->values[SETTING_CONFIG] : str_from(default_file);
+	bool seen[SETTING_N] = { false };
+	struct str rest;
+	struct err err;
+
+	if (!is_named && access(default_file, F_OK) != 0)
+		return;
+	if (file_read(rd->a, path, FILE_BYTES_MAX, &rest, &err) != 0) {
+		complain(rd, "%s", err.text);
+		return;
+	}
+	for (int line = 1; rest.data; line++)
+		read_line(rd, str_fmt(rd->a, "%.*s:%d", STR_ARG(path), line), str_cut(&rest, '\n'), seen);
+}
+
+/* Index of the value among `words` (NULL-terminated), or 0 after a complaint. */
+static int choose(struct reading *rd, enum setting_id s, const char *const *words)
+{
+	for (int i = 0; words[i]; i++)
+		if (str_is(rd->values[s], words[i]))
+			return i;
+	complain(rd, "%s: \"%.*s\" is none of: %s", settings[s].name, STR_ARG(rd->values[s]), settings[s].help);
+	return 0;
+}
+
+static void check_url(struct reading *rd, enum setting_id s, const struct str *schemes, size_t n)
+{
+	struct str value = rd->values[s];
+
+	for (size_t i = 0; i < n; i++)
+		if (value.len == 0 || (str_starts(value, schemes[i]) && value.len > schemes[i].len))
+			return;
+	complain(rd, "%s: \"%.*s\" must begin with %.*s", settings[s].name, STR_ARG(value), STR_ARG(schemes[0]));
+}
+
+static void check_values(struct reading *rd, struct config *ret)
+{
+	static const char *const levels[] = { "debug", "info", "warning", "error", NULL };
+	static const char *const formats[] = { "text", "json", NULL };
+	static const struct str web[] = { STR("https://"), STR("http://") };
+	static const struct str links[] = { STR("https://"), STR("http://"), STR("mailto:") };
+	static const struct str databases[] = { STR("postgresql://"), STR("postgres://") };
+
+	check_url(rd, SETTING_BASE_URL, web, 2);
+	check_url(rd, SETTING_CONTACT, links, 3);
+	check_url(rd, SETTING_DATABASE, databases, 2);
+	if (str_ends(rd->values[SETTING_BASE_URL], S("/")))
+		complain(rd, "base-url: leave the final / out");
+	*ret = (struct config){
+		.listen = rd->values[SETTING_LISTEN],
+		.data = rd->values[SETTING_DATA],
+		.database = rd->values[SETTING_DATABASE],
+		.base_url = rd->values[SETTING_BASE_URL],
+		.contact = rd->values[SETTING_CONTACT],
+		.log_level = (enum log_level)choose(rd, SETTING_LOG_LEVEL, levels),
+		.log_format = (enum log_format)choose(rd, SETTING_LOG_FORMAT, formats),
+	};
+}
+
+int config_read(struct arena *a, int argc, char **argv, struct config *ret)
+{
+	struct reading rd = { .a = a };
+	struct config config;
+
+	if (read_flags(&rd, argc, argv) == CONFIG_HELP)
+		return CONFIG_HELP;
+	read_environment(&rd);
+	read_file(&rd);
+	for (int i = 0; i < SETTING_N; i++)
+		if (!rd.values[i].data)
+			rd.values[i] = str_from(settings[i].fallback);
+	check_values(&rd, &config);
+	if (rd.is_invalid)
+		return CONFIG_INVALID;
+	*ret = config;
+	return CONFIG_OK;
+}
+
+void config_print_help(void)
+{
+	puts("Settings: as a flag, as JALON_NAME in the environment, or as name = value in the file.");
+	for (int i = 0; i < SETTING_N; i++) {
+		const struct setting *s = &settings[i];
+		struct arena a;
+
+		arena_init(&a, 4096);
+		printf("  %-26s %s%s%s%s\n", str_c(&a, str_fmt(&a, "--%s %s", s->name, s->value)), s->help,
+		       *s->fallback ? " (" : "", s->fallback, *s->fallback ? ")" : "");
+		arena_release(&a);
+	}
+}

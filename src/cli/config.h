@@ -1,0 +1,39 @@
+/*
+ * The settings of the server. Each has one name everywhere: --base-url, JALON_BASE_URL, base-url in the
+ * configuration file. A flag beats the environment, which beats the file, which beats the default.
+ */
+#ifndef JALON_CLI_CONFIG_H
+#define JALON_CLI_CONFIG_H
+
+#include "base/err.h"
+#include "base/log.h"
+#include "base/str.h"
+
+struct config {
+	struct str listen;
+	struct str data;     /* folder of the embedded database */
+	struct str database; /* "postgresql://…"; empty: SQLite in `data` */
+	struct str base_url;
+	struct str contact;
+	enum log_level log_level;
+	enum log_format log_format;
+};
+
+enum config_outcome {
+	CONFIG_OK = 0,
+	CONFIG_INVALID = 1, /* said on standard error; exit 2 */
+	CONFIG_HELP = 2,    /* --help was given */
+};
+
+/*
+ * Reads flags from argv[1..], then JALON_… variables, then the file named by --config or JALON_CONFIG
+ * (or /etc/jalon/jalon.conf when it exists: lines of `name = value`, # comments). A setting whose
+ * value is a secret may be read from a file instead: JALON_DATABASE_FILE=/path. Every mistake is
+ * reported, naming the nearest setting. Texts live in `a`.
+ */
+MUST_CHECK int config_read(struct arena *a, int argc, char **argv, struct config *ret);
+
+/* The settings with their defaults, one per line, for --help. */
+void config_print_help(void);
+
+#endif

@@ -1,0 +1,15 @@
+/* Opening the installation's database as the settings say. */
+#ifndef JALON_CLI_OPEN_H
+#define JALON_CLI_OPEN_H
+
+#include "cli/config.h"
+#include "db/db.h"
+
+/* Opens the pool; makes the data folder (mode 0700) when SQLite is used and it is absent. Says what is
+ * wrong on standard error and returns an exit code. */
+MUST_CHECK int open_pool(struct arena *a, const struct config *config, struct db_pool **ret);
+
+/* Migrates and says on standard error what was done. Returns an exit code. */
+MUST_CHECK int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run);
+
+#endif
