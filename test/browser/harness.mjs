@@ -1,0 +1,100 @@
+// What every browser test stands on: the real program on a free port with a temporary folder, a real
+// Chromium, and TAP on standard output. Everything started here is ended here.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const CHROMIUM = "/usr/bin/chromium";
+// No sandbox: tests may run as root. The rest keeps Chromium from looking for the Internet.
+const CHROMIUM_FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+];
+
+/** Starts `jalon serve` and resolves to { url, stop() } once it says where it is. */
+export async function startJalon(program, extra = []) {
+  const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
+  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data, ...extra], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env.PATH, HOME: data },
+  });
+  let log = "";
+  child.stderr.on("data", (chunk) => { log += chunk; });
+  const url = await new Promise((resolve, reject) => {
+    let out = "";
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+      const found = out.match(/http:\/\/\S+/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`jalon ended with ${code}: ${log}`)));
+  });
+  return {
+    url,
+    log: () => log,
+    async stop() {
+      child.removeAllListeners("exit");
+      const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
+      child.kill("SIGTERM");
+      const code = await ended;
+      rmSync(data, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+export function startChromium() {
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: CHROMIUM_FLAGS });
+}
+
+/** Runs named cases one after another and prints TAP. A case fails by throwing. */
+export async function runCases(cases) {
+  console.log(`1..${cases.length}`);
+  let failed = 0;
+  for (const [index, [name, run]] of cases.entries()) {
+    try {
+      await run();
+      console.log(`ok ${index + 1} - ${name}`);
+    } catch (error) {
+      failed++;
+      console.log(`not ok ${index + 1} - ${name}`);
+      console.log(String(error.stack || error).replace(/^/gm, "# "));
+    }
+  }
+  return failed;
+}
+
+/** A page of its own context that fails its test on any script error, refused resource or foreign request. */
+export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language === "fr" ? "fr-FR" : "en-GB",
+    javaScriptEnabled: js,
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) troubles.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base) && !request.url().startsWith("data:")) troubles.push(`foreign request: ${request.url()}`);
+  });
+  page.done = async () => {
+    await context.close();
+    if (troubles.length) throw new Error(troubles.join("\n"));
+  };
+  return page;
+}
+
+export function equal(got, want, what) {
+  if (got !== want) throw new Error(`${what}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`);
+}
+
+export function ok(value, what) {
+  if (!value) throw new Error(what);
+}

@@ -1,0 +1,214 @@
+// The whole journey in a real browser: both widths, both languages, with and without JavaScript, and by
+// keyboard alone.
+import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
+import { ANSWERS, BAND, SCORE, answer, answerAll, begin, questionId, quickSheet, showResult } from "./journey.mjs";
+
+const jalon = await startJalon(process.argv[2]);
+const base = jalon.url;
+const browser = await startChromium();
+
+async function checkResult(page) {
+  equal(await page.getAttribute("main", "data-score"), SCORE, "score");
+  equal(await page.getAttribute("main", "data-band"), BAND, "band");
+  equal(await page.locator("main svg[role=img] > title").count() > 3, true, "charts with a title");
+}
+
+async function journey(options) {
+  const page = await openPage(browser, base, options);
+  const sheet = await begin(page, base, options.language);
+  const seen = await answerAll(page);
+  equal(seen.join(" "), Object.keys(ANSWERS).join(" "), "order of the questions");
+  equal(page.url(), `${sheet}/review`, "address after the last question");
+  await showResult(page);
+  await checkResult(page);
+  const pdf = await page.request.get(`${sheet}/result.pdf`);
+  equal(pdf.status(), 200, "status of the PDF");
+  equal((await pdf.body()).subarray(0, 5).toString(), "%PDF-", "the PDF begins like one");
+  await page.done();
+}
+
+async function noFullReloads() {
+  const page = await openPage(browser, base);
+  await begin(page, base, "fr");
+  await page.evaluate(() => { window.stillHere = true; });
+  await answer(page, "some");
+  equal(await page.evaluate(() => window.stillHere), true, "the page was not reloaded between questions");
+  equal(await page.evaluate(() => document.activeElement.tagName), "H1", "focus goes to the new question");
+  ok((await page.title()).includes("2"), "the title follows");
+  await page.done();
+}
+
+async function savedOnTap() {
+  const page = await openPage(browser, base);
+  await begin(page, base, "fr");
+  const saved = page.waitForResponse((r) => r.request().method() === "POST" && r.status() < 400);
+  await page.check("input[value=some]");
+  await saved;
+  await page.waitForFunction(() => /enregistrée/i.test(document.querySelector(".rbar")?.textContent ?? ""));
+  await page.reload();
+  equal(await page.isChecked("input[value=some]"), true, "the answer is there after a reload");
+  await page.done();
+}
+
+async function backNeverLoses(options) {
+  const page = await openPage(browser, base, options);
+  await begin(page, base, "fr");
+  await answer(page, "some");
+  await page.check("input[value=scripts]");
+  await page.fill("textarea[name=comment]", "Un tableur par service");
+  await page.click(".rnav button[value=back]");
+  await page.waitForURL(/\/q\/lineage$/);
+  equal(await page.isChecked("input[value=some]"), true, "the first answer is still there");
+  await page.click(".rnav .go");
+  await page.waitForURL(/\/q\/etl$/);
+  equal(await page.isChecked("input[value=scripts]"), true, "the second answer was saved by Back");
+  equal(await page.inputValue("textarea[name=comment]"), "Un tableur par service", "and its comment");
+  await page.done();
+}
+
+async function resumes() {
+  const first = await openPage(browser, base);
+  const sheet = await begin(first, base, "fr");
+  await answer(first, "some");
+  await answer(first, "yes");
+  await first.done();
+  const second = await openPage(browser, base, { width: 1280, height: 900 });
+  await second.goto(sheet);
+  equal(questionId(second), "bi-practice", "the link opens the first question without an answer");
+  await second.done();
+}
+
+async function skipsWhatIsNotAsked() {
+  const page = await openPage(browser, base);
+  await begin(page, base, "fr");
+  const answers = { ...ANSWERS, "bi-practice": "no" };
+  const seen = await answerAll(page, answers);
+  equal(seen.includes("bi-success"), false, "bi-success is not asked without a reporting practice");
+  equal(seen.length, 14, "questions asked");
+  await page.done();
+}
+
+async function blanksAreListed() {
+  const page = await openPage(browser, base, { js: false });
+  const sheet = await begin(page, base, "fr");
+  for (let id = questionId(page); id; id = questionId(page)) {
+    const before = page.url();
+    if (id === "bi-practice") await page.check("input[value=tools]");
+    await page.click(".rnav .go");
+    await page.waitForURL((url) => url.href !== before);
+  }
+  equal(page.url(), `${sheet}/review`, "review comes after the last question");
+  equal(await page.locator("main li.blank").count(), 14, "blanks listed");
+  await page.click("main a[href*='/q/poc']");
+  await page.check("input[value=one]");
+  await page.click(".rnav .go");
+  equal(page.url(), `${sheet}/review`, "answering from the review comes back to it");
+  equal(await page.locator("main li.blank").count(), 13, "one blank fewer");
+  await page.done();
+}
+
+async function keyboardOnly() {
+  const page = await openPage(browser, base, { width: 1280, height: 900 });
+  await begin(page, base, "fr");
+  for (let i = 0; questionId(page); i++) {
+    const before = page.url();
+    ok(i < 15, "more than fifteen questions");
+    for (let tabs = 0; tabs < 12; tabs++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement?.name === "answer")) break;
+    }
+    await page.keyboard.press("Space");
+    equal(await page.evaluate(() => document.querySelectorAll("input[name=answer]:checked").length), 1, "an answer is chosen");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.href !== before);
+  }
+  ok(page.url().endsWith("/review"), "the keyboard reaches the review");
+  await page.done();
+}
+
+async function sharing(options) {
+  const page = await openPage(browser, base, options);
+  const sheet = await quickSheet(page, base);
+  await page.goto(`${sheet}/result`);
+  await page.click("form[action$='/share'] button");
+  await page.waitForSelector("#share");
+  const shared = await page.inputValue("#share");
+  const visitor = await openPage(browser, base, options);
+  await visitor.goto(shared);
+  await checkResult(visitor);
+  equal(await visitor.locator("form[method=post]").count(), 0, "a shared result changes nothing");
+  equal((await visitor.content()).includes(new URL(sheet).pathname), false, "a shared result does not give the respondent's link away");
+  await page.click("form[action$='/share/close'] button");
+  await page.waitForSelector("form[action$='/share'] button");
+  equal((await visitor.goto(shared)).status(), 410, "a closed link");
+  await visitor.done();
+  await page.done();
+}
+
+async function whatIf(options) {
+  const page = await openPage(browser, base, options);
+  const sheet = await quickSheet(page, base);
+  await page.goto(`${sheet}/what-if`);
+  equal(await page.getAttribute("main", "data-score"), SCORE, "what-if begins with the score");
+  await page.selectOption("#w-executive-support", "yes");
+  if (options.js === false) await page.click("#whatif button[type=submit]");
+  await page.waitForSelector("#live [data-score='22']");
+  await page.goto(`${sheet}/result`);
+  equal(await page.getAttribute("main", "data-score"), SCORE, "nothing was stored");
+  await page.done();
+}
+
+async function erasing() {
+  const page = await openPage(browser, base);
+  const sheet = await quickSheet(page, base);
+  await page.goto(`${sheet}/erase`);
+  await page.click("form[action$='/erase'] button");
+  await page.waitForURL(/erased=1/);
+  equal((await page.goto(`${sheet}/result`)).status(), 404, "an erased sheet");
+  await page.done();
+}
+
+async function switchesLanguage() {
+  const page = await openPage(browser, base);
+  const sheet = await quickSheet(page, base);
+  await page.goto(`${sheet}/result`);
+  await page.click("a[hreflang=en]");
+  await page.waitForSelector("html[lang=en]");
+  await checkResult(page);
+  await page.goto(`${sheet}/review`);
+  equal(await page.getAttribute("html", "lang"), "en", "the choice is remembered");
+  await page.done();
+}
+
+const cases = [];
+for (const language of ["fr", "en"])
+  for (const [width, height] of [[390, 844], [1280, 900]])
+    for (const js of [true, false])
+      cases.push([`journey ${language} ${width} px, JavaScript ${js ? "on" : "off"}`, () => journey({ language, width, height, js })]);
+cases.push(
+  ["no full reload between questions", noFullReloads],
+  ["an answer is saved as it is chosen", savedOnTap],
+  ["Back never loses, JavaScript on", () => backNeverLoses({ js: true })],
+  ["Back never loses, JavaScript off", () => backNeverLoses({ js: false })],
+  ["the same address resumes on another device", resumes],
+  ["a question that does not apply is skipped", skipsWhatIsNotAsked],
+  ["the review lists blanks", blanksAreListed],
+  ["the keyboard alone is enough", keyboardOnly],
+  ["share and close, JavaScript on", () => sharing({ js: true })],
+  ["share and close, JavaScript off", () => sharing({ js: false })],
+  ["what-if, JavaScript on", () => whatIf({ js: true, width: 1280 })],
+  ["what-if, JavaScript off", () => whatIf({ js: false })],
+  ["erasing", erasing],
+  ["the language can be changed anywhere", switchesLanguage],
+);
+
+try {
+  process.exitCode = await runCases(cases) ? 1 : 0;
+} finally {
+  await browser.close();
+  const code = await jalon.stop();
+  if (code !== 0) {
+    console.log(`# jalon ended with ${code}\n# ${jalon.log()}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,117 @@
+// Every page as a person and a machine see it: axe-core (WCAG 2.2 AA and RGAA 4), valid HTML, no sideways
+// scroll, the weight of the first page. With JALON_SHOTS=DIR, also a screenshot of each.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { HtmlValidate } from "html-validate";
+import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
+import { quickSheet } from "./journey.mjs";
+
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
+const FIRST_PAGE_MAX_BYTES = 60 * 1024;
+const shots = process.env.JALON_SHOTS;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const validator = new HtmlValidate({
+  extends: ["html-validate:standard"],
+  rules: { "long-title": "off", "require-sri": "off", "no-trailing-whitespace": "off", "void-style": "off", "attr-quotes": "off" },
+});
+
+const jalon = await startJalon(process.argv[2], ["--contact", "mailto:bonjour@example.org"]);
+const base = jalon.url;
+const browser = await startChromium();
+
+const setup = await openPage(browser, base);
+const sheet = await quickSheet(setup, base);
+const blank = await quickSheet(setup, base, {});
+const shared = await (async () => {
+  await setup.goto(`${sheet}/result`);
+  await setup.click("form[action$='/share'] button");
+  await setup.waitForSelector("#share");
+  return setup.inputValue("#share");
+})();
+await setup.done();
+
+const pages = {
+  home: "/", welcome: "/scorecard", method: "/method", privacy: "/privacy", accessibility: "/accessibility",
+  question: `${sheet}/q/lineage`, scale: `${sheet}/q/bi-success`, review: `${sheet}/review`, "review-blank": `${blank}/review`,
+  result: `${sheet}/result`, "result-blank": `${blank}/result`, shared, "what-if": `${sheet}/what-if?lineage=yes`,
+  erase: `${sheet}/erase`, "not-found": "/nowhere",
+};
+const address = (path) => path.startsWith("http") ? path : base + path;
+
+async function visit(name, options) {
+  const page = await openPage(browser, base, options);
+  await page.goto(address(pages[name]), { waitUntil: "networkidle" });
+  return page;
+}
+
+async function shoot(page, name, { width, language, dark }) {
+  if (shots) await page.screenshot({ path: `${shots}/${name}-${width}-${language}${dark ? "-dark" : ""}.png`, fullPage: true });
+}
+
+async function accessible(name, options) {
+  const page = await visit(name, options);
+  await shoot(page, name, options);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  equal(wide, 0, `${name} scrolls sideways by`);
+  // Details are opened first: what they hide must be accessible too.
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
+  const said = violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
+  equal(said.join("\n"), "", `axe-core on ${name}`);
+  await page.done();
+}
+
+async function valid(name) {
+  const context = await browser.newContext();
+  const reply = await context.request.get(address(pages[name]));
+  const report = await validator.validateString(await reply.text(), `${name}.html`);
+  await context.close();
+  const said = report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
+  equal(said.join("\n"), "", `HTML of ${name}`);
+}
+
+async function light(name) {
+  const page = await openPage(browser, base);
+  let bytes = 0;
+  page.on("response", async (r) => { bytes += (await r.request().sizes()).responseBodySize; });
+  await page.goto(address(pages[name]), { waitUntil: "networkidle" });
+  await page.evaluate(() => document.fonts.ready);
+  ok(bytes > 1000, "bytes were counted");
+  ok(bytes <= FIRST_PAGE_MAX_BYTES, `${name} weighs ${bytes} bytes, more than ${FIRST_PAGE_MAX_BYTES}`);
+  console.log(`# ${name}: ${bytes} bytes transferred`);
+  await page.done();
+}
+
+async function prints() {
+  const page = await visit("result", { width: 1280, height: 900 });
+  await page.emulateMedia({ media: "print" });
+  equal(await page.locator(".rnav:visible, .foot:visible, button:visible").count(), 0, "controls visible in print");
+  ok((await page.pdf({ format: "A4" })).length > 10000, "the page prints");
+  await page.done();
+}
+
+const looks = [
+  { width: 390, height: 844, language: "fr", dark: false }, { width: 390, height: 844, language: "en", dark: true },
+  { width: 1280, height: 900, language: "en", dark: false }, { width: 1280, height: 900, language: "fr", dark: true },
+  { width: 320, height: 640, language: "fr", dark: false },
+];
+if (shots) looks.push(
+  { width: 390, height: 844, language: "en", dark: false }, { width: 390, height: 844, language: "fr", dark: true },
+  { width: 1280, height: 900, language: "fr", dark: false }, { width: 1280, height: 900, language: "en", dark: true });
+
+const cases = [];
+for (const name of Object.keys(pages)) {
+  for (const look of looks)
+    cases.push([`${name}: accessible at ${look.width} px, ${look.language}, ${look.dark ? "dark" : "light"}`, () => accessible(name, look)]);
+  cases.push([`${name}: valid HTML`, () => valid(name)]);
+}
+cases.push(["the first page is light", () => light("welcome")], ["a question is light", () => light("question")], ["the result prints", prints]);
+
+try {
+  process.exitCode = await runCases(cases) ? 1 : 0;
+} finally {
+  await browser.close();
+  await jalon.stop();
+}
