@@ -160,6 +160,8 @@ struct str req_header(struct req *rq, const char *name);
 
 /* 200 (or `status`) with an HTML page. Security headers and Content-Length are the server's work. */
 struct reply *reply_page(struct req *rq, int status, struct str html);
+/* 204: done, nothing to show. For scripts that save in the background. */
+struct reply *reply_empty(struct req *rq);
 /* 303 to a path of this site (made with url()); never elsewhere. */
 struct reply *reply_redirect(struct req *rq, struct str to);
 /* A document; `filename` (UTF-8) makes it a download, RFC 6266. `type` as "application/pdf". */

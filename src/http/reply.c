@@ -40,6 +40,11 @@ struct reply *reply_page(struct req *rq, int status, struct str html)
 	return r;
 }
 
+struct reply *reply_empty(struct req *rq)
+{
+	return reply_new(rq, 204, NULL, (struct str){ "", 0 });
+}
+
 /* A place on this site: a path, and nothing a browser would read as a host or a line end. */
 static bool is_local(struct str to)
 {

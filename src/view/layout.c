@@ -60,3 +60,8 @@ struct str layout_render(struct req *rq, const struct layout *l)
 	layout_document(&v, &page);
 	return view_html(&v).markup;
 }
+
+struct reply *layout_reply(struct req *rq, int status, const struct layout *l)
+{
+	return reply_page(rq, status, layout_render(rq, l));
+}

@@ -10,11 +10,16 @@ struct layout {
 	struct html body;  /* inside <main>; of a question page: header.rbar, main and nav.rnav */
 	bool is_question;  /* body.resp: no top bar nor footer, one thing to do */
 	bool is_narrow;    /* main.narrow, for pages of text */
+	struct str band;   /* of a result, for programs: main's data-band and data-score; empty for none */
+	int score;
 	struct html steps; /* nav.pathnav under the top bar; empty for none */
 };
 
 /* The whole document, in the request's arena and language. */
 struct str layout_render(struct req *rq, const struct layout *l);
+
+/* reply_page() with layout_render(). */
+struct reply *layout_reply(struct req *rq, int status, const struct layout *l);
 
 /*
  * The page for an error: what happened and what to do next. Any status; those without a text of their

@@ -99,10 +99,10 @@ static void run(struct exchange *ex)
 		exchange_fail(ex, &err);
 }
 
-static struct answer take_answer(struct arena *a, const struct exchange *ex)
+static struct response take_answer(struct arena *a, const struct exchange *ex)
 {
 	const struct reply *r = ex->reply;
-	struct answer answer = { .status = r->status, .id = str_dup(a, ex->rq.id) };
+	struct response answer = { .status = r->status, .id = str_dup(a, ex->rq.id) };
 
 	answer.body = ex->rq.is_head ? (struct str){ "", 0 } : str_dup(a, r->body);
 	answer.headers.n = r->headers.n;
@@ -114,11 +114,11 @@ static struct answer take_answer(struct arena *a, const struct exchange *ex)
 	return answer;
 }
 
-struct answer site_request(struct site *site, const char *method, const char *target,
+struct response site_request(struct site *site, const char *method, const char *target,
 			   const char *headers, struct str body)
 {
 	struct exchange *ex = &site->exchange;
-	struct answer answer;
+	struct response answer;
 
 	exchange_open(ex, &site->core);
 	ex->method = str_from(method);
@@ -135,17 +135,17 @@ struct answer site_request(struct site *site, const char *method, const char *ta
 	return answer;
 }
 
-struct answer site_get(struct site *site, const char *target)
+struct response site_get(struct site *site, const char *target)
 {
 	return site_request(site, "GET", target, NULL, (struct str){ "", 0 });
 }
 
-struct answer site_post(struct site *site, const char *target, const char *form)
+struct response site_post(struct site *site, const char *target, const char *form)
 {
 	return site_request(site, "POST", target, "Sec-Fetch-Site: same-origin\n", str_from(form));
 }
 
-struct str answer_header(const struct answer *answer, const char *name)
+struct str answer_header(const struct response *answer, const char *name)
 {
 	return header_get(&answer->headers, name);
 }

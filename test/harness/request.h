@@ -4,7 +4,7 @@
  * its commit is done.
  *
  *     struct site *site = site_make(a, &config);
- *     struct answer got = site_get(site, "/scorecard");
+ *     struct response got = site_get(site, "/scorecard");
  *     assert_int_equal(got.status, 200);
  */
 #ifndef JALON_TEST_HARNESS_REQUEST_H
@@ -15,7 +15,7 @@
 
 struct site;
 
-struct answer {
+struct response {
 	int status;
 	struct headers headers;
 	struct str body;
@@ -31,13 +31,13 @@ struct site *site_make(struct arena *a, const struct server_config *config);
  * and type of a body too ("application/x-www-form-urlencoded"). No browser is imitated otherwise: a
  * POST needs "Sec-Fetch-Site: same-origin\n" or a token.
  */
-struct answer site_request(struct site *site, const char *method, const char *target,
+struct response site_request(struct site *site, const char *method, const char *target,
 			   const char *headers, struct str body);
-struct answer site_get(struct site *site, const char *target);
+struct response site_get(struct site *site, const char *target);
 /* A form as our own pages send it: same-origin. */
-struct answer site_post(struct site *site, const char *target, const char *form);
+struct response site_post(struct site *site, const char *target, const char *form);
 
 /* The header `name` of an answer; empty when absent. */
-struct str answer_header(const struct answer *answer, const char *name);
+struct str answer_header(const struct response *answer, const char *name);
 
 #endif
