@@ -4,6 +4,10 @@
 #include <hb.h>
 #include <limits.h>
 #include <pango/pangocairo.h>
+#include <string.h>
+
+enum { WORD_MAX = 200 }; /* bytes */
+#define ZERO_WIDTH_SPACE "\xE2\x80\x8B"
 
 struct type {
 	double size, line; /* points */
@@ -56,6 +60,31 @@ static PangoAttrList *attributes(const struct type *t)
 	return list;
 }
 
+/* pango takes quadratic time to break a word of which no end is in sight: beyond WORD_MAX bytes without
+ * a space, invisible places to break are put in. Real text comes back as it is. */
+static struct str tame(struct arena *a, struct str s)
+{
+	struct buf b = buf_make(a, s.len + s.len / WORD_MAX * strlen(ZERO_WIDTH_SPACE) + 1);
+	size_t run = 0, done = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		bool starts = ((unsigned char)s.data[i] & 0xC0) != 0x80;
+
+		if (s.data[i] == ' ' || s.data[i] == '\n') {
+			run = 0;
+		} else if (++run > WORD_MAX && starts) {
+			buf_put(&b, str_slice(s, done, i));
+			buf_puts(&b, ZERO_WIDTH_SPACE);
+			done = i;
+			run = 0;
+		}
+	}
+	if (!done)
+		return s;
+	buf_put(&b, str_slice(s, done, s.len));
+	return buf_str(&b);
+}
+
 PangoLayout *pdf_layout(struct pdf *p, enum look look, struct str s, double width)
 {
 	const struct type *t = &types[look];
@@ -70,6 +99,7 @@ PangoLayout *pdf_layout(struct pdf *p, enum look look, struct str s, double widt
 	pango_layout_set_attributes(l, list);
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(l, width > 0 ? units(width) : -1);
+	s = tame(p->a, s);
 	pango_layout_set_text(l, s.len ? s.data : "", s.len < INT_MAX ? (int)s.len : INT_MAX);
 	pango_attr_list_unref(list);
 	pango_font_description_free(font);
