@@ -95,7 +95,8 @@ static struct reply *schema_show(struct req *rq)
 	{                                                                                         \
 		.method = METHOD_POST, .path = "/api/v1/calc/" #name,                             \
 		.handler = calc_##name##_post, .permission = &permission_public, .class = (how), \
-		.body = BODY_JSON, .body_limit = (limit), .is_api = true, .title = (what)         \
+		.body = BODY_JSON, .body_limit = (limit), .is_api = true, .no_db = true,          \
+		.title = (what)                                                                   \
 	}
 
 const struct route calc_routes[] = {
@@ -110,6 +111,7 @@ const struct route calc_routes[] = {
 	  .class = ROUTE_READ,
 	  .args = &SCHEMA_ARGS,
 	  .is_api = true,
+	  .no_db = true,
 	  .title = "JSON Schema of a calculator's document" },
 	{ .handler = NULL },
 };

@@ -1,0 +1,68 @@
+/* The calculators over HTTP. */
+#include "calc/routes.h"
+
+#include <unistd.h>
+
+#include "unit/test.h"
+#include "calc/calc.h"
+#include "harness/request.h"
+
+static const struct logger QUIET = { STDERR_FILENO, LOG_ERROR, LOG_TEXT };
+static const struct route *const ROUTES[] = { calc_routes, NULL };
+static const struct server_config CONFIG = { .routes = ROUTES, .log = &QUIET };
+
+static struct answer post(struct arena *a, const char *path, struct str body)
+{
+	struct site *site = site_make(a, &CONFIG);
+
+	return site_request(site, "POST", path, "Content-Type: application/json\n", body);
+}
+
+static void a_document_is_answered(void **state)
+{
+	struct answer got = post(*state, "/api/v1/calc/score",
+				 S("{\"pack\":\"carte-performance\",\"answers\":{\"etl\":\"yes\"}}"));
+
+	assert_int_equal(got.status, 200);
+	assert_true(str_starts(answer_header(&got, "Content-Type"), S("application/json")));
+	assert_true(str_starts(got.body, S("{\"score\":2,\"max\":34,\"share\":0.0588,")));
+	got = post(*state, "/api/v1/calc/rank", S("{\"items\":[\"A\"],\"comparisons\":[]}"));
+	assert_int_equal(got.status, 200);
+	got = post(*state, "/api/v1/calc/quadrant",
+		   S("{\"pack\":\"carte-performance\",\"projects\":[]}"));
+	assert_int_equal(got.status, 200);
+	got = post(*state, "/api/v1/calc/consolidate",
+		   S("{\"pack\":\"carte-performance\",\"responses\":[{\"answers\":{}}]}"));
+	assert_int_equal(got.status, 200);
+}
+
+static void every_error_is_named(void **state)
+{
+	struct answer got = post(*state, "/api/v1/calc/score", S("{\"pack\":\"x\",\"answers\":{}}"));
+
+	assert_int_equal(got.status, 422);
+	assert_true(str_starts(answer_header(&got, "Content-Type"), S("application/problem+json")));
+	assert_true(str_contains(got.body, S("\"errors\":[{\"path\":\"$.pack\",\"message\":")));
+}
+
+static void text_that_is_not_json_is_placed(void **state)
+{
+	struct answer got = post(*state, "/api/v1/calc/score", S("{\"pack\":\n,}"));
+
+	assert_int_equal(got.status, 400);
+	assert_true(str_contains(got.body, S("line 2, column 1")));
+}
+
+static void schemas_are_served(void **state)
+{
+	struct site *site = site_make(*state, &CONFIG);
+	struct answer got = site_get(site, "/api/v1/schemas/score-in.json");
+
+	assert_int_equal(got.status, 200);
+	assert_str(answer_header(&got, "Content-Type"), "application/schema+json");
+	assert_true(str_contains(got.body, S("json-schema.org/draft/2020-12")));
+	assert_int_equal(site_get(site, "/api/v1/schemas/nothing.json").status, 404);
+}
+
+TEST_MAIN(unit_test(a_document_is_answered), unit_test(every_error_is_named),
+	  unit_test(text_that_is_not_json_is_placed), unit_test(schemas_are_served))
