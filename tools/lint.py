@@ -31,7 +31,8 @@ MALLOC_ALLOWED = {
     "src/document/pdf_finish.c": "libqpdf returns memory of malloc's",
 }
 # Rooms already written by clang-format.
-FORMATTED = ("src/base/", "src/pack/", "test/unit/base/", "test/unit/pack/")
+FORMATTED = ("src/base/", "src/db/", "src/pack/", "test/store/", "test/unit/base/", "test/unit/db/",
+             "test/unit/pack/")
 # Rules that need a program beside Python; without it they are skipped, and say so.
 NEEDED = {"formatting": "clang-format"}
 # Embedded files that the build makes or takes from npm.

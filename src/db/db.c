@@ -26,8 +26,9 @@ static int check_params(const struct db_query *q, const struct db_value *params,
 	assert(q->n_params <= DB_PARAMS_MAX && q->n_columns <= DB_COLUMNS_MAX);
 	for (int i = 0; i < q->n_params; i++) {
 		if (params[i].type != DB_NULL && params[i].type != q->params[i])
-			return err_set(err, FAULT_INTERNAL, "%s: parameter %d is %s, not %s", q->name,
-				       i + 1, type_names[params[i].type], type_names[q->params[i]]);
+			return err_set(err, FAULT_INTERNAL, "%s: parameter %d is %s, not %s",
+				       q->name, i + 1, type_names[params[i].type],
+				       type_names[q->params[i]]);
 		if (params[i].type == DB_TEXT && !utf8_valid(params[i].bytes))
 			return err_set(err, FAULT_INTERNAL, "%s: parameter %d is not valid UTF-8",
 				       q->name, i + 1);
@@ -39,8 +40,8 @@ static int check_start(struct db *db, const struct db_query *q, const struct db_
 		       struct err *err)
 {
 	if (db->broken)
-		return err_set(err, FAULT_INTERNAL, "%s: run after a conflict or a fault in the same job",
-			       q->name);
+		return err_set(err, FAULT_INTERNAL,
+			       "%s: run after a conflict or a fault in the same job", q->name);
 	return check_params(q, params, err);
 }
 
@@ -57,7 +58,8 @@ int db_run(struct db *db, const struct db_query *q, const struct db_value *param
 static int check_columns(const struct db_query *q, const struct db_value *columns, struct err *err)
 {
 	for (int i = 0; i < q->n_columns; i++) {
-		if (columns[i].type == q->columns[i] || (columns[i].type == DB_NULL && q->nullable[i]))
+		if (columns[i].type == q->columns[i] ||
+		    (columns[i].type == DB_NULL && q->nullable[i]))
 			continue;
 		return err_set(err, FAULT_DB, "%s: column %d is %s, not %s", q->name, i + 1,
 			       type_names[columns[i].type], type_names[q->columns[i]]);

@@ -1,9 +1,10 @@
 /*
- * The database: one interface over SQLite, PostgreSQL and a scripted fake for tests. Knows no domain.
+ * The database: one interface over SQLite, PostgreSQL and a scripted fake for tests. Knows no
+ * domain.
  *
  * SQL is written in queries.sql beside the room that uses it and compiled by tools/queries.py into
- * `const struct db_query` objects and typed C functions; nothing else makes a db_query, so no SQL is
- * ever built from strings at run time. (doc/queries.md)
+ * `const struct db_query` objects and typed C functions; nothing else makes a db_query, so no SQL
+ * is ever built from strings at run time. (doc/queries.md)
  *
  * A `struct db` is one connection, used by one thread at a time.
  */
@@ -34,8 +35,8 @@ struct db_query {
 	int n_params;
 	const enum db_type *params;
 	int n_columns;
-	const enum db_type *columns; /* expected type of each; any may also be NULL if declared so */
-	const bool *nullable;
+	const enum db_type *columns; /* the type of each */
+	const bool *nullable;        /* or NULL, where declared so */
 	bool writes;
 };
 
@@ -55,20 +56,22 @@ enum db_outcome {
 struct db_rows; /* rows of a running query */
 
 /*
- * Runs `q`. The rows and all they point at live until db_finish(), and so must the parameters. A query
- * cannot run twice at once on one connection. Outcomes: DB_OK, DB_CONFLICT.
+ * Runs `q`. The rows and all they point at live until db_finish(), and so must the parameters. A
+ * query cannot run twice at once on one connection. Outcomes: DB_OK, DB_CONFLICT.
  *
- * Inside a job, a conflict or a fault breaks the job: its changes will be undone whatever it returns,
- * and it can run nothing more (SQLite could go on, PostgreSQL cannot; so neither does). To try and go
- * on, write `ON CONFLICT DO NOTHING` and look at the number of rows changed.
+ * Inside a job, a conflict or a fault breaks the job: its changes will be undone whatever it
+ * returns, and it can run nothing more (SQLite could go on, PostgreSQL cannot; so neither does). To
+ * try and go on, write `ON CONFLICT DO NOTHING` and look at the number of rows changed.
  */
 MUST_CHECK int db_run(struct db *db, const struct db_query *q, const struct db_value *params,
 		      struct db_rows **ret, struct err *err);
-/* The next row into columns[q->n_columns]; borrowed until the next call. DB_ROW, or DB_OK at the end. */
+/* The next row into columns[q->n_columns]; borrowed until the next call. DB_ROW, or DB_OK at the
+ * end. */
 MUST_CHECK int db_next(struct db_rows *rows, struct db_value *columns, struct err *err);
 /* Ends the query; NULL is allowed. */
 void db_finish(struct db_rows *rows);
-/* For statements that return no rows: runs to the end. *ret_changed (NULL allowed): rows changed. */
+/* For statements that return no rows: runs to the end. *ret_changed (NULL allowed): rows
+ * changed. */
 MUST_CHECK int db_exec(struct db *db, const struct db_query *q, const struct db_value *params,
 		       int64_t *ret_changed, struct err *err);
 
@@ -80,8 +83,8 @@ struct db_fetch {
 	void (*read)(struct arena *a, const struct db_value *columns, void *ret_row);
 };
 
-/* The one row of a query into *ret_row, its texts and blobs in `a`. A second row is a fault. Outcomes:
- * DB_OK, DB_NOT_FOUND, DB_CONFLICT. */
+/* The one row of a query into *ret_row, its texts and blobs in `a`. A second row is a fault.
+ * Outcomes: DB_OK, DB_NOT_FOUND, DB_CONFLICT. */
 MUST_CHECK int db_fetch_one(struct db *db, struct arena *a, const struct db_fetch *fetch,
 			    const struct db_value *params, void *ret_row, struct err *err);
 /* All rows, in `a`; more than fetch->max are a fault. Outcomes: DB_OK, DB_CONFLICT. */
@@ -106,35 +109,37 @@ struct db_config {
 
 struct db_pool;
 
-/* Opens the pool: one writer and `readers` readers. Does not migrate. FAULT_DB_SCHEMA when the file
- * is not a SQLite database or another application's; FAULT_INPUT when the URL is of no known kind. */
+/* Opens the pool: one writer and `readers` readers. Does not migrate. FAULT_DB_SCHEMA when the
+ * file is not a SQLite database or another application's; FAULT_INPUT when the URL is of no
+ * known kind. */
 MUST_CHECK int db_pool_open(const struct db_config *config, struct db_pool **ret, struct err *err);
 /* Stops the writer after what is queued, closes all; every reader has been given back. NULL is
  * allowed. */
 void db_pool_close(struct db_pool *pool);
 enum db_engine db_pool_engine(const struct db_pool *pool);
 
-/* A read-only connection, first come first served; blocks until one is free. Writing through it is
- * refused by the engine itself. Each statement sees what is committed when it starts. Give it back with
- * db_read_end(). */
+/* A read-only connection, first come first served; blocks until one is free. Writing through it
+ * is refused by the engine itself. Each statement sees what is committed when it starts. Give it
+ * back with db_read_end(). */
 MUST_CHECK int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err);
 void db_read_end(struct db_pool *pool, struct db *db);
 
 /*
- * Group commit. Jobs queued from any thread run one after another on the writer thread, each inside a
- * savepoint of a shared transaction; the transaction commits when the queue is empty or 256 jobs have
- * run; only then is done() called for each of them, on the writer thread, with what work() returned
- * (or with the commit's fault: then nothing of it was stored).
+ * Group commit. Jobs queued from any thread run one after another on the writer thread, each inside
+ * a savepoint of a shared transaction; the transaction commits when the queue is empty or 256 jobs
+ * have run; only then is done() called for each of them, on the writer thread, with what work()
+ * returned (or with the commit's fault: then nothing of it was stored).
  *
  *   work() >= 0 keeps the job's changes, unless it returns DB_JOB_UNDO;
  *   work() <  0, or DB_JOB_UNDO, undoes that job's changes only.
  *
- * A job broken by DB_CONFLICT (see db_run) is undone and done() gets what work() returned, a fault if
- * that was 0. When the transaction itself is lost (disk full, connection gone), every job in it gets
- * that fault. FAULT_DB_UNSURE: the connection broke during COMMIT; stored or not, nobody knows.
+ * A job broken by DB_CONFLICT (see db_run) is undone and done() gets what work() returned, a fault
+ * if that was 0. When the transaction itself is lost (disk full, connection gone), every job in it
+ * gets that fault. FAULT_DB_UNSURE: the connection broke during COMMIT; stored or not, nobody
+ * knows.
  *
- * PostgreSQL may ask for a transaction again (deadlock, serialization). Jobs that say `is_repeatable`
- * then have work() called again, at most 3 times in all; the others get FAULT_DB.
+ * PostgreSQL may ask for a transaction again (deadlock, serialization). Jobs that say
+ * `is_repeatable` then have work() called again, at most 3 times in all; the others get FAULT_DB.
  */
 enum { DB_JOB_UNDO = 1000 };
 enum { DB_QUEUE_MAX = 4096 };
@@ -147,21 +152,21 @@ struct db_job {
 	struct db_job *next; /* the queue's */
 };
 
-/* Queues `job`, which must live until done() is called. 0, or 1 when the queue is full or the pool is
- * closing (answer 503). */
+/* Queues `job`, which must live until done() is called. 0, or 1 when the queue is full or the
+ * pool is closing (answer 503). */
 MUST_CHECK int db_submit(struct db_pool *pool, struct db_job *job);
 
-/* Queues work() and waits for its commit: for the command line and tests, never in a job. Returns its
- * result; FAULT_DB when the queue is full. */
-MUST_CHECK int db_write(struct db_pool *pool, int (*work)(struct db *, void *, struct err *), void *arg,
-			struct err *err);
+/* Queues work() and waits for its commit: for the command line and tests, never in a job.
+ * Returns its result; FAULT_DB when the queue is full. */
+MUST_CHECK int db_write(struct db_pool *pool, int (*work)(struct db *, void *, struct err *),
+			void *arg, struct err *err);
 
 /* ---- migrations ---- */
 
 struct db_migration {
 	int number;
 	const char *name;
-	const char *sqlite;   /* scripts, run whole in one transaction with the version's update */
+	const char *sqlite; /* scripts, run whole in one transaction with the version's update */
 	const char *postgres;
 };
 
@@ -179,8 +184,9 @@ enum db_migrate_outcome {
 /* The migrations compiled into the program, ascending; ends with number 0. */
 extern const struct db_migration db_migrations[];
 
-/* Brings the schema up to date, on a connection of its own; `dry_run` only reports. Texts of the report
- * live in `a`. Call it before the pool's work begins. Several processes may call it at once. */
+/* Brings the schema up to date, on a connection of its own; `dry_run` only reports. Texts of the
+ * report live in `a`. Call it before the pool's work begins. Several processes may call it at
+ * once. */
 MUST_CHECK int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run,
 			  struct db_migration_report *ret, struct err *err);
 

@@ -1,9 +1,9 @@
 /*
  * What an engine must offer: the driver table. Only src/db/ and its tests include this.
  *
- * Everything an engine does alike is in db.c (checks), fetch.c (rows into structs), pool.c, writer.c and
- * migrate.c; an engine is sqlite.c, postgres.c or fake.c, and its file is the only one that knows its
- * library.
+ * Everything an engine does alike is in db.c (checks), fetch.c (rows into structs), pool.c,
+ * writer.c and migrate.c; an engine is sqlite.c, postgres.c or fake.c, and its file is the only one
+ * that knows its library.
  */
 #ifndef JALON_DB_DB_PRIV_H
 #define JALON_DB_DB_PRIV_H
@@ -45,8 +45,8 @@ struct db_driver {
 	void (*close)(struct db *db);
 
 	int (*prepare)(struct db *db, const struct db_query *q, struct err *err);
-	/* As db_run(), db_next(), db_finish() and db_exec(); parameters and result types are checked
-	 * by the caller. `rows` stays valid until finish(). */
+	/* As db_run(), db_next(), db_finish() and db_exec(); parameters and result types are
+	 * checked by the caller. `rows` stays valid until finish(). */
 	int (*run)(struct db *db, const struct db_query *q, const struct db_value *params,
 		   struct db_rows **ret, struct err *err);
 	int (*next)(struct db_rows *rows, struct db_value *columns, struct err *err);
@@ -63,9 +63,10 @@ struct db_driver {
 	int (*script)(struct db *db, const struct db_migration *m, struct err *err);
 	/* Inside a transaction: records the application and the version. */
 	int (*record)(struct db *db, int version, struct err *err);
-	/* Copies the database beside itself and checks the copy; *ret is its path, or empty where the
-	 * engine has its own means. */
-	int (*backup)(struct db *db, struct arena *a, int version, struct str *ret, struct err *err);
+	/* Copies the database beside itself and checks the copy; *ret is its path, or empty
+	 * where the engine has its own means. */
+	int (*backup)(struct db *db, struct arena *a, int version, struct str *ret,
+		      struct err *err);
 };
 
 /* A connection; engines put it first in their own struct. */
@@ -88,8 +89,8 @@ extern const struct db_driver db_sqlite_driver;
 extern const struct db_driver db_postgres_driver;
 
 /* db_pool_open() on a given driver; config->url is what the driver's open() gets. */
-MUST_CHECK int db_pool_open_on(const struct db_driver *driver, const struct db_config *config, void *arg,
-			       struct db_pool **ret, struct err *err);
+MUST_CHECK int db_pool_open_on(const struct db_driver *driver, const struct db_config *config,
+			       void *arg, struct db_pool **ret, struct err *err);
 /* Opens one more connection like the pool's writer; the caller closes it through its driver. */
 MUST_CHECK int db_pool_connect(const struct db_pool *pool, struct db **ret, struct err *err);
 

@@ -31,7 +31,8 @@ static int take_step(struct fake_db *f, const struct db_query *q, const struct d
 	f->at++;
 	f->params = params;
 	*ret = step;
-	return step->result < 0 ? err_set(err, step->result, "%s: as scripted", q->name) : step->result;
+	return step->result < 0 ? err_set(err, step->result, "%s: as scripted", q->name)
+				: step->result;
 }
 
 static int fake_run(struct db *db, const struct db_query *q, const struct db_value *params,

@@ -20,8 +20,8 @@ struct fake_step {
 	const struct db_value *cells; /* n_rows times the query's columns */
 };
 
-/* A connection in `a` that expects `n` steps in order; any other query is FAULT_INTERNAL and says what
- * was expected. */
+/* A connection in `a` that expects `n` steps in order; any other query is FAULT_INTERNAL and
+ * says what was expected. */
 struct db *fake_make(struct arena *a, const struct fake_step *steps, size_t n);
 /* The steps that were not taken. */
 size_t fake_left(const struct db *db);
@@ -32,8 +32,9 @@ const struct db_value *fake_params(const struct db *db);
 
 /*
  * Shared by all connections of a pool; calls are counted from 1: statements, rows, BEGIN, COMMIT,
- * savepoints. With FAULT_DB_GONE the transaction is rolled back, as a server does; with FAULT_DB_UNSURE
- * a COMMIT is carried out and then reported lost (any other call gets FAULT_DB_GONE).
+ * savepoints. With FAULT_DB_GONE the transaction is rolled back, as a server does; with
+ * FAULT_DB_UNSURE a COMMIT is carried out and then reported lost (any other call gets
+ * FAULT_DB_GONE).
  */
 struct fake_faults {
 	atomic_int calls;   /* made so far */
@@ -41,8 +42,8 @@ struct fake_faults {
 	int fault;
 };
 
-/* A pool on the SQLite file of config->url ("sqlite:…") whose calls fail as `faults` says; `faults` must
- * outlive the pool. */
+/* A pool on the SQLite file of config->url ("sqlite:…") whose calls fail as `faults` says;
+ * `faults` must outlive the pool. */
 MUST_CHECK int fake_pool_open(const struct db_config *config, struct fake_faults *faults,
 			      struct db_pool **ret, struct err *err);
 

@@ -105,7 +105,8 @@ static int faulty_exec(struct db *db, const struct db_query *q, const struct db_
 {
 	struct faulty_db *f = faulty_of(db);
 
-	return is_due(f) ? fail(f, err) : f->inner->driver->exec(f->inner, q, params, ret_changed, err);
+	return is_due(f) ? fail(f, err)
+			 : f->inner->driver->exec(f->inner, q, params, ret_changed, err);
 }
 
 static int faulty_control(struct db *db, enum db_control what, struct err *err)
@@ -156,7 +157,8 @@ static int faulty_record(struct db *db, int version, struct err *err)
 	return is_due(f) ? fail(f, err) : f->inner->driver->record(f->inner, version, err);
 }
 
-static int faulty_backup(struct db *db, struct arena *a, int version, struct str *ret, struct err *err)
+static int faulty_backup(struct db *db, struct arena *a, int version, struct str *ret,
+			 struct err *err)
 {
 	struct faulty_db *f = faulty_of(db);
 

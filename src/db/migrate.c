@@ -1,7 +1,8 @@
 /*
- * Migrations: from whatever version the schema has to the one this program was built with. Each runs in
- * one transaction together with the record of its number, on a connection of its own, so that several
- * processes may start at once: the first does the work, the others wait and find it done.
+ * Migrations: from whatever version the schema has to the one this program was built with. Each
+ * runs in one transaction together with the record of its number, on a connection of its own, so
+ * that several processes may start at once: the first does the work, the others wait and find it
+ * done.
  */
 #include "db/db_priv.h"
 
@@ -79,8 +80,8 @@ static int run_all(struct run *run, struct err *err)
 	return r;
 }
 
-int db_migrate_to(struct db_pool *pool, const struct db_migration *list, struct arena *a, bool dry_run,
-		  struct db_migration_report *ret, struct err *err)
+int db_migrate_to(struct db_pool *pool, const struct db_migration *list, struct arena *a,
+		  bool dry_run, struct db_migration_report *ret, struct err *err)
 {
 	struct run run = { .list = list, .a = a };
 	struct db_schema schema;
@@ -117,8 +118,9 @@ static int try_write(struct db *db, void *arg, struct err *err)
 	if (r < 0)
 		return r;
 	if (r > 0 || schema.version != last)
-		return err_set(err, FAULT_DB_SCHEMA, "the schema is version %d%s, this program's is %d",
-			       schema.version, r == DB_MIGRATE_FOREIGN ? " of something else" : "", last);
+		return err_set(err, FAULT_DB_SCHEMA,
+			       "the schema is version %d%s, this program's is %d", schema.version,
+			       r == DB_MIGRATE_FOREIGN ? " of something else" : "", last);
 	r = db->driver->record(db, last, err);
 	return r ? r : DB_JOB_UNDO;
 }

@@ -1,8 +1,8 @@
 /*
  * The pool: readers handed over first come first served, and the one writer.
  *
- * A reader given back goes straight to the thread that has waited longest. Letting threads race for it
- * instead was measured at 98 ms for the 99th percentile on PostgreSQL: some threads starved.
+ * A reader given back goes straight to the thread that has waited longest. Letting threads race for
+ * it instead was measured at 98 ms for the 99th percentile on PostgreSQL: some threads starved.
  */
 #include <pthread.h>
 #include <string.h>
@@ -77,14 +77,16 @@ int db_pool_open_on(const struct db_driver *driver, const struct db_config *conf
 	int r;
 
 	if (config->readers < 0 || config->busy_timeout_ms < 0)
-		return err_set(err, FAULT_INPUT, "the database's readers or busy timeout are negative");
+		return err_set(err, FAULT_INPUT,
+			       "the database's readers or busy timeout are negative");
 	arena_init(&arena, 64 * 1024 + config->url.len);
 	pool = arena_new(&arena, struct db_pool, 1);
 	pool->driver = driver;
 	pool->how = (struct db_open){
 		.url = str_dup(&arena, config->url),
 		.is_writer = true,
-		.busy_timeout_ms = config->busy_timeout_ms ? config->busy_timeout_ms : BUSY_TIMEOUT_MS,
+		.busy_timeout_ms =
+			config->busy_timeout_ms ? config->busy_timeout_ms : BUSY_TIMEOUT_MS,
 		.arg = arg,
 	};
 	pool->arena = arena;
@@ -110,9 +112,11 @@ int db_pool_open(const struct db_config *config, struct db_pool **ret, struct er
 			return err_set(err, FAULT_INPUT, "the database's URL names no file");
 		return db_pool_open_on(&db_sqlite_driver, &rest, NULL, ret, err);
 	}
-	if (str_starts(config->url, S("postgresql://")) || str_starts(config->url, S("postgres://")))
+	if (str_starts(config->url, S("postgresql://")) ||
+	    str_starts(config->url, S("postgres://")))
 		return db_pool_open_on(&db_postgres_driver, &rest, NULL, ret, err);
-	return err_set(err, FAULT_INPUT, "the database's URL is neither sqlite:PATH nor postgresql://…");
+	return err_set(err, FAULT_INPUT,
+		       "the database's URL is neither sqlite:PATH nor postgresql://…");
 }
 
 void db_pool_close(struct db_pool *pool)
@@ -127,7 +131,8 @@ void db_pool_close(struct db_pool *pool)
 		pool->free = db->next;
 		pool->driver->close(db);
 	}
-	/* Last: on SQLite the last connection folds the log into the file, and readers may not write. */
+	/* Last: on SQLite the last connection folds the log into the file, and readers may not
+	 * write. */
 	db_writer_stop(pool->writer);
 	(void)pthread_mutex_destroy(&pool->lock);
 	arena = pool->arena;

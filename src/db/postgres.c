@@ -1,9 +1,10 @@
 /*
- * The PostgreSQL engine: statements and transactions, prepared once per connection, values in binary.
- * The session (connecting, settings, the schema's version) is in postgres_session.c.
+ * The PostgreSQL engine: statements and transactions, prepared once per connection, values in
+ * binary. The session (connecting, settings, the schema's version) is in postgres_session.c.
  *
- * A reader's statement is a transaction of its own, so after a lost connection it is simply run again.
- * The writer connects again at the next BEGIN only: what was in the lost transaction is not repeated.
+ * A reader's statement is a transaction of its own, so after a lost connection it is simply run
+ * again. The writer connects again at the next BEGIN only: what was in the lost transaction is not
+ * repeated.
  */
 #include "db/postgres_priv.h"
 
@@ -170,8 +171,9 @@ static int check_shape(const struct db_query *q, const PGresult *result, struct 
 			       q->name);
 	for (int i = 0; i < q->n_columns; i++) {
 		if (type_of(PQftype(result, i)) != q->columns[i])
-			return err_set(err, FAULT_INTERNAL, "%s: column %d has PostgreSQL's type %u",
-				       q->name, i + 1, PQftype(result, i));
+			return err_set(err, FAULT_INTERNAL,
+				       "%s: column %d has PostgreSQL's type %u", q->name, i + 1,
+				       PQftype(result, i));
 	}
 	return 0;
 }
@@ -209,7 +211,8 @@ static int to_wire(const struct db_query *q, const struct db_value *params, stru
 		const struct db_value *v = &params[i];
 
 		if (v->bytes.len > INT32_MAX)
-			return err_set(err, FAULT_INTERNAL, "%s: parameter %d is too long", q->name, i + 1);
+			return err_set(err, FAULT_INTERNAL, "%s: parameter %d is too long", q->name,
+				       i + 1);
 		ret->formats[i] = 1;
 		switch (v->type) {
 		case DB_NULL:
@@ -264,7 +267,8 @@ static int run_whole(struct db *db, const struct db_query *q, const struct db_va
 	int r;
 
 	if (rows->base.is_running)
-		return err_set(err, FAULT_INTERNAL, "%s: already running on this connection", q->name);
+		return err_set(err, FAULT_INTERNAL, "%s: already running on this connection",
+			       q->name);
 	r = to_wire(q, params, &wire, err);
 	if (r)
 		return r;

@@ -1,4 +1,5 @@
-/* What the two files of the PostgreSQL engine share: postgres.c (statements) and postgres_session.c. */
+/* What the two files of the PostgreSQL engine share: postgres.c (statements) and
+ * postgres_session.c. */
 #ifndef JALON_DB_POSTGRES_PRIV_H
 #define JALON_DB_POSTGRES_PRIV_H
 
@@ -15,7 +16,8 @@ struct postgres_db {
 };
 
 /* The fault (or DB_CONFLICT) that `result` stands for; NULL stands for a lost connection. Sets
- * wants_retry. The text holds no row's values: PostgreSQL puts those in the detail, left out here. */
+ * wants_retry. The text holds no row's values: PostgreSQL puts those in the detail, left out
+ * here. */
 MUST_CHECK int postgres_fault(struct postgres_db *p, const PGresult *result, const char *what,
 			      struct err *err);
 /* Runs statements that return nothing; a conflict is a fault here. */

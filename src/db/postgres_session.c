@@ -6,8 +6,8 @@
 #include "base/buf.h"
 #include "base/num.h"
 
-/* Nothing is left to the server's, the role's or the URL's defaults that could change what a query means
- * or how long it may take. */
+/* Nothing is left to the server's, the role's or the URL's defaults that could change what a
+ * query means or how long it may take. */
 static const char common_sql[] =
 	"SET search_path TO public, pg_temp; SET TIME ZONE 'UTC'; "
 	"SET client_min_messages TO warning; SET standard_conforming_strings TO on; "
@@ -18,21 +18,21 @@ static const char reader_sql[] = "SET default_transaction_read_only TO on";
 static const char writer_sql[] = "SET default_transaction_read_only TO off";
 
 /* "Jalo", as SQLite's application_id: the advisory lock that migrations take. */
-static const char lock_sql[] =
-	"SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO 0; "
-	"SELECT pg_advisory_xact_lock(1247898735)";
+static const char lock_sql[] = "SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO 0; "
+			       "SELECT pg_advisory_xact_lock(1247898735)";
 static const char version_table_sql[] =
 	"CREATE TABLE IF NOT EXISTS jalon_schema "
 	"(application TEXT NOT NULL PRIMARY KEY, version BIGINT NOT NULL); "
-	"COMMENT ON TABLE jalon_schema IS 'Whose database this is, and the last migration applied.'; "
+	"COMMENT ON TABLE jalon_schema IS 'Whose database this is; the last migration applied.'; "
 	"COMMENT ON COLUMN jalon_schema.application IS 'jalon'; "
 	"COMMENT ON COLUMN jalon_schema.version IS 'number of the last migration applied'";
 /* What an extension brought is nobody's data. */
 static const char objects_sql[] =
 	"SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-	"ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f') "
-	"AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_class'::regclass "
-	"AND d.objid = c.oid AND d.deptype = 'e')";
+	"ON n.oid = c.relnamespace WHERE n.nspname = 'public' "
+	"AND c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+	"AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d "
+	"WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')";
 
 static void ignore_notice(void *arg, const char *message)
 {
@@ -51,22 +51,23 @@ static int begin_session(struct postgres_db *p, struct err *err)
 	p->session++;
 	encoding = PQparameterStatus(p->conn, "server_encoding");
 	if (!encoding || strcmp(encoding, "UTF8") != 0)
-		return err_set(err, FAULT_INPUT, "the PostgreSQL database's encoding is %s, not UTF8",
+		return err_set(err, FAULT_INPUT,
+			       "the PostgreSQL database's encoding is %s, not UTF8",
 			       encoding ? encoding : "unknown");
 	r = postgres_script(p, common_sql, "preparing the session", err);
 	if (r)
 		return r;
-	return postgres_script(p, p->base.is_writer ? writer_sql : reader_sql, "preparing the session",
-			       err);
+	return postgres_script(p, p->base.is_writer ? writer_sql : reader_sql,
+			       "preparing the session", err);
 }
 
 int postgres_connect(struct postgres_db *p, const char *url, struct err *err)
 {
-	/* What stands before the URL is a default, what stands after it is not for the URL to say. A
-	 * server that vanished is noticed within half a minute. */
-	static const char *const names[] = { "connect_timeout", "tcp_user_timeout",
-					     "fallback_application_name", "dbname", "client_encoding",
-					     NULL };
+	/* What stands before the URL is a default, what stands after it is not for the URL to
+	 * say. A server that vanished is noticed within half a minute. */
+	static const char *const names[] = { "connect_timeout",           "tcp_user_timeout",
+					     "fallback_application_name", "dbname",
+					     "client_encoding",           NULL };
 	const char *const values[] = { "10", "30000", "jalon", url, "UTF8", NULL };
 
 	p->conn = PQconnectdbParams(names, values, 1);
@@ -104,8 +105,10 @@ int postgres_schema(struct db *db, struct db_schema *ret, struct err *err)
 	int r = number(p, objects_sql, &objects, err);
 
 	if (r == 0)
-		r = number(p, "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = "
-			   "to_regclass('public.jalon_schema')", &is_there, err);
+		r = number(p,
+			   "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = "
+			   "to_regclass('public.jalon_schema')",
+			   &is_there, err);
 	if (r == 0 && is_there)
 		r = number(p, "SELECT version FROM public.jalon_schema WHERE application = 'jalon'",
 			   &version, err);
@@ -140,8 +143,11 @@ int postgres_record(struct db *db, int version, struct err *err)
 	int r;
 
 	arena_init(&a, 4096);
-	sql = str_fmt(&a, "INSERT INTO jalon_schema (application, version) VALUES ('jalon', %d) "
-		      "ON CONFLICT (application) DO UPDATE SET version = excluded.version", version).data;
+	sql = str_fmt(&a,
+		      "INSERT INTO jalon_schema (application, version) VALUES ('jalon', %d) "
+		      "ON CONFLICT (application) DO UPDATE SET version = excluded.version",
+		      version)
+		      .data;
 	r = postgres_script((struct postgres_db *)db, sql, "recording the version", err);
 	arena_release(&a);
 	return r;

@@ -1,6 +1,6 @@
 /*
- * The SQLite engine: statements and transactions. The file itself (opening, pragmas, version, backup) is
- * in sqlite_file.c.
+ * The SQLite engine: statements and transactions. The file itself (opening, pragmas, version,
+ * backup) is in sqlite_file.c.
  */
 #include "db/sqlite_priv.h"
 
@@ -141,7 +141,8 @@ static int check_shape(const struct db_query *q, sqlite3_stmt *statement, struct
 		return err_set(err, FAULT_INTERNAL, "%s: not the parameters or columns it declares",
 			       q->name);
 	if ((bool)sqlite3_stmt_readonly(statement) == q->writes)
-		return err_set(err, FAULT_INTERNAL, "%s: declares wrongly whether it writes", q->name);
+		return err_set(err, FAULT_INTERNAL, "%s: declares wrongly whether it writes",
+			       q->name);
 	return 0;
 }
 
@@ -157,7 +158,8 @@ static int statement_of(struct sqlite_db *s, const struct db_query *q, struct sq
 		*ret = rows;
 		return 0;
 	}
-	code = sqlite3_prepare_v3(s->handle, q->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+	code = sqlite3_prepare_v3(s->handle, q->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+				  NULL);
 	if (code != SQLITE_OK)
 		return sqlite_fault(s->handle, code, q->name, err);
 	r = check_shape(q, statement, err);
@@ -225,7 +227,8 @@ static int sqlite_run(struct db *db, const struct db_query *q, const struct db_v
 	if (r)
 		return r;
 	if (rows->base.is_running)
-		return err_set(err, FAULT_INTERNAL, "%s: already running on this connection", q->name);
+		return err_set(err, FAULT_INTERNAL, "%s: already running on this connection",
+			       q->name);
 	rows->base.is_running = true;
 	for (int i = 0; i < q->n_params && code == SQLITE_OK; i++)
 		code = bind(rows->statement, i + 1, &params[i]);
@@ -276,7 +279,8 @@ static int sqlite_next(struct db_rows *base, struct db_value *columns, struct er
 	int code = rows->has_row ? SQLITE_ROW : SQLITE_DONE;
 	int r = 0;
 
-	/* The row that run() stepped onto is given first; once past the end, stepping would restart. */
+	/* The row that run() stepped onto is given first; once past the end, stepping would
+	 * restart. */
 	if (rows->has_row == false && sqlite3_stmt_busy(rows->statement))
 		code = sqlite3_step(rows->statement);
 	rows->has_row = false;
@@ -305,12 +309,8 @@ static int sqlite_exec(struct db *db, const struct db_query *q, const struct db_
 /* ---- transactions ---- */
 
 static const char *const control_sql[SQLITE_CONTROLS] = {
-	[DB_BEGIN] = "BEGIN IMMEDIATE",
-	[DB_COMMIT] = "COMMIT",
-	[DB_ROLLBACK] = "ROLLBACK",
-	[DB_SAVEPOINT] = "SAVEPOINT job",
-	[DB_KEEP] = "RELEASE job",
-	[DB_UNDO] = "ROLLBACK TO job",
+	[DB_BEGIN] = "BEGIN IMMEDIATE",   [DB_COMMIT] = "COMMIT",    [DB_ROLLBACK] = "ROLLBACK",
+	[DB_SAVEPOINT] = "SAVEPOINT job", [DB_KEEP] = "RELEASE job", [DB_UNDO] = "ROLLBACK TO job",
 };
 
 static int control_step(struct sqlite_db *s, enum db_control what, struct err *err)
@@ -320,8 +320,8 @@ static int control_step(struct sqlite_db *s, enum db_control what, struct err *e
 	int r = 0;
 
 	if (!*statement)
-		code = sqlite3_prepare_v3(s->handle, control_sql[what], -1, SQLITE_PREPARE_PERSISTENT,
-					  statement, NULL);
+		code = sqlite3_prepare_v3(s->handle, control_sql[what], -1,
+					  SQLITE_PREPARE_PERSISTENT, statement, NULL);
 	if (code == SQLITE_OK)
 		code = sqlite3_step(*statement);
 	if (code != SQLITE_DONE)
@@ -361,7 +361,8 @@ static int sqlite_run_script(struct db *db, const struct db_migration *m, struct
 {
 	int r = sqlite_script(sqlite_of(db)->handle, m->sqlite, err);
 
-	return r > 0 ? err_set(err, FAULT_DB, "migration %d: a constraint forbids it", m->number) : r;
+	return r > 0 ? err_set(err, FAULT_DB, "migration %d: a constraint forbids it", m->number)
+		     : r;
 }
 
 const struct db_driver db_sqlite_driver = {

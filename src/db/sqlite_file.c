@@ -28,8 +28,8 @@ static int make_private(const char *path, struct err *err)
 	return 0;
 }
 
-/* An empty file and one of ours are fine; a file that says whose it is must say us. A file that holds
- * tables and says nothing is left to db_migrate(), which answers DB_MIGRATE_FOREIGN. */
+/* An empty file and one of ours are fine; a file that says whose it is must say us. A file that
+ * holds tables and says nothing is left to db_migrate(), which answers DB_MIGRATE_FOREIGN. */
 static int check_identity(sqlite3 *handle, const char *path, bool *ret_may_change, struct err *err)
 {
 	struct err inner;
@@ -53,8 +53,8 @@ static int check_identity(sqlite3 *handle, const char *path, bool *ret_may_chang
 	return 0;
 }
 
-/* Readers and the writer never wait for each other in WAL mode; SQLite says so when it cannot have it,
- * as on a network folder. */
+/* Readers and the writer never wait for each other in WAL mode; SQLite says so when it cannot
+ * have it, as on a network folder. */
 static int enter_wal(sqlite3 *handle, const char *path, struct err *err)
 {
 	sqlite3_stmt *statement = NULL;
@@ -120,11 +120,14 @@ static int has_rows(sqlite3 *handle, bool *ret, struct err *err)
 	int64_t found = 0;
 	int code, r = 0;
 
-	code = sqlite3_prepare_v2(handle, "SELECT format('SELECT EXISTS (SELECT 1 FROM \"%w\")', name) "
-				  "FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-				  -1, &tables, NULL);
+	code = sqlite3_prepare_v2(
+		handle,
+		"SELECT format('SELECT EXISTS (SELECT 1 FROM \"%w\")', name) "
+		"FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+		-1, &tables, NULL);
 	while (code == SQLITE_OK && found == 0 && r == 0 && sqlite3_step(tables) == SQLITE_ROW)
-		r = sqlite_number(handle, (const char *)sqlite3_column_text(tables, 0), &found, err);
+		r = sqlite_number(handle, (const char *)sqlite3_column_text(tables, 0), &found,
+				  err);
 	if (code != SQLITE_OK)
 		r = sqlite_fault(handle, code, "reading the schema", err);
 	sqlite3_finalize(tables);
@@ -163,8 +166,9 @@ int sqlite_record(struct db *db, int version, struct err *err)
 
 	arena_init(&a, 4096);
 	/* A PRAGMA takes no parameters; both are numbers. */
-	sql = str_fmt(&a, "PRAGMA application_id = %d; PRAGMA user_version = %d;", DB_APPLICATION_ID,
-		      version).data;
+	sql = str_fmt(&a, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+		      DB_APPLICATION_ID, version)
+		      .data;
 	r = sqlite_script(((struct sqlite_db *)db)->handle, sql, err);
 	arena_release(&a);
 	return r;
@@ -178,7 +182,8 @@ static int sync_path(const char *path, int flags, struct err *err)
 	int r = fd >= 0 ? fsync(fd) : -1;
 
 	if (r < 0)
-		r = err_set(err, FAULT_SYSTEM, "cannot write %s to the disk: %s", path, strerror(errno));
+		r = err_set(err, FAULT_SYSTEM, "cannot write %s to the disk: %s", path,
+			    strerror(errno));
 	if (fd >= 0)
 		(void)close(fd);
 	return r;
@@ -190,7 +195,8 @@ static int copy_into(const char *path, const char *copy, struct err *err)
 {
 	sqlite3 *source = NULL;
 	sqlite3_stmt *vacuum = NULL;
-	int code = sqlite3_open_v2(path, &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	int code =
+		sqlite3_open_v2(path, &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	int r = 0;
 
 	if (code == SQLITE_OK)
@@ -216,8 +222,10 @@ static int check_copy(const char *copy, struct err *err)
 	if (code != SQLITE_OK)
 		r = sqlite_fault(handle, code, copy, err);
 	else
-		r = sqlite_number(handle, "SELECT count(*) = 1 AND min(integrity_check) = 'ok' "
-				  "FROM pragma_integrity_check", &is_sound, err);
+		r = sqlite_number(handle,
+				  "SELECT count(*) = 1 AND min(integrity_check) = 'ok' "
+				  "FROM pragma_integrity_check",
+				  &is_sound, err);
 	sqlite3_close(handle);
 	if (r == 0 && !is_sound)
 		r = err_set(err, FAULT_DB, "the copy %s is damaged", copy);

@@ -1,4 +1,5 @@
-/* What the two files of the SQLite engine share: sqlite.c (statements) and sqlite_file.c (the file). */
+/* What the two files of the SQLite engine share: sqlite.c (statements) and sqlite_file.c (the
+ * file). */
 #ifndef JALON_DB_SQLITE_PRIV_H
 #define JALON_DB_SQLITE_PRIV_H
 

@@ -1,8 +1,9 @@
 /*
  * Group commit: the thread that runs every write.
  *
- * Telling the disk to keep something costs milliseconds, whatever its size. So jobs that wait meanwhile
- * share the next transaction, each in a savepoint of its own, and are told after the one commit.
+ * Telling the disk to keep something costs milliseconds, whatever its size. So jobs that wait
+ * meanwhile share the next transaction, each in a savepoint of its own, and are told after the one
+ * commit.
  */
 #include <assert.h>
 #include <pthread.h>
@@ -110,7 +111,8 @@ static int run_job(struct db_writer *w, struct entry *e, struct err *err)
 	db->broken = 0;
 	if (db->wants_retry || !db->driver->in_transaction(db)) {
 		*err = e->err;
-		return e->result < 0 ? e->result : err_set(err, FAULT_DB, "the transaction was lost");
+		return e->result < 0 ? e->result
+				     : err_set(err, FAULT_DB, "the transaction was lost");
 	}
 	return db->driver->control(db, keep ? DB_KEEP : DB_UNDO, err);
 }
@@ -132,7 +134,8 @@ static int run_transaction(struct db_writer *w, struct err *err)
 	int r = db->driver->control(db, DB_BEGIN, err);
 
 	if (r) {
-		/* Those that wait would fail alike, one timeout after another: fail them together. */
+		/* Those that wait would fail alike, one timeout after another: fail them
+		 * together. */
 		while (take(w, false))
 			continue;
 		return r;

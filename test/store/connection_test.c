@@ -1,5 +1,5 @@
-/* PostgreSQL only: connections that are lost, and deadlocks, in which the server gives up one of two
- * transactions and the jobs in ours run again. */
+/* PostgreSQL only: connections that are lost, and deadlocks, in which the server gives up one of
+ * two transactions and the jobs in ours run again. */
 #include "store/store.h"
 
 #include <libpq-fe.h>
@@ -32,9 +32,11 @@ static int put(struct store *s, struct str name, struct err *err)
 static void terminate_all(struct store *s)
 {
 	(void)store_sql(s, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-			"WHERE application_name = 'jalon'");
+			   "WHERE application_name = 'jalon'");
 	/* Signalled, not yet gone. */
-	while (store_sql(s, "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'jalon'") > 0)
+	while (store_sql(s,
+			 "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'jalon'") >
+	       0)
 		(void)usleep(1000);
 }
 
@@ -116,8 +118,8 @@ struct scene {
 	struct store *store;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	int step;   /* 1: the other session holds x; 2: our job holds y */
-	int runs;   /* of the repeatable job */
+	int step; /* 1: the other session holds x; 2: our job holds y */
+	int runs; /* of the repeatable job */
 	int n_done;
 	int repeatable_result, single_result;
 };
@@ -190,8 +192,8 @@ static int repeatable_work(struct db *db, void *arg, struct err *err)
 		return r;
 	if (scene->runs++ == 0) {
 		scene_reach(scene, 2);
-		/* The other session waits first and looks for a deadlock in vain (after 100 ms, as the
-		 * harness sets), so that it is our session that finds one. */
+		/* The other session waits first and looks for a deadlock in vain (after 100 ms,
+		 * as the harness sets), so that it is our session that finds one. */
 		(void)usleep(300000);
 	}
 	return take(db, S("x"), err);
@@ -227,7 +229,9 @@ static void runs_repeatable_jobs_again(void **state)
 	struct store *s = *state;
 	struct scene scene = { .store = s };
 	struct db_job single = { .work = single_work, .done = single_done, .arg = &scene };
-	struct db_job repeatable = { .work = repeatable_work, .done = repeatable_done, .arg = &scene,
+	struct db_job repeatable = { .work = repeatable_work,
+				     .done = repeatable_done,
+				     .arg = &scene,
 				     .is_repeatable = true };
 	pthread_t other;
 
@@ -249,6 +253,5 @@ static void runs_repeatable_jobs_again(void **state)
 	assert_int_equal(store_sql(s, "SELECT count(*) FROM instance"), 0);
 }
 
-TEST_MAIN(store_test(connects_again_and_stores_nothing_half),
-	  store_test(says_so_when_nobody_knows),
+TEST_MAIN(store_test(connects_again_and_stores_nothing_half), store_test(says_so_when_nobody_knows),
 	  store_test(runs_repeatable_jobs_again))

@@ -1,4 +1,5 @@
-/* SQLite only: every call to the database fails once: nothing is stored by half, and what is told is what happened. */
+/* SQLite only: every call to the database fails once: nothing is stored by half, and what is
+ * told is what happened. */
 #include "store/store.h"
 
 #include "db/fake.h"
@@ -37,7 +38,7 @@ static int stored(struct store *s)
 static void reset(struct store *s)
 {
 	(void)store_sql(s, "PRAGMA foreign_keys = ON; DELETE FROM answer; DELETE FROM sheet; "
-			"DELETE FROM instance; INSERT INTO instance VALUES ('ticket', x'00')");
+			   "DELETE FROM instance; INSERT INTO instance VALUES ('ticket', x'00')");
 }
 
 /* Runs the job with its `at`-th call failing. False when it needs fewer calls than that. */
@@ -105,9 +106,11 @@ static void every_call_of_a_migration_may_fail(void **state)
 		if (db_migrate(pool, &s->arena, false, &report, &err) == 0)
 			break;
 		assert_int_equal(err.code, FAULT_DB);
-		/* Looking, BEGIN, looking again, script, record, COMMIT; then BEGIN, looking, COMMIT. */
-		assert_int_equal(store_sql(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"),
-				 at > 6 ? 5 : 0);
+		/* Looking, BEGIN, looking again, script, record, COMMIT; then BEGIN, looking,
+		 * COMMIT. */
+		assert_int_equal(
+			store_sql(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"),
+			at > 6 ? 5 : 0);
 		if (at > 6)
 			break;
 	}

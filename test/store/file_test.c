@@ -32,7 +32,8 @@ static void a_full_disk_is_told_and_passes(void **state)
 {
 	struct store *s = *state;
 	const size_t size = 4 << 20;
-	struct put job = { .name = S("large"), .value = { arena_new(&s->arena, char, size), size } };
+	struct put job = { .name = S("large"),
+			   .value = { arena_new(&s->arena, char, size), size } };
 	struct rlimit limit, small;
 	struct err err;
 

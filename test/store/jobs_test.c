@@ -16,7 +16,7 @@ struct task {
 	struct str name;
 	int ending; /* what work() returns once it has stored */
 	int runs, calls, result;
-	int64_t seen_at_done; /* rows another connection sees when done() is called; -1: do not look */
+	int64_t seen_at_done; /* rows another connection sees then; -1: do not look */
 	struct tally *tally;
 };
 
@@ -264,7 +264,8 @@ static void commits_for_a_crowd(void **state)
 			assert_int_equal(crowds[t].tasks[i].result, i % 10 == 9 ? DB_JOB_UNDO : 0);
 		}
 	}
-	assert_int_equal(store_sql(s, "SELECT count(*) FROM instance"), THREADS * JOBS_EACH * 9 / 10);
+	assert_int_equal(store_sql(s, "SELECT count(*) FROM instance"),
+			 THREADS * JOBS_EACH * 9 / 10);
 }
 
 static void refuses_jobs_when_full_and_finishes_those_it_took(void **state)

@@ -28,14 +28,16 @@ static int put(struct store *s, struct str name, struct err *err)
 
 enum { KILLS = 5 };
 
-/* Writes names until killed, and reports each through the pipe once it is told that it is stored. */
+/* Writes names until killed, and reports each through the pipe once it is told that it is
+ * stored. */
 static _Noreturn void child_main(struct store *s, int round, int out)
 {
 	struct err err;
 
 	store_open(s);
 	for (int32_t i = 0;; i++) {
-		if (put(s, str_fmt(&s->arena, "%d-%d", round, i), &err) || write(out, &i, sizeof i) < 0)
+		if (put(s, str_fmt(&s->arena, "%d-%d", round, i), &err) ||
+		    write(out, &i, sizeof i) < 0)
 			_exit(1);
 	}
 }
@@ -68,7 +70,8 @@ static void keeps_what_it_acknowledged_when_killed(void **state)
 		acknowledged += last + 1;
 	}
 	/* One more may have been stored than was told, each time. */
-	assert_in_range(store_sql(s, "SELECT count(*) FROM instance"), acknowledged, acknowledged + KILLS);
+	assert_in_range(store_sql(s, "SELECT count(*) FROM instance"), acknowledged,
+			acknowledged + KILLS);
 	if (!s->is_postgres)
 		assert_str(store_rows(s, "PRAGMA integrity_check"), "ok\n");
 }

@@ -13,7 +13,8 @@
 /* An upgrade from the first release, and one that fails half-way. */
 static const struct db_migration longer[] = {
 	{ 1, "first", NULL, NULL }, /* never run: the database has it */
-	{ 2, "second", "CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT; INSERT INTO note VALUES (5)",
+	{ 2, "second",
+	  "CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT; INSERT INTO note VALUES (5)",
 	  "CREATE TABLE note (id BIGINT PRIMARY KEY); INSERT INTO note VALUES (5)" },
 	{ 3, "third", "INSERT INTO note VALUES (6)", "INSERT INTO note VALUES (6)" },
 	{ 0, NULL, NULL, NULL },
@@ -26,12 +27,14 @@ static const struct db_migration failing[] = {
 };
 
 static const char *const tables_sql[2] = {
-	"SELECT m.name, c.name, c.\"notnull\" OR c.pk > 0, CASE c.type WHEN 'INTEGER' THEN 'bigint' "
+	"SELECT m.name, c.name, c.\"notnull\" OR c.pk > 0, "
+	"CASE c.type WHEN 'INTEGER' THEN 'bigint' "
 	"WHEN 'BLOB' THEN 'bytea' ELSE lower(c.type) END "
 	"FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' "
 	"AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.name",
 	"SELECT table_name, column_name, CASE is_nullable WHEN 'NO' THEN 1 ELSE 0 END, data_type "
-	"FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'jalon_schema' "
+	"FROM information_schema.columns "
+	"WHERE table_schema = 'public' AND table_name <> 'jalon_schema' "
 	"ORDER BY table_name COLLATE \"C\", column_name COLLATE \"C\"",
 };
 
@@ -125,7 +128,8 @@ static void copies_before_it_changes(void **state)
 	copy.path = str_c(&s->arena, report.backup);
 	assert_int_equal(store_sql(&copy, "PRAGMA user_version"), 1);
 	assert_int_equal(store_sql(&copy, "PRAGMA application_id"), DB_APPLICATION_ID);
-	assert_int_equal(store_sql(&copy, "SELECT count(*) FROM sqlite_schema WHERE name = 'note'"), 0);
+	assert_int_equal(store_sql(&copy, "SELECT count(*) FROM sqlite_schema WHERE name = 'note'"),
+			 0);
 	assert_int_equal(store_sql(&copy, "SELECT count(*) FROM org"), 1);
 	assert_int_equal(stat(copy.path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
@@ -140,11 +144,14 @@ static void a_failed_migration_leaves_the_former_schema(void **state)
 	struct db_migration_report report;
 	struct err err;
 
-	assert_fault(db_migrate_to(s->pool, failing, &s->arena, false, &report, &err), FAULT_DB, &err);
+	assert_fault(db_migrate_to(s->pool, failing, &s->arena, false, &report, &err), FAULT_DB,
+		     &err);
 	assert_ok(db_ready(s->pool, &err), &err);
-	assert_int_equal(store_sql(s, s->is_postgres ? "SELECT count(*) FROM pg_class WHERE relname = 'note'"
-						     : "SELECT count(*) FROM sqlite_schema "
-						       "WHERE name = 'note'"), 0);
+	assert_int_equal(
+		store_sql(s, s->is_postgres ? "SELECT count(*) FROM pg_class WHERE relname = 'note'"
+					    : "SELECT count(*) FROM sqlite_schema "
+					      "WHERE name = 'note'"),
+		0);
 }
 
 static void refuses_a_newer_schema(void **state)
@@ -171,7 +178,9 @@ static void refuses_what_is_not_ours(void **state)
 	if (!s->is_postgres)
 		(void)unlink(s->path);
 	(void)store_sql(s, "CREATE TABLE wine (name TEXT)");
-	before = s->is_postgres ? S("") : store_rows(s, "PRAGMA journal_mode; SELECT sql FROM sqlite_schema");
+	before = s->is_postgres
+			 ? S("")
+			 : store_rows(s, "PRAGMA journal_mode; SELECT sql FROM sqlite_schema");
 	store_open(s);
 	assert_int_equal(migrate(s, false, &report), DB_MIGRATE_FOREIGN);
 	store_close(s);
@@ -180,12 +189,14 @@ static void refuses_what_is_not_ours(void **state)
 		assert_str(store_rows(s, "PRAGMA journal_mode; SELECT sql FROM sqlite_schema"),
 			   str_c(&s->arena, before));
 	else
-		assert_int_equal(store_sql(s, "SELECT count(*) FROM pg_class WHERE relname = 'jalon_schema'"),
-				 0);
+		assert_int_equal(
+			store_sql(s,
+				  "SELECT count(*) FROM pg_class WHERE relname = 'jalon_schema'"),
+			0);
 }
 
-/* The two engines' tables are compared with one list, kept by hand: a change to one migration only, or a
- * column forgotten in one, does not pass. */
+/* The two engines' tables are compared with one list, kept by hand: a change to one migration
+ * only, or a column forgotten in one, does not pass. */
 static void both_engines_have_these_columns(void **state)
 {
 	struct store *s = *state;
@@ -199,21 +210,28 @@ static void both_engines_have_these_columns(void **state)
 		   "share|revoked_ms|0|bigint\nshare|sheet_id|1|bigint\nshare|token_hash|1|bytea\n"
 		   "sheet|created_ms|1|bigint\nsheet|finished_ms|0|bigint\nsheet|id|1|bigint\n"
 		   "sheet|language|1|text\nsheet|org_id|1|bigint\nsheet|pack|1|text\n"
-		   "sheet|pack_version|1|bigint\nsheet|token_hash|1|bytea\nsheet|updated_ms|1|bigint\n");
+		   "sheet|pack_version|1|bigint\nsheet|token_hash|1|bytea\n"
+		   "sheet|updated_ms|1|bigint\n");
 	if (s->is_postgres) {
-		assert_int_equal(store_sql(s, "SELECT count(*) FROM pg_class c JOIN pg_attribute a "
-					   "ON a.attrelid = c.oid AND a.attnum > 0 "
-					   "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' "
-					   "AND (col_description(c.oid, a.attnum) IS NULL "
-					   "OR obj_description(c.oid, 'pg_class') IS NULL)"), 0);
+		assert_int_equal(
+			store_sql(
+				s,
+				"SELECT count(*) FROM pg_class c JOIN pg_attribute a "
+				"ON a.attrelid = c.oid AND a.attnum > 0 "
+				"WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' "
+				"AND (col_description(c.oid, a.attnum) IS NULL "
+				"OR obj_description(c.oid, 'pg_class') IS NULL)"),
+			0);
 	} else {
 		assert_int_equal(store_sql(s, "SELECT count(*) FROM pragma_table_list "
-					   "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND NOT strict"),
+					      "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' "
+					      "AND NOT strict"),
 				 0);
 	}
 }
 
 TEST_MAIN(store_test_empty(goes_up_from_nothing_and_stays),
 	  store_test_empty(several_at_once_do_it_once), store_test(copies_before_it_changes),
-	  store_test(a_failed_migration_leaves_the_former_schema), store_test(refuses_a_newer_schema),
-	  store_test_empty(refuses_what_is_not_ours), store_test(both_engines_have_these_columns))
+	  store_test(a_failed_migration_leaves_the_former_schema),
+	  store_test(refuses_a_newer_schema), store_test_empty(refuses_what_is_not_ours),
+	  store_test(both_engines_have_these_columns))

@@ -1,7 +1,7 @@
 /*
- * What the store tests share: a migrated database per test, on the engine that the environment names.
- * TEST_DB_URL empty: SQLite in a temporary folder. Otherwise a PostgreSQL database that the tests may empty
- * (test/harness/with_postgres.py makes one).
+ * What the store tests share: a migrated database per test, on the engine that the environment
+ * names. TEST_DB_URL empty: SQLite in a temporary folder. Otherwise a PostgreSQL database that the
+ * tests may empty (test/harness/with_postgres.py makes one).
  */
 #ifndef JALON_TEST_STORE_STORE_H
 #define JALON_TEST_STORE_STORE_H

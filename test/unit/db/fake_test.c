@@ -10,8 +10,11 @@ static const enum db_type column_types[] = { DB_I64, DB_TEXT };
 static const bool nullable[] = { false, true };
 static const struct db_query query = {
 	.name = "test.pair",
-	.n_params = 2, .params = param_types,
-	.n_columns = 2, .columns = column_types, .nullable = nullable,
+	.n_params = 2,
+	.params = param_types,
+	.n_columns = 2,
+	.columns = column_types,
+	.nullable = nullable,
 };
 static const struct db_query change = { .name = "test.change", .writes = true };
 static const struct db_value params[] = { { .type = DB_I64, .i64 = 4 },
@@ -35,7 +38,8 @@ static const struct db_fetch fetch = { &query, sizeof(struct pair), 2, pair_read
 static void gives_scripted_rows(void **state)
 {
 	struct arena *a = *state;
-	const struct db_value cells[] = { { .type = DB_I64, .i64 = 1 }, { .type = DB_NULL },
+	const struct db_value cells[] = { { .type = DB_I64, .i64 = 1 },
+					  { .type = DB_NULL },
 					  { .type = DB_I64, .i64 = 2 },
 					  { .type = DB_TEXT, .bytes = STR("b") } };
 	const struct fake_step steps[] = { { .query = "test.pair", .n_rows = 2, .cells = cells } };
@@ -63,7 +67,8 @@ static void refuses_what_the_script_does_not_expect(void **state)
 	struct err err;
 	struct pair pair;
 
-	assert_int_equal(db_exec(fake_make(a, steps, 1), &change, NULL, NULL, &err), FAULT_INTERNAL);
+	assert_int_equal(db_exec(fake_make(a, steps, 1), &change, NULL, NULL, &err),
+			 FAULT_INTERNAL);
 	assert_non_null(strstr(err.text, "test.pair"));
 	assert_int_equal(db_fetch_one(fake_make(a, steps, 0), a, &fetch, params, &pair, &err),
 			 FAULT_INTERNAL);
@@ -104,7 +109,8 @@ static void refuses_values_of_other_types(void **state)
 
 	assert_int_equal(db_fetch_one(fake_make(a, steps, 1), a, &fetch, swapped, &pair, &err),
 			 FAULT_INTERNAL);
-	assert_int_equal(db_fetch_one(fake_make(a, steps, 1), a, &fetch, params, &pair, &err), FAULT_DB);
+	assert_int_equal(db_fetch_one(fake_make(a, steps, 1), a, &fetch, params, &pair, &err),
+			 FAULT_DB);
 	assert_non_null(strstr(err.text, "column 1 is NULL"));
 }
 

@@ -81,7 +81,9 @@ static void serves_first_come_first(void **state)
 		assert_int_equal(line.served[i], i);
 	db_pool_close(line.pool);
 	for (int i = 0; i < 3; i++)
-		(void)unlink(str_fmt(a, "%s/jalon.db%s", folder, (const char *[]){ "", "-wal", "-shm" }[i]).data);
+		(void)unlink(str_fmt(a, "%s/jalon.db%s", folder,
+				     (const char *[]){ "", "-wal", "-shm" }[i])
+				     .data);
 	assert_int_equal(rmdir(folder), 0);
 }
 
