@@ -202,9 +202,8 @@ def po_string(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def template_pot(directory):
-    """Writes the texts of all templates as a .pot and returns its path."""
-    out = [HEADER]
+def template_messages():
+    """(where, message) of every text of every template."""
     for path in source_files(".html"):
         name = path.relative_to(ROOT).as_posix()
         try:
@@ -212,17 +211,29 @@ def template_pot(directory):
         except TemplateError as e:
             sys.exit(f"{name}:{e.line}:{e.column}: {e.text}")
         for m in messages:
-            out.append(f"#: {name}:{m.line}\n")
-            if m.context:
-                out.append(f"msgctxt {po_string(m.context)}\n")
-            out.append(f"msgid {po_string(m.id)}\n")
-            if m.plural:
-                out.append(f'msgid_plural {po_string(m.plural)}\nmsgstr[0] ""\nmsgstr[1] ""\n\n')
-            else:
-                out.append('msgstr ""\n\n')
-    path = directory / "templates.pot"
-    path.write_text("".join(out), encoding="utf-8")
-    return path
+            yield f"{name}:{m.line}", m
+
+
+def pot_of(messages):
+    """A .pot with each of the (where, message) once: one said in several places has them all, one said
+    both alone and with a plural is the entry with the plural, as in a .mo."""
+    places, plurals = {}, {}
+    for where, m in messages:
+        key = m.context, m.id
+        places.setdefault(key, []).append(where)
+        plurals[key] = plurals.get(key) or m.plural
+    out = [HEADER]
+    for (context, text), where in places.items():
+        out += [f"#: {place}\n" for place in where]
+        if context:
+            out.append(f"msgctxt {po_string(context)}\n")
+        out.append(f"msgid {po_string(text)}\n")
+        plural = plurals[context, text]
+        if plural:
+            out.append(f'msgid_plural {po_string(plural)}\nmsgstr[0] ""\nmsgstr[1] ""\n\n')
+        else:
+            out.append('msgstr ""\n\n')
+    return "".join(out)
 
 
 def run(*command):
@@ -231,13 +242,12 @@ def run(*command):
 
 def extract(directory):
     """All texts of the sources, as a .pot in `directory`."""
-    c_pot, all_pot = directory / "c.pot", directory / "jalon.pot"
-    c_pot.write_text(HEADER, encoding="utf-8")
+    pot = directory / "jalon.pot"
+    pot.write_text(pot_of(template_messages()), encoding="utf-8")
     files = [p.relative_to(ROOT) for p in source_files(".c") + source_files(".h")]
-    run("xgettext", "--language=C", "--from-code=UTF-8", "--omit-header", "--join-existing", "--keyword",
-        *(f"--keyword={k}" for k in KEYWORDS), "-o", c_pot, *files)
-    run("msgcat", "--sort-by-file", "--use-first", "-o", all_pot, c_pot, template_pot(directory))
-    return all_pot
+    run("xgettext", "--language=C", "--from-code=UTF-8", "--omit-header", "--join-existing", "--sort-by-file",
+        "--keyword", *(f"--keyword={k}" for k in KEYWORDS), "-o", pot, *files)
+    return pot
 
 
 def update():

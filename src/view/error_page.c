@@ -30,7 +30,7 @@ static const struct explanation EXPLANATIONS[] = {
 	  N_("Go back, shorten your text or choose a smaller file, then send it again.") },
 	{ 421, N_("This site is not at this address"),
 	  N_("The request was meant for another address than the one Jalon is set up for."),
-	  N_("Check the address in your browser. Its administrator sets the address of this site.") },
+	  N_("Check the address in your browser, or ask the administrator of this site for the right one.") },
 	{ 422, N_("Some answers need a correction"),
 	  N_("A value that was sent is missing or not accepted, so nothing was recorded."),
 	  N_("Go back, correct it and send the form again.") },

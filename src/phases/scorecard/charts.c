@@ -15,7 +15,7 @@ struct str result_scale_svg(struct req *rq, const char *id, const struct result 
 		.words = {
 			.id = id,
 			.title = tr(rq->language, "The score on its scale"),
-			.finding = tr_fill(rq->arena, tr(rq->language, "{points}, in the band {band} ({range})."),
+			.finding = tr_fill(rq->arena, tr(rq->language, "{points}, in the band “{band}” ({range})."),
 					   (const struct tr_arg[]){ { "points", r->points },
 								    { "band", r->band_title },
 								    { "range", r->band_range } },

@@ -80,6 +80,11 @@ static struct str gain_words(struct report *p, int gain)
 		       &(const struct tr_arg){ "n", fmt_int(p->a, p->l, gain) }, 1);
 }
 
+static struct str quoted(struct report *p, struct str answer)
+{
+	return tr_fill(p->a, tr(p->l, "“{answer}”"), &(const struct tr_arg){ "answer", answer }, 1);
+}
+
 static struct str joined(struct report *p, struct str first, struct str second)
 {
 	if (!first.len || !second.len)
@@ -90,18 +95,21 @@ static struct str joined(struct report *p, struct str first, struct str second)
 static void add_first_page(struct report *p)
 {
 	const struct result *r = p->r;
-	struct str position = tr_fill(p->a, tr(p->l, "{points}, in the band {range}."),
-				      (const struct tr_arg[]){ { "points", r->points }, { "range", r->band_range } },
-				      2);
+	struct str position = tr_fill(p->a,
+				      r->needed.len ? tr(p->l, "{points}, in the band {range}; {needed}.")
+						    : tr(p->l, "{points}, in the band {range}."),
+				      (const struct tr_arg[]){ { "points", r->points },
+							       { "range", r->band_range },
+							       { "needed", r->needed } },
+				      3);
 	struct block *fact;
 
 	heading(p, 1, tr(p->l, "The result in brief"));
 	fact = document_block(p->a, &p->d, BLOCK_FACT);
 	fact->text = r->estimate;
 	fact->caption = tr(p->l, "Estimated maturity");
-	document_block(p->a, &p->d, BLOCK_LEAD)->text = joined(p, r->headline, (struct str){ 0 });
-	paragraph(p, joined(p, position, r->needed.len ? str_fmt(p->a, "(%.*s)", STR_ARG(r->needed))
-						       : (struct str){ 0 }));
+	document_block(p->a, &p->d, BLOCK_LEAD)->text = r->headline;
+	paragraph(p, position);
 	figure(p, result_scale_svg(p->rq, "scale", r), position, 1.0);
 }
 
@@ -173,11 +181,11 @@ static void add_meaning(struct report *p)
 	for (size_t i = 0; i < r->n_commentary; i++)
 		paragraph(p, r->commentary[i]);
 	add_questions(p, tr(p->l, "Strengths"), r->strengths, r->n_strengths,
-		      tr(p->l, "No question reaches three quarters of its points yet."));
+		      tr(p->l, "No answer earns three quarters of the points yet."));
 	add_questions(p, tr(p->l, "To strengthen"), r->weaknesses, r->n_weaknesses,
-		      tr(p->l, "No answer gives half of its points or less."));
+		      tr(p->l, "No answer earns half of the points or less."));
 	add_questions(p, tr(p->l, "Still unknown"), r->unknowns, r->n_unknowns,
-		      tr(p->l, "No “I don’t know”: every answer given is a known fact."));
+		      tr(p->l, "No “I don’t know” among the answers."));
 }
 
 static void add_steps(struct report *p)
@@ -216,7 +224,8 @@ static void add_actions(struct report *p)
 			.tag = action->is_done ? tr(p->l, "Already in place") : (struct str){ 0 },
 		};
 	}
-	document_block(p->a, &p->d, BLOCK_NOTE)->text = joined(p, r->next_title, r->next_text);
+	heading(p, 2, r->next_title);
+	document_block(p->a, &p->d, BLOCK_NOTE)->text = r->next_text;
 }
 
 static void add_answers(struct report *p)
@@ -239,7 +248,7 @@ static void add_answers(struct report *p)
 							      STR_ARG(q->comment))
 						    : answer);
 		*cells++ = (struct table_cell){ out_of(p, q->points, q->max), true };
-		*cells++ = text_cell(q->has_gain ? joined(p, q->next, gain_words(p, q->gain)) : S("–"));
+		*cells++ = text_cell(q->has_gain ? joined(p, quoted(p, q->next), gain_words(p, q->gain)) : S("–"));
 	}
 }
 
@@ -249,8 +258,8 @@ static void add_method(struct report *p)
 	struct table_cell *cells;
 
 	heading(p, 1, tr(p->l, "How this was computed"));
-	paragraph(p, tr(p->l, "Each answer gives points fixed in advance; the score is their sum. A blank and an “I don’t know” give 0 points; the latter is listed as something to find out."));
-	paragraph(p, tr_fill(p->a, tr(p->l, "“{estimate}” is the estimate attached to the whole band. It is not the share of the points, which is {share} here."),
+	paragraph(p, tr(p->l, "Each answer gives points fixed in advance; the score is their sum. A blank and an “I don’t know” both give 0 points; the latter is listed as something to find out."));
+	paragraph(p, tr_fill(p->a, tr(p->l, "The estimate, “{estimate}”, belongs to the band as a whole. It is not the share of the points, which is {share} here."),
 			     (const struct tr_arg[]){ { "estimate", r->estimate }, { "share", r->share } }, 2));
 	paragraph(p, tr(p->l, "The shortest way is the smallest set of one-step improvements that reaches the next band; between equal sets, the most influential questions come first."));
 	cells = table(p, tr(p->l, "Bands of the score"), 4, r->n_bands + 1);

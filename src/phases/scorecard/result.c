@@ -16,7 +16,7 @@ struct str answer_words(struct arena *a, const struct scorecard_pack *pack, enum
 
 	switch (answer.kind) {
 	case ANSWER_MISSING:
-		return tr(l, "no answer");
+		return tr(l, "No answer");
 	case ANSWER_UNKNOWN:
 		return say(l, &pack->unknown.title);
 	case ANSWER_OPTION:
@@ -44,12 +44,6 @@ struct maker {
 static struct str fill1(const struct maker *m, struct str text, const char *name, struct str value)
 {
 	return tr_fill(m->a, text, &(const struct tr_arg){ name, value }, 1);
-}
-
-/* "1 point", "6 points". */
-static struct str points_words(const struct maker *m, int n)
-{
-	return fill1(m, trn(m->l, "{n} point", "{n} points", n), "n", fmt_int(m->a, m->l, n));
 }
 
 static struct result_question question_words(const struct maker *m, size_t i)
@@ -180,9 +174,9 @@ static void make_band(const struct maker *m)
 							 { "max", fmt_int(m->a, m->l, band->max) } },
 				2);
 	if (s->has_next)
-		r->needed = fill1(m, trn(m->l, "{points} short of the next band",
-					 "{points} short of the next band", s->points_needed),
-				  "points", points_words(m, s->points_needed));
+		r->needed = fill1(m, trn(m->l, "{n} point short of the next band",
+					 "{n} points short of the next band", s->points_needed),
+				  "n", fmt_int(m->a, m->l, s->points_needed));
 	r->actions_title = say(m->l, &text->actions_title);
 	r->next_title = say(m->l, &text->next_title);
 	r->next_text = say(m->l, &text->next_text);
@@ -226,14 +220,14 @@ static struct str action_reason(const struct maker *m, const struct pack_action 
 		const struct result_question *q = &m->result->questions[action->questions[i]];
 
 		if (q->is_asked && q->points < q->max)
-			parts[n++] = tr_fill(m->a, tr(m->l, "{question}: “{answer}”"),
+			parts[n++] = tr_fill(m->a, tr(m->l, "“{answer}” for “{question}”"),
 					     (const struct tr_arg[]){ { "question", q->label },
 								      { "answer", q->answer } },
 					     2);
 	}
 	if (n == 0)
 		return (struct str){ 0 };
-	return fill1(m, tr(m->l, "Because you answered {answers}."), "answers",
+	return fill1(m, tr(m->l, "Based on your answers: {answers}."), "answers",
 		     fmt_list(m->a, m->l, parts, n));
 }
 

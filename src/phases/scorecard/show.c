@@ -74,7 +74,7 @@ static int add_share(struct req *rq, struct result_page *m, struct err *err)
 	m->share = (struct link_view){
 		.id = S("share"),
 		.label = tr(rq->language, "Shared link"),
-		.hint = tr(rq->language, "It shows this result and changes nothing. You can close it."),
+		.hint = tr(rq->language, "It shows this result and lets nobody change it. You can close it at any time."),
 		.address = url_absolute(rq, "/s/%.*s", STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
 	};
 	return 0;
@@ -98,7 +98,7 @@ struct reply *scorecard_result(struct req *rq)
 		return reply_fault(rq, &err);
 	scorecard_result_page(&v, &m);
 	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, "Your scorecard"),
+		.title = m.is_shared ? tr(rq->language, "Scorecard result") : tr(rq->language, "Your scorecard"),
 		.body = view_html(&v),
 		.score = result.score.points,
 		.band = result.band_id,

@@ -69,7 +69,13 @@ static struct question_row options_of(struct req *rq, const struct scorecard_pac
 	return row;
 }
 
-/* "Asked when “Reporting practice” is one of: a; b." */
+static struct str quoted(const struct req *rq, const struct text *answer)
+{
+	return tr_fill(rq->arena, tr(rq->language, "“{answer}”"),
+		       &(const struct tr_arg){ "answer", say(rq, answer) }, 1);
+}
+
+/* "Asked only for these answers to “BI practice”: “a” and “b”." */
 static struct str condition_words(struct req *rq, const struct scorecard_pack *pack, const struct question *q)
 {
 	const struct term *t;
@@ -82,8 +88,8 @@ static struct str condition_words(struct req *rq, const struct scorecard_pack *p
 	titles = arena_new(rq->arena, struct str, t->n);
 	for (size_t i = 0; i < t->n; i++)
 		if (t->answers[i].kind == ANSWER_OPTION)
-			titles[i] = say(rq, &pack->questions[t->question].options[t->answers[i].value].title);
-	return tr_fill(rq->arena, tr(rq->language, "Asked when “{question}” is answered: {answers}."),
+			titles[i] = quoted(rq, &pack->questions[t->question].options[t->answers[i].value].title);
+	return tr_fill(rq->arena, tr(rq->language, "Asked only for these answers to “{question}”: {answers}."),
 		       (const struct tr_arg[]){
 			       { "question", say(rq, &pack->questions[t->question].label) },
 			       { "answers", fmt_list(rq->arena, rq->language, titles, t->n) } },

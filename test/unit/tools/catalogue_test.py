@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 import tap
-from catalogue import Entry, check_pack, check_po, entries_of, faults_of, ENGLISH_RULES, FRENCH_RULES
+from catalogue import Entry, check_pack, check_po, entries_of, faults_of, pot_of, ENGLISH_RULES, FRENCH_RULES
+from templates import Message
 
 HEADER = '''msgid ""
 msgstr ""
@@ -100,6 +101,17 @@ def test_in_step_with_the_sources():
     expect_one(faults_in_po(text, said=both), 1, "'Close' is missing")
     # The same text in another context is another message.
     assert len(faults_in_po(text, said=[Entry(1, id="Open", context="state")])) == 2
+
+
+def test_texts_said_in_several_places():
+    pot = pot_of([("a.html:1", Message("", "Open", "", 1)), ("b.html:2", Message("", "Open", "", 2)),
+                  ("b.html:3", Message("state", "Open", "", 3)),
+                  ("a.html:4", Message("", "{n} point", "", 4)), ("b.html:5", Message("", "{n} point", "{n} points", 5)),
+                  ("c.html:6", Message("", "{n} point", "", 6))])
+    assert [(e.context, e.id, e.plural, len(e.forms)) for e in entries_of(pot)[1:]] == [
+        ("", "Open", "", 1), ("state", "Open", "", 1), ("", "{n} point", "{n} points", 2)]
+    assert "#: a.html:1\n#: b.html:2\nmsgid \"Open\"\n" in pot
+    assert "#: a.html:4\n#: b.html:5\n#: c.html:6\nmsgid \"{n} point\"\n" in pot
 
 
 def test_packs():
