@@ -11,7 +11,7 @@ static const struct logger QUIET = { STDERR_FILENO, LOG_ERROR, LOG_TEXT };
 static const struct route *const ROUTES[] = { calc_routes, NULL };
 static const struct server_config CONFIG = { .routes = ROUTES, .log = &QUIET };
 
-static struct answer post(struct arena *a, const char *path, struct str body)
+static struct response post(struct arena *a, const char *path, struct str body)
 {
 	struct site *site = site_make(a, &CONFIG);
 
@@ -20,7 +20,7 @@ static struct answer post(struct arena *a, const char *path, struct str body)
 
 static void a_document_is_answered(void **state)
 {
-	struct answer got = post(*state, "/api/v1/calc/score",
+	struct response got = post(*state, "/api/v1/calc/score",
 				 S("{\"pack\":\"carte-performance\",\"answers\":{\"etl\":\"yes\"}}"));
 
 	assert_int_equal(got.status, 200);
@@ -38,7 +38,7 @@ static void a_document_is_answered(void **state)
 
 static void every_error_is_named(void **state)
 {
-	struct answer got = post(*state, "/api/v1/calc/score", S("{\"pack\":\"x\",\"answers\":{}}"));
+	struct response got = post(*state, "/api/v1/calc/score", S("{\"pack\":\"x\",\"answers\":{}}"));
 
 	assert_int_equal(got.status, 422);
 	assert_true(str_starts(answer_header(&got, "Content-Type"), S("application/problem+json")));
@@ -47,7 +47,7 @@ static void every_error_is_named(void **state)
 
 static void text_that_is_not_json_is_placed(void **state)
 {
-	struct answer got = post(*state, "/api/v1/calc/score", S("{\"pack\":\n,}"));
+	struct response got = post(*state, "/api/v1/calc/score", S("{\"pack\":\n,}"));
 
 	assert_int_equal(got.status, 400);
 	assert_true(str_contains(got.body, S("line 2, column 1")));
@@ -56,7 +56,7 @@ static void text_that_is_not_json_is_placed(void **state)
 static void schemas_are_served(void **state)
 {
 	struct site *site = site_make(*state, &CONFIG);
-	struct answer got = site_get(site, "/api/v1/schemas/score-in.json");
+	struct response got = site_get(site, "/api/v1/schemas/score-in.json");
 
 	assert_int_equal(got.status, 200);
 	assert_str(answer_header(&got, "Content-Type"), "application/schema+json");
