@@ -199,6 +199,7 @@ static bool read_head(struct call *c, const char *target, const char *method, co
 	};
 
 	ex->method = raw.method;
+	ex->is_http_1_0 = str_is(raw.version, "HTTP/1.0");
 	ex->headers = raw.headers;
 	if (raw.headers.n <= HEADERS_MAX && !head_is_clean(&raw))
 		return false;

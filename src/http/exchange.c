@@ -96,7 +96,7 @@ static int check_host(const struct exchange *ex, struct str authority)
 	if (authority.len)
 		host = authority;
 	else if (header_count(&ex->headers, "host") == 0)
-		return 0; /* HTTP/1.0; the adapter refuses it of HTTP/1.1 */
+		return ex->is_http_1_0 ? 0 : 400;
 	if (host.len == 0 || str_contains(host, S("@")) || str_contains(host, S("/")))
 		return 400;
 	return core_knows_host(ex->core, host) ? 0 : 421;

@@ -37,6 +37,7 @@ struct exchange {
 	/* Given by the caller of exchange_head(). */
 	struct str method;
 	struct str target;
+	bool is_http_1_0; /* may come without Host */
 	struct headers headers;
 
 	size_t length; /* of the body, known after exchange_head() */

@@ -80,7 +80,6 @@ static int start_daemon(struct server *s, struct err *err)
 		{ MHD_OPTION_CONNECTION_LIMIT, s->config.connections_max, NULL },
 		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, NULL },
 		{ MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL },
-		{ MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL },
 		{ MHD_OPTION_END, 0, NULL },
 	};
 
