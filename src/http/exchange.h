@@ -18,8 +18,8 @@
 #include "http/reply.h"
 
 enum {
-	EXCHANGE_ARENA = 64 * 1024 * 1024,  /* address space; a body, a page and what grows in between */
-	EXCHANGE_SCRATCH = 16 * 1024 * 1024,
+	EXCHANGE_ARENA = 32 * 1024 * 1024,  /* address space; a body, a page and what grows in between */
+	EXCHANGE_SCRATCH = 8 * 1024 * 1024,
 };
 
 /* How a request that changes something was found to come from our own pages. */

@@ -21,7 +21,7 @@ static struct site *make(void **state, const char *base_url)
 	return site_make(*state, config);
 }
 
-static struct answer get_with(struct site *site, const char *target, const char *headers)
+static struct response get_with(struct site *site, const char *target, const char *headers)
 {
 	return site_request(site, "GET", target, headers, (struct str){ "", 0 });
 }
@@ -56,7 +56,7 @@ static void serves_methods(void **state)
 	struct site *site = make(state, "");
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct answer got = site_request(site, cases[i].method, cases[i].target, NULL, (struct str){ "", 0 });
+		struct response got = site_request(site, cases[i].method, cases[i].target, NULL, (struct str){ "", 0 });
 
 		assert_int_equal(got.status, cases[i].status);
 		assert_str(answer_header(&got, "Allow"), cases[i].allow);
@@ -68,11 +68,11 @@ static void secures_every_reply(void **state)
 	static const char *const targets[] = { "/", "/form", "/nowhere", "/%zz", "*", "/assets/a-123.css", "/healthz",
 					       "/gone", "/broken", "/big", "/api/echo" };
 	struct site *site = make(state, "https://jalon.example.org/data");
-	struct answer plain = site_get(make(state, ""), "/");
+	struct response plain = site_get(make(state, ""), "/");
 
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
 		const char *target = str_c(*state, str_fmt(*state, "/data%s", targets[i]));
-		struct answer got = site_get(site, target);
+		struct response got = site_get(site, target);
 
 		assert_str(answer_header(&got, "Content-Security-Policy"),
 			   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -121,7 +121,7 @@ static void checks_the_origin(void **state)
 static void takes_the_token_where_the_browser_is_silent(void **state)
 {
 	struct site *site = make(state, "");
-	struct answer form = site_get(site, "/form"), again;
+	struct response form = site_get(site, "/form"), again;
 	struct str cookie = answer_header(&form, "Set-Cookie"), pair = str_cut(&cookie, ';');
 	const char *with_cookie = str_c(*state, str_fmt(*state, "Origin: null\nCookie: %.*s", STR_ARG(pair)));
 	const char *good = str_c(*state, str_fmt(*state, "name=abc&csrf=%.*s", STR_ARG(form.body)));
@@ -146,9 +146,9 @@ static void takes_the_token_where_the_browser_is_silent(void **state)
 
 static void prefixes_cookies(void **state)
 {
-	struct answer https = site_get(make(state, "https://h"), "/form?lang=en");
-	struct answer path = site_get(make(state, "https://h/data"), "/data/form?lang=en");
-	struct answer http = site_get(make(state, "http://h/data"), "/data/form?lang=en");
+	struct response https = site_get(make(state, "https://h"), "/form?lang=en");
+	struct response path = site_get(make(state, "https://h/data"), "/data/form?lang=en");
+	struct response http = site_get(make(state, "http://h/data"), "/data/form?lang=en");
 
 	assert_str(answer_header(&https, "Set-Cookie"),
 		   "__Host-lang=en; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000; Secure");
@@ -202,7 +202,7 @@ static void checks_form_fields(void **state)
 	struct site *site = make(state, "");
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct answer got = site_post(site, "/form", cases[i].form);
+		struct response got = site_post(site, "/form", cases[i].form);
 
 		assert_int_equal(got.status, cases[i].status);
 		assert_str(got.body, cases[i].body);
@@ -284,7 +284,7 @@ static void checks_types_and_sizes(void **state)
 		body[i] = i < 5 ? "name="[i] : 'x';
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str headers = str_fmt(*state, "Sec-Fetch-Site: same-origin\nContent-Type: %s", cases[i].type);
-		struct answer got = site_request(site, "POST", cases[i].target, str_c(*state, headers),
+		struct response got = site_request(site, "POST", cases[i].target, str_c(*state, headers),
 						 str_make(body, cases[i].size));
 
 		assert_int_equal(got.status, cases[i].status);
@@ -295,7 +295,7 @@ static void reads_multipart(void **state)
 {
 	struct site *site = make(state, "");
 	struct str body = S("--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nabc\r\n--b--\r\n");
-	struct answer got = site_request(site, "POST", "/form", "Sec-Fetch-Site: none\n"
+	struct response got = site_request(site, "POST", "/form", "Sec-Fetch-Site: none\n"
 					 "Content-Type: multipart/form-data; boundary=b", body);
 
 	assert_int_equal(got.status, 200);
@@ -306,7 +306,7 @@ static void answers_the_api(void **state)
 {
 	struct site *site = make(state, "");
 	const char *json = "Content-Type: application/json";
-	struct answer got = site_request(site, "POST", "/api/echo", json, S("{\"é\":1}"));
+	struct response got = site_request(site, "POST", "/api/echo", json, S("{\"é\":1}"));
 
 	assert_int_equal(got.status, 200);
 	assert_str(got.body, "{\"é\":1}");
@@ -323,9 +323,9 @@ static void answers_the_api(void **state)
 static void serves_assets(void **state)
 {
 	struct site *site = make(state, "");
-	struct answer plain = site_get(site, "/assets/a-123.css");
-	struct answer gzip = get_with(site, "/assets/a-123.css", "Accept-Encoding: gzip");
-	struct answer known = get_with(site, "/assets/a-123.css", "If-None-Match: W/\"123\"");
+	struct response plain = site_get(site, "/assets/a-123.css");
+	struct response gzip = get_with(site, "/assets/a-123.css", "Accept-Encoding: gzip");
+	struct response known = get_with(site, "/assets/a-123.css", "If-None-Match: W/\"123\"");
 
 	assert_str(plain.body, "p { color: red }");
 	assert_str(answer_header(&plain, "ETag"), "\"123\"");
@@ -343,10 +343,10 @@ static void serves_assets(void **state)
 static void compresses_pages_only(void **state)
 {
 	struct site *site = make(state, "");
-	struct answer plain = site_get(site, "/text");
-	struct answer gzip = get_with(site, "/text", "Accept-Encoding: gzip, br");
-	struct answer small = get_with(site, "/", "Accept-Encoding: gzip");
-	struct answer file = get_with(site, "/big", "Accept-Encoding: gzip");
+	struct response plain = site_get(site, "/text");
+	struct response gzip = get_with(site, "/text", "Accept-Encoding: gzip, br");
+	struct response small = get_with(site, "/", "Accept-Encoding: gzip");
+	struct response file = get_with(site, "/big", "Accept-Encoding: gzip");
 
 	assert_int_equal(plain.body.len, 30000);
 	assert_str(answer_header(&gzip, "Content-Encoding"), "gzip");
@@ -360,7 +360,7 @@ static void compresses_pages_only(void **state)
 
 static void redirects_within_the_site(void **state)
 {
-	struct answer got = site_post(make(state, "https://h/data"), "/data/move", "");
+	struct response got = site_post(make(state, "https://h/data"), "/data/move", "");
 
 	assert_int_equal(got.status, 303);
 	assert_str(answer_header(&got, "Location"), "/data/form");
@@ -393,7 +393,7 @@ static void checks_the_host(void **state)
 
 static void tells_only_the_incident(void **state)
 {
-	struct answer got = site_get(make(state, ""), "/broken");
+	struct response got = site_get(make(state, ""), "/broken");
 
 	assert_int_equal(got.id.len, 13);
 	assert_true(str_contains(got.body, got.id));
