@@ -9,12 +9,14 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "db/db_priv.h"
 
 enum {
 	BATCH_MAX = 256,
-	TRIES_MAX = 3, /* of a transaction that PostgreSQL asks for again */
+	TRIES_MAX = 3,    /* of a transaction that PostgreSQL asks for again */
+	PAUSE_US = 20000, /* before each: the other side needs a moment to get what it waits for */
 };
 
 /* A job of the running batch and what became of it. */
@@ -183,12 +185,12 @@ static void run_batch(struct db_writer *w)
 	for (int try = 1; try <= TRIES_MAX; try++) {
 		w->db->wants_retry = false;
 		r = run_transaction(w, &err);
-		if (r == 0 || !w->db->wants_retry)
+		if (r == 0 || !w->db->wants_retry || try == TRIES_MAX)
 			break;
-		if (try < TRIES_MAX)
-			drop_unrepeatable(w, r, &err);
+		drop_unrepeatable(w, r, &err);
 		if (w->n_batch == 0)
 			return;
+		(void)usleep(PAUSE_US * (useconds_t)try);
 	}
 	for (int i = 0; i < w->n_batch; i++) {
 		struct entry *e = &w->batch[i];

@@ -118,7 +118,7 @@ struct scene {
 	struct store *store;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	int step; /* 1: the other session holds x; 2: our job holds y */
+	int step; /* 1: the other session holds x; 2: our job holds y; 3: the other is done */
 	int runs; /* of the repeatable job */
 	int n_done;
 	int repeatable_result, single_result;
@@ -159,6 +159,7 @@ static void *other_session(void *arg)
 	scene_wait(scene, 2);
 	run(conn, "UPDATE instance SET value = '' WHERE name = 'y'");
 	run(conn, "COMMIT");
+	scene_reach(scene, 3);
 	PQfinish(conn);
 	return NULL;
 }
@@ -186,11 +187,15 @@ static int single_work(struct db *db, void *arg, struct err *err)
 static int repeatable_work(struct db *db, void *arg, struct err *err)
 {
 	struct scene *scene = arg;
-	int r = take(db, S("y"), err);
+	int r;
 
+	/* The second time it lets the other finish, or they could meet again. */
+	if (scene->runs++ > 0)
+		scene_wait(scene, 3);
+	r = take(db, S("y"), err);
 	if (r)
 		return r;
-	if (scene->runs++ == 0) {
+	if (scene->runs == 1) {
 		scene_reach(scene, 2);
 		/* The other session waits first and looks for a deadlock in vain (after 100 ms,
 		 * as the harness sets), so that it is our session that finds one. */
