@@ -135,9 +135,9 @@ static int has_rows(sqlite3 *handle, bool *ret, struct err *err)
 	return r;
 }
 
-int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err)
+/* What the header and the table of contents say. */
+static int read_schema(sqlite3 *handle, struct db_schema *ret, struct err *err)
 {
-	sqlite3 *handle = ((struct sqlite_db *)db)->handle;
 	int64_t id, version, objects;
 	bool has_data = false;
 	int r = sqlite_number(handle, "PRAGMA application_id", &id, err);
@@ -156,6 +156,22 @@ int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err)
 		.version = (int)version,
 	};
 	return 0;
+}
+
+int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err)
+{
+	sqlite3 *handle = ((struct sqlite_db *)db)->handle;
+	struct err unused;
+	/* One snapshot for all: another process may be migrating at this moment. */
+	int r = sqlite_script(handle, "SAVEPOINT look", err);
+
+	if (r)
+		return r;
+	r = read_schema(handle, ret, err);
+	/* Nothing was changed that this could lose. */
+	if (sqlite_script(handle, "RELEASE look", r ? &unused : err) && r == 0)
+		r = FAULT_DB;
+	return r;
 }
 
 int sqlite_record(struct db *db, int version, struct err *err)
