@@ -80,8 +80,10 @@ static void run_read(struct exchange *ex, struct db_pool *pool)
 	struct db *db;
 	struct err err;
 
-	if (db_read_begin(pool, &db, &err) != 0)
-		die(&err);
+	if (db_read_begin(pool, &db, &err) != 0) {
+		exchange_fail(ex, &err);
+		return;
+	}
 	(void)exchange_run(ex, db);
 	db_read_end(pool, db);
 }

@@ -1,0 +1,40 @@
+/*
+ * A visit to the real product: a migrated database (the engine that TEST_DB_URL names), every route, a
+ * sheet with a few answers and a comment, and a shared link to its result.
+ */
+#ifndef JALON_TEST_HTTP_VISIT_H
+#define JALON_TEST_HTTP_VISIT_H
+
+#include "store/store.h"
+
+#include "harness/product.h"
+
+/* What the visit's sheet says; another test's comment would be its own. */
+#define VISIT_COMMENT "Seen-only-by-whoever-holds-the-link"
+
+struct visit {
+	struct store *store;
+	struct arena *a;
+	struct product *product;
+	struct str sheet; /* "/c/…" */
+	struct str share; /* "/s/…" */
+};
+
+int visit_setup(void **state);
+int visit_teardown(void **state);
+#define visit_test(f) cmocka_unit_test_setup_teardown(f, visit_setup, visit_teardown)
+
+/* Every row that requests can write, as text. */
+struct str visit_rows(struct visit *v);
+/* The path of `route` with this visit's links and known names in it. */
+const char *visit_path(struct visit *v, const struct route *route);
+/* Calls each(v, route) for every route of the program. */
+void visit_each_route(struct visit *v, void (*each)(struct visit *v, const struct route *route));
+
+/* Text in a page as a reader sees it: the entities that the templates write, undone. */
+struct str visit_unescape(struct arena *a, struct str html);
+
+/* Fails with the page's beginning unless the status is that one. */
+void assert_status(const struct response *got, int status);
+
+#endif
