@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Files to one C source, so that the program needs nothing beside itself.
 
-    embed.py text --name NAME --header HEADER --output OUT.c FILE
-        `const struct str NAME`: the bytes of FILE.
+    embed.py text --name NAME [--header HEADER] --output OUT.c FILE
+        `const struct str NAME`: the bytes of FILE. Without HEADER the source declares it itself.
 
     embed.py assets --name NAME --header HEADER --output OUT.c ASSET...
         `const struct asset NAME[]` (http/server.h), ending with an empty path. An ASSET is
@@ -162,9 +162,9 @@ def asset_entry(assets, name):
     return "\t{ " + "\n\t  ".join(f".{key} = {value}," for key, value in fields) + " },\n"
 
 
-def source(header, definition):
+def source(head, definition):
     return f"""/* Made by tools/embed.py. */
-#include "{header}"
+{head}
 
 /* A literal longer than the standard promises; every compiler we build with takes it. */
 #pragma GCC diagnostic ignored "-Woverlength-strings"
@@ -174,7 +174,9 @@ def source(header, definition):
 
 def embed_text(args):
     data = Path(args.files[0]).read_bytes()
-    return source(args.header, f"const struct str {args.name} = {c_str(data)};\n")
+    head = f'#include "{args.header}"' if args.header else \
+        f'#include "base/str.h"\n\nextern const struct str {args.name};'
+    return source(head, f"const struct str {args.name} = {c_str(data)};\n")
 
 
 def embed_assets(args):
@@ -184,20 +186,22 @@ def embed_assets(args):
         Path(args.list).write_text("".join(name + "\n" for name in names))
     entries = "".join(asset_entry(assets, name) for name in names)
     end = "\t{ .path = { NULL, 0 } },\n"
-    return source(args.header, f"const struct asset {args.name}[] = {{\n{entries}{end}}};\n")
+    return source(f'#include "{args.header}"', f"const struct asset {args.name}[] = {{\n{entries}{end}}};\n")
 
 
 def main():
     parser = argparse.ArgumentParser(description="Files to one C source.")
     parser.add_argument("what", choices=["text", "assets"])
     parser.add_argument("--name", required=True)
-    parser.add_argument("--header", required=True)
+    parser.add_argument("--header")
     parser.add_argument("--output", required=True)
     parser.add_argument("--list")
     parser.add_argument("files", nargs="+")
     args = parser.parse_args()
     if args.what == "text" and len(args.files) != 1:
         parser.error("text takes one file")
+    if args.what == "assets" and not args.header:
+        parser.error("assets needs --header")
     try:
         text = embed_text(args) if args.what == "text" else embed_assets(args)
     except (EmbedError, OSError) as error:
