@@ -35,4 +35,5 @@ static void compares_all_bytes(void **state)
 	assert_true(bytes_equal("abc", "abd", 2));
 }
 
-TEST_MAIN(unit_test(sha256_of_fips_examples), unit_test(hmac_of_rfc_4231), unit_test(compares_all_bytes))
+TEST_MAIN(unit_test(sha256_of_fips_examples), unit_test(hmac_of_rfc_4231),
+	  unit_test(compares_all_bytes))
