@@ -59,7 +59,7 @@ struct str link_text(struct req *rq);
 struct str sheet_url(struct req *rq, const char *page);
 /* The respondent's link, to copy. */
 struct link_view own_link(struct req *rq);
-/* A fault, or an erased sheet, as a reply. */
+/* A fault or an outcome of the database (an erased sheet, a conflict) as a reply. */
 struct reply *sheet_failed(struct req *rq, int result, const struct err *err);
 
 #endif

@@ -39,11 +39,10 @@ struct question_page {
 	struct choice_view unknown;
 	struct str comment;
 	bool answer_refused;   /* the value sent is not one of the choices */
-	bool comment_refused;  /* too long */
-	int comment_limit;      /* characters */
-	struct str comment_max; /* the same as people read it */
-	bool is_saved;          /* there is an answer stored */
-	bool for_review;        /* opened from the review page: go back there */
+	struct str comment_fault; /* why it is refused; empty when it is not */
+	int comment_limit;     /* characters */
+	bool is_saved;         /* there is an answer stored */
+	bool for_review;       /* opened from the review page: go back there */
 	bool is_last;
 	struct html progress;
 };

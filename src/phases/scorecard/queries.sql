@@ -44,13 +44,18 @@ SELECT question, value, comment FROM answer WHERE org_id = $1 AND sheet_id = $2;
 
 -- name: answer_save :exec
 -- Stores one answer over the former one. A NULL value keeps the former value: leaving a question
--- without choosing does not take an answer back.
+-- without choosing does not take an answer back. One of value and comment is not NULL.
 -- params: org_id i64, sheet_id i64, question text, value text?, comment text?, now_ms i64
 INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (org_id, sheet_id, question) DO UPDATE
 SET value = coalesce(excluded.value, answer.value), comment = excluded.comment,
     updated_ms = excluded.updated_ms;
+
+-- name: answer_uncomment :exec
+-- Takes a comment back and keeps the answer beside it.
+-- params: org_id i64, sheet_id i64, question text, now_ms i64
+UPDATE answer SET comment = NULL, updated_ms = $4 WHERE org_id = $1 AND sheet_id = $2 AND question = $3;
 
 -- name: answer_remove :exec
 -- Removes an answer whose only content, a comment, was taken back.

@@ -35,6 +35,10 @@ struct reply *sheet_failed(struct req *rq, int result, const struct err *err)
 	/* Between the permission's look and ours the respondent may have erased the sheet. */
 	if (result == DB_NOT_FOUND)
 		return reply_status(rq, 404);
+	/* Or another process did, between our look and our write; or an id was made twice in the same
+	 * millisecond. Asking again settles both. */
+	if (result == DB_CONFLICT)
+		return reply_status(rq, 503);
 	return reply_fault(rq, err);
 }
 
@@ -87,7 +91,7 @@ struct reply *scorecard_start(struct req *rq)
 	int r = sheet_begin(rq, &t, &err);
 
 	if (r != 0)
-		return reply_fault(rq, &err);
+		return sheet_failed(rq, r, &err);
 	return reply_redirect(rq, url(rq, "/c/%.*s/q/%.*s", STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)),
 				      STR_ARG(def->questions[0].id)));
 }
@@ -150,11 +154,11 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 	}) };
 }
 
-static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, struct question_page *m)
+static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, struct answer chosen,
+			struct question_page *m)
 {
 	const struct question *q = &sheet->pack->def.questions[i];
 	const struct question_text *text = &sheet->pack->questions[i];
-	struct answer chosen = sheet->answers[i];
 
 	m->is_scale = q->kind == QUESTION_SCALE;
 	m->n_choices = m->is_scale ? (size_t)(q->scale_max - q->scale_min + 1) : q->n_options;
@@ -198,14 +202,13 @@ static struct question_page question_page(struct req *rq, const struct sheet *sh
 		.high = say(rq->language, &text->high),
 		.comment = sheet->comments[i],
 		.comment_limit = SHEET_COMMENT_MAX,
-		.comment_max = fmt_int(rq->arena, rq->language, SHEET_COMMENT_MAX),
 		.is_saved = sheet->answers[i].kind != ANSWER_MISSING,
 		.for_review = for_review,
 		.is_last = sheet_next_asked(sheet, (int)i + 1) < 0,
 		.progress = progress_bar(rq, sheet, (int)i),
 	};
 
-	add_choices(rq, sheet, i, &m);
+	add_choices(rq, sheet, i, sheet->answers[i], &m);
 	return m;
 }
 
@@ -266,19 +269,40 @@ static struct str after_question(struct req *rq, const struct sheet *sheet, int 
 	return url(rq, "/c/%.*s/q/%.*s", STR_ARG(link_text(rq)), STR_ARG(sheet->pack->def.questions[to].id));
 }
 
-/* The question again, with what was typed and what is wrong with it. */
-static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, size_t i, bool answer_refused)
+/* What is wrong with a comment, in words. */
+static struct str comment_fault_words(struct req *rq, enum arg_fault fault)
+{
+	struct str max = fmt_int(rq->arena, rq->language, SHEET_COMMENT_MAX);
+
+	if (fault == ARG_BAD_TEXT)
+		return tr(rq->language, "This comment holds characters that are not text. Type it again.");
+	return tr_fill(rq->arena, tr(rq->language, "This comment is too long: {max} characters at most."),
+		       &(const struct tr_arg){ "max", max }, 1);
+}
+
+/* The question again, with what was typed and what is wrong with it. `answer` is missing when none of
+ * those offered was chosen. */
+static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, size_t i, struct answer answer,
+				   bool answer_refused)
 {
 	const struct answer_args *args = rq->args;
 	struct question_page m = question_page(rq, sheet, i, args->review);
 
+	if (answer.kind != ANSWER_MISSING)
+		add_choices(rq, sheet, i, answer, &m);
 	m.answer_refused = answer_refused;
 	m.comment = args->comment;
 	for (size_t k = 0; k < rq->n_arg_errors; k++) {
-		if (!str_is(str_from(rq->arg_errors[k].name), "comment"))
-			continue;
-		m.comment_refused = true;
-		m.comment = rq->arg_errors[k].value;
+		const struct arg_error *e = &rq->arg_errors[k];
+
+		if (str_is(str_from(e->name), "comment")) {
+			m.comment_fault = comment_fault_words(rq, e->fault);
+			m.comment = e->value;
+		} else if (str_is(str_from(e->name), "answer")) {
+			m.answer_refused = true;
+		} else {
+			return reply_status(rq, 400); /* no page of ours sends that */
+		}
 	}
 	return question_reply(rq, 422, &m);
 }
@@ -301,10 +325,10 @@ struct reply *scorecard_answer(struct req *rq)
 	is_refused = args->answer.len > 0 &&
 		     answer_parse(&sheet.pack->def.questions[i], args->answer, &answer) != 0;
 	if (is_refused || rq->n_arg_errors > 0)
-		return refuse_answer(rq, &sheet, (size_t)i, is_refused);
+		return refuse_answer(rq, &sheet, (size_t)i, answer, is_refused);
 	r = sheet_save(rq, &sheet, (size_t)i, answer, args->comment, &err);
 	if (r != 0)
-		return reply_fault(rq, &err);
+		return sheet_failed(rq, r, &err);
 	if (answer.kind != ANSWER_MISSING)
 		sheet.answers[i] = answer;
 	sheet.comments[i] = args->comment;

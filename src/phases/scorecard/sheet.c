@@ -117,8 +117,10 @@ int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struc
 	bool has_stored_value = sheet->answers[question].kind != ANSWER_MISSING;
 	int r;
 
-	if (p.has_value || p.has_comment || has_stored_value)
+	if (p.has_value || p.has_comment)
 		r = scorecard_answer_save(rq->db, &p, err);
+	else if (has_stored_value)
+		r = scorecard_answer_uncomment(rq->db, p.org_id, p.sheet_id, p.question, p.now_ms, err);
 	else
 		r = scorecard_answer_remove(rq->db, p.org_id, p.sheet_id, p.question, err);
 	if (r != 0)

@@ -95,7 +95,7 @@ struct reply *scorecard_result(struct req *rq)
 	m = result_page(rq, &result);
 	r = add_share(rq, &m, &err);
 	if (r != 0)
-		return reply_fault(rq, &err);
+		return sheet_failed(rq, r, &err);
 	scorecard_result_page(&v, &m);
 	return layout_reply(rq, 200, &(struct layout){
 		.title = m.is_shared ? tr(rq->language, "Scorecard result") : tr(rq->language, "Your scorecard"),
