@@ -44,7 +44,8 @@ void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str 
 	reply_header(r, "Set-Cookie", buf_str(&b));
 }
 
-static struct str prefixed(struct req *rq, struct str prefix, const char *format, va_list ap)
+__attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,
+								const char *format, va_list ap)
 {
 	struct buf b = buf_make(rq->arena, TARGET_MAX);
 
