@@ -97,11 +97,12 @@ static struct reply *big(struct req *rq)
 
 static struct reply *text(struct req *rq)
 {
-	char *bytes = arena_new(rq->arena, char, 30000);
+	static const struct str line = STR("Une ligne de texte, comme une page en a beaucoup : elle se répète.\n");
+	struct buf b = buf_make(rq->arena, SAMPLE_TEXT);
 
-	for (size_t i = 0; i < 30000; i++)
-		bytes[i] = "abcdefghij "[i * i % 11];
-	return reply_page(rq, 200, str_make(bytes, 30000));
+	while (!b.full)
+		buf_put(&b, line);
+	return reply_page(rq, 200, buf_str(&b));
 }
 
 static struct reply *slow(struct req *rq)

@@ -4,7 +4,10 @@
 
 #include "http/server.h"
 
-enum { SAMPLE_BIG = 8 * 1024 * 1024 }; /* bytes of /big */
+enum {
+	SAMPLE_BIG = 8 * 1024 * 1024, /* bytes of /big */
+	SAMPLE_TEXT = 30000,          /* bytes of /text, nearly */
+};
 
 extern const struct route *const sample_routes[];
 extern const struct asset sample_assets[];

@@ -348,7 +348,7 @@ static void compresses_pages_only(void **state)
 	struct response small = get_with(site, "/", "Accept-Encoding: gzip");
 	struct response file = get_with(site, "/big", "Accept-Encoding: gzip");
 
-	assert_int_equal(plain.body.len, 30000);
+	assert_in_range(plain.body.len, SAMPLE_TEXT - 100, SAMPLE_TEXT);
 	assert_str(answer_header(&gzip, "Content-Encoding"), "gzip");
 	assert_in_range(gzip.body.len, 50, 5000);
 	assert_memory_equal(gzip.body.data, "\x1f\x8b", 2);
