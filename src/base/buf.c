@@ -15,6 +15,12 @@ struct buf buf_make(struct arena *a, size_t max)
 	return (struct buf){ .arena = a, .data = NULL, .max = max };
 }
 
+struct buf buf_fixed(char *memory, size_t size)
+{
+	memory[0] = '\0';
+	return (struct buf){ .data = memory, .cap = size, .max = size - 1 };
+}
+
 char *buf_reserve(struct buf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : FIRST_CAP;

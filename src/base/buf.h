@@ -25,6 +25,10 @@ struct buf {
 /* An empty buffer in `a` of at most `max` bytes. Nothing is allocated until something is put. */
 struct buf buf_make(struct arena *a, size_t max);
 
+/* An empty buffer over `size` bytes of the caller's own memory, which it never outgrows: it takes one
+ * byte less, for the NUL. For short texts where no arena is at hand. */
+struct buf buf_fixed(char *memory, size_t size);
+
 /* Append. What does not fit sets `full` and leaves the content as it was. */
 void buf_put(struct buf *b, struct str s);
 void buf_putc(struct buf *b, char c);

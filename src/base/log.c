@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/timing.h"
 
-enum { LINE_MAX_BYTES = 4096, ARENA_BYTES = 64 * 1024 };
+enum { LINE_MAX_BYTES = 4096 };
 
 static const char *const level_names[] = {
 	[LOG_DEBUG] = "debug",
@@ -32,11 +32,12 @@ static void put_value(struct buf *b, const struct log_field *f)
 		buf_quoted(b, f->text);
 }
 
-static void put_json(struct buf *b, struct str when, enum log_level level, const char *event,
+static void put_json(struct buf *b, enum log_level level, const char *event,
 		     const struct log_field *fields)
 {
-	buf_fmt(b, "{\"time\":\"%.*s\",\"level\":\"%s\",\"event\":", STR_ARG(when),
-		level_names[level]);
+	buf_puts(b, "{\"time\":\"");
+	time_iso_put(b, time_now_ms());
+	buf_fmt(b, "\",\"level\":\"%s\",\"event\":", level_names[level]);
 	buf_quoted(b, str_from(event));
 	for (; fields->name; fields++) {
 		buf_fmt(b, ",\"%s\":", fields->name);
@@ -45,12 +46,13 @@ static void put_json(struct buf *b, struct str when, enum log_level level, const
 	buf_puts(b, "}\n");
 }
 
-static void put_text(struct buf *b, int fd, struct str when, enum log_level level,
-		     const char *event, const struct log_field *fields)
+static void put_text(struct buf *b, int fd, enum log_level level, const char *event,
+		     const struct log_field *fields)
 {
 	if (!isatty(fd))
 		buf_fmt(b, "<%c>", level_priorities[level]);
-	buf_fmt(b, "%.*s %-7s %s", STR_ARG(when), level_names[level], event);
+	time_iso_put(b, time_now_ms());
+	buf_fmt(b, " %-7s %s", level_names[level], event);
 	for (; fields->name; fields++) {
 		buf_fmt(b, " %s=", fields->name);
 		put_value(b, fields);
@@ -61,21 +63,18 @@ static void put_text(struct buf *b, int fd, struct str when, enum log_level leve
 void log_event(const struct logger *l, enum log_level level, const char *event,
 	       const struct log_field *fields)
 {
-	struct arena a;
-	struct buf b;
+	char line[LINE_MAX_BYTES + 1];
+	struct buf b = buf_fixed(line, sizeof line);
 
 	if (level < l->least)
 		return;
-	arena_init(&a, ARENA_BYTES);
-	b = buf_make(&a, LINE_MAX_BYTES);
 	if (l->format == LOG_JSON)
-		put_json(&b, time_iso(&a, time_now_ms()), level, event, fields);
+		put_json(&b, level, event, fields);
 	else
-		put_text(&b, l->fd, time_iso(&a, time_now_ms()), level, event, fields);
+		put_text(&b, l->fd, level, event, fields);
 	if (b.full && b.len)
 		b.data[b.len - 1] = '\n';
 	/* A log that cannot be written must not stop the work it speaks of. */
-	if (write(l->fd, b.data ? b.data : "", b.len) < 0)
+	if (write(l->fd, b.data, b.len) < 0)
 		(void)0;
-	arena_release(&a);
 }

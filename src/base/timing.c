@@ -3,7 +3,6 @@
 
 #include <time.h>
 
-#include "base/buf.h"
 
 static int64_t clock_ms(clockid_t id)
 {
@@ -47,13 +46,22 @@ static struct tm split(int64_t ms, int *ret_ms)
 	return tm;
 }
 
-struct str time_iso(struct arena *a, int64_t ms)
+void time_iso_put(struct buf *b, int64_t ms)
 {
 	int rest;
 	struct tm tm = split(ms, &rest);
 
-	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", tm.tm_year + 1900, tm.tm_mon + 1,
-		       tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, rest);
+	buf_fmt(b, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", tm.tm_year + 1900, tm.tm_mon + 1,
+		tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, rest);
+}
+
+struct str time_iso(struct arena *a, int64_t ms)
+{
+	enum { ISO_MAX = 64 };
+	struct buf b = buf_make(a, ISO_MAX);
+
+	time_iso_put(&b, ms);
+	return buf_str(&b);
 }
 
 struct str time_http(struct arena *a, int64_t ms)

@@ -123,7 +123,23 @@ static void quotes(void **state)
 	}
 }
 
-TEST_MAIN(unit_test(quotes), unit_test(starts_empty), unit_test(appends),
+static void stays_in_given_memory(void **state)
+{
+	char memory[6] = "?????";
+	struct buf b = buf_fixed(memory, 5);
+
+	(void)state;
+	assert_str(buf_str(&b), "");
+	buf_puts(&b, "ab");
+	buf_puts(&b, "cd");
+	assert_false(b.full);
+	assert_ptr_equal(b.data, memory);
+	buf_putc(&b, 'e');
+	assert_true(b.full);
+	assert_memory_equal(memory, "abcd\0", 6);
+}
+
+TEST_MAIN(unit_test(stays_in_given_memory), unit_test(quotes), unit_test(starts_empty), unit_test(appends),
 	  unit_test(keeps_nul_bytes), unit_test(grows_across_other_allocations),
 	  unit_test(stops_at_its_maximum), unit_test(reserves_room_to_write_in),
 	  unit_test(formats_beyond_its_small_buffer))
