@@ -3,7 +3,6 @@
 
 #include <time.h>
 
-
 static int64_t clock_ms(clockid_t id)
 {
 	struct timespec ts;

@@ -29,7 +29,8 @@ struct str req_cookie(struct req *rq, const char *name)
 	return value;
 }
 
-void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value, int64_t max_age)
+void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
+		  int64_t max_age)
 {
 	enum { COOKIE_MAX = 4096 };
 	struct buf b = buf_make(rq->arena, COOKIE_MAX);
@@ -45,7 +46,7 @@ void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str 
 }
 
 __attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,
-								const char *format, va_list ap)
+								 const char *format, va_list ap)
 {
 	struct buf b = buf_make(rq->arena, TARGET_MAX);
 

@@ -17,11 +17,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_init(&a, (size_t)4 << 20);
 	if (cookie_get(s, S("a"), &cookie) == 0)
 		for (size_t i = 0; i < cookie.len; i++)
-			assert(cookie.data[i] > 0x20 && cookie.data[i] < 0x7F && !strchr("\",;\\", cookie.data[i]));
+			assert(cookie.data[i] > 0x20 && cookie.data[i] < 0x7F &&
+			       !strchr("\",;\\", cookie.data[i]));
 	if (media_type_parse(s, &type) == 0)
 		assert(str_contains(type.essence, S("/")) && !str_contains(type.boundary, S("\"")));
 	(void)accepts_gzip(s);
-	assert(!etag_matches(s, S("\"none\"")) || str_contains(s, S("*")) || str_contains(s, S("\"none\"")));
+	assert(!etag_matches(s, S("\"none\"")) || str_contains(s, S("*")) ||
+	       str_contains(s, S("\"none\"")));
 	/* A file's name comes from texts, which are valid; what is written never leaves its header. */
 	name = content_disposition(&a, utf8_valid(s) ? s : (struct str){ "", 0 });
 	for (size_t i = 0; i < name.len; i++)

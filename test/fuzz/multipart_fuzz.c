@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < pairs.n; i++) {
 		assert(pairs.items[i].name.len > 0 && pairs.items[i].name.len <= FIELD_NAME_MAX);
 		assert(utf8_valid(pairs.items[i].name) && !utf8_has_control(pairs.items[i].name));
-		assert(utf8_valid(pairs.items[i].value) && !str_contains(pairs.items[i].value, S("\r\n--b")));
+		assert(utf8_valid(pairs.items[i].value) &&
+		       !str_contains(pairs.items[i].value, S("\r\n--b")));
 	}
 	arena_release(&a);
 	return 0;

@@ -43,7 +43,8 @@ static const struct args_spec token_args = {
 static const struct args_spec rest_args = {
 	sizeof(struct echo_args),
 	(const struct arg_spec[]){
-		{ "name", ARG_FORM, ARG_TEXT, .max = 10, .offset = offsetof(struct echo_args, name) },
+		{ "name", ARG_FORM, ARG_TEXT, .max = 10,
+		  .offset = offsetof(struct echo_args, name) },
 		{ "*", ARG_FORM, ARG_REST, .max = 5, .offset = offsetof(struct echo_args, rest) },
 		{ .name = NULL },
 	},
@@ -53,8 +54,9 @@ static struct reply *home(struct req *rq)
 {
 	const struct echo_args *args = rq->args;
 
-	return reply_page(rq, 200, str_fmt(rq->arena, "<p>%s %s %lld</p>", rq->is_partial ? "part" : "whole",
-					   language_code(rq->language).data, (long long)args->count));
+	return reply_page(rq, 200,
+			  str_fmt(rq->arena, "<p>%s %s %lld</p>", rq->is_partial ? "part" : "whole",
+				  language_code(rq->language).data, (long long)args->count));
 }
 
 static struct reply *form(struct req *rq)
@@ -67,11 +69,13 @@ static struct reply *save(struct req *rq)
 	const struct echo_args *args = rq->args;
 
 	if (rq->n_arg_errors)
-		return reply_page(rq, 422, str_fmt(rq->arena, "%s %d \"%.*s\"", rq->arg_errors[0].name,
-						   (int)rq->arg_errors[0].fault,
-						   STR_ARG(rq->arg_errors[0].value)));
-	return reply_page(rq, 200, str_fmt(rq->arena, "%.*s|%lld|%d", STR_ARG(args->name),
-					   (long long)args->count, args->flag));
+		return reply_page(rq, 422,
+				  str_fmt(rq->arena, "%s %d \"%.*s\"", rq->arg_errors[0].name,
+					  (int)rq->arg_errors[0].fault,
+					  STR_ARG(rq->arg_errors[0].value)));
+	return reply_page(rq, 200,
+			  str_fmt(rq->arena, "%.*s|%lld|%d", STR_ARG(args->name),
+				  (long long)args->count, args->flag));
 }
 
 static struct reply *rest(struct req *rq)
@@ -97,7 +101,8 @@ static struct reply *big(struct req *rq)
 
 static struct reply *text(struct req *rq)
 {
-	static const struct str line = STR("Une ligne de texte, comme une page en a beaucoup : elle se répète.\n");
+	static const struct str line =
+		STR("Une ligne de texte, comme une page en a beaucoup : elle se répète.\n");
 	struct buf b = buf_make(rq->arena, SAMPLE_TEXT);
 
 	while (!b.full)
@@ -124,7 +129,8 @@ static struct reply *move_away(struct req *rq)
 static struct reply *api(struct req *rq)
 {
 	if (rq->body.len == 0)
-		return reply_problem(rq, 422, "Nothing sent", S("the body is \"empty\""), S("\"line\":1"));
+		return reply_problem(rq, 422, "Nothing sent", S("the body is \"empty\""),
+				     S("\"line\":1"));
 	return reply_json(rq, 200, rq->body);
 }
 
@@ -163,10 +169,12 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/text", text, &permission_public, .title = "a page worth compressing" },
 	{ METHOD_GET, "/slow", slow, &permission_public, .class = ROUTE_SLOW, .title = "slow" },
 	{ METHOD_POST, "/move", move, &permission_public, .body = BODY_FORM, .title = "redirect" },
-	{ METHOD_GET, "/move-away", move_away, &permission_public, .title = "a redirect that is refused" },
+	{ METHOD_GET, "/move-away", move_away, &permission_public,
+	  .title = "a redirect that is refused" },
 	{ METHOD_POST, "/api/echo", api, &permission_public, .body = BODY_JSON, .is_api = true,
 	  .title = "JSON back" },
-	{ METHOD_GET, "/t/{token}", token, &permission_public, .args = &token_args, .title = "by token" },
+	{ METHOD_GET, "/t/{token}", token, &permission_public, .args = &token_args,
+	  .title = "by token" },
 	{ METHOD_GET, "/gone", home, &gone, .args = &query_args, .title = "410" },
 	{ METHOD_GET, "/broken", home, &broken, .args = &query_args, .title = "500" },
 	{ .handler = NULL },
@@ -175,7 +183,7 @@ static const struct route routes[] = {
 const struct route *const sample_routes[] = { routes, NULL };
 
 const struct asset sample_assets[] = {
-	{ STR("/assets/a-123.css"), "a.css", "text/css; charset=utf-8", STR("p { color: red }"), STR("GZIP"),
-	  STR("\"123\"") },
+	{ STR("/assets/a-123.css"), "a.css", "text/css; charset=utf-8", STR("p { color: red }"),
+	  STR("GZIP"), STR("\"123\"") },
 	{ .path = { NULL, 0 } },
 };

@@ -15,7 +15,10 @@ static struct site *make(void **state, const char *base_url)
 	struct server_config *config = arena_new(*state, struct server_config, 1);
 
 	*config = (struct server_config){
-		.base_url = str_from(base_url), .log = &quiet, .routes = sample_routes, .assets = sample_assets,
+		.base_url = str_from(base_url),
+		.log = &quiet,
+		.routes = sample_routes,
+		.assets = sample_assets,
 		.secret = { 1, 2, 3 },
 	};
 	return site_make(*state, config);
@@ -56,7 +59,8 @@ static void serves_methods(void **state)
 	struct site *site = make(state, "");
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct response got = site_request(site, cases[i].method, cases[i].target, NULL, (struct str){ "", 0 });
+		struct response got = site_request(site, cases[i].method, cases[i].target, NULL,
+						   (struct str){ "", 0 });
 
 		assert_int_equal(got.status, cases[i].status);
 		assert_str(answer_header(&got, "Allow"), cases[i].allow);
@@ -65,8 +69,10 @@ static void serves_methods(void **state)
 
 static void secures_every_reply(void **state)
 {
-	static const char *const targets[] = { "/", "/form", "/nowhere", "/%zz", "*", "/assets/a-123.css", "/healthz",
-					       "/gone", "/broken", "/big", "/api/echo" };
+	static const char *const targets[] = { "/",        "/form",    "/nowhere",
+					       "/%zz",     "*",        "/assets/a-123.css",
+					       "/healthz", "/gone",    "/broken",
+					       "/big",     "/api/echo" };
 	struct site *site = make(state, "https://jalon.example.org/data");
 	struct response plain = site_get(make(state, ""), "/");
 
@@ -74,10 +80,11 @@ static void secures_every_reply(void **state)
 		const char *target = str_c(*state, str_fmt(*state, "/data%s", targets[i]));
 		struct response got = site_get(site, target);
 
-		assert_str(answer_header(&got, "Content-Security-Policy"),
-			   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-			   "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-			   "object-src 'none'; frame-ancestors 'none'");
+		assert_str(
+			answer_header(&got, "Content-Security-Policy"),
+			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+			"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+			"object-src 'none'; frame-ancestors 'none'");
 		assert_str(answer_header(&got, "X-Content-Type-Options"), "nosniff");
 		assert_str(answer_header(&got, "Referrer-Policy"), "no-referrer");
 		assert_str(answer_header(&got, "Cross-Origin-Opener-Policy"), "same-origin");
@@ -123,9 +130,11 @@ static void takes_the_token_where_the_browser_is_silent(void **state)
 	struct site *site = make(state, "");
 	struct response form = site_get(site, "/form"), again;
 	struct str cookie = answer_header(&form, "Set-Cookie"), pair = str_cut(&cookie, ';');
-	const char *with_cookie = str_c(*state, str_fmt(*state, "Origin: null\nCookie: %.*s", STR_ARG(pair)));
+	const char *with_cookie =
+		str_c(*state, str_fmt(*state, "Origin: null\nCookie: %.*s", STR_ARG(pair)));
 	const char *good = str_c(*state, str_fmt(*state, "name=abc&csrf=%.*s", STR_ARG(form.body)));
-	const char *cut = str_c(*state, str_fmt(*state, "name=abc&csrf=%.*s", (int)form.body.len - 1, form.body.data));
+	const char *cut = str_c(*state, str_fmt(*state, "name=abc&csrf=%.*s",
+						(int)form.body.len - 1, form.body.data));
 
 	assert_str(cookie, " Path=/; HttpOnly; SameSite=Lax");
 	assert_int_equal(post_status(site, with_cookie, good), 200);
@@ -134,8 +143,13 @@ static void takes_the_token_where_the_browser_is_silent(void **state)
 	assert_int_equal(post_status(site, with_cookie, "name=abc&csrf="), 403);
 	assert_int_equal(post_status(site, "Origin: null", good), 403);
 	assert_int_equal(post_status(site, "Cookie: csrf=AAAAAAAAAAAAAAAAAAAAAA", good), 403);
-	assert_int_equal(post_status(site, str_c(*state, str_fmt(*state, "Origin: http://evil.example\nCookie: %.*s",
-								  STR_ARG(pair))), good), 403);
+	assert_int_equal(
+		post_status(
+			site,
+			str_c(*state, str_fmt(*state, "Origin: http://evil.example\nCookie: %.*s",
+					      STR_ARG(pair))),
+			good),
+		403);
 	/* The same browser keeps its cookie and its token. */
 	again = get_with(site, "/form", with_cookie);
 	assert_true(str_eq(again.body, form.body));
@@ -152,8 +166,9 @@ static void prefixes_cookies(void **state)
 
 	assert_str(answer_header(&https, "Set-Cookie"),
 		   "__Host-lang=en; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000; Secure");
-	assert_str(answer_header(&path, "Set-Cookie"),
-		   "__Secure-lang=en; Path=/data/; HttpOnly; SameSite=Lax; Max-Age=31536000; Secure");
+	assert_str(
+		answer_header(&path, "Set-Cookie"),
+		"__Secure-lang=en; Path=/data/; HttpOnly; SameSite=Lax; Max-Age=31536000; Secure");
 	assert_str(answer_header(&http, "Set-Cookie"),
 		   "lang=en; Path=/data/; HttpOnly; SameSite=Lax; Max-Age=31536000");
 }
@@ -188,7 +203,8 @@ static void checks_form_fields(void **state)
 		{ "name=abc&count=9&flag=", 200, "abc|9|1" },
 		{ "name=abc&count=", 200, "abc|0|0" },
 		{ "name=a%0D%0Ab%0Dc", 200, "a\nb\nc|0|0" },
-		{ "name=%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9", 200, "éééééééééé|0|0" },
+		{ "name=%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9", 200,
+		  "éééééééééé|0|0" },
 		{ "", 422, "name 0 \"\"" },
 		{ "name=", 422, "name 0 \"\"" },
 		{ "name=a", 422, "name 2 \"a\"" },
@@ -212,8 +228,14 @@ static void checks_form_fields(void **state)
 static void refuses_doubtful_forms(void **state)
 {
 	static const char *const forms[] = {
-		"name=abc&name=abc", "name=abc&role=admin", "name=abc&csrf=1&csrf=2", "name=%00abc", "name=%C3",
-		"name=abc&", "=abc", "name=%zz",
+		"name=abc&name=abc",
+		"name=abc&role=admin",
+		"name=abc&csrf=1&csrf=2",
+		"name=%00abc",
+		"name=%C3",
+		"name=abc&",
+		"=abc",
+		"name=%zz",
 	};
 	struct site *site = make(state, "");
 
@@ -230,10 +252,22 @@ static void refuses_doubtful_addresses(void **state)
 		const char *target;
 		int status;
 	} cases[] = {
-		{ "/?count=5", 200 },     { "/?count=6", 400 },   { "/?count=x", 400 }, { "/?count=1&count=1", 400 },
-		{ "/?other=1", 400 },     { "/form?x", 400 },     { "/?", 200 },        { "/?lang=en&lang=fr", 400 },
-		{ "/?count=%zz", 400 },   { "/?%00", 400 },       { "/t/x", 404 },      { "/t/AAAAAAAAAAAAAAAAAAAAAA", 200 },
-		{ "/t/AAAAAAAAAAAAAAAAAAAAAB", 404 }, { "/t/", 404 }, { "/..%2fform", 404 }, { "//form", 404 },
+		{ "/?count=5", 200 },
+		{ "/?count=6", 400 },
+		{ "/?count=x", 400 },
+		{ "/?count=1&count=1", 400 },
+		{ "/?other=1", 400 },
+		{ "/form?x", 400 },
+		{ "/?", 200 },
+		{ "/?lang=en&lang=fr", 400 },
+		{ "/?count=%zz", 400 },
+		{ "/?%00", 400 },
+		{ "/t/x", 404 },
+		{ "/t/AAAAAAAAAAAAAAAAAAAAAA", 200 },
+		{ "/t/AAAAAAAAAAAAAAAAAAAAAB", 404 },
+		{ "/t/", 404 },
+		{ "/..%2fform", 404 },
+		{ "//form", 404 },
 		{ "/form%00", 400 },
 	};
 	struct site *site = make(state, "");
@@ -268,8 +302,10 @@ static void checks_types_and_sizes(void **state)
 		{ "/form", "application/x-www-form-urlencoded; charset=utf-7", 8, 415 },
 		{ "/form", "application/x-www-form-urlencoded; charset=UTF-8", 8, 200 },
 		{ "/form", "multipart/form-data", 8, 400 },
-		{ "/form", "multipart/form-data; boundary="
-			   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 8, 400 },
+		{ "/form",
+		  "multipart/form-data; boundary="
+		  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+		  8, 400 },
 		{ "/form", "", 8, 415 },
 		{ "/api/echo", "application/x-www-form-urlencoded", 8, 415 },
 		{ "/api/echo", "application/json; charset=utf-8", 8, 200 },
@@ -283,9 +319,11 @@ static void checks_types_and_sizes(void **state)
 	for (size_t i = 0; i <= BODY_LIMIT_DEFAULT; i++)
 		body[i] = i < 5 ? "name="[i] : 'x';
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct str headers = str_fmt(*state, "Sec-Fetch-Site: same-origin\nContent-Type: %s", cases[i].type);
-		struct response got = site_request(site, "POST", cases[i].target, str_c(*state, headers),
-						 str_make(body, cases[i].size));
+		struct str headers = str_fmt(
+			*state, "Sec-Fetch-Site: same-origin\nContent-Type: %s", cases[i].type);
+		struct response got =
+			site_request(site, "POST", cases[i].target, str_c(*state, headers),
+				     str_make(body, cases[i].size));
 
 		assert_int_equal(got.status, cases[i].status);
 	}
@@ -294,9 +332,12 @@ static void checks_types_and_sizes(void **state)
 static void reads_multipart(void **state)
 {
 	struct site *site = make(state, "");
-	struct str body = S("--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nabc\r\n--b--\r\n");
-	struct response got = site_request(site, "POST", "/form", "Sec-Fetch-Site: none\n"
-					 "Content-Type: multipart/form-data; boundary=b", body);
+	struct str body =
+		S("--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nabc\r\n--b--\r\n");
+	struct response got = site_request(site, "POST", "/form",
+					   "Sec-Fetch-Site: none\n"
+					   "Content-Type: multipart/form-data; boundary=b",
+					   body);
 
 	assert_int_equal(got.status, 200);
 	assert_str(got.body, "abc|0|0");
@@ -317,7 +358,9 @@ static void answers_the_api(void **state)
 			     "\"detail\":\"the body is \\\"empty\\\"\",\"line\":1}\n");
 	got = site_request(site, "POST", "/api/echo", "Content-Type: text/plain", S("x"));
 	assert_int_equal(got.status, 415);
-	assert_str(got.body, "{\"type\":\"about:blank\",\"status\":415,\"title\":\"Unsupported Media Type\"}\n");
+	assert_str(
+		got.body,
+		"{\"type\":\"about:blank\",\"status\":415,\"title\":\"Unsupported Media Type\"}\n");
 }
 
 static void serves_assets(void **state)
@@ -352,7 +395,8 @@ static void compresses_pages_only(void **state)
 	assert_str(answer_header(&gzip, "Content-Encoding"), "gzip");
 	assert_in_range(gzip.body.len, 50, 5000);
 	assert_memory_equal(gzip.body.data, "\x1f\x8b", 2);
-	assert_str(answer_header(&plain, "Vary"), "Accept-Encoding, Accept-Language, Cookie, HX-Request");
+	assert_str(answer_header(&plain, "Vary"),
+		   "Accept-Encoding, Accept-Language, Cookie, HX-Request");
 	assert_str(answer_header(&small, "Content-Encoding"), "");
 	assert_str(answer_header(&file, "Content-Encoding"), "");
 	assert_int_equal(file.body.len, SAMPLE_BIG);
@@ -402,8 +446,10 @@ static void tells_only_the_incident(void **state)
 
 TEST_MAIN(unit_test(serves_methods), unit_test(secures_every_reply), unit_test(checks_the_origin),
 	  unit_test(takes_the_token_where_the_browser_is_silent), unit_test(prefixes_cookies),
-	  unit_test(chooses_the_language), unit_test(checks_form_fields), unit_test(refuses_doubtful_forms),
-	  unit_test(refuses_doubtful_addresses), unit_test(gathers_other_fields), unit_test(checks_types_and_sizes),
+	  unit_test(chooses_the_language), unit_test(checks_form_fields),
+	  unit_test(refuses_doubtful_forms), unit_test(refuses_doubtful_addresses),
+	  unit_test(gathers_other_fields), unit_test(checks_types_and_sizes),
 	  unit_test(reads_multipart), unit_test(answers_the_api), unit_test(serves_assets),
-	  unit_test(compresses_pages_only), unit_test(redirects_within_the_site), unit_test(lives_under_a_path),
-	  unit_test(checks_the_host), unit_test(tells_only_the_incident))
+	  unit_test(compresses_pages_only), unit_test(redirects_within_the_site),
+	  unit_test(lives_under_a_path), unit_test(checks_the_host),
+	  unit_test(tells_only_the_incident))

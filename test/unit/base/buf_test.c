@@ -139,7 +139,7 @@ static void stays_in_given_memory(void **state)
 	assert_memory_equal(memory, "abcd\0", 6);
 }
 
-TEST_MAIN(unit_test(stays_in_given_memory), unit_test(quotes), unit_test(starts_empty), unit_test(appends),
-	  unit_test(keeps_nul_bytes), unit_test(grows_across_other_allocations),
+TEST_MAIN(unit_test(stays_in_given_memory), unit_test(quotes), unit_test(starts_empty),
+	  unit_test(appends), unit_test(keeps_nul_bytes), unit_test(grows_across_other_allocations),
 	  unit_test(stops_at_its_maximum), unit_test(reserves_room_to_write_in),
 	  unit_test(formats_beyond_its_small_buffer))
