@@ -362,9 +362,13 @@ def whitespace(tree):
 
 @rule
 def decisions(tree):
-    """Decision records are NNNN-name.md, one number each."""
+    """Decision records are NNNN-name.md, one number each, and all are in the README's list."""
     seen = {}
+    index = "doc/decisions/README.md"
+    listed = "\n".join(tree.lines(index)) if index in tree.paths else ""
     for path in tree.match(r"doc/decisions/.*"):
+        if path == index:
+            continue
         match = re.fullmatch(r"doc/decisions/(\d{4})-[a-z0-9-]+\.md", path)
         if not match:
             yield Fault(path, 1, "a decision record is called NNNN-name.md")
@@ -372,6 +376,8 @@ def decisions(tree):
             yield Fault(path, 1, f"number {match[1]} is {seen[match[1]]}")
         else:
             seen[match[1]] = path
+            if index in tree.paths and f"({path.rsplit('/', 1)[1]})" not in listed:
+                yield Fault(index, 1, f"{path} is not in the list")
 
 
 def named(tree, pattern):

@@ -82,6 +82,8 @@ CASES = [
     ("whitespace", {"packs/a.yaml": "a:\tb\n"}, ["packs/a.yaml:1"]),
     ("whitespace", {"doc/a.md": "a\r\n"}, ["doc/a.md:1"]),
     ("decisions", {"doc/decisions/0001-a.md": "", "doc/decisions/0002-b.md": ""}, []),
+    ("decisions", {"doc/decisions/0001-a.md": "", "doc/decisions/README.md": "[1](0001-a.md)\n"}, []),
+    ("decisions", {"doc/decisions/0001-a.md": "", "doc/decisions/README.md": "\n"}, ["doc/decisions/README.md:1"]),
     ("decisions", {"doc/decisions/0001-a.md": "", "doc/decisions/0001-b.md": "", "doc/decisions/c.md": ""},
      ["doc/decisions/0001-b.md:1", "doc/decisions/c.md:1"]),
     ("icons", {"assets/icons.svg": SPRITE, "src/phases/a.html": '{{icon "check"}}\n'}, []),
