@@ -31,6 +31,7 @@ struct run {
 	struct db *db;
 	const struct db_migration *list;
 	struct arena *a;
+	bool is_new; /* we began from nothing: what the tables hold, migrations put there */
 	struct db_migration_report report;
 };
 
@@ -52,7 +53,8 @@ static int apply_next(struct run *run, bool *ret_more, struct err *err)
 	*ret_more = m->number != 0;
 	if (!*ret_more)
 		return 0;
-	if (schema.has_data && run->report.backup.len == 0)
+	run->is_new |= schema.version == 0;
+	if (schema.has_data && !run->is_new && run->report.backup.len == 0)
 		r = driver->backup(run->db, run->a, schema.version, &run->report.backup, err);
 	if (r == 0)
 		r = driver->script(run->db, m, err);

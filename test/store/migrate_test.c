@@ -10,19 +10,31 @@
 #include "db/db_priv.h"
 #include "queries.h"
 
-/* An upgrade from the first release, and one that fails half-way. */
+enum { LATEST = 1 }; /* the last number in sql/migrations */
+
+/* An upgrade from the latest schema, and one that fails half-way. */
 static const struct db_migration longer[] = {
-	{ 1, "first", NULL, NULL }, /* never run: the database has it */
-	{ 2, "second",
+	{ LATEST, "latest", NULL, NULL }, /* never run: the database has it */
+	{ LATEST + 1, "second",
 	  "CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT; INSERT INTO note VALUES (5)",
 	  "CREATE TABLE note (id BIGINT PRIMARY KEY); INSERT INTO note VALUES (5)" },
-	{ 3, "third", "INSERT INTO note VALUES (6)", "INSERT INTO note VALUES (6)" },
+	{ LATEST + 2, "third", "INSERT INTO note VALUES (6)", "INSERT INTO note VALUES (6)" },
 	{ 0, NULL, NULL, NULL },
 };
 static const struct db_migration failing[] = {
-	{ 1, "first", NULL, NULL },
-	{ 2, "second", "CREATE TABLE note (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1)",
+	{ LATEST, "latest", NULL, NULL },
+	{ LATEST + 1, "second",
+	  "CREATE TABLE note (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1)",
 	  "CREATE TABLE note (id BIGINT); INSERT INTO nowhere VALUES (1)" },
+	{ 0, NULL, NULL, NULL },
+};
+
+/* A first start whose second migration finds what the first one stored. */
+static const struct db_migration from_nothing[] = {
+	{ 1, "first",
+	  "CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT; INSERT INTO note VALUES (5)",
+	  "CREATE TABLE note (id BIGINT PRIMARY KEY); INSERT INTO note VALUES (5)" },
+	{ 2, "second", "INSERT INTO note VALUES (6)", "INSERT INTO note VALUES (6)" },
 	{ 0, NULL, NULL, NULL },
 };
 
@@ -56,15 +68,15 @@ static void goes_up_from_nothing_and_stays(void **state)
 
 	assert_int_equal(migrate(s, true, &report), DB_MIGRATE_OK);
 	assert_int_equal(report.from, 0);
-	assert_int_equal(report.to, 1);
+	assert_int_equal(report.to, LATEST);
 	assert_fault(db_ready(s->pool, &err), FAULT_DB_SCHEMA, &err);
 	assert_int_equal(migrate(s, false, &report), DB_MIGRATE_OK);
 	assert_int_equal(report.from, 0);
 	assert_int_equal(report.backup.len, 0);
 	assert_int_equal(store_sql(s, "SELECT count(*) FROM org WHERE id = 1"), 1);
 	assert_int_equal(migrate(s, false, &report), DB_MIGRATE_OK);
-	assert_int_equal(report.from, 1);
-	assert_int_equal(report.to, 1);
+	assert_int_equal(report.from, LATEST);
+	assert_int_equal(report.to, LATEST);
 	assert_ok(db_ready(s->pool, &err), &err);
 }
 
@@ -118,15 +130,15 @@ static void copies_before_it_changes(void **state)
 	struct err err;
 
 	assert_ok(db_migrate_to(s->pool, longer, &s->arena, false, &report, &err), &err);
-	assert_int_equal(report.from, 1);
-	assert_int_equal(report.to, 3);
+	assert_int_equal(report.from, LATEST);
+	assert_int_equal(report.to, LATEST + 2);
 	assert_int_equal(store_sql(s, "SELECT count(*) FROM note"), 2);
 	if (s->is_postgres) {
 		assert_int_equal(report.backup.len, 0);
 		return;
 	}
 	copy.path = str_c(&s->arena, report.backup);
-	assert_int_equal(store_sql(&copy, "PRAGMA user_version"), 1);
+	assert_int_equal(store_sql(&copy, "PRAGMA user_version"), LATEST);
 	assert_int_equal(store_sql(&copy, "PRAGMA application_id"), DB_APPLICATION_ID);
 	assert_int_equal(store_sql(&copy, "SELECT count(*) FROM sqlite_schema WHERE name = 'note'"),
 			 0);
@@ -136,6 +148,18 @@ static void copies_before_it_changes(void **state)
 	/* One copy for both migrations, and nothing half-made. */
 	assert_int_equal(files_with(s, ".bak"), 1);
 	assert_int_equal(files_with(s, ".part"), 0);
+}
+
+static void does_not_copy_what_it_began(void **state)
+{
+	struct store *s = *state;
+	struct db_migration_report report;
+	struct err err;
+
+	assert_ok(db_migrate_to(s->pool, from_nothing, &s->arena, false, &report, &err), &err);
+	assert_int_equal(report.to, 2);
+	assert_int_equal(report.backup.len, 0);
+	assert_int_equal(files_with(s, ".bak"), 0);
 }
 
 static void a_failed_migration_leaves_the_former_schema(void **state)
@@ -232,6 +256,7 @@ static void both_engines_have_these_columns(void **state)
 
 TEST_MAIN(store_test_empty(goes_up_from_nothing_and_stays),
 	  store_test_empty(several_at_once_do_it_once), store_test(copies_before_it_changes),
+	  store_test_empty(does_not_copy_what_it_began),
 	  store_test(a_failed_migration_leaves_the_former_schema),
 	  store_test(refuses_a_newer_schema), store_test_empty(refuses_what_is_not_ours),
 	  store_test(both_engines_have_these_columns))
