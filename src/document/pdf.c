@@ -62,13 +62,13 @@ static void set_properties(struct pdf *p)
 	/* cairo takes whole seconds. */
 	struct str date = str_fmt(p->a, "%.19sZ", time_iso(p->a, d->created_ms).data);
 
-	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, str_c(p->a, d->title));
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, pdf_c_text(p, d->title));
 	if (d->author.len)
 		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR,
-					       str_c(p->a, d->author));
+					       pdf_c_text(p, d->author));
 	if (d->subtitle.len)
 		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_SUBJECT,
-					       str_c(p->a, d->subtitle));
+					       pdf_c_text(p, d->subtitle));
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "Jalon");
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, date.data);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE, date.data);

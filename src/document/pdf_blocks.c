@@ -56,7 +56,7 @@ static void add_outline(struct pdf *p, const struct block *b)
 	struct str place = str_fmt(p->a, "page=%d pos=[0 %d]", p->page, (int)p->y - 8);
 	int id;
 
-	id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1], str_c(p->a, b->text),
+	id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1], pdf_c_text(p, b->text),
 					   place.data,
 					   level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
 	/* A level without one above it hangs from the nearest there is. */

@@ -75,6 +75,8 @@ MUST_CHECK int pdf_fonts_open(struct pdf_fonts *f, struct err *err);
 void pdf_fonts_release(struct pdf_fonts *f);
 
 /* pdf_text.c */
+/* A text for cairo itself: titles, entries of the outline. */
+const char *pdf_c_text(struct pdf *p, struct str s);
 /* `s` laid out in `width` points, or on one line when width is 0. g_object_unref() it. */
 PangoLayout *pdf_layout(struct pdf *p, enum look look, struct str s, double width);
 double pdf_line_height(enum look look);

@@ -6,8 +6,11 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { WORD_MAX = 200 }; /* bytes */
 #define ZERO_WIDTH_SPACE "\xE2\x80\x8B"
+#define REPLACEMENT	 "\xEF\xBF\xBD"
 
 struct type {
 	double size, line; /* points */
@@ -85,6 +88,34 @@ static struct str tame(struct arena *a, struct str s)
 	return buf_str(&b);
 }
 
+/* cairo refuses the whole document for one of the code points that Unicode keeps from being characters:
+ * each is shown as the replacement character. Real text comes back as it is. */
+static struct str characters(struct arena *a, struct str s)
+{
+	struct buf b = buf_make(a, s.len);
+	struct str rest = s, stretch = s;
+
+	while (rest.len) {
+		struct str from = rest;
+		uint32_t c = utf8_next(&rest);
+
+		if ((c & 0xFFFE) != 0xFFFE && (c < 0xFDD0 || c > 0xFDEF))
+			continue;
+		buf_put(&b, str_slice(stretch, 0, stretch.len - from.len));
+		buf_puts(&b, REPLACEMENT);
+		stretch = rest;
+	}
+	if (stretch.len == s.len)
+		return s;
+	buf_put(&b, stretch);
+	return buf_str(&b);
+}
+
+const char *pdf_c_text(struct pdf *p, struct str s)
+{
+	return str_c(p->a, characters(p->a, s));
+}
+
 PangoLayout *pdf_layout(struct pdf *p, enum look look, struct str s, double width)
 {
 	const struct type *t = &types[look];
@@ -99,7 +130,7 @@ PangoLayout *pdf_layout(struct pdf *p, enum look look, struct str s, double widt
 	pango_layout_set_attributes(l, list);
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_width(l, width > 0 ? units(width) : -1);
-	s = tame(p->a, s);
+	s = tame(p->a, characters(p->a, s));
 	pango_layout_set_text(l, s.len ? s.data : "", s.len < INT_MAX ? (int)s.len : INT_MAX);
 	pango_attr_list_unref(list);
 	pango_font_description_free(font);
