@@ -1,6 +1,8 @@
 /* The calculators' API: see routes.h. */
 #include "calc/routes.h"
 
+#include <assert.h>
+
 #include "calc/calc.h"
 #include "calc/emit.h"
 #include "calc/schema.h"
@@ -9,6 +11,10 @@ enum {
 	ERRORS_BYTES_MAX = 1024 * 1024,
 	SCORE_BYTES_MAX = 64 * 1024,
 };
+
+static_assert((int)CALC_SCRATCH_BYTES <= REQUEST_SCRATCH_BYTES &&
+		      CALC_BYTES_MAX + CALC_ARENA_BYTES <= REQUEST_ARENA_BYTES,
+	      "a document at its limits fits into a request");
 
 /* `"errors":[{"path":…,"message":…},…]`, as reply_problem() wants it. */
 static struct str errors_member(struct arena *a, const struct calc_errors *errors)

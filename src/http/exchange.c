@@ -25,9 +25,9 @@ void exchange_open(struct exchange *ex, const struct http_core *core)
 	struct arena arena = ex->arena, scratch = ex->scratch;
 
 	if (!arena.root)
-		arena_init(&arena, EXCHANGE_ARENA);
+		arena_init(&arena, REQUEST_ARENA_BYTES);
 	if (!scratch.root)
-		arena_init(&scratch, EXCHANGE_SCRATCH);
+		arena_init(&scratch, REQUEST_SCRATCH_BYTES);
 	*ex = (struct exchange){ .arena = arena, .scratch = scratch, .core = core };
 	ex->begun_us = time_mono_us();
 	ex->rq = (struct req){

@@ -17,11 +17,6 @@
 #include "http/header.h"
 #include "http/reply.h"
 
-enum {
-	EXCHANGE_ARENA = 32 * 1024 * 1024,  /* address space; a body, a page and what grows in between */
-	EXCHANGE_SCRATCH = 8 * 1024 * 1024,
-};
-
 /* How a request that changes something was found to come from our own pages. */
 enum origin_check {
 	ORIGIN_OURS,    /* the browser says so, or nothing is changed */

@@ -107,6 +107,13 @@ struct arg_error {
 
 /* ---- requests ---- */
 
+/* Address space of a request's two arenas. A handler that works on what a stranger sent states its
+ * need and asserts that it fits: running past the end of an arena ends the process. */
+enum {
+	REQUEST_ARENA_BYTES = 32 * 1024 * 1024, /* a body, a page and what grows in between */
+	REQUEST_SCRATCH_BYTES = 16 * 1024 * 1024,
+};
+
 struct req {
 	struct arena *arena;    /* lives until the reply is sent */
 	struct arena scratch;   /* pass by value */

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "unit/test.h"
 #include "calc/calc.h"
 #include "harness/request.h"
@@ -53,6 +54,30 @@ static void text_that_is_not_json_is_placed(void **state)
 	assert_true(str_contains(got.body, S("line 2, column 1")));
 }
 
+/* Items and comparisons at their limits: what takes the most memory of all documents. */
+static struct str largest_ranking(struct arena *a)
+{
+	struct buf b = buf_make(a, CALC_BYTES_MAX);
+
+	buf_puts(&b, "{\"items\":[\"0\"");
+	for (int i = 1; i < CALC_ITEMS_MAX; i++)
+		buf_fmt(&b, ",\"%d\"", i);
+	buf_puts(&b, "],\"comparisons\":[");
+	for (int i = 0; i < CALC_COMPARISONS_MAX; i++)
+		buf_fmt(&b, "%s{\"winner\":\"%d\",\"loser\":\"%d\"}", i ? "," : "",
+			i % CALC_ITEMS_MAX, (i + 1) % CALC_ITEMS_MAX);
+	buf_puts(&b, "]}");
+	assert_false(b.full);
+	return buf_str(&b);
+}
+
+static void the_largest_document_fits_a_request(void **state)
+{
+	struct response got = post(*state, "/api/v1/calc/rank", largest_ranking(*state));
+
+	assert_int_equal(got.status, 200);
+}
+
 static void schemas_are_served(void **state)
 {
 	struct site *site = site_make(*state, &CONFIG);
@@ -65,4 +90,5 @@ static void schemas_are_served(void **state)
 }
 
 TEST_MAIN(unit_test(a_document_is_answered), unit_test(every_error_is_named),
-	  unit_test(text_that_is_not_json_is_placed), unit_test(schemas_are_served))
+	  unit_test(text_that_is_not_json_is_placed),
+	  unit_test(the_largest_document_fits_a_request), unit_test(schemas_are_served))
