@@ -12,7 +12,7 @@
 #include "phases/site/site.h"
 #include "view/layout.h"
 
-enum { LOG_BYTES_MAX = 16 << 20, TOKEN_LENGTH = 22 };
+enum { TOKEN_LENGTH = 22 };
 
 static void close_log(void *product)
 {
@@ -49,8 +49,9 @@ struct product *product_make(struct arena *a, struct db_pool *pool)
 
 struct str product_log(struct product *p)
 {
-	char *text = arena_new(p->arena, char, LOG_BYTES_MAX);
-	ssize_t n = pread(p->log.fd, text, LOG_BYTES_MAX, 0);
+	off_t size = lseek(p->log.fd, 0, SEEK_END);
+	char *text = arena_new(p->arena, char, (size_t)size + 1);
+	ssize_t n = pread(p->log.fd, text, (size_t)size, 0);
 
 	return str_make(text, n > 0 ? (size_t)n : 0);
 }
