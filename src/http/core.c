@@ -123,7 +123,7 @@ int core_make(struct arena *a, const struct server_config *config, struct str li
 	if (r != 0)
 		return r;
 	core.listen_host = host_of(listen);
-	core.site.is_debug = config->is_debug;
+	core.site.is_demo = config->is_demo;
 	*ret = core;
 	return 0;
 }

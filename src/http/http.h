@@ -143,7 +143,7 @@ struct http_site {
 	struct str origin;   /* "https://jalon.example.org" */
 	struct str base_path; /* "/data" or "" */
 	bool is_https;
-	bool is_debug;
+	bool is_demo; /* pages say that the data is fictitious and does not last */
 };
 
 /* "/data" + `path`, for links. In the request's arena. */

@@ -5,10 +5,20 @@
 #include "http/http.h"
 #include "pack/pack.h"
 
+enum { APP_EXAMPLES_MAX = 3 };
+
+/* A fictitious sheet that a demonstration shows. */
+struct example {
+	struct str name;
+	struct str token; /* of its link, as text */
+};
+
 struct app {
 	const struct pack *pack;
 	struct str contact_url; /* "https://…" or "mailto:…"; empty: no contact link is shown */
 	uint8_t secret[32];     /* of this installation; signs what must not be guessed */
+	struct example examples[APP_EXAMPLES_MAX]; /* of a demonstration */
+	size_t n_examples;      /* 0 but in a demonstration */
 };
 
 static inline const struct app *app_of(const struct req *rq)

@@ -49,6 +49,7 @@ struct str layout_render(struct req *rq, const struct layout *l)
 	enum language other = rq->language == LANG_FR ? LANG_EN : LANG_FR;
 	struct layout_page page = {
 		.layout = l,
+		.is_demo = rq->site && rq->site->is_demo,
 		.language = language_code(rq->language),
 		.other_language = language_code(other),
 		.other_name = OFFERS[other].name,

@@ -6,6 +6,7 @@
 
 struct layout_page {
 	const struct layout *layout;
+	bool is_demo;
 	struct str language;        /* "fr" */
 	struct str other_language;  /* "en" */
 	struct str other_name;      /* "English" */

@@ -8,7 +8,7 @@
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
 
-static struct str token_hash(struct arena *a, const struct token *t)
+struct str sheet_token_hash(struct arena *a, const struct token *t)
 {
 	struct sha256 *h = arena_new(a, struct sha256, 1);
 
@@ -48,7 +48,7 @@ int sheet_begin(struct req *rq, struct token *ret, struct err *err)
 	int r;
 
 	random_bytes(t.bytes, sizeof t.bytes);
-	p.token_hash = token_hash(rq->arena, &t);
+	p.token_hash = sheet_token_hash(rq->arena, &t);
 	r = scorecard_sheet_add(rq->db, &p, err);
 	if (r == 0)
 		*ret = t;
@@ -171,7 +171,7 @@ int sheet_share(struct req *rq, struct err *err)
 	};
 	struct token t = share_token(rq, p.id);
 
-	p.token_hash = token_hash(rq->arena, &t);
+	p.token_hash = sheet_token_hash(rq->arena, &t);
 	return scorecard_share_add(rq->db, &p, err);
 }
 
@@ -189,7 +189,7 @@ static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
 	struct scorecard_sheet_by_token_row row;
-	int r = scorecard_sheet_by_token(rq->db, rq->arena, token_hash(rq->arena, t), &row, err);
+	int r = scorecard_sheet_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row, err);
 
 	if (r < 0)
 		return r;
@@ -203,7 +203,7 @@ static int check_share_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
 	struct scorecard_share_by_token_row row;
-	int r = scorecard_share_by_token(rq->db, rq->arena, token_hash(rq->arena, t), &row, err);
+	int r = scorecard_share_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row, err);
 
 	if (r < 0)
 		return r;

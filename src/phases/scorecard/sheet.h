@@ -21,6 +21,9 @@ struct sheet {
 	bool is_finished;
 };
 
+/* What is stored of a link's token: its SHA-256, in `a`. */
+struct str sheet_token_hash(struct arena *a, const struct token *t);
+
 /* Begins a sheet in the public space and returns its link's token. */
 MUST_CHECK int sheet_begin(struct req *rq, struct token *ret, struct err *err);
 

@@ -1,0 +1,108 @@
+/* Serving the site: see serve.h. */
+#include "cli/serve.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "cli/cli.h"
+#include "cli/open.h"
+#include "http/server.h"
+#include "phases/app.h"
+#include "phases/scorecard/demo.h"
+#include "phases/routes.h"
+#include "phases/site/site.h"
+#include "view/layout.h"
+
+enum { STOP_GRACE_MS = 10000 };
+
+/* Signals are taken by the waiting thread alone; every thread started later inherits the mask. */
+static void block_signals(sigset_t *set)
+{
+	sigemptyset(set);
+	sigaddset(set, SIGTERM);
+	sigaddset(set, SIGINT);
+	pthread_sigmask(SIG_BLOCK, set, NULL);
+}
+
+static int wait_for_end(const sigset_t *set)
+{
+	int signal;
+
+	while (sigwait(set, &signal) != 0)
+		;
+	return signal;
+}
+
+/* Fills the demonstration's database and says where its sheets are. */
+static int add_examples(struct arena *a, struct db_pool *pool, struct app *app, struct err *err)
+{
+	int r = scorecard_demo(pool, a, app->pack, app->examples, err);
+
+	if (r == 0)
+		app->n_examples = DEMO_SHEETS;
+	return r;
+}
+
+static void print_address(const struct server *server, const struct app *app)
+{
+	printf("Jalon is at %.*s (Ctrl-C stops it)\n", STR_ARG(server_url(server)));
+	for (size_t i = 0; i < app->n_examples; i++)
+		printf("  %.*s: %.*s/c/%.*s/result\n", STR_ARG(app->examples[i].name),
+		       STR_ARG(server_url(server)), STR_ARG(app->examples[i].token));
+	fflush(stdout);
+}
+
+static int serve(struct arena *a, const struct config *config, const struct logger *log, struct db_pool *pool,
+		 bool is_demo, const sigset_t *signals)
+{
+	struct app app = { .pack = pack_builtin(), .contact_url = config->contact };
+	struct server_config sc = {
+		.listen = config->listen,
+		.base_url = config->base_url,
+		.log = log,
+		.pool = pool,
+		.routes = all_routes,
+		.assets = site_assets,
+		.app = &app,
+		.is_demo = is_demo,
+		.error_page = view_error_page,
+	};
+	struct server *server;
+	struct err err;
+
+	if (site_secret(pool, app.secret, &err) != 0 ||
+	    (is_demo && add_examples(a, pool, &app, &err) != 0)) {
+		fprintf(stderr, "jalon: %s\n", err.text);
+		return CLI_DATA;
+	}
+	memcpy(sc.secret, app.secret, sizeof sc.secret);
+	if (server_start(&sc, &server, &err) != 0) {
+		fprintf(stderr, "jalon: %s\n", err.text);
+		return CLI_FAILED;
+	}
+	print_address(server, &app);
+	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
+	server_stop(server, STOP_GRACE_MS);
+	return CLI_OK;
+}
+
+int serve_site(struct arena *a, const struct config *config, bool is_demo)
+{
+	struct logger log = { STDERR_FILENO, config->log_level, config->log_format };
+	struct db_pool *pool = NULL;
+	sigset_t signals;
+	int r;
+
+	block_signals(&signals);
+	r = open_pool(a, config, &pool);
+	if (r == CLI_OK)
+		r = migrate_pool(a, pool, false);
+	if (r == CLI_OK)
+		r = serve(a, config, &log, pool, is_demo, &signals);
+	db_pool_close(pool);
+	return r;
+}
