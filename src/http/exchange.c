@@ -318,7 +318,12 @@ bool exchange_run(struct exchange *ex, struct db *db)
 	ex->rq.scratch = ex->scratch;
 	ex->reply = permit_and_handle(&ex->rq);
 	ex->rq.db = NULL;
-	return ex->reply->status < 400 && !ex->reply->undo;
+	return exchange_keeps(ex);
+}
+
+bool exchange_keeps(const struct exchange *ex)
+{
+	return !ex->reply || (ex->reply->status < 400 && !ex->reply->undo);
 }
 
 /* A method in the log is one of ours, not what a stranger wrote. */

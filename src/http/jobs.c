@@ -66,7 +66,7 @@ int jobs_start(struct jobs *q, int n_threads, struct err *err)
 	return 0;
 }
 
-void jobs_stop(struct jobs *q)
+void jobs_drop(struct jobs *q)
 {
 	struct job *left;
 
@@ -74,6 +74,7 @@ void jobs_stop(struct jobs *q)
 	q->is_stopped = true;
 	left = q->first;
 	q->first = NULL;
+	q->n = 0;
 	pthread_cond_broadcast(&q->wakeup);
 	pthread_mutex_unlock(&q->lock);
 	while (left) {
@@ -82,6 +83,11 @@ void jobs_stop(struct jobs *q)
 		left->drop(left->arg);
 		left = next;
 	}
+}
+
+void jobs_stop(struct jobs *q)
+{
+	jobs_drop(q);
 	for (int i = 0; i < q->n_threads; i++)
 		pthread_join(q->threads[i], NULL);
 	pthread_cond_destroy(&q->wakeup);

@@ -30,7 +30,9 @@ struct jobs {
 MUST_CHECK int jobs_start(struct jobs *q, int n_threads, struct err *err);
 /* Queues `job`, which must live until it ran or was dropped. 0, or 1 when the queue is full or stopped. */
 MUST_CHECK int jobs_add(struct jobs *q, struct job *job);
-/* Lets the running jobs end, drops the waiting ones, ends the threads. */
+/* Drops the waiting jobs and takes no more; those that run come to their end. */
+void jobs_drop(struct jobs *q);
+/* jobs_drop(), then ends the threads. Nothing may be added at the same time. */
 void jobs_stop(struct jobs *q);
 
 #endif

@@ -184,10 +184,15 @@ void server_stop(struct server *s, int grace_ms)
 	/* The library forgets the socket, which stays ours to close. */
 	(void)MHD_quiesce_daemon(s->daemon);
 	wait_for(s, &s->n_calls, time_mono_ms() + grace_ms);
-	/* Jobs that wait are answered 503; those that run, here or on the writer, come to their end:
-	 * the library cannot be stopped while a connection is suspended. */
-	jobs_stop(&s->jobs);
+	/* From here on nothing is handed to another thread: the library cannot be stopped while a
+	 * connection is suspended. Jobs that wait are answered 503; those that run, here or on the
+	 * writer, come to their end. */
+	pthread_mutex_lock(&s->lock);
+	s->is_closing = true;
+	pthread_mutex_unlock(&s->lock);
+	jobs_drop(&s->jobs);
 	wait_for(s, &s->n_suspended, INT64_MAX);
+	jobs_stop(&s->jobs);
 	MHD_stop_daemon(s->daemon);
 	conns_stop(&s->conns);
 	server_free(s);

@@ -29,6 +29,7 @@ struct server {
 	int n_free;
 	int n_calls;     /* requests under way */
 	int n_suspended; /* of them, on another thread */
+	bool is_closing; /* none may go to another thread any more */
 };
 
 /* libmicrohttpd's callbacks; `cls` is the server. */

@@ -56,25 +56,32 @@ static int write_work(struct db *db, void *arg, struct err *err)
 	return exchange_run(&c->ex, db) ? 0 : DB_JOB_UNDO;
 }
 
-/* A fault of the commit: nothing was stored, whatever the handler answered. */
+/* A fault of the commit: nothing was stored, whatever the handler answered. What it refused itself,
+ * a fault already logged among it, stays as it is. */
 static void write_done(void *arg, int result, const struct err *err)
 {
 	struct call *c = arg;
 
-	if (result < 0)
+	if (result < 0 && exchange_keeps(&c->ex))
 		exchange_fail(&c->ex, err);
 	hand_back(c);
 }
 
-static void suspend(struct call *c)
+/* False when the server is stopping and takes no more. */
+static bool suspend(struct call *c)
 {
 	struct server *s = c->server;
+	bool may;
 
-	c->state = CALL_AT_WORK;
 	pthread_mutex_lock(&s->lock);
-	s->n_suspended++;
+	may = !s->is_closing;
+	s->n_suspended += may;
 	pthread_mutex_unlock(&s->lock);
+	if (!may)
+		return false;
+	c->state = CALL_AT_WORK;
 	MHD_suspend_connection(c->connection);
+	return true;
 }
 
 /* PostgreSQL answers over a socket: a loop thread must not wait for it. */
@@ -104,12 +111,14 @@ bool call_work(struct call *c)
 {
 	if (reads_here(c)) {
 		run_with_reader(c);
-		exchange_close(&c->ex);
-		c->state = CALL_REPLYING;
-		return true;
+	} else if (suspend(c)) {
+		if (submit(c) != 0)
+			job_drop(c);
+		return false;
+	} else {
+		exchange_refuse(&c->ex, 503);
 	}
-	suspend(c);
-	if (submit(c) != 0)
-		job_drop(c);
-	return false;
+	exchange_close(&c->ex);
+	c->state = CALL_REPLYING;
+	return true;
 }
