@@ -39,8 +39,8 @@ struct str visit_rows(struct visit *v)
 	static const char *const queries[] = {
 		"SELECT name FROM instance ORDER BY name",
 		"SELECT id, name, created_ms FROM org ORDER BY id",
-		"SELECT org_id, id, pack, pack_version, language, created_ms, updated_ms, finished_ms"
-		" FROM sheet ORDER BY id",
+		("SELECT org_id, id, pack, pack_version, language, created_ms, updated_ms, finished_ms"
+		 " FROM sheet ORDER BY id"),
 		"SELECT sheet_id, question, value, comment, updated_ms FROM answer ORDER BY sheet_id, question",
 		"SELECT id, sheet_id, created_ms, revoked_ms FROM share ORDER BY id",
 	};
