@@ -5,7 +5,7 @@
 #include "http/exchange.h"
 
 enum {
-	COMPRESS_MIN = 1024,            /* bytes; smaller pages fit a packet anyway */
+	COMPRESS_MIN = 1024, /* bytes; smaller pages fit a packet anyway */
 	COMPRESS_MAX = 1024 * 1024,
 	COMPRESS_LEVEL = 1,             /* measured in decision 0005 */
 	LANGUAGE_COOKIE_AGE = 31536000, /* a year, in seconds */
@@ -43,11 +43,13 @@ static void zlib_free(void *arena, void *p)
 /* `body` as gzip in `a`; empty when it would not be smaller. */
 static struct str gzip(struct arena *a, struct str body, struct arena scratch)
 {
-	enum { GZIP_WINDOW = 15 + 16, MEMORY_LEVEL = 8 };
+	/* 128 KiB of working memory, half of zlib's usual: it stays within what a reset keeps. */
+	enum { GZIP_WINDOW = 14 + 16, MEMORY_LEVEL = 7 };
 	struct arena work = scratch;
 	z_stream z = { .zalloc = zlib_alloc, .zfree = zlib_free, .opaque = &work };
 	char *out = arena_new(a, char, body.len);
-	int r = deflateInit2(&z, COMPRESS_LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY);
+	int r = deflateInit2(&z, COMPRESS_LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL,
+			     Z_DEFAULT_STRATEGY);
 
 	if (r != Z_OK)
 		return (struct str){ "", 0 };
@@ -78,7 +80,8 @@ static void compress_body(struct exchange *ex, struct reply *r)
 static void add_cookies(struct exchange *ex, struct reply *r)
 {
 	if (ex->sets_language)
-		reply_cookie(&ex->rq, r, "lang", language_code(ex->rq.language), LANGUAGE_COOKIE_AGE);
+		reply_cookie(&ex->rq, r, "lang", language_code(ex->rq.language),
+			     LANGUAGE_COOKIE_AGE);
 	if (ex->sets_csrf_cookie)
 		reply_cookie(&ex->rq, r, CSRF_FIELD, ex->csrf_cookie, 0);
 }

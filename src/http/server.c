@@ -17,6 +17,7 @@ enum {
 	SWEEP_MIN_MS = 20,
 	SWEEP_MAX_MS = 1000,
 	STOP_POLL_MS = 50,
+	STOP_FLUSH_MS = 500, /* for the last replies to leave */
 };
 
 static int or_default(int value, int otherwise)
@@ -76,19 +77,19 @@ static int start_daemon(struct server *s, struct err *err)
 	const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 	struct MHD_OptionItem options[] = {
 		{ MHD_OPTION_LISTEN_SOCKET, s->listen_fd, NULL },
-		{ MHD_OPTION_THREAD_POOL_SIZE, s->config.loop_threads > 1 ? s->config.loop_threads : 0, NULL },
+		{ MHD_OPTION_THREAD_POOL_SIZE,
+		  s->config.loop_threads > 1 ? s->config.loop_threads : 0, NULL },
 		{ MHD_OPTION_CONNECTION_LIMIT, s->config.connections_max, NULL },
 		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, NULL },
 		{ MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL },
 		{ MHD_OPTION_END, 0, NULL },
 	};
 
-	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, call_on_request, s,
-				     MHD_OPTION_ARRAY, options,
-				     MHD_OPTION_URI_LOG_CALLBACK, call_on_target, s,
-				     MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL,
-				     MHD_OPTION_NOTIFY_COMPLETED, call_on_completed, s,
-				     MHD_OPTION_NOTIFY_CONNECTION, call_on_connection, s, MHD_OPTION_END);
+	s->daemon = MHD_start_daemon(
+		flags, 0, NULL, NULL, call_on_request, s, MHD_OPTION_ARRAY, options,
+		MHD_OPTION_URI_LOG_CALLBACK, call_on_target, s, MHD_OPTION_UNESCAPE_CALLBACK,
+		keep_encoded, NULL, MHD_OPTION_NOTIFY_COMPLETED, call_on_completed, s,
+		MHD_OPTION_NOTIFY_CONNECTION, call_on_connection, s, MHD_OPTION_END);
 	if (s->daemon)
 		return 0;
 	return err_set(err, FAULT_SYSTEM, "the HTTP library does not start: %s", strerror(errno));
@@ -192,6 +193,7 @@ void server_stop(struct server *s, int grace_ms)
 	pthread_mutex_unlock(&s->lock);
 	jobs_drop(&s->jobs);
 	wait_for(s, &s->n_suspended, INT64_MAX);
+	wait_for(s, &s->n_calls, time_mono_ms() + STOP_FLUSH_MS);
 	jobs_stop(&s->jobs);
 	MHD_stop_daemon(s->daemon);
 	conns_stop(&s->conns);
