@@ -26,9 +26,9 @@ if [ $# -gt 0 ]; then
 	pass build "$@"
 else
 	pass build unit http store fuzz fault lint browser
-	build asan
+	build asan || failed=1
 	pass build-asan unit http store fuzz fault
-	build clang
+	build clang || failed=1
 fi
 python3 tools/count-tests.py "$results"/*.xml || failed=1
 exit $failed
