@@ -3,8 +3,7 @@
 
 #include "base/utf8.h"
 #include "document/document.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <stdint.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static void say_all(struct arena *a, const struct scorecard_pack *s, size_t language)
 {

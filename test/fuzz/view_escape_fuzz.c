@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static bool has_any(struct str s, const char *set)
 {
