@@ -318,12 +318,12 @@ bool exchange_run(struct exchange *ex, struct db *db)
 	ex->rq.scratch = ex->scratch;
 	ex->reply = permit_and_handle(&ex->rq);
 	ex->rq.db = NULL;
-	return exchange_keeps(ex);
+	return ex->reply->status < 400 && !ex->reply->undo;
 }
 
-bool exchange_keeps(const struct exchange *ex)
+bool exchange_has_failed(const struct exchange *ex)
 {
-	return !ex->reply || (ex->reply->status < 400 && !ex->reply->undo);
+	return ex->reply && ex->reply->status >= 500;
 }
 
 /* A method in the log is one of ours, not what a stranger wrote. */

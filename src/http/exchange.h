@@ -58,8 +58,8 @@ void exchange_misread(struct exchange *ex);
 void exchange_body(struct exchange *ex, struct str body);
 /* Permission and handler with `db`. True when what was written is to be kept. Always makes a reply. */
 bool exchange_run(struct exchange *ex, struct db *db);
-/* Whether the reply, if there is one yet, rests on what is being stored. */
-bool exchange_keeps(const struct exchange *ex);
+/* True when the reply is a fault's, which was logged when it was made. */
+bool exchange_has_failed(const struct exchange *ex);
 /* Replaces the reply by a fault's: the commit failed. */
 void exchange_fail(struct exchange *ex, const struct err *err);
 /* Refuses with `status`. */

@@ -56,13 +56,13 @@ static int write_work(struct db *db, void *arg, struct err *err)
 	return exchange_run(&c->ex, db) ? 0 : DB_JOB_UNDO;
 }
 
-/* A fault of the commit: nothing was stored, whatever the handler answered. What it refused itself,
- * a fault already logged among it, stays as it is. */
+/* A fault of the commit or of the undoing: nothing was stored, whatever the handler answered. One that
+ * it met itself was logged and answered already. */
 static void write_done(void *arg, int result, const struct err *err)
 {
 	struct call *c = arg;
 
-	if (result < 0 && exchange_keeps(&c->ex))
+	if (result < 0 && !exchange_has_failed(&c->ex))
 		exchange_fail(&c->ex, err);
 	hand_back(c);
 }

@@ -97,7 +97,7 @@ static void run(struct exchange *ex)
 		(void)exchange_run(ex, NULL);
 	else if (ex->rq.route->class != ROUTE_WRITE)
 		run_read(ex, pool);
-	else if (db_write(pool, run_write, ex, &err) < 0 && exchange_keeps(ex))
+	else if (db_write(pool, run_write, ex, &err) < 0 && !exchange_has_failed(ex))
 		exchange_fail(ex, &err);
 }
 
