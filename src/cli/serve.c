@@ -19,9 +19,13 @@
 
 enum { STOP_GRACE_MS = 10000 };
 
-/* Signals are taken by the waiting thread alone; every thread started later inherits the mask. */
-static void block_signals(sigset_t *set)
+/* Signals that end are taken by the waiting thread alone; every thread started later inherits the mask.
+ * Those that would tell of a failed write() are not wanted: its result tells, and neither a log that
+ * nobody reads any more nor a limit on the size of files is a reason to die. */
+static void arrange_signals(sigset_t *set)
 {
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	sigemptyset(set);
 	sigaddset(set, SIGTERM);
 	sigaddset(set, SIGINT);
@@ -97,7 +101,7 @@ int serve_site(struct arena *a, const struct config *config, bool is_demo)
 	sigset_t signals;
 	int r;
 
-	block_signals(&signals);
+	arrange_signals(&signals);
 	r = open_pool(a, config, &pool);
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, false);
