@@ -139,5 +139,7 @@ int scorecard_demo(struct db_pool *pool, struct arena *a, const struct pack *pac
 {
 	struct demo_job job = { a, pack, ret };
 
-	return db_write(pool, work, &job, err);
+	int r = db_write(pool, work, &job, err);
+
+	return r > 0 ? err_set(err, FAULT_DB, "an example cannot be stored: outcome %d", r) : r;
 }

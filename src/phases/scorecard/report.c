@@ -278,20 +278,21 @@ static void add_method(struct report *p)
 
 int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struct err *err)
 {
-	struct result r = result_make(rq, sheet);
+	struct result result = result_make(rq, sheet);
 	struct report p = {
 		.rq = rq,
 		.a = rq->arena,
 		.l = rq->language,
-		.r = &r,
+		.r = &result,
 		.d = {
 			.title = tr(rq->language, "Data scorecard"),
-			.subtitle = r.band_title,
+			.subtitle = result.band_title,
 			.language = language_code(rq->language),
-			.date = r.date,
+			.date = result.date,
 			.page_label = tr(rq->language, "page {page} of {pages}"),
 		},
 	};
+	int r;
 
 	add_first_page(&p);
 	add_categories(&p);
@@ -301,5 +302,6 @@ int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struc
 	add_actions(&p);
 	add_answers(&p);
 	add_method(&p);
-	return document_pdf(rq->arena, &p.d, ret, err);
+	r = document_pdf(rq->arena, &p.d, ret, err);
+	return r > 0 ? err_set(err, FAULT_INTERNAL, "the result outgrew the limits of a document") : r;
 }

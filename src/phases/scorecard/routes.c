@@ -1,10 +1,17 @@
 /* The scorecard's routes: who may do what, with which arguments. */
+#include <assert.h>
 #include <stddef.h>
 
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/scorecard.h"
 
 #define ID_LENGTH_MAX 40
+
+/* The permissions read the link's token where every struct of arguments begins. */
+static_assert(offsetof(struct link_args, token) == 0 && offsetof(struct question_args, token) == 0 &&
+		      offsetof(struct answer_args, token) == 0 &&
+		      offsetof(struct whatif_args, token) == 0,
+	      "arguments of a route behind a link begin with its token");
 
 static const struct args_spec link_args = {
 	sizeof(struct link_args),
