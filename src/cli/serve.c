@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -78,12 +77,11 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	struct server *server;
 	struct err err;
 
-	if (site_secret(pool, app.secret, &err) != 0 ||
+	if (site_secret(pool, sc.secret, &err) != 0 ||
 	    (is_demo && add_examples(a, pool, &app, &err) != 0)) {
 		fprintf(stderr, "jalon: %s\n", err.text);
 		return CLI_DATA;
 	}
-	memcpy(sc.secret, app.secret, sizeof sc.secret);
 	if (server_start(&sc, &server, &err) != 0) {
 		fprintf(stderr, "jalon: %s\n", err.text);
 		return CLI_FAILED;

@@ -21,8 +21,7 @@ enum origin_check csrf_check_head(const struct exchange *ex)
 
 static struct str token_for(struct exchange *ex, struct str cookie)
 {
-	struct str message = str_fmt(&ex->arena, "csrf %.*s", STR_ARG(cookie));
-	struct sha256 mac = hmac_sha256(ex->core->config->secret, message);
+	struct sha256 mac = req_sign(&ex->rq, "csrf", cookie);
 
 	return base64url(&ex->arena, mac.bytes, sizeof mac.bytes);
 }

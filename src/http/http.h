@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "db/db.h"
@@ -162,6 +163,10 @@ struct str csrf_token(struct req *rq);
 struct str req_cookie(struct req *rq, const char *name);
 /* A request header; empty when absent. */
 struct str req_header(struct req *rq, const char *name);
+
+/* HMAC-SHA-256 of "`purpose` `message`" under the installation's secret: what we made ourselves can be
+ * made again, or known again, without being stored. A purpose has no space in it. */
+struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
 
 /* ---- replies ---- */
 

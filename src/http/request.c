@@ -45,6 +45,14 @@ void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str 
 	reply_header(r, "Set-Cookie", buf_str(&b));
 }
 
+struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)
+{
+	const struct server_config *config = rq->priv->core->config;
+
+	return hmac_sha256(config->secret,
+			   str_fmt(rq->arena, "%s %.*s", purpose, STR_ARG(message)));
+}
+
 __attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,
 								 const char *format, va_list ap)
 {

@@ -31,7 +31,7 @@ struct server_config {
 	int idle_timeout_ms;    /* keep-alive; 0: 30 s */
 	const struct logger *log;
 	struct db_pool *pool;    /* NULL: no database, requests see rq->db == NULL */
-	uint8_t secret[32];      /* of the installation: keys what the server signs */
+	uint8_t secret[SHA256_BYTES]; /* of the installation: keys what the server signs */
 	const struct route *const *routes; /* tables, each ending with a NULL handler; ends with NULL */
 	const struct asset *assets;        /* ends with an empty path */
 	const void *app;

@@ -16,7 +16,6 @@ struct example {
 struct app {
 	const struct pack *pack;
 	struct str contact_url; /* "https://…" or "mailto:…"; empty: no contact link is shown */
-	uint8_t secret[32];     /* of this installation; signs what must not be guessed */
 	struct example examples[APP_EXAMPLES_MAX]; /* of a demonstration */
 	size_t n_examples;      /* 0 but in a demonstration */
 };
@@ -25,6 +24,9 @@ static inline const struct app *app_of(const struct req *rq)
 {
 	return rq->app;
 }
+
+/* The pack's text in the request's language. */
+struct str say(const struct req *rq, const struct text *t);
 
 /* The organisation that holds what nobody has claimed yet. */
 enum { ORG_PUBLIC = 1 };

@@ -29,11 +29,6 @@ struct product *product_make(struct arena *a, struct db_pool *pool)
 	p->app.pack = pack_builtin();
 	p->app.contact_url = S("https://contact.example/");
 	p->log = (struct logger){ memfd_create("log", MFD_CLOEXEC), LOG_DEBUG, LOG_JSON };
-	if (p->log.fd < 0 || site_secret(pool, p->app.secret, &err) != 0) {
-		fputs("harness: no log, or no secret\n", stderr);
-		abort();
-	}
-	arena_defer(a, close_log, p);
 	p->config = (struct server_config){
 		.log = &p->log,
 		.pool = pool,
@@ -42,7 +37,11 @@ struct product *product_make(struct arena *a, struct db_pool *pool)
 		.app = &p->app,
 		.error_page = view_error_page,
 	};
-	memcpy(p->config.secret, p->app.secret, sizeof p->config.secret);
+	if (p->log.fd < 0 || site_secret(pool, p->config.secret, &err) != 0) {
+		fputs("harness: no log, or no secret\n", stderr);
+		abort();
+	}
+	arena_defer(a, close_log, p);
 	p->site = site_make(a, &p->config);
 	return p;
 }

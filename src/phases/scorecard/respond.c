@@ -47,8 +47,8 @@ struct reply *sheet_failed(struct req *rq, int result, const struct err *err)
 static struct category_view category_view(struct req *rq, const struct scorecard_pack *pack, size_t i)
 {
 	struct category_view v = {
-		.title = say(rq->language, &pack->categories[i].title),
-		.meaning = say(rq->language, &pack->categories[i].meaning),
+		.title = say(rq, &pack->categories[i].title),
+		.meaning = say(rq, &pack->categories[i].meaning),
 	};
 
 	for (size_t q = 0; q < pack->def.n_questions; q++)
@@ -64,7 +64,7 @@ struct reply *scorecard_welcome(struct req *rq)
 		.was_erased = args->erased,
 		.purpose = arena_new(rq->arena, struct str, pack->purpose.n),
 		.n_purpose = pack->purpose.n,
-		.caveat = say(rq->language, &pack->caveat),
+		.caveat = say(rq, &pack->caveat),
 		.minutes = pack->minutes,
 		.n_questions = (int)pack->def.n_questions,
 		.categories = arena_new(rq->arena, struct category_view, pack->def.n_categories),
@@ -73,7 +73,7 @@ struct reply *scorecard_welcome(struct req *rq)
 	struct view v = view_make(rq);
 
 	for (size_t i = 0; i < m.n_purpose; i++)
-		m.purpose[i] = say(rq->language, &pack->purpose.items[i]);
+		m.purpose[i] = say(rq, &pack->purpose.items[i]);
 	for (size_t i = 0; i < m.n_categories; i++)
 		m.categories[i] = category_view(rq, pack, i);
 	scorecard_welcome_page(&v, &m);
@@ -134,7 +134,7 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 		else
 			segments[i] = sheet_is_answered(sheet, i) ? SEGMENT_ANSWERED : SEGMENT_AHEAD;
 	}
-	return (struct html){ chart_progress_svg(rq->arena, &(struct chart_progress){
+	return view_svg(chart_progress_svg(rq->arena, &(struct chart_progress){
 		.words = {
 			.id = "progress",
 			.title = tr(rq->language, "Progress"),
@@ -151,7 +151,7 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 		.groups = groups,
 		.n_groups = def->n_categories,
 		.here = here,
-	}) };
+	}));
 }
 
 static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, struct answer chosen,
@@ -171,16 +171,16 @@ static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, str
 			       chosen.kind == (m->is_scale ? ANSWER_LEVEL : ANSWER_OPTION);
 		c->value = m->is_scale ? str_fmt(rq->arena, "%d", value) : q->options[k].id;
 		if (!m->is_scale) {
-			c->title = say(rq->language, &text->options[k].title);
-			c->detail = say(rq->language, &text->options[k].detail);
+			c->title = say(rq, &text->options[k].title);
+			c->detail = say(rq, &text->options[k].detail);
 		} else if (value == q->scale_min || value == q->scale_max) {
 			c->title = value == q->scale_min ? m->low : m->high;
 		}
 	}
 	m->unknown = (struct choice_view){
 		.value = S("unknown"),
-		.title = say(rq->language, &sheet->pack->unknown.title),
-		.detail = say(rq->language, &sheet->pack->unknown.detail),
+		.title = say(rq, &sheet->pack->unknown.title),
+		.detail = say(rq, &sheet->pack->unknown.detail),
 		.is_chosen = chosen.kind == ANSWER_UNKNOWN,
 	};
 }
@@ -194,12 +194,12 @@ static struct question_page question_page(struct req *rq, const struct sheet *sh
 		.id = q->id,
 		.number = (int)i + 1,
 		.total = (int)sheet->pack->def.n_questions,
-		.category = say(rq->language, &sheet->pack->categories[q->category].title),
-		.text = say(rq->language, &text->text),
-		.help = say(rq->language, &text->help),
-		.has_help = say(rq->language, &text->help).len > 0,
-		.low = say(rq->language, &text->low),
-		.high = say(rq->language, &text->high),
+		.category = say(rq, &sheet->pack->categories[q->category].title),
+		.text = say(rq, &text->text),
+		.help = say(rq, &text->help),
+		.has_help = say(rq, &text->help).len > 0,
+		.low = say(rq, &text->low),
+		.high = say(rq, &text->high),
 		.comment = sheet->comments[i],
 		.comment_limit = SHEET_COMMENT_MAX,
 		.is_saved = sheet->answers[i].kind != ANSWER_MISSING,

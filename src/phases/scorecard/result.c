@@ -3,35 +3,31 @@
 
 #include "phases/app.h"
 
-struct str say(enum language l, const struct text *t)
+struct str answer_words(struct req *rq, size_t question, struct answer answer)
 {
-	/* The loader made sure that the shipped pack speaks French first, then English. */
-	return t->in[l == LANG_FR ? 0 : 1];
-}
-
-struct str answer_words(struct arena *a, const struct scorecard_pack *pack, enum language l, size_t question,
-			struct answer answer)
-{
+	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
 	const struct question *q = &pack->def.questions[question];
+	enum language l = rq->language;
 
 	switch (answer.kind) {
 	case ANSWER_MISSING:
 		return tr(l, "No answer");
 	case ANSWER_UNKNOWN:
-		return say(l, &pack->unknown.title);
+		return say(rq, &pack->unknown.title);
 	case ANSWER_OPTION:
-		return say(l, &pack->questions[question].options[answer.value].title);
+		return say(rq, &pack->questions[question].options[answer.value].title);
 	case ANSWER_LEVEL:
 		break;
 	}
-	return tr_fill(a, tr(l, "{level} out of {max}"),
-		       (const struct tr_arg[]){ { "level", fmt_int(a, l, answer.value) },
-						{ "max", fmt_int(a, l, q->scale_max) } },
+	return tr_fill(rq->arena, tr(l, "{level} out of {max}"),
+		       (const struct tr_arg[]){ { "level", fmt_int(rq->arena, l, answer.value) },
+						{ "max", fmt_int(rq->arena, l, q->scale_max) } },
 		       2);
 }
 
 /* What the making of a result needs at hand. */
 struct maker {
+	struct req *rq;
 	struct arena *a;
 	enum language l;
 	size_t pack_language;
@@ -56,17 +52,17 @@ static struct result_question question_words(const struct maker *m, size_t i)
 		.index = i,
 		.number = (int)i + 1,
 		.id = q->id,
-		.label = say(m->l, &text->label),
-		.category = say(m->l, &m->pack->categories[q->category].title),
+		.label = say(m->rq, &text->label),
+		.category = say(m->rq, &m->pack->categories[q->category].title),
 		.is_asked = qs->asked,
 		.is_blank = qs->asked && qs->answer.kind == ANSWER_MISSING,
-		.answer = answer_words(m->a, m->pack, m->l, i, qs->answer),
+		.answer = answer_words(m->rq, i, qs->answer),
 		.comment = m->sheet->comments[i],
 		.points = qs->points,
 		.max = qs->max,
 		.has_gain = qs->gain > 0,
 		.gain = qs->gain,
-		.next = qs->gain > 0 ? answer_words(m->a, m->pack, m->l, i, qs->next) : (struct str){ 0 },
+		.next = qs->gain > 0 ? answer_words(m->rq, i, qs->next) : (struct str){ 0 },
 	};
 }
 
@@ -96,7 +92,7 @@ static struct result_question *pick(const struct maker *m, const size_t *indexes
 		};
 
 		list[i] = m->result->questions[indexes[i]];
-		list[i].remark = say(m->l, remarks[which]);
+		list[i].remark = say(m->rq, remarks[which]);
 	}
 	return list;
 }
@@ -125,8 +121,8 @@ static void make_categories(const struct maker *m)
 	for (size_t i = 0; i < r->n_categories; i++)
 		r->categories[i] = (struct result_category){
 			.id = m->pack->def.categories[i].id,
-			.title = say(m->l, &m->pack->categories[i].title),
-			.meaning = say(m->l, &m->pack->categories[i].meaning),
+			.title = say(m->rq, &m->pack->categories[i].title),
+			.meaning = say(m->rq, &m->pack->categories[i].meaning),
 			.points = r->score.categories[i].points,
 			.max = r->score.categories[i].max,
 			.share = fmt_percent(m->a, m->l, r->score.categories[i].share),
@@ -145,9 +141,9 @@ static void make_steps(const struct maker *m)
 
 		r->steps[i] = (struct result_step){
 			.number = (int)i + 1,
-			.title = say(m->l, &m->pack->questions[s->question].step),
-			.from = answer_words(m->a, m->pack, m->l, s->question, s->from),
-			.to = answer_words(m->a, m->pack, m->l, s->question, s->to),
+			.title = say(m->rq, &m->pack->questions[s->question].step),
+			.from = answer_words(m->rq, s->question, s->from),
+			.to = answer_words(m->rq, s->question, s->to),
 			.points = s->points,
 		};
 	}
@@ -161,8 +157,8 @@ static void make_band(const struct maker *m)
 	const struct band_text *text = &m->pack->bands[s->band];
 
 	r->band_id = band->id;
-	r->band_title = say(m->l, &text->title);
-	r->estimate = say(m->l, &text->estimate);
+	r->band_title = say(m->rq, &text->title);
+	r->estimate = say(m->rq, &text->estimate);
 	r->headline = passage_text(m->a, &text->headline, m->pack_language, m->answers);
 	r->points = tr_fill(m->a, trn(m->l, "{n} point out of {max}", "{n} points out of {max}", s->points),
 			    (const struct tr_arg[]){ { "n", fmt_int(m->a, m->l, s->points) },
@@ -177,9 +173,9 @@ static void make_band(const struct maker *m)
 		r->needed = fill1(m, trn(m->l, "{n} point short of the next band",
 					 "{n} points short of the next band", s->points_needed),
 				  "n", fmt_int(m->a, m->l, s->points_needed));
-	r->actions_title = say(m->l, &text->actions_title);
-	r->next_title = say(m->l, &text->next_title);
-	r->next_text = say(m->l, &text->next_text);
+	r->actions_title = say(m->rq, &text->actions_title);
+	r->next_title = say(m->rq, &text->next_title);
+	r->next_text = say(m->rq, &text->next_text);
 	r->next_is_identify = text->next_target == NEXT_IDENTIFY;
 
 	r->commentary = arena_new(m->a, struct str, text->commentary.n);
@@ -202,8 +198,8 @@ static void make_bands(const struct maker *m)
 	for (size_t i = 0; i < r->n_bands; i++)
 		r->bands[i] = (struct result_band){
 			.id = m->pack->def.bands[i].id,
-			.title = say(m->l, &m->pack->bands[i].title),
-			.estimate = say(m->l, &m->pack->bands[i].estimate),
+			.title = say(m->rq, &m->pack->bands[i].title),
+			.estimate = say(m->rq, &m->pack->bands[i].estimate),
 			.min = m->pack->def.bands[i].min,
 			.max = m->pack->def.bands[i].max,
 			.is_here = i == r->score.band,
@@ -297,9 +293,10 @@ struct result result_make(struct req *rq, const struct sheet *sheet)
 		.sheet = sheet,
 		.score = score_compute(rq->arena, &sheet->pack->def, sheet->answers),
 		.date = fmt_date(rq->arena, rq->language, sheet->updated_ms),
-		.caveat = say(rq->language, &sheet->pack->caveat),
+		.caveat = say(rq, &sheet->pack->caveat),
 	};
 	struct maker m = {
+		.rq = rq,
 		.a = rq->arena,
 		.l = rq->language,
 		.pack_language = pack_language(app_of(rq)->pack, language_code(rq->language)),

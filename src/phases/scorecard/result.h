@@ -86,11 +86,8 @@ struct result {
 /* The result of `sheet` in rq->language, in the request's arena. */
 struct result result_make(struct req *rq, const struct sheet *sheet);
 
-/* An answer in words, in `a`: an option's title, "7 sur 10", "je ne sais pas", "sans réponse". */
-struct str answer_words(struct arena *a, const struct scorecard_pack *pack, enum language l, size_t question,
-			struct answer answer);
-
-/* The pack's texts in language `l`. */
-struct str say(enum language l, const struct text *t);
+/* An answer in words, in the request's arena and language: an option's title, "7 sur 10", "je ne sais
+ * pas", "sans réponse". */
+struct str answer_words(struct req *rq, size_t question, struct answer answer);
 
 #endif

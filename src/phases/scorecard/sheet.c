@@ -20,15 +20,11 @@ struct str sheet_token_hash(struct arena *a, const struct token *t)
  * The token of a shared link is made from the installation's secret and the link's row id, so that the
  * owner can be shown the link again although only its hash is stored.
  */
-static struct token share_token(const struct req *rq, int64_t share_id)
+static struct token share_token(struct req *rq, int64_t share_id)
 {
-	const struct app *app = app_of(rq);
-	char message[16] = "share:";
-	struct sha256 mac;
+	struct sha256 mac = req_sign(rq, "share", id_text(rq->arena, share_id));
 	struct token t;
 
-	memcpy(message + 6, &share_id, sizeof share_id);
-	mac = hmac_sha256(app->secret, str_make(message, 6 + sizeof share_id));
 	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
 	return t;
 }

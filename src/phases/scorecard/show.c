@@ -37,7 +37,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 		.r = r,
 		.token = link_text(rq),
 		.is_shared = is_shared(rq),
-		.scale = (struct html){ result_scale_svg(rq, "scale", r) },
+		.scale = view_svg(result_scale_svg(rq, "scale", r)),
 		.bars = arena_new(rq->arena, struct html, r->n_categories),
 		.sum = sum_words(rq, r),
 		.result_path = result_url(rq, is_shared(rq) ? "" : "/result"),
@@ -50,7 +50,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 	};
 
 	for (size_t i = 0; i < r->n_categories; i++)
-		m.bars[i] = (struct html){ result_bar_svg(rq, &r->categories[i]) };
+		m.bars[i] = view_svg(result_bar_svg(rq, &r->categories[i]));
 	for (size_t i = 0; i < r->n_questions; i++)
 		m.n_asked += r->questions[i].is_asked;
 	m.n_answered = m.n_asked - (int)r->n_blanks;
@@ -151,7 +151,7 @@ static struct whatif_question whatif_question(struct req *rq, const struct sheet
 	struct answer before = sheet->answers[i];
 	struct whatif_question out = {
 		.id = q->id,
-		.label = say(rq->language, &sheet->pack->questions[i].label),
+		.label = say(rq, &sheet->pack->questions[i].label),
 		.choices = arena_new(rq->arena, struct choice_view, n_levels + 2),
 		.is_changed = !answer_eq(now, before),
 	};
@@ -167,7 +167,7 @@ static struct whatif_question whatif_question(struct req *rq, const struct sheet
 			a = (struct answer){ ANSWER_OPTION, (int)k - 1 };
 		out.choices[out.n_choices++] = (struct choice_view){
 			.value = answer_text(rq->arena, q, a),
-			.title = answer_words(rq->arena, sheet->pack, rq->language, i, a),
+			.title = answer_words(rq, i, a),
 			.is_chosen = answer_eq(a, now),
 		};
 	}
@@ -200,7 +200,7 @@ static struct whatif_view whatif_view(struct req *rq, const struct sheet *sheet,
 		.points = after->points,
 		.estimate = after->estimate,
 		.change = change_words(rq, after->score.points - before->score.points),
-		.scale = (struct html){ result_scale_svg(rq, "what-if-scale", after) },
+		.scale = view_svg(result_scale_svg(rq, "what-if-scale", after)),
 	};
 
 	for (size_t i = 0; i < def->n_questions; i++) {

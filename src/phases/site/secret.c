@@ -5,7 +5,7 @@
 #include "phases/site/queries.h"
 #include "phases/site/site.h"
 
-enum { SECRET_BYTES = 32 };
+enum { SECRET_BYTES = SHA256_BYTES };
 
 struct secret_job {
 	struct arena arena;
@@ -33,7 +33,7 @@ static int work(struct db *db, void *arg, struct err *err)
 	return 0;
 }
 
-int site_secret(struct db_pool *pool, uint8_t ret[32], struct err *err)
+int site_secret(struct db_pool *pool, uint8_t ret[SHA256_BYTES], struct err *err)
 {
 	struct secret_job job = { 0 };
 	int r;

@@ -6,12 +6,6 @@
 #include "phases/site/site_tpl.h"
 #include "view/layout.h"
 
-/* The pack's text in the request's language. */
-static struct str say(const struct req *rq, const struct text *t)
-{
-	return t->in[pack_language(app_of(rq)->pack, language_code(rq->language))];
-}
-
 static struct reply *page(struct req *rq, const char *title, const struct view *v)
 {
 	return layout_reply(rq, 200, &(struct layout){ .title = tr(rq->language, title), .body = view_html(v) });
@@ -158,9 +152,12 @@ static struct reply *accessibility(struct req *rq)
 #ifdef JALON_DEBUG
 static struct reply *styleguide(struct req *rq)
 {
+	struct view v = view_make(rq);
+
+	view_raw(&v, site_styleguide.data, site_styleguide.len);
 	return layout_reply(rq, 200, &(struct layout){
 		.title = S("Style guide"),
-		.body = (struct html){ site_styleguide },
+		.body = view_html(&v),
 	});
 }
 #endif

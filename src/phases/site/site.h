@@ -3,6 +3,7 @@
 #ifndef JALON_PHASES_SITE_SITE_H
 #define JALON_PHASES_SITE_SITE_H
 
+#include "base/digest.h"
 #include "db/db.h"
 #include "http/http.h"
 #include "http/server.h"
@@ -17,6 +18,6 @@ extern const struct asset site_assets[];
 extern const struct str site_styleguide;
 
 /* The installation's secret, made on first use. 0 or a fault. */
-MUST_CHECK int site_secret(struct db_pool *pool, uint8_t ret[32], struct err *err);
+MUST_CHECK int site_secret(struct db_pool *pool, uint8_t ret[SHA256_BYTES], struct err *err);
 
 #endif
