@@ -29,8 +29,7 @@ int64_t time_mono_us(void)
 	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
 }
 
-/* Broken-down UTC time of `ms`, and the milliseconds left over. */
-static struct tm split(int64_t ms, int *ret_ms)
+void time_iso_put(struct buf *b, int64_t ms)
 {
 	time_t s = (time_t)(ms / 1000);
 	int rest = (int)(ms % 1000);
@@ -41,15 +40,6 @@ static struct tm split(int64_t ms, int *ret_ms)
 		s--;
 	}
 	(void)gmtime_r(&s, &tm);
-	*ret_ms = rest;
-	return tm;
-}
-
-void time_iso_put(struct buf *b, int64_t ms)
-{
-	int rest;
-	struct tm tm = split(ms, &rest);
-
 	buf_fmt(b, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", tm.tm_year + 1900, tm.tm_mon + 1,
 		tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec, rest);
 }
@@ -61,16 +51,4 @@ struct str time_iso(struct arena *a, int64_t ms)
 
 	time_iso_put(&b, ms);
 	return buf_str(&b);
-}
-
-struct str time_http(struct arena *a, int64_t ms)
-{
-	static const char days[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	int rest;
-	struct tm tm = split(ms, &rest);
-
-	return str_fmt(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[tm.tm_wday], tm.tm_mday,
-		       months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }

@@ -18,7 +18,5 @@ int64_t time_mono_us(void);
 struct str time_iso(struct arena *a, int64_t ms);
 /* The same, appended to `b`. */
 void time_iso_put(struct buf *b, int64_t ms);
-/* "Mon, 23 Nov 2026 20:45:00 GMT", the form HTTP headers want, in `a`. */
-struct str time_http(struct arena *a, int64_t ms);
 
 #endif

@@ -1,4 +1,4 @@
-/* Random bytes, base64url, hexadecimal, row ids: see token.h. */
+/* Random bytes, base64url, row ids: see token.h. */
 #include "base/token.h"
 
 #include <errno.h>
@@ -9,7 +9,6 @@
 
 static const char base64_digits[] =
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-static const char hex_digits[] = "0123456789abcdef";
 /* Crockford's alphabet: no i, l, o, u. */
 static const char id_digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -72,18 +71,6 @@ int base64url_decode(struct str s, void *to, size_t n)
 		}
 	}
 	return acc == 0 ? 0 : 1;
-}
-
-struct str hex(struct arena *a, const void *bytes, size_t n)
-{
-	const uint8_t *in = bytes;
-	char *out = arena_new(a, char, n * 2 + 1);
-
-	for (size_t i = 0; i < n; i++) {
-		out[2 * i] = hex_digits[in[i] >> 4];
-		out[2 * i + 1] = hex_digits[in[i] & 15];
-	}
-	return str_make(out, n * 2);
 }
 
 int64_t id_make(int64_t now_ms)

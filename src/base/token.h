@@ -20,8 +20,6 @@ void random_bytes(void *to, size_t n);
 struct str base64url(struct arena *a, const void *bytes, size_t n);
 /* The reverse, exactly `n` bytes into `to`. 0, or 1 when `s` is not the canonical form of n bytes. */
 MUST_CHECK int base64url_decode(struct str s, void *to, size_t n);
-/* `n` bytes in lower-case hexadecimal, in `a`. */
-struct str hex(struct arena *a, const void *bytes, size_t n);
 
 /* A new row id made at wall-clock time `now_ms`. */
 int64_t id_make(int64_t now_ms);

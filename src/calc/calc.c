@@ -18,12 +18,6 @@ static const struct {
 	[CALC_RANK] = { "rank", calc_rank },
 };
 
-const char *calc_name(enum calculator c)
-{
-	assert(c < CALC_N);
-	return CALCULATORS[c].name;
-}
-
 int calc_find(struct str name, enum calculator *ret)
 {
 	for (size_t i = 0; i < CALC_N; i++) {

@@ -56,9 +56,7 @@ enum calc_outcome {
 MUST_CHECK int calc_run(struct arena *a, struct arena scratch, enum calculator c, struct str json,
 			struct str *ret_json, struct calc_errors *ret_errors);
 
-/* "score", "consolidate", … */
-const char *calc_name(enum calculator c);
-/* The calculator of that name: 0, or 1 when there is none. */
+/* The calculator called "score", "consolidate", …: 0, or 1 when there is none. */
 MUST_CHECK int calc_find(struct str name, enum calculator *ret);
 
 #endif

@@ -99,8 +99,3 @@ int db_prepare(struct db *db, const struct db_query *q, struct err *err)
 {
 	return db->driver->prepare(db, q, err);
 }
-
-enum db_engine db_engine_of(const struct db *db)
-{
-	return db->driver->engine;
-}

@@ -96,9 +96,6 @@ MUST_CHECK int db_fetch_many(struct db *db, struct arena *a, const struct db_fet
  * with what it declares, without running it. For tests of every room's queries on both engines. */
 MUST_CHECK int db_prepare(struct db *db, const struct db_query *q, struct err *err);
 
-/* The engine behind `db`. */
-enum db_engine db_engine_of(const struct db *db);
-
 /* ---- the pool ---- */
 
 struct db_config {

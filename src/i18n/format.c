@@ -95,39 +95,17 @@ struct str fmt_percent(struct arena *a, enum language l, int share)
 	return str_fmt(a, "%.*s%.*s", STR_ARG(number), STR_ARG(percent));
 }
 
-/* Calendar date and time of `ms`, UTC. */
-static struct tm calendar(int64_t ms)
+struct str fmt_date(struct arena *a, enum language l, int64_t ms)
 {
 	time_t seconds = ms / 1000 - (ms % 1000 < 0);
 	struct tm tm;
 	bool in_range = gmtime_r(&seconds, &tm) != NULL;
+	const char *ordinal;
 
 	assert(in_range);
-	return tm;
-}
-
-static struct str date_text(struct arena *a, enum language l, const struct tm *tm)
-{
-	const char *ordinal = l == LANG_FR && tm->tm_mday == 1 ? "er" : "";
-
-	return str_fmt(a, "%d%s %s %d", tm->tm_mday, ordinal, NOTATIONS[l].months[tm->tm_mon],
-		       tm->tm_year + YEAR_ZERO);
-}
-
-struct str fmt_date(struct arena *a, enum language l, int64_t ms)
-{
-	struct tm tm = calendar(ms);
-
-	return date_text(a, l, &tm);
-}
-
-struct str fmt_datetime(struct arena *a, enum language l, int64_t ms)
-{
-	struct tm tm = calendar(ms);
-	struct str date = date_text(a, l, &tm);
-	const char *at = l == LANG_FR ? " à " : ", ";
-
-	return str_fmt(a, "%.*s%s%02d:%02d", STR_ARG(date), at, tm.tm_hour, tm.tm_min);
+	ordinal = l == LANG_FR && tm.tm_mday == 1 ? "er" : "";
+	return str_fmt(a, "%d%s %s %d", tm.tm_mday, ordinal, NOTATIONS[l].months[tm.tm_mon],
+		       tm.tm_year + YEAR_ZERO);
 }
 
 struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n)

@@ -45,8 +45,6 @@ struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, 
 struct str fmt_percent(struct arena *a, enum language l, int share);
 /* "23 novembre 2026", "1er mars 2026"; "23 November 2026". UTC until time zones come with accounts. */
 struct str fmt_date(struct arena *a, enum language l, int64_t ms);
-/* "23 novembre 2026 à 09:05"; "23 November 2026, 09:05". */
-struct str fmt_datetime(struct arena *a, enum language l, int64_t ms);
 /* "a, b et c"; "a, b and c". */
 struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n);
 

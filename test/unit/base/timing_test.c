@@ -1,4 +1,4 @@
-/* Clocks and the two forms of dates. */
+/* Clocks and dates. */
 #include "base/timing.h"
 
 #include "../test.h"
@@ -7,20 +7,18 @@ static void writes_dates(void **state)
 {
 	static const struct {
 		int64_t ms;
-		const char *iso, *http;
+		const char *iso;
 	} cases[] = {
-		{ 0, "1970-01-01T00:00:00.000Z", "Thu, 01 Jan 1970 00:00:00 GMT" },
-		{ -1, "1969-12-31T23:59:59.999Z", "Wed, 31 Dec 1969 23:59:59 GMT" },
-		{ -1000, "1969-12-31T23:59:59.000Z", "Wed, 31 Dec 1969 23:59:59 GMT" },
-		{ 784111777000, "1994-11-06T08:49:37.000Z", "Sun, 06 Nov 1994 08:49:37 GMT" },
-		{ 951782400123, "2000-02-29T00:00:00.123Z", "Tue, 29 Feb 2000 00:00:00 GMT" },
-		{ 4102444799999, "2099-12-31T23:59:59.999Z", "Thu, 31 Dec 2099 23:59:59 GMT" },
+		{ 0, "1970-01-01T00:00:00.000Z" },
+		{ -1, "1969-12-31T23:59:59.999Z" },
+		{ -1000, "1969-12-31T23:59:59.000Z" },
+		{ 784111777000, "1994-11-06T08:49:37.000Z" },
+		{ 951782400123, "2000-02-29T00:00:00.123Z" },
+		{ 4102444799999, "2099-12-31T23:59:59.999Z" },
 	};
 
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_str(time_iso(*state, cases[i].ms), cases[i].iso);
-		assert_str(time_http(*state, cases[i].ms), cases[i].http);
-	}
 }
 
 static void clocks_go_forward(void **state)

@@ -64,12 +64,6 @@ static void refuses_other_base64(void **state)
 		assert_int_equal(base64url_decode(cases[i].text, to, cases[i].n), 1);
 }
 
-static void writes_hexadecimal(void **state)
-{
-	assert_str(hex(*state, "\x00\x0f\xf0\xff", 4), "000ff0ff");
-	assert_str(hex(*state, "", 0), "");
-}
-
 static void ids_sort_by_time(void **state)
 {
 	static const int64_t day_one = 1767225600000;
@@ -118,5 +112,5 @@ static void ids_have_one_text_form(void **state)
 }
 
 TEST_MAIN(unit_test(fills_with_random_bytes), unit_test(writes_and_reads_base64url),
-	  unit_test(refuses_other_base64), unit_test(writes_hexadecimal),
-	  unit_test(ids_sort_by_time), unit_test(ids_have_one_text_form))
+	  unit_test(refuses_other_base64), unit_test(ids_sort_by_time),
+	  unit_test(ids_have_one_text_form))

@@ -340,11 +340,17 @@ static void the_schema_of_answers_follows_the_pack(void **state)
 
 static void calculators_have_names(void **state)
 {
+	static const char *const names[CALC_N] = {
+		[CALC_SCORE] = "score",
+		[CALC_CONSOLIDATE] = "consolidate",
+		[CALC_QUADRANT] = "quadrant",
+		[CALC_RANK] = "rank",
+	};
 	enum calculator found;
 
 	(void)state;
 	for (int c = 0; c < CALC_N; c++) {
-		assert_int_equal(calc_find(str_from(calc_name((enum calculator)c)), &found), 0);
+		assert_int_equal(calc_find(str_from(names[c]), &found), 0);
 		assert_int_equal(found, c);
 	}
 	assert_int_equal(calc_find(S("plan"), &found), 1);
