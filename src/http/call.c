@@ -13,6 +13,8 @@ enum {
 	SEND_BASE_MS = 30 * 1000,
 	SEND_BYTES_PER_MS = 8, /* a reader slower than 8 kB/s is cut */
 	FREE_CALLS_MAX = 256,
+	/* Bodies larger than any form's, read or computed at one time: together they cost as much memory. */
+	LARGE_BODIES_MAX = 16,
 };
 
 static struct call *call_take(struct server *s)
@@ -40,6 +42,7 @@ static void call_give(struct server *s, struct call *c)
 
 	exchange_reset(&c->ex);
 	pthread_mutex_lock(&s->lock);
+	s->n_large -= c->is_large;
 	keep = s->n_free < FREE_CALLS_MAX;
 	if (keep) {
 		c->next = s->free_calls;
@@ -93,6 +96,7 @@ void *call_on_target(void *cls, const char *target, struct MHD_Connection *conne
 	c->state = CALL_HEAD;
 	c->body = NULL;
 	c->body_len = 0;
+	c->is_large = false;
 	/* The first request's head has its deadline since the connection was made. */
 	if (c->conn->is_reused)
 		conn_allow(c->conn, s->config.header_timeout_ms);
@@ -222,6 +226,20 @@ static enum MHD_Result refuse_early(struct call *c)
 	return send_reply(c);
 }
 
+/* Whether there is room for the body. Strangers may send large ones, and slowly. */
+static bool admit_body(struct call *c)
+{
+	struct server *s = c->server;
+
+	if (c->ex.length <= BODY_LIMIT_DEFAULT)
+		return true;
+	pthread_mutex_lock(&s->lock);
+	c->is_large = s->n_large < LARGE_BODIES_MAX;
+	s->n_large += c->is_large;
+	pthread_mutex_unlock(&s->lock);
+	return c->is_large;
+}
+
 static enum MHD_Result on_head(struct call *c, const char *target, const char *method,
 			       const char *version)
 {
@@ -233,6 +251,8 @@ static enum MHD_Result on_head(struct call *c, const char *target, const char *m
 		exchange_head(ex);
 	else
 		exchange_misread(ex);
+	if (!ex->reply && !admit_body(c))
+		exchange_refuse(ex, 503);
 	if (ex->reply)
 		return refuse_early(c);
 	c->state = CALL_BODY;

@@ -21,6 +21,7 @@ struct call {
 	enum call_state state;
 	char *body;
 	size_t body_len;
+	bool is_large; /* counted in server.n_large */
 	struct job job;
 	struct db_job db_job;
 	struct err err; /* of a commit */

@@ -28,6 +28,7 @@ struct server {
 	struct call *free_calls;
 	int n_free;
 	int n_calls;     /* requests under way */
+	int n_large;     /* of them, with a large body */
 	int n_suspended; /* of them, on another thread */
 	bool is_closing; /* none may go to another thread any more */
 };
