@@ -14,7 +14,7 @@
 #include "base/vec.h"
 
 enum block_kind {
-	BLOCK_HEADING,   /* level 1..3; level 1 begins a page unless it is the first */
+	BLOCK_HEADING,   /* level 1..3; level 1 begins a page unless half of one is left */
 	BLOCK_PARAGRAPH,
 	BLOCK_LEAD,      /* a larger paragraph */
 	BLOCK_FACT,      /* a very large short text ("environ 50 %") with a caption above it */

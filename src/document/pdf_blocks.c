@@ -6,6 +6,9 @@
 
 enum { NESTED_HEADINGS = 3 }; /* headings in a row kept together with what follows */
 
+/* A section begins a page of its own when less than this is left. */
+#define SECTION_ROOM (TEXT_HEIGHT / 2)
+
 #define NOTE_PAD   12.0
 #define NOTE_EDGE  3.0
 #define NOTE_WIDTH (TEXT_WIDTH - 2 * NOTE_PAD - NOTE_EDGE)
@@ -36,7 +39,7 @@ static double space_before(const struct document *d, size_t i)
 
 	switch (b->kind) {
 	case BLOCK_HEADING:
-		return b->level == 2 ? is_headed ? 14 : 24 : 14;
+		return b->level <= 1 ? 40 : b->level == 2 && !is_headed ? 24 : 14;
 	case BLOCK_TABLE:
 	case BLOCK_FIGURE:
 	case BLOCK_NOTE:
@@ -243,9 +246,8 @@ double pdf_block_start(struct pdf *p, size_t index)
 
 void pdf_block(struct pdf *p, const struct block *b, size_t index)
 {
-	/* Past the cover and the contents a level 1 heading already begins a page. */
 	if (b->kind == BLOCK_HEADING && b->level <= 1)
-		pdf_need(p, TEXT_HEIGHT);
+		pdf_need(p, SECTION_ROOM);
 	pdf_space(p, space_before(p->doc, index));
 	switch (b->kind) {
 	case BLOCK_HEADING:

@@ -92,6 +92,14 @@ static struct str joined(struct report *p, struct str first, struct str second)
 	return str_fmt(p->a, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
 }
 
+/* "environ 50 %" as it begins a line: the first letter large. */
+static struct str sentence_start(struct report *p, struct str s)
+{
+	if (s.len == 0 || *s.data < 'a' || *s.data > 'z')
+		return s;
+	return str_fmt(p->a, "%c%.*s", *s.data - 'a' + 'A', (int)s.len - 1, s.data + 1);
+}
+
 static void add_first_page(struct report *p)
 {
 	const struct result *r = p->r;
@@ -106,7 +114,7 @@ static void add_first_page(struct report *p)
 
 	heading(p, 1, tr(p->l, "The result in brief"));
 	fact = document_block(p->a, &p->d, BLOCK_FACT);
-	fact->text = r->estimate;
+	fact->text = sentence_start(p, r->estimate);
 	fact->caption = tr(p->l, "Estimated maturity");
 	document_block(p->a, &p->d, BLOCK_LEAD)->text = r->headline;
 	paragraph(p, position);
@@ -116,7 +124,6 @@ static void add_first_page(struct report *p)
 static void add_categories(struct report *p)
 {
 	const struct result *r = p->r;
-	struct table_cell *cells;
 
 	heading(p, 2, tr(p->l, "By category"));
 	for (size_t i = 0; i < r->n_categories; i++) {
@@ -127,17 +134,6 @@ static void add_categories(struct report *p)
 							      { "points", result_bar_words(p->rq, c) } },
 				     2));
 		figure(p, result_bar_svg(p->rq, c), result_bar_words(p->rq, c), 1.0);
-	}
-	cells = table(p, tr(p->l, "Points by category"), 4, r->n_categories + 1);
-	*cells++ = text_cell(tr(p->l, "Category"));
-	*cells++ = (struct table_cell){ tr(p->l, "Points"), true };
-	*cells++ = (struct table_cell){ tr(p->l, "Maximum"), true };
-	*cells++ = (struct table_cell){ tr(p->l, "Share"), true };
-	for (size_t i = 0; i < r->n_categories; i++) {
-		*cells++ = text_cell(r->categories[i].title);
-		*cells++ = number_cell(p, r->categories[i].points);
-		*cells++ = number_cell(p, r->categories[i].max);
-		*cells++ = (struct table_cell){ r->categories[i].share, true };
 	}
 }
 
@@ -252,6 +248,25 @@ static void add_answers(struct report *p)
 	}
 }
 
+/* The twin of the first page's bars. */
+static void add_points(struct report *p)
+{
+	const struct result *r = p->r;
+	struct table_cell *cells;
+
+	cells = table(p, tr(p->l, "Points by category"), 4, r->n_categories + 1);
+	*cells++ = text_cell(tr(p->l, "Category"));
+	*cells++ = (struct table_cell){ tr(p->l, "Points"), true };
+	*cells++ = (struct table_cell){ tr(p->l, "Maximum"), true };
+	*cells++ = (struct table_cell){ tr(p->l, "Share"), true };
+	for (size_t i = 0; i < r->n_categories; i++) {
+		*cells++ = text_cell(r->categories[i].title);
+		*cells++ = number_cell(p, r->categories[i].points);
+		*cells++ = number_cell(p, r->categories[i].max);
+		*cells++ = (struct table_cell){ r->categories[i].share, true };
+	}
+}
+
 static void add_method(struct report *p)
 {
 	const struct result *r = p->r;
@@ -262,6 +277,7 @@ static void add_method(struct report *p)
 	paragraph(p, tr_fill(p->a, tr(p->l, "The estimate, “{estimate}”, belongs to the band as a whole. It is not the share of the points, which is {share} here."),
 			     (const struct tr_arg[]){ { "estimate", r->estimate }, { "share", r->share } }, 2));
 	paragraph(p, tr(p->l, "The shortest way is the smallest set of one-step improvements that reaches the next band; between equal sets, the most influential questions come first."));
+	add_points(p);
 	cells = table(p, tr(p->l, "Bands of the score"), 4, r->n_bands + 1);
 	*cells++ = text_cell(tr(p->l, "Band"));
 	*cells++ = (struct table_cell){ tr(p->l, "From"), true };
@@ -289,6 +305,7 @@ int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struc
 			.subtitle = result.band_title,
 			.language = language_code(rq->language),
 			.date = result.date,
+			.created_ms = sheet->updated_ms,
 			.page_label = tr(rq->language, "page {page} of {pages}"),
 		},
 	};

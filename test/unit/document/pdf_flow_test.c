@@ -100,24 +100,29 @@ static void long_paragraph_leaves_no_line_alone(void **state)
 	}
 }
 
+/* A chapter goes on where a short one ended, and begins a page once less than half of one is left. */
 static void chapters_begin_pages(void **state)
 {
 	struct document d = a_document();
-	struct str text;
+	struct str text, page;
 
 	d.contents_title = S("Sommaire");
 	document_heading(*state, &d, 1, S("Premier"));
 	document_paragraph(*state, &d, S("a"));
 	document_heading(*state, &d, 1, S("Second"));
-	document_paragraph(*state, &d, S("b"));
+	for (int i = 0; i < 20; i++)
+		document_paragraph(*state, &d, S("b"));
+	document_heading(*state, &d, 1, S("Dernier"));
 	text = text_of(*state, write_pdf(*state, &d));
 	assert_int_equal(count(text, "\f"), 4);
 	assert_has(text, "page 4 sur 4");
 	(void)str_cut(&text, '\f');
 	/* The contents tell where they stand. */
 	assert_has(str_cut(&text, '\f'), " 4\n");
-	assert_true(str_starts(str_trim(str_cut(&text, '\f')), S("Premier")));
-	assert_true(str_starts(str_trim(str_cut(&text, '\f')), S("Second")));
+	page = str_cut(&text, '\f');
+	assert_true(str_starts(str_trim(page), S("Premier")));
+	assert_has(page, "Second");
+	assert_true(str_starts(str_trim(str_cut(&text, '\f')), S("Dernier")));
 }
 
 static void long_list_item_goes_on(void **state)

@@ -87,8 +87,11 @@ static void refuses_what_is_too_long(void **state)
 	assert_int_equal(document_pdf(*state, &d, &pdf, &err), DOCUMENT_TOO_LONG);
 
 	d = a_document();
-	for (int i = 0; i < DOCUMENT_PAGES_MAX; i++)
+	/* Each chapter fills more than half of its page. */
+	for (int i = 0; i < DOCUMENT_PAGES_MAX; i++) {
 		document_heading(*state, &d, 1, S("a"));
+		document_paragraph(*state, &d, long_word(*state, 3000));
+	}
 	assert_int_equal(document_pdf(*state, &d, &pdf, &err), DOCUMENT_TOO_LONG);
 
 	d = a_document();
