@@ -6,7 +6,8 @@
  *
  * A scale or a bar is two drawings one after the other, `svg.wideonly` and `svg.slimonly`, of which the
  * stylesheet shows one according to the width of the `.fig` around them: on a phone labels must be
- * larger against the drawing. The second one's element ids end in "s". Progress is one `svg.polebar`.
+ * larger against the drawing. The second one's element ids end in "s". Progress is one `svg.polebar`, the
+ * route one `svg.chart`.
  * Texts are escaped; title and description are cut at 2,000 code points, labels at 60.
  */
 #ifndef JALON_CHART_CHART_H
@@ -55,6 +56,16 @@ struct chart_progress {
 	int here; /* index of the current segment, or -1 */
 };
 struct str chart_progress_svg(struct arena *a, const struct chart_progress *c);
+
+/* The path from milestone to milestone: those passed, the pole where one is, those ahead. For wide
+ * places; the page sets the names below, in as many equal columns. */
+struct chart_route {
+	struct chart_words words;
+	size_t n_stones; /* the first 7 are drawn */
+	size_t here;     /* index */
+	struct str here_label; /* "You are here" */
+};
+struct str chart_route_svg(struct arena *a, const struct chart_route *c);
 
 /* The wide drawing of a chart made here, as an SVG file with its own light, print-safe styles: colours
  * resolved, no CSS variables, readable in grey. For documents. */

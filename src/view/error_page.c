@@ -66,7 +66,7 @@ struct str view_error_page(struct req *rq, int status, struct str incident)
 		.next = tr(rq->language, e->next),
 		.incident = incident,
 	};
-	struct layout layout = { .title = page.title, .is_narrow = true };
+	struct layout layout = { .title = page.title, .is_door = true };
 	struct view v = view_make(rq);
 
 	error_body(&v, &page);

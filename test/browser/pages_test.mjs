@@ -74,11 +74,14 @@ async function valid(name) {
 
 async function light(name) {
   const page = await openPage(browser, base);
-  let bytes = 0;
-  page.on("response", async (r) => { bytes += (await r.request().sizes()).responseBodySize; });
+  const finished = [];
+  page.on("requestfinished", (request) => finished.push(request));
   await page.goto(address(pages[name]), { waitUntil: "networkidle" });
   await page.evaluate(() => document.fonts.ready);
-  ok(bytes > 1000, "bytes were counted");
+  // The sizes are awaited one by one: a sum taken in the handlers would miss those still on their way.
+  let bytes = 0;
+  for (const request of finished) bytes += (await request.sizes()).responseBodySize;
+  ok(finished.some((r) => r.resourceType() === "font"), "the font was counted");
   ok(bytes <= FIRST_PAGE_MAX_BYTES, `${name} weighs ${bytes} bytes, more than ${FIRST_PAGE_MAX_BYTES}`);
   console.log(`# ${name}: ${bytes} bytes transferred`);
   await page.done();
@@ -107,7 +110,8 @@ for (const name of Object.keys(pages)) {
     cases.push([`${name}: accessible at ${look.width} px, ${look.language}, ${look.dark ? "dark" : "light"}`, () => accessible(name, look)]);
   cases.push([`${name}: valid HTML`, () => valid(name)]);
 }
-cases.push(["the first page is light", () => light("welcome")], ["a question is light", () => light("question")], ["the result prints", prints]);
+for (const name of ["home", "welcome", "question"]) cases.push([`${name} is light as a first page`, () => light(name)]);
+cases.push(["the result prints", prints]);
 
 try {
   process.exitCode = await runCases(cases) ? 1 : 0;

@@ -29,6 +29,11 @@ struct answer_args {
 	struct str go;   /* "next" or "back"; empty when the page's script saves */
 };
 
+struct result_args {
+	struct token token;
+	bool shared, closed; /* comes back from opening or closing the shared link */
+};
+
 struct whatif_args {
 	struct token token;
 	struct arg_pairs answers; /* question id → value */

@@ -27,6 +27,12 @@ struct choice_view {
 	bool is_chosen;
 };
 
+/* An address to copy. */
+struct link_view {
+	struct str id; /* of its field */
+	struct str label, hint, address;
+};
+
 struct question_page {
 	struct str token, id;
 	int number, total;
@@ -45,12 +51,8 @@ struct question_page {
 	bool for_review;       /* opened from the review page: go back there */
 	bool is_last;
 	struct html progress;
-};
-
-/* An address to copy. */
-struct link_view {
-	struct str id; /* of its field */
-	struct str label, hint, address;
+	struct link_view link; /* where to come back */
+	bool is_fresh;         /* the sheet was never touched: the link is shown without asking */
 };
 
 struct review_group {
@@ -94,13 +96,14 @@ struct result_page {
 	bool is_shared;        /* seen through a shared link: nothing can be changed */
 	struct html scale;
 	struct html *bars;     /* one per category */
-	struct str sum, sum_max; /* "10 + 6 + 4 = 20" */
+	struct str sum;          /* "10 + 6 + 4 = 20" */
 	struct link_view link;   /* where to come back */
 	bool has_share;
 	struct link_view share;
+	bool was_shared, was_closed; /* comes back from opening or closing the shared link */
 	bool has_contact;
 	struct str contact;
-	struct whatif_view whatif;
+	struct whatif_view whatif; /* of the result page: with the steps of the shortest way */
 	struct str result_path, pdf_path, whatif_path;
 	int n_answered, n_asked;
 	bool is_partial; /* some asked questions are blank */

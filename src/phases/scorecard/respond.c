@@ -6,6 +6,7 @@
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/scorecard_tpl.h"
+#include "phases/site/site.h"
 #include "view/layout.h"
 
 struct str link_text(struct req *rq)
@@ -80,6 +81,7 @@ struct reply *scorecard_welcome(struct req *rq)
 	return layout_reply(rq, 200, &(struct layout){
 		.title = tr(rq->language, "The scorecard"),
 		.body = view_html(&v),
+		.steps = site_steps(rq, "scorecard"),
 	});
 }
 
@@ -127,7 +129,7 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 	for (size_t i = 0; i < def->n_questions; i++) {
 		groups[def->questions[i].category]++;
 		n_answered += sheet_is_answered(sheet, i);
-		if (!question_asked(def, i, sheet->answers))
+		if (!sheet_counts(sheet, i))
 			segments[i] = SEGMENT_SKIPPED;
 		else if (sheet->answers[i].kind == ANSWER_UNKNOWN)
 			segments[i] = SEGMENT_UNKNOWN;
@@ -144,7 +146,7 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 					   (const struct tr_arg[]){
 						   { "n", fmt_int(rq->arena, rq->language, n_answered) },
 						   { "total", fmt_int(rq->arena, rq->language,
-								      (int64_t)def->n_questions) } },
+								      sheet_count(sheet, def->n_questions)) } },
 					   2),
 		},
 		.segments = segments,
@@ -192,8 +194,8 @@ static struct question_page question_page(struct req *rq, const struct sheet *sh
 	struct question_page m = {
 		.token = link_text(rq),
 		.id = q->id,
-		.number = (int)i + 1,
-		.total = (int)sheet->pack->def.n_questions,
+		.number = sheet_count(sheet, i) + 1,
+		.total = sheet_count(sheet, sheet->pack->def.n_questions),
 		.category = say(rq, &sheet->pack->categories[q->category].title),
 		.text = say(rq, &text->text),
 		.help = say(rq, &text->help),
@@ -206,6 +208,8 @@ static struct question_page question_page(struct req *rq, const struct sheet *sh
 		.for_review = for_review,
 		.is_last = sheet_next_asked(sheet, (int)i + 1) < 0,
 		.progress = progress_bar(rq, sheet, (int)i),
+		.link = own_link(rq),
+		.is_fresh = sheet->updated_ms == sheet->created_ms,
 	};
 
 	add_choices(rq, sheet, i, sheet->answers[i], &m);
@@ -383,6 +387,7 @@ struct reply *scorecard_review(struct req *rq)
 	return layout_reply(rq, 200, &(struct layout){
 		.title = tr(rq->language, "Before your result"),
 		.body = view_html(&v),
+		.steps = site_steps(rq, "scorecard"),
 	});
 }
 
@@ -405,8 +410,9 @@ struct reply *scorecard_erase_ask(struct req *rq)
 
 	scorecard_erase_page(&v, &m);
 	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, "Erase everything"),
+		.title = tr(rq->language, "Erase everything?"),
 		.body = view_html(&v),
+		.is_narrow = true,
 	});
 }
 

@@ -50,7 +50,7 @@ static struct result_question question_words(const struct maker *m, size_t i)
 
 	return (struct result_question){
 		.index = i,
-		.number = (int)i + 1,
+		.number = sheet_count(m->sheet, i) + 1,
 		.id = q->id,
 		.label = say(m->rq, &text->label),
 		.category = say(m->rq, &m->pack->categories[q->category].title),
@@ -141,6 +141,8 @@ static void make_steps(const struct maker *m)
 
 		r->steps[i] = (struct result_step){
 			.number = (int)i + 1,
+			.id = m->pack->def.questions[s->question].id,
+			.value = answer_text(m->rq->arena, &m->pack->def.questions[s->question], s->to),
 			.title = say(m->rq, &m->pack->questions[s->question].step),
 			.from = answer_words(m->rq, s->question, s->from),
 			.to = answer_words(m->rq, s->question, s->to),

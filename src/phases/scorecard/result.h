@@ -33,6 +33,7 @@ struct result_question {
 
 struct result_step {
 	int number;
+	struct str id, value; /* the question and the answer stepped to, as in a form */
 	struct str title;    /* "Tracer toutes les sources" */
 	struct str from, to; /* answers in words */
 	int points;

@@ -56,6 +56,17 @@ static const struct args_spec answer_args = {
 	},
 };
 
+/* After opening or closing the shared link, the result is asked for with a flag and says so. */
+static const struct args_spec result_args = {
+	sizeof(struct result_args),
+	(const struct arg_spec[]){
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true, .offset = offsetof(struct result_args, token) },
+		{ "shared", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, shared) },
+		{ "closed", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, closed) },
+		{ .name = NULL },
+	},
+};
+
 static const struct args_spec whatif_args = {
 	sizeof(struct whatif_args),
 	(const struct arg_spec[]){
@@ -83,7 +94,7 @@ const struct route scorecard_routes[] = {
 	  .show_errors = true, .title = "save an answer" },
 	GET_PAGE("/c/{token}/review", scorecard_review, permission_sheet_link, &link_args, "review the answers"),
 	POST_FORM("/c/{token}/finish", scorecard_finish, permission_sheet_link, &link_args, "ask for the result"),
-	GET_PAGE("/c/{token}/result", scorecard_result, permission_sheet_link, &link_args, "the result"),
+	GET_PAGE("/c/{token}/result", scorecard_result, permission_sheet_link, &result_args, "the result"),
 	{ .method = METHOD_GET, .path = "/c/{token}/result.pdf", .handler = scorecard_result_pdf,
 	  .permission = &permission_sheet_link, .class = ROUTE_SLOW, .args = &link_args,
 	  .title = "the result as a PDF" },
@@ -94,7 +105,7 @@ const struct route scorecard_routes[] = {
 		  "close the shared link"),
 	GET_PAGE("/c/{token}/erase", scorecard_erase_ask, permission_sheet_link, &link_args, "ask before erasing"),
 	POST_FORM("/c/{token}/erase", scorecard_erase, permission_sheet_link, &link_args, "erase the sheet"),
-	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &link_args, "a shared result"),
+	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &result_args, "a shared result"),
 	{ .method = METHOD_GET, .path = "/s/{token}/result.pdf", .handler = scorecard_result_pdf,
 	  .permission = &permission_share_link, .class = ROUTE_SLOW, .args = &link_args,
 	  .title = "a shared result as a PDF" },

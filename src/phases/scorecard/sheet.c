@@ -142,6 +142,32 @@ int sheet_previous_asked(const struct sheet *sheet, int from)
 	return -1;
 }
 
+/* Whether the condition of `q` rests on a question that is still blank. */
+static bool is_undecided(const struct sheet *sheet, const struct question *q)
+{
+	for (size_t i = 0; i < q->asked_when.n; i++)
+		for (size_t k = 0; k < q->asked_when.items[i].n; k++)
+			if (sheet->answers[q->asked_when.items[i].items[k].question].kind == ANSWER_MISSING)
+				return true;
+	return false;
+}
+
+bool sheet_counts(const struct sheet *sheet, size_t i)
+{
+	const struct scorecard *def = &sheet->pack->def;
+
+	return question_asked(def, i, sheet->answers) || is_undecided(sheet, &def->questions[i]);
+}
+
+int sheet_count(const struct sheet *sheet, size_t n)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += sheet_counts(sheet, i);
+	return count;
+}
+
 bool sheet_is_answered(const struct sheet *sheet, size_t i)
 {
 	return sheet->answers[i].kind != ANSWER_MISSING &&

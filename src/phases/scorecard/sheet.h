@@ -40,6 +40,10 @@ int sheet_next_asked(const struct sheet *sheet, int from);
 int sheet_previous_asked(const struct sheet *sheet, int from);
 /* Index of the first asked question without an answer, or -1. */
 int sheet_first_blank(const struct sheet *sheet);
+/* Whether question `i` is asked, or may be once the question it depends on has its answer. */
+bool sheet_counts(const struct sheet *sheet, size_t i);
+/* How many of the first `n` questions count: what respondents are told as "question 7 of 15". */
+int sheet_count(const struct sheet *sheet, size_t n);
 /* Whether question `i` is asked and has an answer. */
 bool sheet_is_answered(const struct sheet *sheet, size_t i);
 

@@ -7,6 +7,7 @@
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/report.h"
 #include "phases/scorecard/scorecard_tpl.h"
+#include "phases/site/site.h"
 #include "view/layout.h"
 
 static bool is_shared(const struct req *rq)
@@ -80,64 +81,22 @@ static int add_share(struct req *rq, struct result_page *m, struct err *err)
 	return 0;
 }
 
-struct reply *scorecard_result(struct req *rq)
-{
-	struct view v = view_make(rq);
-	struct result_page m;
-	struct result result;
-	struct sheet sheet;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
-
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	result = result_make(rq, &sheet);
-	m = result_page(rq, &result);
-	r = add_share(rq, &m, &err);
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	scorecard_result_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = m.is_shared ? tr(rq->language, "Scorecard result") : tr(rq->language, "Your scorecard"),
-		.body = view_html(&v),
-		.score = result.score.points,
-		.band = result.band_id,
-	});
-}
-
-struct reply *scorecard_result_pdf(struct req *rq)
-{
-	struct sheet sheet;
-	struct str bytes;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
-
-	if (r == 0)
-		r = report_pdf(rq, &sheet, &bytes, &err);
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	return reply_file(rq, "application/pdf",
-			  tr(rq->language, "scorecard-result.pdf"), bytes);
-}
-
 /* ---- what if ---- */
 
-/* The answers of `sheet` with those of the query in their place. 0, or 1 when one is not an answer. */
-static int whatif_answers(struct req *rq, const struct sheet *sheet, struct answer *answers)
+/* Puts the query's answers in the place of those of `sheet`. 0, or 1 when one is not an answer. */
+static int whatif_answers(struct req *rq, struct sheet *sheet)
 {
 	const struct whatif_args *args = rq->args;
 	const struct scorecard *def = &sheet->pack->def;
 
-	for (size_t i = 0; i < def->n_questions; i++)
-		answers[i] = sheet->answers[i];
 	for (size_t i = 0; i < args->answers.n; i++) {
 		const struct arg_pair *pair = &args->answers.items[i];
 		int q = scorecard_find(def, pair->name);
 
 		if (q < 0)
 			return 1;
-		answers[q] = (struct answer){ .kind = ANSWER_MISSING };
-		if (pair->value.len && answer_parse(&def->questions[q], pair->value, &answers[q]) != 0)
+		sheet->answers[q] = (struct answer){ .kind = ANSWER_MISSING };
+		if (pair->value.len && answer_parse(&def->questions[q], pair->value, &sheet->answers[q]) != 0)
 			return 1;
 	}
 	return 0;
@@ -187,28 +146,42 @@ static struct str change_words(struct req *rq, int change)
 		       &(const struct tr_arg){ "n", n }, 1);
 }
 
-static struct whatif_view whatif_view(struct req *rq, const struct sheet *sheet, const struct sheet *changed,
-				      const struct result *before, const struct result *after)
+/* What other answers come to. */
+static struct whatif_view whatif_outcome(struct req *rq, const struct result *before, const struct result *after)
 {
-	const struct scorecard *def = &sheet->pack->def;
-	struct whatif_view w = {
+	return (struct whatif_view){
 		.action = result_url(rq, "/what-if"),
-		.questions = arena_new(rq->arena, struct whatif_question, def->n_questions),
-		.n_questions = def->n_questions,
 		.score = after->score.points,
 		.band = after->band_id,
 		.points = after->points,
 		.estimate = after->estimate,
 		.change = change_words(rq, after->score.points - before->score.points),
+		.has_changes = after->score.points != before->score.points,
 		.scale = view_svg(result_scale_svg(rq, "what-if-scale", after)),
 	};
+}
 
-	for (size_t i = 0; i < def->n_questions; i++) {
-		w.questions[i] = whatif_question(rq, sheet, i, changed->answers[i]);
-		w.questions[i].is_asked = after->score.questions[i].asked;
-		w.has_changes |= w.questions[i].is_changed;
+/* The panel: every question with the answer it has now. */
+static void add_whatif_questions(struct req *rq, const struct sheet *sheet, const struct sheet *changed,
+				 const struct result *after, struct whatif_view *w)
+{
+	w->n_questions = sheet->pack->def.n_questions;
+	w->questions = arena_new(rq->arena, struct whatif_question, w->n_questions);
+	for (size_t i = 0; i < w->n_questions; i++) {
+		w->questions[i] = whatif_question(rq, sheet, i, changed->answers[i]);
+		w->questions[i].is_asked = after->score.questions[i].asked;
 	}
-	return w;
+}
+
+/* `sheet` with answers of its own, to try others. */
+static struct sheet sheet_to_try(struct req *rq, const struct sheet *sheet)
+{
+	struct sheet copy = *sheet;
+
+	copy.answers = arena_new(rq->arena, struct answer, sheet->pack->def.n_questions);
+	for (size_t i = 0; i < sheet->pack->def.n_questions; i++)
+		copy.answers[i] = sheet->answers[i];
+	return copy;
 }
 
 struct reply *scorecard_whatif_show(struct req *rq)
@@ -222,21 +195,81 @@ struct reply *scorecard_whatif_show(struct req *rq)
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	changed = sheet;
-	changed.answers = arena_new(rq->arena, struct answer, sheet.pack->def.n_questions);
-	if (whatif_answers(rq, &sheet, changed.answers) != 0)
+	changed = sheet_to_try(rq, &sheet);
+	if (whatif_answers(rq, &changed) != 0)
 		return reply_status(rq, 400);
 	before = result_make(rq, &sheet);
 	after = result_make(rq, &changed);
 	m = result_page(rq, &after);
-	m.whatif = whatif_view(rq, &sheet, &changed, &before, &after);
+	m.whatif = whatif_outcome(rq, &before, &after);
+	add_whatif_questions(rq, &sheet, &changed, &after, &m.whatif);
 	scorecard_whatif_page(&v, &m);
 	return layout_reply(rq, 200, &(struct layout){
 		.title = tr(rq->language, "What if…"),
 		.body = view_html(&v),
+		.steps = site_steps(rq, "scorecard"),
 		.score = after.score.points,
 		.band = after.band_id,
 	});
+}
+
+/* ---- the result ---- */
+
+/* What the result becomes with every step of the shortest way. */
+static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet, const struct result *result)
+{
+	struct sheet changed = sheet_to_try(rq, sheet);
+	struct result after;
+
+	for (size_t i = 0; i < result->score.steps.n; i++)
+		changed.answers[result->score.steps.items[i].question] = result->score.steps.items[i].to;
+	after = result_make(rq, &changed);
+	return whatif_outcome(rq, result, &after);
+}
+
+struct reply *scorecard_result(struct req *rq)
+{
+	const struct result_args *args = rq->args;
+	struct view v = view_make(rq);
+	struct result_page m;
+	struct result result;
+	struct sheet sheet;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	result = result_make(rq, &sheet);
+	m = result_page(rq, &result);
+	m.was_shared = args->shared;
+	m.was_closed = args->closed;
+	m.whatif = way_outcome(rq, &sheet, &result);
+	r = add_share(rq, &m, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	scorecard_result_page(&v, &m);
+	return layout_reply(rq, 200, &(struct layout){
+		.title = m.is_shared ? tr(rq->language, "Scorecard result") : tr(rq->language, "Your scorecard"),
+		.body = view_html(&v),
+		.steps = site_steps(rq, "scorecard"),
+		.score = result.score.points,
+		.band = result.band_id,
+	});
+}
+
+struct reply *scorecard_result_pdf(struct req *rq)
+{
+	struct sheet sheet;
+	struct str bytes;
+	struct err err;
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r == 0)
+		r = report_pdf(rq, &sheet, &bytes, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	return reply_file(rq, "application/pdf",
+			  tr(rq->language, "scorecard-result.pdf"), bytes);
 }
 
 /* ---- shared links ---- */
@@ -252,7 +285,7 @@ struct reply *scorecard_share(struct req *rq)
 		r = sheet_share(rq, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_redirect(rq, sheet_url(rq, "/result#h-share"));
+	return reply_redirect(rq, sheet_url(rq, "/result?shared=1"));
 }
 
 struct reply *scorecard_share_close(struct req *rq)
@@ -262,5 +295,5 @@ struct reply *scorecard_share_close(struct req *rq)
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_redirect(rq, sheet_url(rq, "/result#h-share"));
+	return reply_redirect(rq, sheet_url(rq, "/result?closed=1"));
 }

@@ -2,16 +2,26 @@
 #ifndef JALON_PHASES_SITE_PAGES_H
 #define JALON_PHASES_SITE_PAGES_H
 
+#include "pack/pack.h"
 #include "view/view.h"
 
 struct milestone_view {
-	struct str id, title, name, summary;
+	struct str id, title, summary;
 	int number;
 	bool is_open; /* it can be used today */
 };
 
+/* The bar of milestones under a page's top bar. */
+struct steps_view {
+	struct milestone_view *milestones;
+	size_t n_milestones;
+	size_t here;     /* index; n_milestones: none of them */
+	int here_number; /* from 1 */
+};
+
 struct home_page {
-	struct str title, summary;
+	struct str summary;
+	struct html route; /* the drawing */
 	struct milestone_view *milestones;
 	size_t n_milestones;
 	int minutes, n_questions;
@@ -34,7 +44,6 @@ struct question_row {
 	struct str label, condition; /* the condition in words; empty: always asked */
 	struct option_row *options;
 	size_t n_options;
-	int max;
 };
 
 struct method_page {
@@ -53,5 +62,8 @@ struct text_page {
 	bool has_contact;
 	struct str contact;
 };
+
+/* steps.c: the pack's milestones. */
+struct milestone_view *site_milestones(struct req *rq);
 
 #endif

@@ -1,14 +1,23 @@
 /* Home and the pages of text. */
 #include "phases/site/site.h"
 
+#include "chart/chart.h"
 #include "phases/app.h"
 #include "phases/site/pages.h"
 #include "phases/site/site_tpl.h"
 #include "view/layout.h"
 
-static struct reply *page(struct req *rq, const char *title, const struct view *v)
+static struct html route_drawing(struct req *rq, size_t n_milestones)
 {
-	return layout_reply(rq, 200, &(struct layout){ .title = tr(rq->language, title), .body = view_html(v) });
+	return view_svg(chart_route_svg(rq->arena, &(struct chart_route){
+		.words = {
+			.id = "route",
+			.title = tr(rq->language, "The path of the seven milestones"),
+			.finding = tr(rq->language, "The path begins with maturity, which is open. The others follow, and the path climbs."),
+		},
+		.n_stones = n_milestones,
+		.here_label = tr(rq->language, "Start here"),
+	}));
 }
 
 static struct reply *home(struct req *rq)
@@ -16,7 +25,8 @@ static struct reply *home(struct req *rq)
 	const struct pack *pack = app_of(rq)->pack;
 	struct home_page m = {
 		.summary = say(rq, &pack->summary),
-		.milestones = arena_new(rq->arena, struct milestone_view, pack->n_milestones),
+		.route = route_drawing(rq, pack->n_milestones),
+		.milestones = site_milestones(rq),
 		.n_milestones = pack->n_milestones,
 		.minutes = pack->scorecard.minutes,
 		.n_questions = (int)pack->scorecard.def.n_questions,
@@ -25,17 +35,21 @@ static struct reply *home(struct req *rq)
 	};
 	struct view v = view_make(rq);
 
-	for (size_t i = 0; i < pack->n_milestones; i++)
-		m.milestones[i] = (struct milestone_view){
-			.id = pack->milestones[i].id,
-			.title = say(rq, &pack->milestones[i].title),
-			.name = say(rq, &pack->milestones[i].name),
-			.summary = say(rq, &pack->milestones[i].summary),
-			.number = (int)i + 1,
-			.is_open = str_is(pack->milestones[i].id, "scorecard"),
-		};
 	site_home_page(&v, &m);
-	return page(rq, N_("From data maturity to AI in production"), &v);
+	return layout_reply(rq, 200, &(struct layout){
+		.title = tr(rq->language, "From data maturity to AI in production"),
+		.body = view_html(&v),
+	});
+}
+
+/* A page of text. */
+static struct reply *text_reply(struct req *rq, const char *title, const struct view *v)
+{
+	return layout_reply(rq, 200, &(struct layout){
+		.title = tr(rq->language, title),
+		.body = view_html(v),
+		.is_narrow = true,
+	});
 }
 
 /* ---- the method ---- */
@@ -48,7 +62,6 @@ static struct question_row options_of(struct req *rq, const struct scorecard_pac
 		.number = (int)i + 1,
 		.label = say(rq, &pack->questions[i].label),
 		.n_options = is_scale ? q->n_steps : q->n_options,
-		.max = q->max,
 	};
 
 	row.options = arena_new(rq->arena, struct option_row, row.n_options);
@@ -121,7 +134,7 @@ static struct reply *method(struct req *rq)
 						sc->def.bands[i].min, sc->def.bands[i].max };
 	add_questions(rq, sc, &m);
 	site_method_page(&v, &m);
-	return page(rq, N_("How the score is computed"), &v);
+	return text_reply(rq, N_("How the score is computed"), &v);
 }
 
 /* ---- texts ---- */
@@ -136,7 +149,7 @@ static struct reply *text(struct req *rq, const char *title,
 	struct view v = view_make(rq);
 
 	render(&v, &m);
-	return page(rq, title, &v);
+	return text_reply(rq, title, &v);
 }
 
 static struct reply *privacy(struct req *rq)

@@ -7,9 +7,13 @@
 #include "db/db.h"
 #include "http/http.h"
 #include "http/server.h"
+#include "view/view.h"
 
 /* Ends with a NULL handler. In debug builds it has the style guide too. */
 extern const struct route site_routes[];
+
+/* nav.pathnav of the seven milestones with `here`, an id of the pack's, as the current one. */
+struct html site_steps(struct req *rq, const char *here);
 
 /* Every file the pages load, compiled in; ends with an empty path. */
 extern const struct asset site_assets[];
