@@ -115,6 +115,12 @@ static void checks_the_origin(void **state)
 		{ "Origin: http://test.local:81", 403 },
 		{ "Origin: http://evil.example", 403 },
 		{ "Origin: null", 403 },
+		/* A laptop in a meeting room, asked by its address. */
+		{ "Host: 192.0.2.7:8080\nOrigin: http://192.0.2.7:8080", 200 },
+		{ "Host: 192.0.2.7:8080\nOrigin: http://192.0.2.8:8080", 403 },
+		{ "Host: 192.0.2.7:8080\nOrigin: http://192.0.2.7", 403 },
+		{ "Host: 192.0.2.7:8080\nOrigin: https://192.0.2.7:8080", 403 },
+		{ "Host: evil.example\nOrigin: http://evil.example", 421 },
 		{ "", 403 },
 		{ "Sec-Fetch-Site: same-origin\nSec-Fetch-Site: none", 400 },
 		{ "Origin: http://test.local\nOrigin: http://test.local", 400 },
