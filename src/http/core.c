@@ -81,7 +81,9 @@ static int parse_base_url(struct arena *a, struct str url, struct http_core *cor
 	core->base_host = host_of(t.authority);
 	if (core->base_host.len == 0 || str_ends(url, S("/")))
 		return bad_base_url(url, err);
-	if (core->site.base_path.len && path_decode(a, core->site.base_path, &path) != 0)
+	/* Paths are compared once decoded: one that has an escape would never be found. */
+	if (core->site.base_path.len && (path_decode(a, core->site.base_path, &path) != 0 ||
+					 !str_eq(path, core->site.base_path)))
 		return bad_base_url(url, err);
 	return 0;
 }

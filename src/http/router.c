@@ -59,6 +59,15 @@ static int pattern_cmp(const void *left, const void *right)
 	return 0;
 }
 
+/* Routes of one shape share its names. */
+static bool same_names(const struct pattern *a, const struct pattern *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (!str_eq(a->segments[i], b->segments[i]))
+			return false;
+	return true;
+}
+
 static int router_add(struct arena *a, struct router *r, const struct route *route, struct err *err)
 {
 	struct pattern p;
@@ -75,6 +84,10 @@ static int router_add(struct arena *a, struct router *r, const struct route *rou
 			continue;
 		if (*slot)
 			return err_set(err, FAULT_INTERNAL, "routes %s and %s overlap", (*slot)->path,
+				       route->path);
+		if (!same_names(&r->items[i], &p))
+			return err_set(err, FAULT_INTERNAL,
+				       "route %s: another route of this shape names its parts otherwise",
 				       route->path);
 		*slot = route;
 		return 0;

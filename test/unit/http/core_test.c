@@ -33,7 +33,7 @@ static void refuses_bad_base_urls(void **state)
 {
 	static const char *const bad[] = {
 		"jalon.example.org", "ftp://h", "https://", "https://h/", "https://h/a/", "https://h?x", "https:///a",
-		"https://h/a/../b", "https://h:x", "https://[::1",
+		"https://h/a/../b", "https://h:x", "https://[::1", "https://h/a%20b",
 	};
 	struct http_core core;
 	struct err err;

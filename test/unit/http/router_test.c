@@ -103,6 +103,7 @@ static void stops_at_mistakes(void **state)
 		{ { GET("/a"), GET("/a"), LAST }, "overlap" },
 		{ { GET("/{x}", .args = &one), GET("/{y}", .args = &one), LAST }, "{name} without" },
 		{ { GET("/a/{x}/{y}", .args = &two), GET("/a/{y}/{x}", .args = &two), LAST }, "overlap" },
+		{ { GET("/a/{x}/{y}", .args = &two), POST("/a/{y}/{x}", .args = &two), LAST }, "otherwise" },
 		{ { GET("/{x}"), LAST }, "{name} without" },
 		{ { GET("/a", .args = &one), LAST }, "without its {name}" },
 		{ { GET("a"), LAST }, "begin with /" },
