@@ -100,7 +100,7 @@ MUST_CHECK int db_prepare(struct db *db, const struct db_query *q, struct err *e
 
 struct db_config {
 	struct str url;      /* "sqlite:/path/jalon.db", "postgresql://…" */
-	int readers;         /* read-only connections, 1 to 256; 0: twice the cores */
+	int readers;         /* read-only connections, 1 to 256; 0: twice the cores, 4 at least */
 	int busy_timeout_ms; /* SQLite: wait for another process's lock; 0: 5000 */
 };
 

@@ -10,7 +10,7 @@
 
 #include "db/db_priv.h"
 
-enum { READERS_MAX = 256, BUSY_TIMEOUT_MS = 5000 };
+enum { READERS_LEAST = 4, READERS_MAX = 256, BUSY_TIMEOUT_MS = 5000 };
 
 struct waiter {
 	pthread_cond_t woken;
@@ -29,12 +29,14 @@ struct db_pool {
 	struct waiter *first, *last;
 };
 
+/* The server has a loop thread per core, and job threads that read for as long as a document takes to
+ * draw: fewer than READERS_LEAST would make the one core's loop wait for them. */
 static int reader_count(int asked)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	if (asked == 0)
-		asked = cores > 0 ? 2 * (int)cores : 2;
+		asked = 2 * cores > READERS_LEAST ? 2 * (int)cores : READERS_LEAST;
 	return asked < READERS_MAX ? asked : READERS_MAX;
 }
 

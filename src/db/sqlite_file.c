@@ -125,10 +125,15 @@ static int has_rows(sqlite3 *handle, bool *ret, struct err *err)
 		"SELECT format('SELECT EXISTS (SELECT 1 FROM \"%w\")', name) "
 		"FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
 		-1, &tables, NULL);
-	while (code == SQLITE_OK && found == 0 && r == 0 && sqlite3_step(tables) == SQLITE_ROW)
+	if (code == SQLITE_OK)
+		code = sqlite3_step(tables);
+	while (code == SQLITE_ROW && found == 0 && r == 0) {
 		r = sqlite_number(handle, (const char *)sqlite3_column_text(tables, 0), &found,
 				  err);
-	if (code != SQLITE_OK)
+		if (r == 0)
+			code = sqlite3_step(tables);
+	}
+	if (r == 0 && code != SQLITE_ROW && code != SQLITE_DONE)
 		r = sqlite_fault(handle, code, "reading the schema", err);
 	sqlite3_finalize(tables);
 	*ret = found != 0;
