@@ -44,21 +44,7 @@ static int serve_from_temporary(struct arena *a, struct config *config)
 
 int cmd_demo(int argc, char **argv)
 {
-	struct config config;
-	struct arena a;
-	int r;
-
-	arena_init(&a, (size_t)16 << 20);
-	r = config_read(&a, argc, argv, &config);
-	if (r == CONFIG_HELP) {
-		puts("jalon demo [SETTING…]\n\nAny setting of jalon serve but data and database.\n");
-		config_print_help();
-		r = CLI_OK;
-	} else if (r == CONFIG_INVALID) {
-		r = CLI_USAGE;
-	} else {
-		r = serve_from_temporary(&a, &config);
-	}
-	arena_release(&a);
-	return r;
+	return config_run(argc, argv,
+			  "jalon demo [SETTING…]\n\nAny setting of jalon serve but data and database.",
+			  serve_from_temporary);
 }

@@ -21,28 +21,30 @@ static bool take_dry_run(int *argc, char **argv)
 	return found;
 }
 
+static int run(struct arena *a, const struct config *config, bool dry_run)
+{
+	struct db_pool *pool = NULL;
+	int r = open_pool(a, config, &pool);
+
+	if (r == CLI_OK)
+		r = migrate_pool(a, pool, dry_run);
+	db_pool_close(pool);
+	return r;
+}
+
+static int report(struct arena *a, struct config *config)
+{
+	return run(a, config, true);
+}
+
+static int migrate(struct arena *a, struct config *config)
+{
+	return run(a, config, false);
+}
+
 int cmd_migrate(int argc, char **argv)
 {
 	bool dry_run = take_dry_run(&argc, argv);
-	struct db_pool *pool = NULL;
-	struct config config;
-	struct arena a;
-	int r;
 
-	arena_init(&a, (size_t)16 << 20);
-	r = config_read(&a, argc, argv, &config);
-	if (r == CONFIG_HELP) {
-		puts("jalon migrate [--dry-run] [SETTING…]\n");
-		config_print_help();
-		r = CLI_OK;
-	} else if (r == CONFIG_INVALID) {
-		r = CLI_USAGE;
-	} else {
-		r = open_pool(&a, &config, &pool);
-		if (r == CLI_OK)
-			r = migrate_pool(&a, pool, dry_run);
-		db_pool_close(pool);
-	}
-	arena_release(&a);
-	return r;
+	return config_run(argc, argv, "jalon migrate [--dry-run] [SETTING…]", dry_run ? report : migrate);
 }

@@ -10,9 +10,10 @@
 #include "base/buf.h"
 #include "base/guess.h"
 #include "base/utf8.h"
+#include "cli/cli.h"
 #include "cli/file.h"
 
-enum { FILE_BYTES_MAX = 64 * 1024 };
+enum { FILE_BYTES_MAX = 64 * 1024, ARENA_BYTES = 16 * 1024 * 1024 };
 static const char default_file[] = "/etc/jalon/jalon.conf";
 
 enum setting_id {
@@ -44,6 +45,12 @@ static const struct setting settings[SETTING_N] = {
 	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false, "debug, info, warning or error" },
 	[SETTING_LOG_FORMAT] = { "log-format", "FORMAT", "text", false, "text or json" },
 	[SETTING_CONFIG] = { "config", "FILE", "", false, "configuration file" },
+};
+
+enum read_outcome {
+	READ_OK = 0,
+	READ_INVALID = 1, /* said on standard error */
+	READ_HELP = 2,    /* --help was given */
 };
 
 /* Values found so far; data NULL means not given. */
@@ -105,7 +112,7 @@ static int read_flags(struct reading *rd, int argc, char **argv)
 		int s;
 
 		if (str_is(rest, "--help") || str_is(rest, "-h"))
-			return CONFIG_HELP;
+			return READ_HELP;
 		if (!str_starts(rest, S("--"))) {
 			complain(rd, "unexpected argument %s", argv[i]);
 			continue;
@@ -126,7 +133,7 @@ static int read_flags(struct reading *rd, int argc, char **argv)
 		else
 			offer(rd, s, rest);
 	}
-	return CONFIG_OK;
+	return READ_OK;
 }
 
 /* "BASE_URL" → "base-url" */
@@ -194,8 +201,10 @@ static void read_line(struct reading *rd, struct str place, struct str line, boo
 		return;
 	name = str_trim(str_cut(&value, '='));
 	s = find_setting(name);
-	if (s < 0 || s == SETTING_CONFIG)
+	if (s < 0)
 		complain_unknown(rd, place, name, name);
+	else if (s == SETTING_CONFIG)
+		complain(rd, "%.*s: unknown setting config: a file names no other file", STR_ARG(place));
 	else if (!value.data)
 		complain(rd, "%.*s: %.*s has no value; write %.*s = value", STR_ARG(place), STR_ARG(name),
 			 STR_ARG(name));
@@ -269,13 +278,13 @@ static void check_values(struct reading *rd, struct config *ret)
 	};
 }
 
-int config_read(struct arena *a, int argc, char **argv, struct config *ret)
+static int read_all(struct arena *a, int argc, char **argv, struct config *ret)
 {
 	struct reading rd = { .a = a };
 	struct config config;
 
-	if (read_flags(&rd, argc, argv) == CONFIG_HELP)
-		return CONFIG_HELP;
+	if (read_flags(&rd, argc, argv) == READ_HELP)
+		return READ_HELP;
 	read_environment(&rd);
 	read_file(&rd);
 	for (int i = 0; i < SETTING_N; i++)
@@ -283,21 +292,39 @@ int config_read(struct arena *a, int argc, char **argv, struct config *ret)
 			rd.values[i] = str_from(settings[i].fallback);
 	check_values(&rd, &config);
 	if (rd.is_invalid)
-		return CONFIG_INVALID;
+		return READ_INVALID;
 	*ret = config;
-	return CONFIG_OK;
+	return READ_OK;
 }
 
-void config_print_help(void)
+/* The settings with their defaults, one per line. */
+static void print_help(struct arena *a)
 {
 	puts("Settings: as a flag, as JALON_NAME in the environment, or as name = value in the file.");
 	for (int i = 0; i < SETTING_N; i++) {
 		const struct setting *s = &settings[i];
-		struct arena a;
 
-		arena_init(&a, 4096);
-		printf("  %-26s %s%s%s%s\n", str_c(&a, str_fmt(&a, "--%s %s", s->name, s->value)), s->help,
+		printf("  %-26s %s%s%s%s\n", str_c(a, str_fmt(a, "--%s %s", s->name, s->value)), s->help,
 		       *s->fallback ? " (" : "", s->fallback, *s->fallback ? ")" : "");
-		arena_release(&a);
 	}
+}
+
+int config_run(int argc, char **argv, const char *usage,
+	       int (*run)(struct arena *a, struct config *config))
+{
+	struct config config;
+	struct arena a;
+	int r;
+
+	arena_init(&a, ARENA_BYTES);
+	r = read_all(&a, argc, argv, &config);
+	if (r == READ_HELP) {
+		printf("%s\n\n", usage);
+		print_help(&a);
+		r = CLI_OK;
+	} else {
+		r = r == READ_OK ? run(&a, &config) : CLI_USAGE;
+	}
+	arena_release(&a);
+	return r;
 }

@@ -19,21 +19,16 @@ struct config {
 	enum log_format log_format;
 };
 
-enum config_outcome {
-	CONFIG_OK = 0,
-	CONFIG_INVALID = 1, /* said on standard error; exit 2 */
-	CONFIG_HELP = 2,    /* --help was given */
-};
-
 /*
- * Reads flags from argv[1..], then JALON_… variables, then the file named by --config or JALON_CONFIG
- * (or /etc/jalon/jalon.conf when it exists: lines of `name = value`, # comments). A setting whose
- * value is a secret may be read from a file instead: JALON_DATABASE_FILE=/path. Every mistake is
- * reported, naming the nearest setting. Texts live in `a`.
+ * What a command with settings does: reads them and calls `run`, whose exit code it returns. `usage` is
+ * printed before the settings for --help. `a` is gone when it returns.
+ *
+ * Flags are read first, from argv[1..], then JALON_… variables, then the file named by --config or
+ * JALON_CONFIG (or /etc/jalon/jalon.conf when it exists: lines of `name = value`, # comments). A
+ * setting whose value is a secret may be read from a file instead: JALON_DATABASE_FILE=/path. Every
+ * mistake is reported on standard error, naming the nearest setting, and nothing is run.
  */
-MUST_CHECK int config_read(struct arena *a, int argc, char **argv, struct config *ret);
-
-/* The settings with their defaults, one per line, for --help. */
-void config_print_help(void);
+MUST_CHECK int config_run(int argc, char **argv, const char *usage,
+			  int (*run)(struct arena *a, struct config *config));
 
 #endif

@@ -32,9 +32,12 @@ int open_pool(struct arena *a, const struct config *config, struct db_pool **ret
 		struct buf path = buf_make(a, 4096);
 
 		buf_put(&path, config->data);
-		if (path.full || path.len == 0 || make_folders(path.data) != 0) {
-			fprintf(stderr, "jalon: data: %.*s: %s\n", STR_ARG(config->data),
-				path.full ? "the path is too long" : strerror(errno));
+		if (path.full || path.len == 0) {
+			fprintf(stderr, "jalon: data: the path is %s\n", path.full ? "too long" : "empty");
+			return CLI_USAGE;
+		}
+		if (make_folders(path.data) != 0) {
+			fprintf(stderr, "jalon: data: %.*s: %s\n", STR_ARG(config->data), strerror(errno));
 			return CLI_DATA;
 		}
 		db.url = str_fmt(a, "sqlite:%.*s/jalon.db", STR_ARG(config->data));
