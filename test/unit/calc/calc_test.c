@@ -236,7 +236,8 @@ static struct str largest_rank(struct arena *a)
 	buf_puts(&b, "],\"comparisons\":[");
 	for (int i = 0; i < CALC_COMPARISONS_MAX; i++)
 		buf_fmt(&b, "%s{\"winner\":\"i%d\",\"loser\":\"i%d\",\"count\":1}", i ? "," : "",
-			i % CALC_ITEMS_MAX, (i + 1 + i / CALC_ITEMS_MAX) % CALC_ITEMS_MAX);
+			i % CALC_ITEMS_MAX,
+			(i + 1 + i / CALC_ITEMS_MAX % (CALC_ITEMS_MAX - 1)) % CALC_ITEMS_MAX);
 	buf_puts(&b, "]}");
 	assert_false(b.full);
 	return buf_str(&b);
