@@ -179,7 +179,7 @@ static void add_meaning(struct report *p)
 	add_questions(p, tr(p->l, "Strengths"), r->strengths, r->n_strengths,
 		      tr(p->l, "No answer earns three quarters of the points yet."));
 	add_questions(p, tr(p->l, "To strengthen"), r->weaknesses, r->n_weaknesses,
-		      tr(p->l, "No answer earns half of the points or less."));
+		      tr(p->l, "Among the answers given, none earns half of the points or less."));
 	add_questions(p, tr(p->l, "Still unknown"), r->unknowns, r->n_unknowns,
 		      tr(p->l, "No “I don’t know” among the answers."));
 }
