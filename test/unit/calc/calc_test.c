@@ -154,7 +154,7 @@ static void at_most_a_hundred_errors_are_listed(void **state)
 	struct run r;
 
 	buf_puts(&b, "{\"items\":[");
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < CALC_ITEMS_MAX; i++)
 		buf_puts(&b, i ? ",7" : "7");
 	buf_puts(&b, "],\"comparisons\":[]}");
 	r = run(a, CALC_RANK, buf_str(&b));
