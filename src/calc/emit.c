@@ -30,32 +30,10 @@ void emit_close(struct emitter *e, char bracket)
 	e->needs_comma = true;
 }
 
-static void put_escaped(struct buf *b, char c)
-{
-	unsigned char byte = (unsigned char)c;
-
-	if (byte == '"' || byte == '\\') {
-		buf_putc(b, '\\');
-		buf_putc(b, c);
-	} else if (byte < 0x20 || byte == 0x7f) {
-		buf_fmt(b, "\\u%04x", (unsigned)byte);
-	} else {
-		buf_putc(b, c);
-	}
-}
-
-static void put_string(struct buf *b, struct str s)
-{
-	buf_putc(b, '"');
-	for (size_t i = 0; i < s.len; i++)
-		put_escaped(b, s.data[i]);
-	buf_putc(b, '"');
-}
-
 void emit_key(struct emitter *e, const char *key)
 {
 	begin(e);
-	put_string(&e->buf, str_from(key));
+	buf_quoted(&e->buf, str_from(key));
 	buf_putc(&e->buf, ':');
 	e->needs_comma = false;
 }
@@ -63,7 +41,7 @@ void emit_key(struct emitter *e, const char *key)
 void emit_str(struct emitter *e, struct str value)
 {
 	begin(e);
-	put_string(&e->buf, value);
+	buf_quoted(&e->buf, value);
 }
 
 void emit_int(struct emitter *e, int64_t value)
