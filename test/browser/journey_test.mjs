@@ -82,7 +82,10 @@ async function skipsWhatIsNotAsked() {
   const page = await openPage(browser, base);
   await begin(page, base, "fr");
   const answers = { ...ANSWERS, "bi-practice": "no" };
+  ok(/^Question 1 sur 15\b/.test(await page.title()), "fifteen questions until it is known which apply");
   const seen = await answerAll(page, answers);
+  await page.goto(page.url().replace("/review", "/q/departments"));
+  ok(/^Question 14 sur 14\b/.test(await page.title()), "fourteen once one does not apply");
   equal(seen.includes("bi-success"), false, "bi-success is not asked without a reporting practice");
   equal(seen.length, 14, "questions asked");
   await page.done();
@@ -132,6 +135,7 @@ async function sharing(options) {
   await page.goto(`${sheet}/result`);
   await page.click("form[action$='/share'] button");
   await page.waitForSelector("#share");
+  equal(await page.locator("main > .note.ok[role=status]").count(), 1, "the page says that the link is open");
   const shared = await page.inputValue("#share");
   const visitor = await openPage(browser, base, options);
   await visitor.goto(shared);
@@ -155,6 +159,17 @@ async function whatIf(options) {
   await page.waitForSelector("#live [data-score='22']");
   await page.goto(`${sheet}/result`);
   equal(await page.getAttribute("main", "data-score"), SCORE, "nothing was stored");
+  await page.done();
+}
+
+async function shortestWay(options) {
+  const page = await openPage(browser, base, options);
+  await page.goto(`${await quickSheet(page, base)}/result`);
+  equal(await page.getAttribute("#live .est", "data-score"), "26", "every step taken reaches the next band");
+  equal(await page.locator("#way input:checked").count(), 6, "steps ticked");
+  await page.uncheck("#way input[name=lineage]");
+  if (options.js === false) await page.click("#way button[type=submit]");
+  await page.waitForSelector("#live [data-score='25']");
   await page.done();
 }
 
@@ -198,6 +213,8 @@ cases.push(
   ["share and close, JavaScript off", () => sharing({ js: false })],
   ["what-if, JavaScript on", () => whatIf({ js: true, width: 1280 })],
   ["what-if, JavaScript off", () => whatIf({ js: false })],
+  ["the shortest way's steps, JavaScript on", () => shortestWay({ js: true })],
+  ["the shortest way's steps, JavaScript off", () => shortestWay({ js: false })],
   ["erasing", erasing],
   ["the language can be changed anywhere", switchesLanguage],
 );

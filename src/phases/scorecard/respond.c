@@ -294,6 +294,7 @@ static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, si
 
 	if (answer.kind != ANSWER_MISSING)
 		add_choices(rq, sheet, i, answer, &m);
+	m.is_saved = false; /* not what is on the page */
 	m.answer_refused = answer_refused;
 	m.comment = args->comment;
 	for (size_t k = 0; k < rq->n_arg_errors; k++) {
