@@ -3,6 +3,7 @@
 #define JALON_PHASES_SITE_PAGES_H
 
 #include "pack/pack.h"
+#include "phases/app.h"
 #include "view/view.h"
 
 struct milestone_view {
@@ -27,6 +28,8 @@ struct home_page {
 	int minutes, n_questions;
 	bool has_contact;
 	struct str contact;
+	const struct example *examples; /* of a demonstration */
+	size_t n_examples;
 };
 
 struct band_row {

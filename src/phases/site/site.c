@@ -32,6 +32,8 @@ static struct reply *home(struct req *rq)
 		.n_questions = (int)pack->scorecard.def.n_questions,
 		.has_contact = app_of(rq)->contact_url.len > 0,
 		.contact = app_of(rq)->contact_url,
+		.examples = app_of(rq)->examples,
+		.n_examples = app_of(rq)->n_examples,
 	};
 	struct view v = view_make(rq);
 
