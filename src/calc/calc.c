@@ -11,7 +11,7 @@ enum { OUTPUT_BYTES_MAX = 8 * 1024 * 1024 };
 static const struct {
 	const char *name;
 	void (*run)(struct calc *c, json_t *document);
-} CALCULATORS[CALC_N] = {
+} calculators[CALC_N] = {
 	[CALC_SCORE] = { "score", calc_score },
 	[CALC_CONSOLIDATE] = { "consolidate", calc_consolidate },
 	[CALC_QUADRANT] = { "quadrant", calc_quadrant },
@@ -21,7 +21,7 @@ static const struct {
 int calc_find(struct str name, enum calculator *ret)
 {
 	for (size_t i = 0; i < CALC_N; i++) {
-		if (str_is(name, CALCULATORS[i].name)) {
+		if (str_is(name, calculators[i].name)) {
 			*ret = (enum calculator)i;
 			return 0;
 		}
@@ -44,7 +44,7 @@ int calc_run(struct arena *a, struct arena scratch, enum calculator c, struct st
 	assert(c < CALC_N);
 	r = reader_document(&calc.reader, json, &document);
 	if (r == CALC_OK) {
-		CALCULATORS[c].run(&calc, document);
+		calculators[c].run(&calc, document);
 		json_decref(document);
 		r = errors.n > 0 ? CALC_INVALID : CALC_OK;
 	}

@@ -37,7 +37,7 @@ static struct department *department_of(struct arena *a, struct poll *p, struct 
 
 static void read_response(struct calc *c, const struct path *path, json_t *v, struct poll *p)
 {
-	static const char *const KNOWN[] = { "department", "answers", NULL };
+	static const char *const known[] = { "department", "answers", NULL };
 	const struct path department_path = { .parent = path, .key = "department" };
 	const struct path answers_path = { .parent = path, .key = "answers" };
 	struct answer answers[SCORECARD_QUESTIONS_MAX] = { 0 };
@@ -45,7 +45,7 @@ static void read_response(struct calc *c, const struct path *path, json_t *v, st
 	struct str name;
 	json_t *member;
 
-	if (!reader_object(&c->reader, path, v, KNOWN))
+	if (!reader_object(&c->reader, path, v, known))
 		return;
 	member = reader_member(&c->reader, path, v, "department", false);
 	if (!member || json_is_null(member)) {
@@ -160,11 +160,11 @@ static void emit_poll(struct calc *c, const struct poll *p)
 
 void calc_consolidate(struct calc *c, json_t *document)
 {
-	static const char *const KNOWN[] = { "pack", "threshold", "responses", NULL };
+	static const char *const known[] = { "pack", "threshold", "responses", NULL };
 	struct poll p = { .by_name = map_make(c->scratch) };
 	const struct pack *pack;
 
-	if (!reader_object(&c->reader, NULL, document, KNOWN))
+	if (!reader_object(&c->reader, NULL, document, known))
 		return;
 	pack = reader_pack(&c->reader, document);
 	read_threshold(c, document, &p);

@@ -5,38 +5,41 @@
 
 /* The dimensions of value and the criteria of feasibility, all of weight 1, until packs define the
  * phases they belong to. */
-static const struct criterion VALUE[] = {
+static const struct criterion value_criteria[] = {
 	{ STR("time"), 1 },
 	{ STR("logic"), 1 },
 	{ STR("data"), 1 },
 };
-static const struct criterion FEASIBILITY[] = {
+static const struct criterion feasibility_criteria[] = {
 	{ STR("data"), 1 },
 	{ STR("use-cases"), 1 },
 	{ STR("deployment"), 1 },
 };
-static const struct axis VALUE_AXIS = { VALUE, sizeof VALUE / sizeof *VALUE };
-static const struct axis FEASIBILITY_AXIS = {
-	FEASIBILITY,
-	sizeof FEASIBILITY / sizeof *FEASIBILITY,
+static const struct axis value_axis = {
+	value_criteria,
+	sizeof value_criteria / sizeof *value_criteria,
+};
+static const struct axis feasibility_axis = {
+	feasibility_criteria,
+	sizeof feasibility_criteria / sizeof *feasibility_criteria,
 };
 
-static const char *const PLACINGS[] = {
+static const char *const placing_names[] = {
 	[PLACING_RELATIVE] = "relative",
 	[PLACING_ABSOLUTE] = "absolute",
 };
-static const char *const FILTERS[] = {
+static const char *const filter_names[] = {
 	[FILTER_SUITED] = "suited",
 	[FILTER_WATCH] = "watch",
 	[FILTER_SET_ASIDE] = "set-aside",
 };
-static const char *const QUADRANTS[] = {
+static const char *const quadrant_names[] = {
 	[QUADRANT_PRIORITY] = "priority",
 	[QUADRANT_PREPARE] = "prepare",
 	[QUADRANT_OPPORTUNITY] = "opportunity",
 	[QUADRANT_LATER] = "later",
 };
-static const char *const HORIZONS[] = {
+static const char *const horizon_names[] = {
 	[HORIZON_SHORT] = "short",
 	[HORIZON_MEDIUM] = "medium",
 	[HORIZON_LONG] = "long",
@@ -65,13 +68,13 @@ static void read_levels(struct reader *r, const struct path *project, json_t *v,
 
 static void read_project(struct reader *r, const struct path *path, json_t *v, struct project *ret)
 {
-	static const char *const KNOWN[] = { "name", "category", "value", "feasibility", NULL };
+	static const char *const known[] = { "name", "category", "value", "feasibility", NULL };
 	const struct path name_path = { .parent = path, .key = "name" };
 	const struct path category_path = { .parent = path, .key = "category" };
 	struct str category;
 	json_t *member;
 
-	if (!reader_object(r, path, v, KNOWN))
+	if (!reader_object(r, path, v, known))
 		return;
 	member = reader_member(r, path, v, "name", true);
 	if (member)
@@ -79,8 +82,8 @@ static void read_project(struct reader *r, const struct path *path, json_t *v, s
 	member = reader_member(r, path, v, "category", false);
 	if (member && !json_is_null(member))
 		(void)reader_name(r, &category_path, member, &category);
-	read_levels(r, path, v, "value", &VALUE_AXIS, ret->value);
-	read_levels(r, path, v, "feasibility", &FEASIBILITY_AXIS, ret->feasibility);
+	read_levels(r, path, v, "value", &value_axis, ret->value);
+	read_levels(r, path, v, "feasibility", &feasibility_axis, ret->feasibility);
 }
 
 /* All projects, in scratch; NULL when there is no array of them. */
@@ -109,9 +112,9 @@ static enum placing read_mode(struct reader *r, json_t *document)
 	const struct path path = { .key = "mode" };
 	json_t *v = reader_member(r, NULL, document, "mode", false);
 
-	if (!v || str_is(json_text(v), PLACINGS[PLACING_RELATIVE]))
+	if (!v || str_is(json_text(v), placing_names[PLACING_RELATIVE]))
 		return PLACING_RELATIVE;
-	if (!str_is(json_text(v), PLACINGS[PLACING_ABSOLUTE]))
+	if (!str_is(json_text(v), placing_names[PLACING_ABSOLUTE]))
 		reader_error(r, &path, "must be \"relative\" or \"absolute\"");
 	return PLACING_ABSOLUTE;
 }
@@ -124,13 +127,13 @@ static void emit_placement(struct emitter *e, struct str name, const struct plac
 	emit_member_fixed(e, "feasibility", p->feasibility, 2);
 	emit_member_fixed(e, "x", p->x, 2);
 	emit_member_fixed(e, "y", p->y, 2);
-	emit_member_str(e, "filter", str_from(FILTERS[p->filter]));
-	emit_member_str(e, "quadrant", str_from(QUADRANTS[p->quadrant]));
-	emit_member_str(e, "horizon", str_from(HORIZONS[p->horizon]));
+	emit_member_str(e, "filter", str_from(filter_names[p->filter]));
+	emit_member_str(e, "quadrant", str_from(quadrant_names[p->quadrant]));
+	emit_member_str(e, "horizon", str_from(horizon_names[p->horizon]));
 	emit_member_open(e, "fallbacks", '[');
-	for (size_t i = 0; i < FEASIBILITY_AXIS.n; i++)
+	for (size_t i = 0; i < feasibility_axis.n; i++)
 		if (p->fallbacks[i])
-			emit_str(e, FEASIBILITY[i].id);
+			emit_str(e, feasibility_criteria[i].id);
 	emit_close(e, ']');
 	emit_member_int(e, "rank", (int64_t)p->rank);
 	emit_close(e, '}');
@@ -138,22 +141,22 @@ static void emit_placement(struct emitter *e, struct str name, const struct plac
 
 void calc_quadrant(struct calc *c, json_t *document)
 {
-	static const char *const KNOWN[] = { "pack", "mode", "projects", NULL };
+	static const char *const known[] = { "pack", "mode", "projects", NULL };
 	struct placements placed;
 	struct project *projects;
 	enum placing mode;
 	size_t n = 0;
 
-	if (!reader_object(&c->reader, NULL, document, KNOWN))
+	if (!reader_object(&c->reader, NULL, document, known))
 		return;
 	(void)reader_pack(&c->reader, document);
 	mode = read_mode(&c->reader, document);
 	projects = read_projects(c, document, &n);
 	if (c->reader.errors->n > 0)
 		return;
-	placed = projects_place(c->scratch, &VALUE_AXIS, &FEASIBILITY_AXIS, projects, n, mode);
+	placed = projects_place(c->scratch, &value_axis, &feasibility_axis, projects, n, mode);
 	emit_open(&c->out, '{');
-	emit_member_str(&c->out, "mode", str_from(PLACINGS[placed.placing]));
+	emit_member_str(&c->out, "mode", str_from(placing_names[placed.placing]));
 	if (placed.too_few)
 		emit_member_str(&c->out, "reason",
 				str_fmt(c->scratch,

@@ -59,13 +59,13 @@ static size_t read_item(struct reader *r, const struct path *comparison, json_t 
 static void read_comparison(struct reader *r, const struct path *path, json_t *v,
 			    const struct contest *contest, struct comparison *ret)
 {
-	static const char *const KNOWN[] = { "winner", "loser", "count", NULL };
+	static const char *const known[] = { "winner", "loser", "count", NULL };
 	const struct path loser_path = { .parent = path, .key = "loser" };
 	const struct path count_path = { .parent = path, .key = "count" };
 	size_t errors = r->errors->n;
 	json_t *count;
 
-	if (!reader_object(r, path, v, KNOWN))
+	if (!reader_object(r, path, v, known))
 		return;
 	ret->winner = read_item(r, path, v, "winner", contest);
 	ret->loser = read_item(r, path, v, "loser", contest);
@@ -121,11 +121,11 @@ static void emit_ranking(struct emitter *e, const struct contest *contest, const
 
 void calc_rank(struct calc *c, json_t *document)
 {
-	static const char *const KNOWN[] = { "items", "comparisons", NULL };
+	static const char *const known[] = { "items", "comparisons", NULL };
 	struct contest contest = { .by_name = map_make(c->scratch) };
 	struct ranking ranking;
 
-	if (!reader_object(&c->reader, NULL, document, KNOWN))
+	if (!reader_object(&c->reader, NULL, document, known))
 		return;
 	read_items(c, document, &contest);
 	if (contest.n > 0)

@@ -72,7 +72,7 @@ struct schema_args {
 	struct str name;
 };
 
-static const struct args_spec SCHEMA_ARGS = {
+static const struct args_spec schema_args = {
 	.size = sizeof(struct schema_args),
 	.specs =
 		(const struct arg_spec[]){
@@ -115,7 +115,7 @@ const struct route calc_routes[] = {
 	  .handler = schema_show,
 	  .permission = &permission_public,
 	  .class = ROUTE_READ,
-	  .args = &SCHEMA_ARGS,
+	  .args = &schema_args,
 	  .is_api = true,
 	  .no_db = true,
 	  .title = "JSON Schema of a calculator's document" },

@@ -6,7 +6,7 @@
 static const struct {
 	const char *name;
 	const struct str *text;
-} SCHEMAS[] = {
+} schemas[] = {
 	{ "answers.json", &schema_answers },
 	{ "consolidate-in.json", &schema_consolidate_in },
 	{ "consolidate-out.json", &schema_consolidate_out },
@@ -20,9 +20,9 @@ static const struct {
 
 int schema_find(struct str name, struct str *ret)
 {
-	for (size_t i = 0; i < sizeof SCHEMAS / sizeof *SCHEMAS; i++) {
-		if (str_is(name, SCHEMAS[i].name)) {
-			*ret = *SCHEMAS[i].text;
+	for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
+		if (str_is(name, schemas[i].name)) {
+			*ret = *schemas[i].text;
 			return 0;
 		}
 	}

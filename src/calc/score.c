@@ -97,14 +97,14 @@ static void emit_score(struct emitter *e, const struct scorecard *sc, const stru
 
 void calc_score(struct calc *c, json_t *document)
 {
-	static const char *const KNOWN[] = { "pack", "answers", NULL };
+	static const char *const known[] = { "pack", "answers", NULL };
 	const struct path path = { .key = "answers" };
 	struct answer answers[SCORECARD_QUESTIONS_MAX] = { 0 };
 	const struct pack *pack;
 	struct score score;
 	json_t *v;
 
-	if (!reader_object(&c->reader, NULL, document, KNOWN))
+	if (!reader_object(&c->reader, NULL, document, known))
 		return;
 	pack = reader_pack(&c->reader, document);
 	v = reader_member(&c->reader, NULL, document, "answers", true);

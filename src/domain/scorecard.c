@@ -8,7 +8,7 @@
 #include "base/num.h"
 #include "domain/scorecard_priv.h"
 
-static const struct str UNKNOWN = STR("unknown");
+static const struct str unknown_text = STR("unknown");
 
 /* ---- conditions ---- */
 
@@ -128,7 +128,7 @@ static int level_parse(const struct question *q, struct str text, struct answer 
 
 int answer_parse(const struct question *q, struct str text, struct answer *ret)
 {
-	if (str_eq(text, UNKNOWN)) {
+	if (str_eq(text, unknown_text)) {
 		*ret = (struct answer){ .kind = ANSWER_UNKNOWN };
 		return 0;
 	}
@@ -141,7 +141,7 @@ struct str answer_text(struct arena *a, const struct question *q, struct answer 
 	case ANSWER_MISSING:
 		return S("");
 	case ANSWER_UNKNOWN:
-		return UNKNOWN;
+		return unknown_text;
 	case ANSWER_OPTION:
 		assert(answer.value >= 0 && (size_t)answer.value < q->n_options);
 		return q->options[answer.value].id;

@@ -21,7 +21,7 @@ struct notation {
 	const char *months[12];
 };
 
-static const struct notation NOTATIONS[LANG_N] = {
+static const struct notation notations[LANG_N] = {
 	[LANG_FR] = {
 		STR(NARROW_SPACE), STR(","), STR(NARROW_SPACE "%"), STR(", "), STR(" et "),
 		{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
@@ -64,7 +64,7 @@ struct str fmt_int(struct arena *a, enum language l, int64_t n)
 
 struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, bool trim)
 {
-	const struct notation *notation = &NOTATIONS[l];
+	const struct notation *notation = &notations[l];
 	struct buf b = buf_make(a, NUMBER_MAX);
 	uint64_t rest = magnitude(n);
 	uint64_t unit = 1;
@@ -90,7 +90,7 @@ struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, 
 struct str fmt_percent(struct arena *a, enum language l, int share)
 {
 	struct str number = fmt_int(a, l, num_div_round(share, 100));
-	struct str percent = NOTATIONS[l].percent;
+	struct str percent = notations[l].percent;
 
 	return str_fmt(a, "%.*s%.*s", STR_ARG(number), STR_ARG(percent));
 }
@@ -104,13 +104,13 @@ struct str fmt_date(struct arena *a, enum language l, int64_t ms)
 
 	assert(in_range);
 	ordinal = l == LANG_FR && tm.tm_mday == 1 ? "er" : "";
-	return str_fmt(a, "%d%s %s %d", tm.tm_mday, ordinal, NOTATIONS[l].months[tm.tm_mon],
+	return str_fmt(a, "%d%s %s %d", tm.tm_mday, ordinal, notations[l].months[tm.tm_mon],
 		       tm.tm_year + YEAR_ZERO);
 }
 
 struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n)
 {
-	const struct notation *notation = &NOTATIONS[l];
+	const struct notation *notation = &notations[l];
 	size_t size = 0;
 	struct buf b;
 

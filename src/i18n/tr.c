@@ -9,7 +9,7 @@
 /* po/fr.po, compiled (meson.build). */
 extern const struct str catalogue_fr;
 
-static const struct str NONE = { NULL, 0 };
+static const struct str none = { NULL, 0 };
 
 /* The translation in `l` with all its forms; data is NULL when the id is the text. */
 static struct str find(enum language l, struct str context, struct str id)
@@ -18,7 +18,7 @@ static struct str find(enum language l, struct str context, struct str id)
 
 	/* The empty id names the catalogue's own header. */
 	if (l != LANG_FR || id.len == 0 || mo_open(catalogue_fr, &catalogue) != 0)
-		return NONE;
+		return none;
 	return mo_find(&catalogue, context, id);
 }
 
@@ -33,7 +33,7 @@ struct str tr(enum language l, const char *id)
 {
 	struct str text = str_from(id);
 
-	return form_or(find(l, NONE, text), 0, text);
+	return form_or(find(l, none, text), 0, text);
 }
 
 struct str trc(enum language l, const char *context, const char *id)
@@ -56,7 +56,7 @@ struct str trn(enum language l, const char *one, const char *other, int64_t n)
 	/* Should the catalogue lack the message, the text shown is English and so is its plural. */
 	struct str english = str_from(plural_form(LANG_EN, n) ? other : one);
 
-	return form_or(find(l, NONE, str_from(one)), plural_form(l, n), english);
+	return form_or(find(l, none, str_from(one)), plural_form(l, n), english);
 }
 
 static const struct tr_arg *arg_named(const struct tr_arg *args, size_t n, struct str name)

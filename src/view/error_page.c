@@ -9,7 +9,7 @@ struct explanation {
 };
 
 /* The first stands for every other mistake of the request, the last for every other fault of ours. */
-static const struct explanation EXPLANATIONS[] = {
+static const struct explanation explanations[] = {
 	{ 400, N_("We could not read this request"),
 	  N_("The address or the form that reached us is not complete, or not as this page expects it."),
 	  N_("Go back, check what you entered and try again. If you followed a link, ask for it again.") },
@@ -46,14 +46,14 @@ static const struct explanation EXPLANATIONS[] = {
 	  N_("Try again in a moment. If it happens again, tell your administrator.") },
 };
 
-enum { N_EXPLANATIONS = sizeof EXPLANATIONS / sizeof *EXPLANATIONS };
+enum { N_EXPLANATIONS = sizeof explanations / sizeof *explanations };
 
 static const struct explanation *explanation_of(int status)
 {
 	for (size_t i = 0; i < N_EXPLANATIONS; i++)
-		if (EXPLANATIONS[i].status == status)
-			return &EXPLANATIONS[i];
-	return &EXPLANATIONS[status < 500 ? 0 : N_EXPLANATIONS - 1];
+		if (explanations[i].status == status)
+			return &explanations[i];
+	return &explanations[status < 500 ? 0 : N_EXPLANATIONS - 1];
 }
 
 struct str view_error_page(struct req *rq, int status, struct str incident)

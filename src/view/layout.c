@@ -7,7 +7,7 @@
 /* How each language is offered to those who read another page. */
 static const struct {
 	struct str name, code_shown;
-} OFFERS[LANG_N] = {
+} offers[LANG_N] = {
 	[LANG_FR] = { STR("Français"), STR("FR") },
 	[LANG_EN] = { STR("English"), STR("EN") },
 };
@@ -52,8 +52,8 @@ struct str layout_render(struct req *rq, const struct layout *l)
 		.is_demo = rq->site && rq->site->is_demo,
 		.language = language_code(rq->language),
 		.other_language = language_code(other),
-		.other_name = OFFERS[other].name,
-		.other_short = OFFERS[other].code_shown,
+		.other_name = offers[other].name,
+		.other_short = offers[other].code_shown,
 		.other_address = address_in(rq, other),
 	};
 	struct view v = view_make(rq);

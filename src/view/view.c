@@ -7,7 +7,7 @@
 
 #include "http/server.h"
 
-static const char HEX[] = "0123456789ABCDEF";
+static const char hex_digits[] = "0123456789ABCDEF";
 
 struct view view_make(struct req *rq)
 {
@@ -40,7 +40,7 @@ void view_html_put(struct view *v, struct html h)
 }
 
 /* What a character must be written as; NULL for itself. */
-static const char *const ENTITIES[UCHAR_MAX + 1] = {
+static const char *const entities[UCHAR_MAX + 1] = {
 	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&#34;", ['\''] = "&#39;",
 };
 
@@ -50,7 +50,7 @@ void view_text(struct view *v, struct str s)
 
 	/* Most text needs nothing: copy the stretches between what does. */
 	for (size_t i = 0; i < s.len; i++) {
-		const char *as = ENTITIES[(unsigned char)s.data[i]];
+		const char *as = entities[(unsigned char)s.data[i]];
 
 		if (!as)
 			continue;
@@ -109,7 +109,7 @@ static bool is_one_of(struct str set, unsigned char c)
 
 static void put_percent(struct view *v, unsigned char c)
 {
-	const char encoded[] = { '%', HEX[c >> 4], HEX[c & 15] };
+	const char encoded[] = { '%', hex_digits[c >> 4], hex_digits[c & 15] };
 
 	buf_put(&v->out, str_make(encoded, sizeof encoded));
 }
