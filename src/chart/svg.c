@@ -24,35 +24,59 @@ static bool is_forbidden(uint32_t c)
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
 }
 
+/* What stands for `c` in a text, or NULL when it stands for itself. */
+static const char *escape_of(uint32_t c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case 0xFFFD:
+		return "\xEF\xBF\xBD"; /* also what a malformed byte becomes */
+	}
+	return is_forbidden(c) ? "" : NULL;
+}
+
 void svg_text(struct buf *b, struct str s)
 {
+	struct str plain = s; /* begins with what is not written yet */
+
 	while (s.len) {
 		struct str before = s;
-		uint32_t c = utf8_next(&s);
+		const char *escape = escape_of(utf8_next(&s));
 
-		if (c == '&')
-			buf_puts(b, "&amp;");
-		else if (c == '<')
-			buf_puts(b, "&lt;");
-		else if (c == '>')
-			buf_puts(b, "&gt;");
-		else if (c == '"')
-			buf_puts(b, "&quot;");
-		else if (c == 0xFFFD)
-			buf_puts(b, "\xEF\xBF\xBD"); /* also what a malformed byte becomes */
-		else if (!is_forbidden(c))
-			buf_put(b, str_make(before.data, before.len - s.len));
+		if (!escape)
+			continue;
+		buf_put(b, str_slice(plain, 0, plain.len - before.len));
+		buf_puts(b, escape);
+		plain = s;
 	}
+	buf_put(b, plain);
 }
+
+/* Drawings are made of hundreds of attributes: pieces put together are far cheaper than formats. */
+static void put_pieces(struct buf *b, const char *const *pieces, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_puts(b, pieces[i]);
+}
+
+#define PUT(b, ...)                                           \
+	put_pieces((b), (const char *const[]){ __VA_ARGS__ }, \
+		   sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
 
 void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
 	      const char *suffix)
 {
-	buf_fmt(b, "<svg %s role=\"img\" aria-labelledby=\"%s-t%s %s-d%s\">", attributes, w->id,
-		suffix, w->id, suffix);
-	buf_fmt(b, "<title id=\"%s-t%s\">", w->id, suffix);
+	PUT(b, "<svg ", attributes, " role=\"img\" aria-labelledby=\"", w->id, "-t", suffix, " ",
+	    w->id, "-d", suffix, "\"><title id=\"", w->id, "-t", suffix, "\">");
 	svg_text(b, utf8_prefix(w->title, WORDS_MAX));
-	buf_fmt(b, "</title><desc id=\"%s-d%s\">", w->id, suffix);
+	PUT(b, "</title><desc id=\"", w->id, "-d", suffix, "\">");
 	svg_text(b, utf8_prefix(w->finding, WORDS_MAX));
 	buf_puts(b, "</desc>");
 }
@@ -68,20 +92,22 @@ void svg_length(struct buf *b, int tenths)
 	if (tenths < 0)
 		buf_putc(b, '-');
 	buf_i64(b, abs(tenths) / UNIT);
-	if (tenths % UNIT)
-		buf_fmt(b, ".%d", abs(tenths) % UNIT);
+	if (tenths % UNIT) {
+		buf_putc(b, '.');
+		buf_i64(b, abs(tenths) % UNIT);
+	}
 }
 
 static void put_attribute(struct buf *b, const char *name, int tenths)
 {
-	buf_fmt(b, " %s=\"", name);
+	PUT(b, " ", name, "=\"");
 	svg_length(b, tenths);
 	buf_putc(b, '"');
 }
 
 void svg_rect(struct buf *b, const char *class, int x, int y, int width, int height)
 {
-	buf_fmt(b, "<rect class=\"%s\"", class);
+	PUT(b, "<rect class=\"", class, "\"");
 	put_attribute(b, "x", x);
 	put_attribute(b, "y", y);
 	put_attribute(b, "width", width);
@@ -97,7 +123,7 @@ void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, s
 		[ANCHOR_END] = " e",
 	};
 
-	buf_fmt(b, "<text class=\"%s%s\"", class, looks[at]);
+	PUT(b, "<text class=\"", class, looks[at], "\"");
 	put_attribute(b, "x", x);
 	put_attribute(b, "y", y);
 	buf_putc(b, '>');

@@ -9,13 +9,19 @@
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
+/* Room for most pages from the start, so that a growing page is not copied again and again. */
+enum { FIRST_BYTES = 24 * 1024 };
+
 struct view view_make(struct req *rq)
 {
-	return (struct view){
+	struct view v = {
 		.out = buf_make(rq->arena, VIEW_PAGE_MAX),
 		.rq = rq,
 		.language = rq->language,
 	};
+
+	(void)buf_reserve(&v.out, FIRST_BYTES);
+	return v;
 }
 
 struct html view_html(const struct view *v)
