@@ -2,7 +2,6 @@
 #include "base/buf.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,7 +44,7 @@ void buf_advance(struct buf *b, size_t n)
 	b->data[b->len] = '\0';
 }
 
-void buf_put(struct buf *b, struct str s)
+void buf_put_growing(struct buf *b, struct str s)
 {
 	char *p = buf_reserve(b, s.len);
 
@@ -68,7 +67,17 @@ void buf_puts(struct buf *b, const char *c)
 
 void buf_i64(struct buf *b, int64_t n)
 {
-	buf_fmt(b, "%" PRId64, n);
+	char digits[sizeof "-9223372036854775808"];
+	char *p = digits + sizeof digits;
+	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	do {
+		*--p = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (n < 0)
+		*--p = '-';
+	buf_put(b, str_make(p, (size_t)(digits + sizeof digits - p)));
 }
 
 void buf_quoted(struct buf *b, struct str s)

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -29,8 +30,24 @@ struct buf buf_make(struct arena *a, size_t max);
  * byte less, for the NUL. For short texts where no arena is at hand. */
 struct buf buf_fixed(char *memory, size_t size);
 
-/* Append. What does not fit sets `full` and leaves the content as it was. */
-void buf_put(struct buf *b, struct str s);
+/* The part of buf_put() that is seldom needed. */
+void buf_put_growing(struct buf *b, struct str s);
+
+/* Append. What does not fit sets `full` and leaves the content as it was. (In line, because pages are
+ * thousands of these.) */
+static inline void buf_put(struct buf *b, struct str s)
+{
+	bool fits = s.len < b->cap - b->len && s.len <= b->max - b->len && !b->full;
+
+	if (!fits || s.len == 0) {
+		buf_put_growing(b, s);
+		return;
+	}
+	memcpy(b->data + b->len, s.data, s.len);
+	b->len += s.len;
+	b->data[b->len] = '\0';
+}
+/* The same for a character, a C string, a number in plain digits. */
 void buf_putc(struct buf *b, char c);
 void buf_puts(struct buf *b, const char *c);
 void buf_i64(struct buf *b, int64_t n);

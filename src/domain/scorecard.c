@@ -83,6 +83,8 @@ bool question_asked(const struct scorecard *sc, size_t i, const struct answer *a
 	struct answer asked[SCORECARD_QUESTIONS_MAX];
 
 	assert(sc->n_questions <= SCORECARD_QUESTIONS_MAX && i < sc->n_questions);
+	if (sc->questions[i].asked_when.n == 0)
+		return true;
 	answers_asked(sc, answers, asked);
 	return condition_holds(&sc->questions[i].asked_when, asked);
 }
