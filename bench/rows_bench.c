@@ -59,7 +59,8 @@ int main(int argc, char **argv)
 		for (int i = 0; i < BATCH; i++, rows++) {
 			char question[16];
 
-			(void)snprintf(question, sizeof question, "question%d", (int)(rows % QUESTIONS));
+			(void)snprintf(question, sizeof question, "question%d",
+				       (int)(rows % QUESTIONS));
 			check(db, sqlite3_bind_int64(save_one, 1, rows / QUESTIONS % SHEETS));
 			check(db, sqlite3_bind_text(save_one, 2, question, -1, SQLITE_TRANSIENT));
 			check(db, sqlite3_bind_text(save_one, 3, "partial", -1, SQLITE_STATIC));

@@ -18,12 +18,18 @@
 enum { TIMES = 20000 };
 
 static const struct choice_view choices[] = {
-	{ .value = STR("no"), .title = STR("Rien n’est écrit"),
+	{ .value = STR("no"),
+	  .title = STR("Rien n’est écrit"),
 	  .detail = STR("Chacun accède aux fichiers qu’il connaît, ou demande à un collègue.") },
-	{ .value = STR("partial"), .title = STR("C’est en train de se mettre en place"), .is_chosen = true,
-	  .detail = STR("Des responsables sont nommés pour certains jeux de données, les règles se rédigent.") },
-	{ .value = STR("yes"), .title = STR("Les règles existent et sont suivies"),
-	  .detail = STR("On sait qui peut lire, modifier ou partager chaque donnée, et quelqu’un y veille.") },
+	{ .value = STR("partial"),
+	  .title = STR("C’est en train de se mettre en place"),
+	  .is_chosen = true,
+	  .detail = STR(
+		  "Des responsables sont nommés pour certains jeux de données, les règles se rédigent.") },
+	{ .value = STR("yes"),
+	  .title = STR("Les règles existent et sont suivies"),
+	  .detail = STR(
+		  "On sait qui peut lire, modifier ou partager chaque donnée, et quelqu’un y veille.") },
 };
 
 static struct str render(struct req *rq, const struct question_page *m)
@@ -31,7 +37,9 @@ static struct str render(struct req *rq, const struct question_page *m)
 	struct view v = view_make(rq);
 
 	scorecard_question_page(&v, m);
-	return layout_render(rq, &(struct layout){ .title = m->text, .body = view_html(&v), .is_question = true });
+	return layout_render(
+		rq,
+		&(struct layout){ .title = m->text, .body = view_html(&v), .is_question = true });
 }
 
 static void measure(struct req *rq, const struct question_page *m)
@@ -74,9 +82,11 @@ static struct reply *bench(struct req *rq)
 		.total = 15,
 		.category = S("Données"),
 		.text = S("Qui a le droit de faire quoi avec vos données ?"),
-		.choices = arena_new(rq->arena, struct choice_view, sizeof choices / sizeof *choices),
+		.choices =
+			arena_new(rq->arena, struct choice_view, sizeof choices / sizeof *choices),
 		.n_choices = sizeof choices / sizeof *choices,
-		.unknown = { .value = S("unknown"), .title = S("Je ne sais pas"),
+		.unknown = { .value = S("unknown"),
+			     .title = S("Je ne sais pas"),
 			     .detail = S("C’est une réponse utile.") },
 		.comment_limit = 2000,
 		.is_saved = true,
@@ -88,8 +98,13 @@ static struct reply *bench(struct req *rq)
 }
 
 static const struct route routes[] = {
-	{ .method = METHOD_GET, .path = "/", .handler = bench, .permission = &permission_public, .class = ROUTE_READ,
-	  .no_db = true, .title = "the bench" },
+	{ .method = METHOD_GET,
+	  .path = "/",
+	  .handler = bench,
+	  .permission = &permission_public,
+	  .class = ROUTE_READ,
+	  .no_db = true,
+	  .title = "the bench" },
 	{ .handler = NULL },
 };
 static const struct route *const tables[] = { routes, NULL };

@@ -54,7 +54,7 @@ static void read_response(struct calc *c, const struct path *path, json_t *v, st
 		department = department_of(c->scratch, p, name);
 		if (!department)
 			reader_error(&c->reader, &department_path, "more than %d departments",
-				   CALC_DEPARTMENTS_MAX);
+				     CALC_DEPARTMENTS_MAX);
 	}
 	member = reader_member(&c->reader, path, v, "answers", true);
 	if (!member)
@@ -74,7 +74,8 @@ static void read_responses(struct calc *c, json_t *document, struct poll *p)
 
 	if (!v || !reader_array(&c->reader, &path, v, 1, CALC_RESPONSES_MAX))
 		return;
-	json_array_foreach(v, i, response) {
+	json_array_foreach(v, i, response)
+	{
 		struct path at = { .parent = &path, .index = i };
 
 		read_response(c, &at, response, p);
@@ -89,7 +90,7 @@ static void read_threshold(struct calc *c, json_t *document, struct poll *p)
 	p->threshold = GROUP_THRESHOLD_DEFAULT;
 	if (v)
 		(void)reader_int(&c->reader, &path, v, GROUP_THRESHOLD_MIN, CALC_THRESHOLD_MAX,
-			       &p->threshold);
+				 &p->threshold);
 }
 
 static void emit_question(struct emitter *e, const struct question *q,

@@ -99,7 +99,8 @@ static struct project *read_projects(struct calc *c, json_t *document, size_t *r
 		return NULL;
 	*ret_n = json_array_size(v);
 	projects = arena_new(c->scratch, struct project, *ret_n);
-	json_array_foreach(v, i, project) {
+	json_array_foreach(v, i, project)
+	{
 		struct path at = { .parent = &path, .index = i };
 
 		read_project(&c->reader, &at, project, &projects[i]);

@@ -29,7 +29,8 @@ static void read_items(struct calc *c, json_t *document, struct contest *ret)
 		return;
 	ret->n = json_array_size(v);
 	ret->names = arena_new(c->scratch, struct str, ret->n);
-	json_array_foreach(v, i, item) {
+	json_array_foreach(v, i, item)
+	{
 		struct path at = { .parent = &path, .index = i };
 
 		if (reader_name(&c->reader, &at, item, &ret->names[i]) &&
@@ -88,7 +89,8 @@ static void read_comparisons(struct calc *c, json_t *document, struct contest *r
 		return;
 	ret->n_comparisons = json_array_size(v);
 	ret->comparisons = arena_new(c->scratch, struct comparison, ret->n_comparisons);
-	json_array_foreach(v, i, comparison) {
+	json_array_foreach(v, i, comparison)
+	{
 		struct path at = { .parent = &path, .index = i };
 
 		read_comparison(&c->reader, &at, comparison, ret, &ret->comparisons[i]);

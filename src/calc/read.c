@@ -113,13 +113,13 @@ int reader_document(struct reader *r, struct str json, json_t **ret)
 	at = excess_at(json, CALC_DEPTH_MAX, CALC_VALUES_MAX, &why);
 	if (at < json.len)
 		return refuse(r, json, at, why);
-	document = json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
-			      &error);
+	document =
+		json_loadb(json.data, json.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!document) {
 		at = error.position > 0 ? (size_t)error.position - 1 : 0;
 		(void)refuse(r, json, at, parse_message(&error));
-		return json_error_code(&error) == json_error_duplicate_key ? CALC_INVALID :
-									     CALC_MALFORMED;
+		return json_error_code(&error) == json_error_duplicate_key ? CALC_INVALID
+									   : CALC_MALFORMED;
 	}
 	*ret = document;
 	return CALC_OK;
@@ -149,7 +149,8 @@ bool reader_object(struct reader *r, const struct path *path, json_t *v, const c
 		reader_error(r, path, "must be an object");
 		return false;
 	}
-	json_object_foreach(v, key, value) {
+	json_object_foreach(v, key, value)
+	{
 		struct path at = { .parent = path, .key = key };
 
 		if (!is_known(str_from(key), known))
@@ -172,7 +173,7 @@ bool reader_array(struct reader *r, const struct path *path, json_t *v, size_t m
 }
 
 json_t *reader_member(struct reader *r, const struct path *path, json_t *object, const char *key,
-		    bool required)
+		      bool required)
 {
 	struct path at = { .parent = path, .key = key };
 	json_t *v = json_object_get(object, key);
@@ -201,7 +202,7 @@ bool reader_name(struct reader *r, const struct path *path, json_t *v, struct st
 }
 
 bool reader_int(struct reader *r, const struct path *path, json_t *v, int64_t min, int64_t max,
-	      int64_t *ret)
+		int64_t *ret)
 {
 	double x = json_number_value(v);
 

@@ -17,7 +17,7 @@ struct path {
 };
 
 struct reader {
-	struct arena *a;            /* errors live here */
+	struct arena *a; /* errors live here */
 	struct calc_errors *errors;
 };
 
@@ -49,13 +49,13 @@ bool reader_object(struct reader *r, const struct path *path, json_t *v, const c
 bool reader_array(struct reader *r, const struct path *path, json_t *v, size_t min, size_t max);
 /* Member `key` of `object`; reports when it is required and absent. NULL when absent. */
 json_t *reader_member(struct reader *r, const struct path *path, json_t *object, const char *key,
-		    bool required);
+		      bool required);
 /* Text of 1 to CALC_NAME_MAX code points without control characters. Borrows from `v`. Whether it was
  * one; reports when not. */
 bool reader_name(struct reader *r, const struct path *path, json_t *v, struct str *ret);
 /* A whole number in min..max; 7.0 is one, as JSON Schema has it. */
 bool reader_int(struct reader *r, const struct path *path, json_t *v, int64_t min, int64_t max,
-	      int64_t *ret);
+		int64_t *ret);
 /* A number from 1 to 5 in halves; *ret in half levels. */
 bool reader_half_level(struct reader *r, const struct path *path, json_t *v, int *ret);
 

@@ -97,12 +97,12 @@ static struct reply *schema_show(struct req *rq)
 	return reply_file(rq, "application/schema+json", S(""), schema);
 }
 
-#define CALCULATOR(name, how, limit, what)                                                        \
-	{                                                                                         \
-		.method = METHOD_POST, .path = "/api/v1/calc/" #name,                             \
+#define CALCULATOR(name, how, limit, what)                                                       \
+	{                                                                                        \
+		.method = METHOD_POST, .path = "/api/v1/calc/" #name,                            \
 		.handler = calc_##name##_post, .permission = &permission_public, .class = (how), \
-		.body = BODY_JSON, .body_limit = (limit), .is_api = true, .no_db = true,          \
-		.title = (what)                                                                   \
+		.body = BODY_JSON, .body_limit = (limit), .is_api = true, .no_db = true,         \
+		.title = (what)                                                                  \
 	}
 
 const struct route calc_routes[] = {

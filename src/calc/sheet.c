@@ -100,7 +100,8 @@ void reader_answers(struct reader *r, const struct path *path, json_t *v,
 		reader_error(r, path, "must be an object");
 		return;
 	}
-	json_object_foreach(v, key, value) {
+	json_object_foreach(v, key, value)
+	{
 		struct path at = { .parent = path, .key = key };
 		int i = scorecard_find(sc, str_from(key));
 

@@ -24,15 +24,15 @@ struct chart_words {
 
 /* A score on a scale cut into bands, thresholds drawn, the pole at the score. */
 struct chart_band {
-	int min, max;       /* points */
+	int min, max;        /* points */
 	struct str estimate; /* "environ 50 %" */
 	bool is_here;
 };
 struct chart_scale {
 	struct chart_words words;
 	int max;
-	int score;              /* drawn inside 0..max whatever it is */
-	struct str score_label; /* "20 points" */
+	int score;                      /* drawn inside 0..max whatever it is */
+	struct str score_label;         /* "20 points" */
 	const struct chart_band *bands; /* in order; the first 12 are drawn */
 	size_t n_bands;
 };
@@ -61,8 +61,8 @@ struct str chart_progress_svg(struct arena *a, const struct chart_progress *c);
  * places; the page sets the names below, in as many equal columns. */
 struct chart_route {
 	struct chart_words words;
-	size_t n_stones; /* the first 7 are drawn */
-	size_t here;     /* index */
+	size_t n_stones;       /* the first 7 are drawn */
+	size_t here;           /* index */
 	struct str here_label; /* "You are here" */
 };
 struct str chart_route_svg(struct arena *a, const struct chart_route *c);

@@ -32,7 +32,8 @@ static int stone_x(const struct chart_route *c, size_t i)
 }
 
 /* The path between two stones, level where it meets each. */
-static void draw_way(struct buf *b, const struct chart_route *c, const char *class, size_t from, size_t to)
+static void draw_way(struct buf *b, const struct chart_route *c, const char *class, size_t from,
+		     size_t to)
 {
 	if (from >= to)
 		return;
@@ -40,8 +41,8 @@ static void draw_way(struct buf *b, const struct chart_route *c, const char *cla
 	for (size_t i = from; i < to; i++) {
 		int middle = (stone_x(c, i) + stone_x(c, i + 1)) / 2;
 
-		buf_fmt(b, "C%d %d %d %d %d %d", middle, heights[i], middle, heights[i + 1], stone_x(c, i + 1),
-			heights[i + 1]);
+		buf_fmt(b, "C%d %d %d %d %d %d", middle, heights[i], middle, heights[i + 1],
+			stone_x(c, i + 1), heights[i + 1]);
 	}
 	buf_puts(b, "\"/>");
 }
@@ -70,9 +71,10 @@ static void draw_here(struct buf *b, const struct chart_route *c)
 	int x = stone_x(c, c->here), y = heights[c->here];
 	int top = y + RADIUS / 2 - POLE_HEIGHT;
 
-	buf_fmt(b, "<ellipse class=\"fi\" cx=\"%d\" cy=\"%d\" rx=\"13\" ry=\"3.5\"/>", x, y + RADIUS / 2 + 1);
-	svg_pole(b, (x - POLE_WIDTH / 2) * UNIT, top * UNIT, POLE_WIDTH * UNIT, POLE_HEIGHT * UNIT, POLE_STRIPES,
-		 false);
+	buf_fmt(b, "<ellipse class=\"fi\" cx=\"%d\" cy=\"%d\" rx=\"13\" ry=\"3.5\"/>", x,
+		y + RADIUS / 2 + 1);
+	svg_pole(b, (x - POLE_WIDTH / 2) * UNIT, top * UNIT, POLE_WIDTH * UNIT, POLE_HEIGHT * UNIT,
+		 POLE_STRIPES, false);
 	svg_label(b, "s", ANCHOR_START, (x + RADIUS) * UNIT, (top + RADIUS) * UNIT,
 		  utf8_prefix(c->here_label, LABEL_MAX));
 }

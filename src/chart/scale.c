@@ -7,7 +7,7 @@
 enum {
 	BANDS_MAX = 12, /* drawn; a pack holds fewer */
 	LABEL_MAX = 60, /* code points of a label; more is cut */
-	LOOKS = 5,	/* f1 to f5 */
+	LOOKS = 5,      /* f1 to f5 */
 	POLE_STRIPES = 4,
 };
 
@@ -19,8 +19,8 @@ struct measures {
 	int score_y; /* baseline of the score's label */
 	int pole_y, pole_width, pole_height;
 	int bar_y, bar_height;
-	int tick;	      /* how far a threshold sticks out of the bar */
-	int number_y;	      /* baseline of the thresholds' numbers */
+	int tick;             /* how far a threshold sticks out of the bar */
+	int number_y;         /* baseline of the thresholds' numbers */
 	int estimate_y, line; /* first baseline of the estimates, and between two */
 };
 

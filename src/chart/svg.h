@@ -18,7 +18,8 @@ void svg_text(struct buf *b, struct str s);
 
 /* Opens an image with its title and description. `suffix` tells apart the ids of two drawings of one
  * chart; `attributes` is written into the start tag. */
-void svg_open(struct buf *b, const char *attributes, const struct chart_words *w, const char *suffix);
+void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
+	      const char *suffix);
 void svg_close(struct buf *b);
 
 /* A length as an attribute value: 105 is written 10.5. */

@@ -21,11 +21,11 @@ struct command {
 	const char *summary; /* one line */
 };
 
-int cmd_calc(int argc, char **argv);    /* calc score|consolidate|quadrant|rank FILE|- */
+int cmd_calc(int argc, char **argv); /* calc score|consolidate|quadrant|rank FILE|- */
 int cmd_demo(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 int cmd_migrate(int argc, char **argv);
-int cmd_pack(int argc, char **argv);    /* pack check FILE */
+int cmd_pack(int argc, char **argv); /* pack check FILE */
 int cmd_routes(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 int cmd_version(int argc, char **argv);

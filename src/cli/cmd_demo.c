@@ -44,7 +44,8 @@ static int serve_from_temporary(struct arena *a, struct config *config)
 
 int cmd_demo(int argc, char **argv)
 {
-	return config_run(argc, argv,
-			  "jalon demo [SETTING…]\n\nAny setting of jalon serve but data and database.",
-			  serve_from_temporary);
+	return config_run(
+		argc, argv,
+		"jalon demo [SETTING…]\n\nAny setting of jalon serve but data and database.",
+		serve_from_temporary);
 }

@@ -38,11 +38,16 @@ struct setting {
 
 static const struct setting settings[SETTING_N] = {
 	[SETTING_LISTEN] = { "listen", "ADDRESS:PORT", "127.0.0.1:8080", false, "where to listen" },
-	[SETTING_DATA] = { "data", "DIR", "data", false, "folder of the embedded database, made when absent" },
-	[SETTING_DATABASE] = { "database", "URL", "", true, "postgresql://… instead of the embedded database" },
-	[SETTING_BASE_URL] = { "base-url", "URL", "", false, "address the site is seen at, sub-path included" },
-	[SETTING_CONTACT] = { "contact", "URL", "", false, "https:// or mailto: link of \"Contact us\"" },
-	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false, "debug, info, warning or error" },
+	[SETTING_DATA] = { "data", "DIR", "data", false,
+			   "folder of the embedded database, made when absent" },
+	[SETTING_DATABASE] = { "database", "URL", "", true,
+			       "postgresql://… instead of the embedded database" },
+	[SETTING_BASE_URL] = { "base-url", "URL", "", false,
+			       "address the site is seen at, sub-path included" },
+	[SETTING_CONTACT] = { "contact", "URL", "", false,
+			      "https:// or mailto: link of \"Contact us\"" },
+	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false,
+				"debug, info, warning or error" },
 	[SETTING_LOG_FORMAT] = { "log-format", "FORMAT", "text", false, "text or json" },
 	[SETTING_CONFIG] = { "config", "FILE", "", false, "configuration file" },
 };
@@ -60,7 +65,8 @@ struct reading {
 	bool is_invalid;
 };
 
-static void complain(struct reading *rd, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void complain(struct reading *rd, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 static void complain(struct reading *rd, const char *format, ...)
 {
 	va_list ap;
@@ -82,15 +88,16 @@ static int find_setting(struct str name)
 }
 
 /* Reports an unknown setting; `place` says where ("jalon.conf:3"), and `shown` how it was written. */
-static void complain_unknown(struct reading *rd, struct str place, struct str shown, struct str name)
+static void complain_unknown(struct reading *rd, struct str place, struct str shown,
+			     struct str name)
 {
 	struct guess g = { .word = name };
 
 	for (int i = 0; i < SETTING_N; i++)
 		guess_offer(&g, str_from(settings[i].name));
 	if (g.best.len)
-		complain(rd, "%.*s: unknown setting %.*s; did you mean %.*s?", STR_ARG(place), STR_ARG(shown),
-			 STR_ARG(g.best));
+		complain(rd, "%.*s: unknown setting %.*s; did you mean %.*s?", STR_ARG(place),
+			 STR_ARG(shown), STR_ARG(g.best));
 	else
 		complain(rd, "%.*s: unknown setting %.*s", STR_ARG(place), STR_ARG(shown));
 }
@@ -158,7 +165,8 @@ static void read_secret_file(struct reading *rd, int s, struct str path)
 		complain(rd, "%s", err.text);
 		return;
 	}
-	while (content.len && (content.data[content.len - 1] == '\n' || content.data[content.len - 1] == '\r'))
+	while (content.len &&
+	       (content.data[content.len - 1] == '\n' || content.data[content.len - 1] == '\r'))
 		content.len--;
 	offer(rd, s, content);
 }
@@ -204,10 +212,11 @@ static void read_line(struct reading *rd, struct str place, struct str line, boo
 	if (s < 0)
 		complain_unknown(rd, place, name, name);
 	else if (s == SETTING_CONFIG)
-		complain(rd, "%.*s: unknown setting config: a file names no other file", STR_ARG(place));
+		complain(rd, "%.*s: unknown setting config: a file names no other file",
+			 STR_ARG(place));
 	else if (!value.data)
-		complain(rd, "%.*s: %.*s has no value; write %.*s = value", STR_ARG(place), STR_ARG(name),
-			 STR_ARG(name));
+		complain(rd, "%.*s: %.*s has no value; write %.*s = value", STR_ARG(place),
+			 STR_ARG(name), STR_ARG(name));
 	else if (seen[s])
 		complain(rd, "%.*s: %.*s is given twice", STR_ARG(place), STR_ARG(name));
 	else
@@ -231,7 +240,8 @@ static void read_file(struct reading *rd)
 		return;
 	}
 	for (int line = 1; rest.data; line++)
-		read_line(rd, str_fmt(rd->a, "%.*s:%d", STR_ARG(path), line), str_cut(&rest, '\n'), seen);
+		read_line(rd, str_fmt(rd->a, "%.*s:%d", STR_ARG(path), line), str_cut(&rest, '\n'),
+			  seen);
 }
 
 /* Index of the value among `words` (NULL-terminated), or 0 after a complaint. */
@@ -240,7 +250,8 @@ static int choose(struct reading *rd, enum setting_id s, const char *const *word
 	for (int i = 0; words[i]; i++)
 		if (str_is(rd->values[s], words[i]))
 			return i;
-	complain(rd, "%s: \"%.*s\" is none of: %s", settings[s].name, STR_ARG(rd->values[s]), settings[s].help);
+	complain(rd, "%s: \"%.*s\" is none of: %s", settings[s].name, STR_ARG(rd->values[s]),
+		 settings[s].help);
 	return 0;
 }
 
@@ -251,7 +262,8 @@ static void check_url(struct reading *rd, enum setting_id s, const struct str *s
 	for (size_t i = 0; i < n; i++)
 		if (value.len == 0 || (str_starts(value, schemes[i]) && value.len > schemes[i].len))
 			return;
-	complain(rd, "%s: \"%.*s\" must begin with %.*s", settings[s].name, STR_ARG(value), STR_ARG(schemes[0]));
+	complain(rd, "%s: \"%.*s\" must begin with %.*s", settings[s].name, STR_ARG(value),
+		 STR_ARG(schemes[0]));
 }
 
 static void check_values(struct reading *rd, struct config *ret)
@@ -304,8 +316,8 @@ static void print_help(struct arena *a)
 	for (int i = 0; i < SETTING_N; i++) {
 		const struct setting *s = &settings[i];
 
-		printf("  %-26s %s%s%s%s\n", str_c(a, str_fmt(a, "--%s %s", s->name, s->value)), s->help,
-		       *s->fallback ? " (" : "", s->fallback, *s->fallback ? ")" : "");
+		printf("  %-26s %s%s%s%s\n", str_c(a, str_fmt(a, "--%s %s", s->name, s->value)),
+		       s->help, *s->fallback ? " (" : "", s->fallback, *s->fallback ? ")" : "");
 	}
 }
 

@@ -7,6 +7,7 @@
 
 /* The content of the file at `path` ("-": standard input), at most `max` bytes, in `a`. FAULT_SYSTEM
  * when it cannot be read or is larger; the text names the file. */
-MUST_CHECK int file_read(struct arena *a, struct str path, size_t max, struct str *ret, struct err *err);
+MUST_CHECK int file_read(struct arena *a, struct str path, size_t max, struct str *ret,
+			 struct err *err);
 
 #endif

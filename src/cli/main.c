@@ -5,9 +5,11 @@
 #include "cli/cli.h"
 
 static const struct command commands[] = {
-	{ "serve", cmd_serve, "serve [SETTING…]", "serve the site; `jalon serve --help` lists the settings" },
+	{ "serve", cmd_serve, "serve [SETTING…]",
+	  "serve the site; `jalon serve --help` lists the settings" },
 	{ "demo", cmd_demo, "demo [SETTING…]", "serve a temporary folder of fictitious data" },
-	{ "migrate", cmd_migrate, "migrate [--dry-run] [SETTING…]", "bring the database up to date" },
+	{ "migrate", cmd_migrate, "migrate [--dry-run] [SETTING…]",
+	  "bring the database up to date" },
 	{ "calc", cmd_calc, "calc score|consolidate|quadrant|rank FILE|-",
 	  "compute a JSON document; `-` reads standard input" },
 	{ "pack", cmd_pack, "pack check FILE", "check a content pack" },

@@ -33,11 +33,13 @@ int open_pool(struct arena *a, const struct config *config, struct db_pool **ret
 
 		buf_put(&path, config->data);
 		if (path.full || path.len == 0) {
-			fprintf(stderr, "jalon: data: the path is %s\n", path.full ? "too long" : "empty");
+			fprintf(stderr, "jalon: data: the path is %s\n",
+				path.full ? "too long" : "empty");
 			return CLI_USAGE;
 		}
 		if (make_folders(path.data) != 0) {
-			fprintf(stderr, "jalon: data: %.*s: %s\n", STR_ARG(config->data), strerror(errno));
+			fprintf(stderr, "jalon: data: %.*s: %s\n", STR_ARG(config->data),
+				strerror(errno));
 			return CLI_DATA;
 		}
 		db.url = str_fmt(a, "sqlite:%.*s/jalon.db", STR_ARG(config->data));
@@ -61,17 +63,20 @@ int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run)
 	}
 	if (r == DB_MIGRATE_NEWER) {
 		fputs("jalon: this database was made by a newer Jalon; nothing was touched. Install that "
-		      "version, or restore the backup made before its migration.\n", stderr);
+		      "version, or restore the backup made before its migration.\n",
+		      stderr);
 		return CLI_DATA;
 	}
 	if (r == DB_MIGRATE_FOREIGN) {
-		fputs("jalon: this database holds something that is not Jalon's; nothing was touched.\n", stderr);
+		fputs("jalon: this database holds something that is not Jalon's; nothing was touched.\n",
+		      stderr);
 		return CLI_DATA;
 	}
 	if (report.backup.len)
-		fprintf(stderr, "jalon: the former database was copied to %.*s\n", STR_ARG(report.backup));
+		fprintf(stderr, "jalon: the former database was copied to %.*s\n",
+			STR_ARG(report.backup));
 	if (report.from != report.to)
-		fprintf(stderr, "jalon: schema %d %s %d\n", report.from, dry_run ? "would become" : "→",
-			report.to);
+		fprintf(stderr, "jalon: schema %d %s %d\n", report.from,
+			dry_run ? "would become" : "→", report.to);
 	return CLI_OK;
 }

@@ -59,8 +59,8 @@ static void print_address(const struct server *server, const struct app *app)
 	fflush(stdout);
 }
 
-static int serve(struct arena *a, const struct config *config, const struct logger *log, struct db_pool *pool,
-		 bool is_demo, const sigset_t *signals)
+static int serve(struct arena *a, const struct config *config, const struct logger *log,
+		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
 	struct app app = { .pack = pack_builtin(), .contact_url = config->contact };
 	struct server_config sc = {

@@ -14,20 +14,20 @@
 #include "base/vec.h"
 
 enum block_kind {
-	BLOCK_HEADING,   /* level 1..3; level 1 begins a page unless half of one is left */
+	BLOCK_HEADING, /* level 1..3; level 1 begins a page unless half of one is left */
 	BLOCK_PARAGRAPH,
-	BLOCK_LEAD,      /* a larger paragraph */
-	BLOCK_FACT,      /* a very large short text ("environ 50 %") with a caption above it */
-	BLOCK_LIST,      /* items, numbered or not */
+	BLOCK_LEAD, /* a larger paragraph */
+	BLOCK_FACT, /* a very large short text ("environ 50 %") with a caption above it */
+	BLOCK_LIST, /* items, numbered or not */
 	BLOCK_TABLE,
-	BLOCK_FIGURE,    /* SVG with alternative text */
-	BLOCK_NOTE,      /* a set-apart paragraph */
+	BLOCK_FIGURE, /* SVG with alternative text */
+	BLOCK_NOTE,   /* a set-apart paragraph */
 };
 
 struct list_item {
-	struct str title;  /* set bold; may be empty */
+	struct str title; /* set bold; may be empty */
 	struct str detail;
-	struct str tag;    /* short marker at the right, 24 code points at most; may be empty */
+	struct str tag; /* short marker at the right, 24 code points at most; may be empty */
 };
 
 struct table_cell {
@@ -47,8 +47,8 @@ struct block {
 	size_t n_columns, n_rows;       /* table: the first row is the header, and a text in the
 	                                 * first column heads its row */
 	const struct table_cell *cells; /* n_rows × n_columns */
-	struct str svg;     /* figure: standalone SVG with a viewBox */
-	double width;       /* figure: share of the text width, 0 < width <= 1 */
+	struct str svg;                 /* figure: standalone SVG with a viewBox */
+	double width;                   /* figure: share of the text width, 0 < width <= 1 */
 };
 struct blocks VEC(struct block);
 
@@ -60,7 +60,8 @@ struct document {
 	struct str date;       /* as printed on the cover */
 	int64_t created_ms;    /* in the file's properties: the same input gives the same bytes */
 	struct str page_label; /* "page {page} sur {pages}", filled in by the writer */
-	struct str contents_title; /* heading of the contents (levels 1 and 2); empty: no contents */
+	struct str
+		contents_title; /* heading of the contents (levels 1 and 2); empty: no contents */
 	struct blocks blocks;
 };
 
@@ -76,7 +77,7 @@ enum document_outcome {
 
 enum {
 	DOCUMENT_BLOCKS_MAX = 5000,
-	DOCUMENT_TEXT_MAX = 4 * 1024 * 1024,   /* bytes of all texts and figures */
+	DOCUMENT_TEXT_MAX = 4 * 1024 * 1024, /* bytes of all texts and figures */
 	DOCUMENT_PAGES_MAX = 2000,
 	DOCUMENT_COLUMNS_MAX = 16,             /* of a table */
 	DOCUMENT_BYTES_MAX = 64 * 1024 * 1024, /* of the file */
@@ -92,6 +93,7 @@ enum {
  * lacks is drawn as a box that holds its number and is not found by a search. A table cell higher than
  * half a page is cut, with an ellipsis.
  */
-MUST_CHECK int document_pdf(struct arena *a, const struct document *d, struct str *ret, struct err *err);
+MUST_CHECK int document_pdf(struct arena *a, const struct document *d, struct str *ret,
+			    struct err *err);
 
 #endif

@@ -62,7 +62,8 @@ static void set_properties(struct pdf *p)
 	/* cairo takes whole seconds. */
 	struct str date = str_fmt(p->a, "%.19sZ", time_iso(p->a, d->created_ms).data);
 
-	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, pdf_c_text(p, d->title));
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE,
+				       pdf_c_text(p, d->title));
 	if (d->author.len)
 		cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_AUTHOR,
 					       pdf_c_text(p, d->author));

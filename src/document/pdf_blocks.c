@@ -9,8 +9,8 @@ enum { NESTED_HEADINGS = 3 }; /* headings in a row kept together with what follo
 /* A section begins a page of its own when less than this is left. */
 #define SECTION_ROOM (TEXT_HEIGHT / 2)
 
-#define NOTE_PAD   12.0
-#define NOTE_EDGE  3.0
+#define NOTE_PAD 12.0
+#define NOTE_EDGE 3.0
 #define NOTE_WIDTH (TEXT_WIDTH - 2 * NOTE_PAD - NOTE_EDGE)
 
 /* How headings look, by level. */
@@ -59,8 +59,8 @@ static void add_outline(struct pdf *p, const struct block *b)
 	struct str place = str_fmt(p->a, "page=%d pos=[0 %d]", p->page, (int)p->y - 8);
 	int id;
 
-	id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1], pdf_c_text(p, b->text),
-					   place.data,
+	id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1],
+					   pdf_c_text(p, b->text), place.data,
 					   level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
 	/* A level without one above it hangs from the nearest there is. */
 	for (int i = level; i < 4; i++)
@@ -220,8 +220,9 @@ double pdf_block_start(struct pdf *p, size_t index)
 			height += space_before(p->doc, i);
 		switch (b->kind) {
 		case BLOCK_HEADING:
-			height +=
-				pdf_text_height(p, shapes[heading_level(b)].look, b->text, TEXT_WIDTH) + 6;
+			height += pdf_text_height(p, shapes[heading_level(b)].look, b->text,
+						  TEXT_WIDTH) +
+				  6;
 			continue; /* and what it heads */
 		case BLOCK_PARAGRAPH:
 			return height + text_start(p, LOOK_BODY, b->text, TEXT_WIDTH);

@@ -3,7 +3,7 @@
 
 enum { CONTENTS_LEVELS = 2 };
 
-#define POLE_X	74.0
+#define POLE_X 74.0
 #define COVER_X 116.0
 #define COVER_Y 250.0
 

@@ -10,9 +10,9 @@ enum { TAG_MAX = 24 }; /* code points of an item's marker: it is short by nature
 
 #define GUTTER_NUMBER 28.0
 #define GUTTER_BULLET 14.0
-#define RING	      9.0 /* radius of a number's ring */
-#define TAG_PAD	      6.0
-#define ITEM_PAD      7.0 /* above and below a ruled item */
+#define RING 9.0 /* radius of a number's ring */
+#define TAG_PAD 6.0
+#define ITEM_PAD 7.0 /* above and below a ruled item */
 
 /* What the items of one list share. */
 struct list_shape {

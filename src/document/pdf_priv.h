@@ -18,7 +18,7 @@
 /* A4 and its margins. */
 #define PAGE_WIDTH 595.276
 #define PAGE_HEIGHT 841.89
-#define MARGIN_X 65.0      /* 23 mm */
+#define MARGIN_X 65.0 /* 23 mm */
 #define MARGIN_TOP 65.0
 #define MARGIN_BOTTOM 71.0
 #define TEXT_WIDTH (PAGE_WIDTH - 2 * MARGIN_X)
@@ -26,13 +26,38 @@
 #define TEXT_HEIGHT (TEXT_BOTTOM - MARGIN_TOP)
 
 /* The identity's colours, as on screen in the light theme. */
-enum colour { COLOUR_INK, COLOUR_INK_2, COLOUR_EDGE, COLOUR_LINE, COLOUR_SUNK, COLOUR_HERE, COLOUR_PAPER };
+enum colour {
+	COLOUR_INK,
+	COLOUR_INK_2,
+	COLOUR_EDGE,
+	COLOUR_LINE,
+	COLOUR_SUNK,
+	COLOUR_HERE,
+	COLOUR_PAPER
+};
 
 /* How a text looks. */
 enum look {
-	LOOK_BODY, LOOK_LEAD, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_FACT, LOOK_CAPTION, LOOK_ITEM, LOOK_DETAIL,
-	LOOK_TAG, LOOK_NOTE, LOOK_CELL, LOOK_HEADER, LOOK_FOOTER, LOOK_MARK, LOOK_TITLE, LOOK_SUBTITLE,
-	LOOK_BRAND, LOOK_ENTRY, LOOK_CHAPTER,
+	LOOK_BODY,
+	LOOK_LEAD,
+	LOOK_H1,
+	LOOK_H2,
+	LOOK_H3,
+	LOOK_FACT,
+	LOOK_CAPTION,
+	LOOK_ITEM,
+	LOOK_DETAIL,
+	LOOK_TAG,
+	LOOK_NOTE,
+	LOOK_CELL,
+	LOOK_HEADER,
+	LOOK_FOOTER,
+	LOOK_MARK,
+	LOOK_TITLE,
+	LOOK_SUBTITLE,
+	LOOK_BRAND,
+	LOOK_ENTRY,
+	LOOK_CHAPTER,
 };
 
 /* Where a heading stands: learnt in the first pass, used by the contents of the second. */
@@ -47,21 +72,21 @@ struct scopes VEC(bool);
 
 struct pdf {
 	const struct document *doc;
-	struct arena *a;       /* gone when the document is written */
+	struct arena *a; /* gone when the document is written */
 	struct buf out;
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	PangoFontMap *fonts;
 	PangoContext *context;
 	bool drawing;
-	bool has_footer;       /* the page being filled is not the cover */
-	int page, pages;       /* from 1; `pages` is known in the second pass */
-	double y;              /* top of what comes next */
+	bool has_footer; /* the page being filled is not the cover */
+	int page, pages; /* from 1; `pages` is known in the second pass */
+	double y;        /* top of what comes next */
 	struct places places;
-	int outline[4];        /* the last entry of each level; [0] is the root */
+	int outline[4];           /* the last entry of each level; [0] is the root */
 	struct strs alternatives; /* of the figures, in order */
 	struct scopes scopes;     /* of the header cells, in order: true for a column's */
-	int status;            /* first outcome or fault; drawing goes on being harmless after it */
+	int status; /* first outcome or fault; drawing goes on being harmless after it */
 	struct err *err;
 };
 
@@ -86,12 +111,14 @@ double pdf_layout_width(PangoLayout *l);
 double pdf_text_height(struct pdf *p, enum look look, struct str s, double width);
 double pdf_text_width(struct pdf *p, enum look look, struct str s);
 /* Draws lines [from, to) of `l` with the first one's top at `y`. */
-void pdf_draw_lines(struct pdf *p, PangoLayout *l, enum look look, double x, double y, int from, int to);
+void pdf_draw_lines(struct pdf *p, PangoLayout *l, enum look look, double x, double y, int from,
+		    int to);
 /* `s` tagged `tag` at (x, y) in `width`, without regard to the page's end. Returns its height. */
 double pdf_text_at(struct pdf *p, const char *tag, enum look look, struct str s, double x, double y,
 		   double width);
 /* `s` at the current place, over pages if need be, at least two lines on each side of a break. */
-void pdf_flow_text(struct pdf *p, const char *tag, enum look look, struct str s, double x, double width);
+void pdf_flow_text(struct pdf *p, const char *tag, enum look look, struct str s, double x,
+		   double width);
 
 /* pdf_flow.c */
 /* The first status that is not 0 stays. */

@@ -7,10 +7,10 @@
 
 enum { MEASURED_ROWS = 200 }; /* the widths of columns are taken from these */
 
-#define CELL_PAD   5.0 /* above and below a cell's text */
+#define CELL_PAD 5.0 /* above and below a cell's text */
 #define COLUMN_GAP 14.0
 #define COLUMN_MIN 36.0
-#define ROW_MAX	   (TEXT_HEIGHT / 2) /* so that a row stands under its header */
+#define ROW_MAX (TEXT_HEIGHT / 2) /* so that a row stands under its header */
 
 struct table {
 	const struct block *b;

@@ -10,14 +10,14 @@
 
 enum { WORD_MAX = 200 }; /* bytes */
 #define ZERO_WIDTH_SPACE "\xE2\x80\x8B"
-#define REPLACEMENT	 "\xEF\xBF\xBD"
+#define REPLACEMENT "\xEF\xBF\xBD"
 
 struct type {
 	double size, line; /* points */
 	PangoWeight weight;
 	enum colour colour;
 	double tracking; /* points between letters */
-	bool balanced;	 /* figures of one width */
+	bool balanced;   /* figures of one width */
 };
 
 static const struct type types[] = {

@@ -15,9 +15,9 @@ struct tallies tallies_make(struct arena *a, const struct scorecard *sc)
 		const struct question *q = &sc->questions[i];
 		struct tally *tally = &t.questions[i];
 
-		tally->n_values = q->kind == QUESTION_OPTIONS ?
-					  q->n_options :
-					  (size_t)(q->scale_max - q->scale_min + 1);
+		tally->n_values = q->kind == QUESTION_OPTIONS
+					  ? q->n_options
+					  : (size_t)(q->scale_max - q->scale_min + 1);
 		tally->values = arena_new(a, uint32_t, tally->n_values);
 	}
 	return t;
@@ -209,8 +209,8 @@ static void rank_disagreement(struct consolidation *c, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		size_t at = i;
 
-		for (; at > 0 && is_more_disputed(&c->questions[i],
-						  &c->questions[c->disagreement[at - 1]]);
+		for (; at > 0 &&
+		       is_more_disputed(&c->questions[i], &c->questions[c->disagreement[at - 1]]);
 		     at--)
 			c->disagreement[at] = c->disagreement[at - 1];
 		c->disagreement[at] = i;

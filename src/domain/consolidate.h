@@ -44,19 +44,20 @@ MUST_CHECK int tallies_add(const struct scorecard *sc, struct tallies *t, size_t
 struct question_spread {
 	int median; /* in half points; 0 when nobody counts */
 	int iqr;    /* interquartile range of the points, type 7, in quarter points */
-	struct answer mode; /* given most often: an option, a level or unknown; missing when none was */
-	int mode_share;     /* of the answers given, in ten-thousandths */
+	struct answer
+		mode;   /* given most often: an option, a level or unknown; missing when none was */
+	int mode_share; /* of the answers given, in ten-thousandths */
 	uint32_t mode_count, given; /* the share, exactly */
 	uint32_t unknown;
 };
 
 struct consolidation {
 	uint32_t respondents;
-	int score;   /* sum of the medians, in half points */
-	int points;  /* the score rounded half up: the band is taken from it */
+	int score;  /* sum of the medians, in half points */
+	int points; /* the score rounded half up: the band is taken from it */
 	size_t band;
 	struct question_spread *questions; /* one per question */
-	size_t *disagreement; /* every question, the most disputed first */
+	size_t *disagreement;              /* every question, the most disputed first */
 };
 
 /*

@@ -8,7 +8,7 @@
 #include "base/num.h"
 
 enum {
-	WHOLE = 10000,   /* 100 in hundredths */
+	WHOLE = 10000, /* 100 in hundredths */
 	FULL_SPAN = HALF_LEVEL_MAX - HALF_LEVEL_MIN,
 	HALF_LEVEL_TWO = 4,
 	HALF_LEVEL_THREE = 6,

@@ -54,9 +54,9 @@ struct placement {
 };
 
 struct placements {
-	enum placing placing; /* the one used */
-	bool too_few;         /* relative was asked for, absolute was used */
-	bool x_equal, y_equal; /* all projects (two at least) have the same index on that axis */
+	enum placing placing;    /* the one used */
+	bool too_few;            /* relative was asked for, absolute was used */
+	bool x_equal, y_equal;   /* all projects (two at least) have the same index on that axis */
 	struct placement *items; /* parallel to the projects */
 };
 

@@ -39,11 +39,11 @@ static struct model model_make(struct arena *a, size_t n, const struct compariso
 {
 	struct model m = { .n = n };
 
-	m.wins = arena_new(a, double, n * n);
+	m.wins = arena_new(a, double, n *n);
 	m.theta = arena_new(a, double, n);
 	m.gradient = arena_new(a, double, n);
-	m.information = arena_new(a, double, n * n);
-	m.factor = arena_new(a, double, n * n);
+	m.information = arena_new(a, double, n *n);
+	m.factor = arena_new(a, double, n *n);
 	for (size_t k = 0; k < n_c; k++) {
 		assert(c[k].winner < n && c[k].loser < n && c[k].winner != c[k].loser);
 		m.wins[c[k].winner * n + c[k].loser] += (double)c[k].count;
@@ -233,8 +233,8 @@ static void sort_ranked(const struct model *m, struct ranked *items)
 		items[at] = r;
 	}
 	for (size_t i = 0; i < m->n; i++) {
-		bool same = i > 0 && m->theta[items[i - 1].item] - m->theta[items[i].item] <=
-					     RESOLUTION;
+		bool same = i > 0 &&
+			    m->theta[items[i - 1].item] - m->theta[items[i].item] <= RESOLUTION;
 
 		items[i].rank = same ? items[i - 1].rank : i + 1;
 	}

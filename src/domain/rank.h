@@ -14,7 +14,8 @@
 #include "base/arena.h"
 
 enum {
-	RANK_ITEMS_MAX = 200, /* the time grows with the cube: a third of a second, for anyone who asks */
+	RANK_ITEMS_MAX =
+		200, /* the time grows with the cube: a third of a second, for anyone who asks */
 	RANK_COUNT_MAX = 1000000, /* answers to one pair, one way round */
 	RANK_SUGGEST_MAX = 5,
 	RANK_WHOLE = 1000000, /* strengths and errors are in millionths */

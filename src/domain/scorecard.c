@@ -274,7 +274,8 @@ static void score_findings(struct arena *a, const struct scorecard *sc, struct s
 	}
 }
 
-struct score score_compute(struct arena *a, const struct scorecard *sc, const struct answer *answers)
+struct score score_compute(struct arena *a, const struct scorecard *sc,
+			   const struct answer *answers)
 {
 	struct score s = { .max = sc->max };
 	struct answer asked[SCORECARD_QUESTIONS_MAX];

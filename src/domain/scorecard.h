@@ -21,7 +21,7 @@ enum {
 	SCORECARD_BANDS_MAX = 8,
 	SCORECARD_CATEGORIES_MAX = 8,
 	SCORECARD_LEVELS_MAX = 101, /* a scale has at most this many whole levels */
-	SHARE_WHOLE = 10000, /* the share that is all of it */
+	SHARE_WHOLE = 10000,        /* the share that is all of it */
 };
 
 /* ---- answers ---- */
@@ -49,7 +49,7 @@ struct term {
 	struct answer *answers;
 	size_t n;
 };
-struct terms VEC(struct term);     /* all must hold */
+struct terms VEC(struct term);      /* all must hold */
 struct condition VEC(struct terms); /* any must hold; none at all (n == 0) always holds */
 
 /* Whether `c` holds for `answers`, one per question. A question not asked counts as missing: pass
@@ -80,7 +80,7 @@ struct question {
 	struct scale_step *steps; /* partition scale_min..scale_max, ascending */
 	size_t n_steps;
 	struct condition asked_when; /* on earlier questions only */
-	int max; /* the most points it can give */
+	int max;                     /* the most points it can give */
 };
 
 struct category {
@@ -129,8 +129,9 @@ struct question_score {
 	bool asked;
 	struct answer answer; /* missing when not asked */
 	int points, max;
-	int gain;          /* what one more step brings; 0 at the top or when not asked */
-	struct answer next; /* the answer one step up, when gain > 0: the least that gives more points */
+	int gain; /* what one more step brings; 0 at the top or when not asked */
+	struct answer
+		next; /* the answer one step up, when gain > 0: the least that gives more points */
 };
 
 struct category_score {
@@ -148,11 +149,11 @@ struct steps VEC(struct step);
 struct score {
 	int points, max;
 	int share;
-	bool complete;      /* no asked question is unanswered */
+	bool complete; /* no asked question is unanswered */
 	size_t band;
-	bool has_next;      /* false in the last band */
-	int points_needed;  /* to the next band */
-	struct steps steps; /* the shortest way there; see score_compute() */
+	bool has_next;                     /* false in the last band */
+	int points_needed;                 /* to the next band */
+	struct steps steps;                /* the shortest way there; see score_compute() */
 	struct question_score *questions;  /* n_questions of them */
 	struct category_score *categories; /* n_categories of them */
 	/* Question indexes in the pack's order. */
@@ -175,6 +176,7 @@ struct score {
  * them are taken and the rest is sought from there, so that a question may then appear twice. A step
  * gains what its own question gains: what another one could give once it is asked comes later.
  */
-struct score score_compute(struct arena *a, const struct scorecard *sc, const struct answer *answers);
+struct score score_compute(struct arena *a, const struct scorecard *sc,
+			   const struct answer *answers);
 
 #endif

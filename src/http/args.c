@@ -66,8 +66,9 @@ static int parse_value(struct arena *a, const struct arg_spec *s, struct str val
 	case ARG_ID:
 		return id_parse(value, member) == 0 ? ARG_OK : ARG_NOT_A_NUMBER;
 	case ARG_TOKEN:
-		return base64url_decode(value, token->bytes, sizeof token->bytes) == 0 ? ARG_OK
-										       : ARG_NOT_A_NUMBER;
+		return base64url_decode(value, token->bytes, sizeof token->bytes) == 0
+			       ? ARG_OK
+			       : ARG_NOT_A_NUMBER;
 	case ARG_FLAG:
 		*(bool *)member = true;
 		return ARG_OK;

@@ -39,7 +39,8 @@ struct str asset_url(struct req *rq, const char *name)
 	while (f && f->path.len && !str_is(str_from(f->name), name))
 		f++;
 	if (!f || f->path.len == 0) {
-		fprintf(stderr, "jalon: a page asks for the asset %s, which does not exist\n", name);
+		fprintf(stderr, "jalon: a page asks for the asset %s, which does not exist\n",
+			name);
 		abort();
 	}
 	return str_fmt(rq->arena, "%.*s%.*s", STR_ARG(core->site.base_path), STR_ARG(f->path));

@@ -164,8 +164,8 @@ struct collector {
 	size_t room;
 };
 
-static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len,
-			       const char *value, size_t value_len)
+static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *name,
+			       size_t name_len, const char *value, size_t value_len)
 {
 	struct collector *k = cls;
 
@@ -173,7 +173,8 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
 	if (k->headers->n == k->room)
 		return MHD_NO;
 	k->headers->items[k->headers->n++] =
-		(struct header){ str_make(name, name_len), str_make(value ? value : "", value_len) };
+		(struct header){ str_make(name, name_len),
+				 str_make(value ? value : "", value_len) };
 	return MHD_YES;
 }
 
@@ -282,8 +283,8 @@ static enum MHD_Result on_whole(struct call *c)
 }
 
 enum MHD_Result call_on_request(void *cls, struct MHD_Connection *connection, const char *target,
-				const char *method, const char *version, const char *upload, size_t *n,
-				void **state)
+				const char *method, const char *version, const char *upload,
+				size_t *n, void **state)
 {
 	struct call *c = *state;
 

@@ -24,7 +24,7 @@ struct call {
 	bool is_large; /* counted in server.n_large */
 	struct job job;
 	struct db_job db_job;
-	struct err err; /* of a commit */
+	struct err err;    /* of a commit */
 	struct call *next; /* free list */
 };
 

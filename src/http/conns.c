@@ -38,7 +38,8 @@ void conns_remove(struct conns *c, struct conn *conn)
 
 void conn_allow(struct conn *conn, int64_t ms)
 {
-	atomic_store_explicit(&conn->deadline_ms, ms ? time_mono_ms() + ms : 0, memory_order_relaxed);
+	atomic_store_explicit(&conn->deadline_ms, ms ? time_mono_ms() + ms : 0,
+			      memory_order_relaxed);
 }
 
 /* The socket is shut down, not closed: its loop thread then sees the end and cleans up. */
@@ -62,7 +63,8 @@ static void wait_period(struct conns *c)
 	until.tv_nsec += (long)(c->period_ms % 1000) * 1000000;
 	until.tv_sec += c->period_ms / 1000 + until.tv_nsec / 1000000000;
 	until.tv_nsec %= 1000000000;
-	while (!c->is_stopped && pthread_cond_timedwait(&c->stopping, &c->lock, &until) != ETIMEDOUT)
+	while (!c->is_stopped &&
+	       pthread_cond_timedwait(&c->stopping, &c->lock, &until) != ETIMEDOUT)
 		;
 }
 

@@ -17,7 +17,7 @@
 struct conn {
 	struct conn *next, *prev;
 	int fd;
-	bool is_reused; /* a request was answered on it; the loop thread's */
+	bool is_reused;              /* a request was answered on it; the loop thread's */
 	_Atomic int64_t deadline_ms; /* monotonic; 0: none, we are at work */
 };
 

@@ -59,9 +59,11 @@ bool core_knows_host(const struct http_core *core, struct str authority)
 
 static int bad_base_url(struct str url, struct err *err)
 {
-	return err_set(err, FAULT_INPUT,
-		       "base URL \"%.*s\": expected http://host or https://host, with a path or not, "
-		       "without a final slash", STR_ARG(url));
+	return err_set(
+		err, FAULT_INPUT,
+		"base URL \"%.*s\": expected http://host or https://host, with a path or not, "
+		"without a final slash",
+		STR_ARG(url));
 }
 
 /* "https://host:port/path" into its parts. */

@@ -11,7 +11,7 @@
 
 struct http_core {
 	struct http_site site;
-	struct str base_host;   /* host names that requests may name, without port */
+	struct str base_host; /* host names that requests may name, without port */
 	struct str listen_host;
 	const struct server_config *config;
 	struct router *router;

@@ -26,7 +26,8 @@ enum origin_check csrf_check_head(const struct exchange *ex)
 	struct str origin = header_get(&ex->headers, "origin");
 
 	if (site.len)
-		return str_is(site, "same-origin") || str_is(site, "none") ? ORIGIN_OURS : ORIGIN_FOREIGN;
+		return str_is(site, "same-origin") || str_is(site, "none") ? ORIGIN_OURS
+									   : ORIGIN_FOREIGN;
 	/* "null" is what a form of ours sends too, because our pages give no referrer. */
 	if (origin.len == 0 || str_is(origin, "null"))
 		return ORIGIN_UNKNOWN;

@@ -44,7 +44,7 @@ struct exchange {
 	bool sets_csrf_cookie;
 	bool sets_language;
 	bool must_close; /* where the next request begins is not certain */
-	bool is_quiet; /* no line in the log */
+	bool is_quiet;   /* no line in the log */
 	int64_t begun_us;
 	struct reply *reply;
 };

@@ -68,8 +68,8 @@ static int check_syntax(const struct headers *h)
 static int check_single(const struct headers *h)
 {
 	static const char *const names[] = {
-		"host", "content-length", "content-type", "transfer-encoding", "origin", "sec-fetch-site",
-		"expect", "cookie", "content-encoding",
+		"host",           "content-length", "content-type", "transfer-encoding", "origin",
+		"sec-fetch-site", "expect",         "cookie",       "content-encoding",
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

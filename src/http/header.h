@@ -17,7 +17,7 @@ struct headers {
 };
 
 enum {
-	HEADERS_MAX = 100,            /* over it 431 */
+	HEADERS_MAX = 100,             /* over it 431 */
 	HEADERS_BYTES_MAX = 32 * 1024, /* names and values together; over it 431 */
 };
 

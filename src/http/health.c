@@ -20,16 +20,27 @@ static struct reply *ready(struct req *rq)
 	if (!config->pool || db_ready(config->pool, &err) == 0)
 		return reply_json(rq, 200, S("{\"status\":\"pass\"}\n"));
 	rq->priv->is_quiet = false;
-	log_error(config->log, "not ready", LOG_STR("text", str_from(err.text)), LOG_STR("id", rq->id));
+	log_error(config->log, "not ready", LOG_STR("text", str_from(err.text)),
+		  LOG_STR("id", rq->id));
 	r = reply_json(rq, 503, S("{\"status\":\"fail\"}\n"));
 	reply_header(r, "Retry-After", S("1"));
 	return r;
 }
 
 const struct route health_routes[] = {
-	{ .method = METHOD_GET, .path = "/healthz", .handler = health, .permission = &permission_public,
-	  .class = ROUTE_READ, .no_db = true, .title = "is the process alive" },
-	{ .method = METHOD_GET, .path = "/readyz", .handler = ready, .permission = &permission_public,
-	  .class = ROUTE_SLOW, .no_db = true, .title = "is it ready to work" },
+	{ .method = METHOD_GET,
+	  .path = "/healthz",
+	  .handler = health,
+	  .permission = &permission_public,
+	  .class = ROUTE_READ,
+	  .no_db = true,
+	  .title = "is the process alive" },
+	{ .method = METHOD_GET,
+	  .path = "/readyz",
+	  .handler = ready,
+	  .permission = &permission_public,
+	  .class = ROUTE_SLOW,
+	  .no_db = true,
+	  .title = "is it ready to work" },
 	{ .handler = NULL },
 };

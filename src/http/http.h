@@ -54,12 +54,12 @@ extern const struct permission permission_public;
 
 enum arg_source { ARG_PATH, ARG_QUERY, ARG_FORM };
 enum arg_type {
-	ARG_TEXT,  /* struct str: valid UTF-8, no controls but tab and line ends; line ends become \n */
+	ARG_TEXT, /* struct str: valid UTF-8, no controls but tab and line ends; line ends become \n */
 	ARG_INT,   /* int64_t in min..max */
 	ARG_ID,    /* int64_t from 13 characters */
 	ARG_TOKEN, /* struct token: 22 characters of base64url */
 	ARG_FLAG,  /* bool: present or not */
-	ARG_REST,  /* struct arg_pairs: every other field of that source, for forms made from a pack; text
+	ARG_REST, /* struct arg_pairs: every other field of that source, for forms made from a pack; text
 	            * like ARG_TEXT of at most max code points (0: ARG_REST_MAX) */
 };
 enum { ARG_REST_MAX = 4000 };
@@ -116,32 +116,33 @@ enum {
 };
 
 struct req {
-	struct arena *arena;    /* lives until the reply is sent */
-	struct arena scratch;   /* pass by value */
+	struct arena *arena;  /* lives until the reply is sent */
+	struct arena scratch; /* pass by value */
 	enum method method;
 	bool is_head;
-	struct str path;        /* without the base path; decoded once, checked */
-	struct str query;       /* raw */
+	struct str path;  /* without the base path; decoded once, checked */
+	struct str query; /* raw */
 	const struct route *route;
-	const void *args;       /* the route's args struct */
+	const void *args;                   /* the route's args struct */
 	const struct arg_error *arg_errors; /* only routes with show_errors see any */
 	size_t n_arg_errors;
-	struct str body;        /* BODY_JSON: as sent, valid UTF-8 */
+	struct str body; /* BODY_JSON: as sent, valid UTF-8 */
 	struct actor actor;
 	enum language language; /* ?lang= > cookie > Accept-Language > French */
 	bool is_partial;        /* HX-Request: htmx asked, the page swaps in place */
 	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
-	const void *app;        /* the program's own const data, as given to the server */
-	struct str id;          /* request id, for the log and error pages */
-	struct exchange *priv;  /* http/'s own (exchange.h) */
+	const void *app;       /* the program's own const data, as given to the server */
+	struct str id;         /* request id, for the log and error pages */
+	struct exchange *priv; /* http/'s own (exchange.h) */
 };
 
 /* Where the site is seen from. */
 struct http_site {
-	struct str base_url; /* "https://jalon.example.org/data", no final slash: the only source of absolute URLs */
-	struct str origin;   /* "https://jalon.example.org" */
+	struct str
+		base_url; /* "https://jalon.example.org/data", no final slash: the only source of absolute URLs */
+	struct str origin;    /* "https://jalon.example.org" */
 	struct str base_path; /* "/data" or "" */
 	bool is_https;
 	bool is_demo; /* pages say that the data is fictitious and does not last */
@@ -150,7 +151,8 @@ struct http_site {
 /* "/data" + `path`, for links. In the request's arena. */
 struct str url(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* base_url + `path`, for links that are copied or printed. */
-struct str url_absolute(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct str url_absolute(struct req *rq, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 /*
  * The value of the hidden field CSRF_FIELD, which every form that posts carries. It vouches for forms
  * where a browser says nothing of itself: over plain HTTP no Sec-Fetch-Site is sent, and under our
@@ -181,7 +183,8 @@ struct reply *reply_file(struct req *rq, const char *type, struct str filename, 
 /* JSON. `body` is already serialised. */
 struct reply *reply_json(struct req *rq, int status, struct str body);
 /* application/problem+json (RFC 9457), for API routes. `members` is appended verbatim: `"errors":[…]` or empty. */
-struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail, struct str members);
+struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail,
+			    struct str members);
 /* An error page (or problem document on API routes) of the site's own look: 404, 410, 422 … */
 struct reply *reply_status(struct req *rq, int status);
 /* A fault: logged with an incident number, 500 or 503; the transaction is undone. */
@@ -191,7 +194,8 @@ struct reply *reply_fault(struct req *rq, const struct err *err);
 void reply_header(struct reply *r, const char *name, struct str value);
 /* Cookie with the right prefix and flags. `max_age` in seconds; 0: until the browser closes; negative:
  * removed at once. Not for secrets of respondents. */
-void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value, int64_t max_age);
+void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
+		  int64_t max_age);
 /* Let browsers keep it (assets, fonts); without this every reply is no-store. */
 void reply_cache(struct reply *r, int64_t max_age, bool immutable);
 /* Undo what the handler wrote although it answers (a form shown again). */
@@ -210,16 +214,18 @@ enum body_kind { BODY_NONE, BODY_FORM, BODY_JSON }; /* BODY_FORM: urlencoded or 
 
 struct route {
 	enum method method;
-	const char *path; /* "/c/{token}/q/{question}": {name} matches one segment; a name is in args as ARG_PATH */
+	const char *
+		path; /* "/c/{token}/q/{question}": {name} matches one segment; a name is in args as ARG_PATH */
 	struct reply *(*handler)(struct req *rq);
 	const struct permission *permission; /* NULL stops the start-up */
 	enum route_class class;
 	enum body_kind body;
 	size_t body_limit; /* bytes; over it 413. 0: BODY_LIMIT_DEFAULT when there is a body */
-	const struct args_spec *args; /* NULL: none, then any query or form field but lang is refused */
-	bool no_db;        /* never touches the database: rq->db is NULL */
-	bool show_errors;  /* invalid form fields reach the handler (422 redisplay); else 400 */
-	bool is_api;       /* problem documents instead of pages; no CSRF (no cookie is looked at) */
+	const struct args_spec
+		*args;    /* NULL: none, then any query or form field but lang is refused */
+	bool no_db;       /* never touches the database: rq->db is NULL */
+	bool show_errors; /* invalid form fields reach the handler (422 redisplay); else 400 */
+	bool is_api;      /* problem documents instead of pages; no CSRF (no cookie is looked at) */
 	const char *title; /* what it does, in English, for the printed table */
 };
 

@@ -14,7 +14,8 @@
 enum { BACKLOG = 1024, PORT_MAX = 65535 };
 
 /* "host:port" into its parts, brackets of an IPv6 address taken off. 0 or 1. */
-static int split_address(struct arena *a, struct str s, const char **ret_host, const char **ret_port)
+static int split_address(struct arena *a, struct str s, const char **ret_host,
+			 const char **ret_port)
 {
 	size_t colon = s.len;
 	struct str host, port;
@@ -40,7 +41,8 @@ static int split_address(struct arena *a, struct str s, const char **ret_host, c
 /* A bound, listening, non-blocking socket, or -1. */
 static int open_one(const struct addrinfo *ai)
 {
-	int fd = socket(ai->ai_family, ai->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, ai->ai_protocol);
+	int fd = socket(ai->ai_family, ai->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC,
+			ai->ai_protocol);
 	int on = 1, saved;
 
 	if (fd < 0)
@@ -74,9 +76,11 @@ static struct str bound_url(struct arena *a, int fd)
 	return str_fmt(a, "http://%s:%u", text, (unsigned)ntohs(address.v4.sin_port));
 }
 
-int listen_open(struct arena *a, struct str address, int *ret_fd, struct str *ret_url, struct err *err)
+int listen_open(struct arena *a, struct str address, int *ret_fd, struct str *ret_url,
+		struct err *err)
 {
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
+				  .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
 	struct addrinfo *found = NULL;
 	const char *host, *port;
 	int fd = -1, r;

@@ -37,7 +37,8 @@ static int parse_disposition(struct str value, struct str *ret_name)
 		return 400;
 	if (value.len)
 		return str_contains(value, S("filename")) ? 415 : 400;
-	if (name.len == 0 || str_contains(name, S("\\")) || !utf8_valid(name) || utf8_has_control(name))
+	if (name.len == 0 || str_contains(name, S("\\")) || !utf8_valid(name) ||
+	    utf8_has_control(name))
 		return 400;
 	if (name.len > FIELD_NAME_MAX)
 		return 413;

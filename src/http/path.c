@@ -42,7 +42,8 @@ static long decode_bytes(struct str raw, bool plus, char *out)
 
 static bool needs_decoding(struct str raw, bool plus)
 {
-	return raw.len && (memchr(raw.data, '%', raw.len) || (plus && memchr(raw.data, '+', raw.len)));
+	return raw.len &&
+	       (memchr(raw.data, '%', raw.len) || (plus && memchr(raw.data, '+', raw.len)));
 }
 
 int percent_decode(struct arena *a, struct str raw, bool plus, struct str *ret)

@@ -48,7 +48,8 @@ struct reply *reply_empty(struct req *rq)
 /* A place on this site: a path, and nothing a browser would read as a host or a line end. */
 static bool is_local(struct str to)
 {
-	if (to.len == 0 || to.data[0] != '/' || (to.len > 1 && (to.data[1] == '/' || to.data[1] == '\\')))
+	if (to.len == 0 || to.data[0] != '/' ||
+	    (to.len > 1 && (to.data[1] == '/' || to.data[1] == '\\')))
 		return false;
 	for (size_t i = 0; i < to.len; i++)
 		if ((unsigned char)to.data[i] <= 0x20 || to.data[i] == '\\' || to.data[i] == 0x7F)

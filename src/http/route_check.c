@@ -110,12 +110,14 @@ struct str routes_print(struct arena *a, const struct route *const *routes)
 
 	for (; *routes; routes++)
 		for (const struct route *r = *routes; r->handler; r++)
-			buf_fmt(&b, "%-4s  %-40s  %-12s  %-5s  %-4s %6zu  %s%s%s\n", method_names[r->method],
-				r->path, r->permission ? r->permission->name : "(none)",
+			buf_fmt(&b, "%-4s  %-40s  %-12s  %-5s  %-4s %6zu  %s%s%s\n",
+				method_names[r->method], r->path,
+				r->permission ? r->permission->name : "(none)",
 				class_names[r->class], body_names[r->body],
-				r->body == BODY_NONE    ? (size_t)0
+				r->body == BODY_NONE ? (size_t)0
 				: r->body_limit != 0 ? r->body_limit
 						     : (size_t)BODY_LIMIT_DEFAULT,
-				r->title, r->is_api ? " (api)" : "", r->show_errors ? " (shows errors)" : "");
+				r->title, r->is_api ? " (api)" : "",
+				r->show_errors ? " (shows errors)" : "");
 	return buf_str(&b);
 }

@@ -83,12 +83,13 @@ static int router_add(struct arena *a, struct router *r, const struct route *rou
 		if (pattern_cmp(&r->items[i], &p) != 0)
 			continue;
 		if (*slot)
-			return err_set(err, FAULT_INTERNAL, "routes %s and %s overlap", (*slot)->path,
-				       route->path);
+			return err_set(err, FAULT_INTERNAL, "routes %s and %s overlap",
+				       (*slot)->path, route->path);
 		if (!same_names(&r->items[i], &p))
-			return err_set(err, FAULT_INTERNAL,
-				       "route %s: another route of this shape names its parts otherwise",
-				       route->path);
+			return err_set(
+				err, FAULT_INTERNAL,
+				"route %s: another route of this shape names its parts otherwise",
+				route->path);
 		*slot = route;
 		return 0;
 	}
@@ -97,7 +98,8 @@ static int router_add(struct arena *a, struct router *r, const struct route *rou
 	return 0;
 }
 
-int router_make(struct arena *a, const struct route *const *tables, struct router **ret, struct err *err)
+int router_make(struct arena *a, const struct route *const *tables, struct router **ret,
+		struct err *err)
 {
 	struct router *r = arena_new(a, struct router, 1);
 
@@ -119,7 +121,8 @@ int router_make(struct arena *a, const struct route *const *tables, struct route
 static bool pattern_fits(const struct pattern *p, const struct str *segments)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		if (p->is_parameter[i] ? segments[i].len == 0 : !str_eq(p->segments[i], segments[i]))
+		if (p->is_parameter[i] ? segments[i].len == 0
+				       : !str_eq(p->segments[i], segments[i]))
 			return false;
 	}
 	return true;
@@ -157,7 +160,8 @@ static int path_parse(struct str path, struct pattern *ret)
 	return 0;
 }
 
-int router_find(const struct router *r, enum method method, struct str path, struct route_match *ret)
+int router_find(const struct router *r, enum method method, struct str path,
+		struct route_match *ret)
 {
 	struct pattern parts;
 
@@ -174,7 +178,9 @@ int router_find(const struct router *r, enum method method, struct str path, str
 
 struct str router_allow(struct arena *a, const struct route_match *m)
 {
-	static const char *const names[METHOD_N] = { [METHOD_GET] = "GET, HEAD", [METHOD_POST] = "POST" };
+	static const char *const names[METHOD_N] = {
+		[METHOD_GET] = "GET, HEAD", [METHOD_POST] = "POST"
+	};
 	struct buf b = buf_make(a, 64);
 
 	for (int i = 0; i < METHOD_N; i++) {

@@ -15,7 +15,7 @@ struct router;
 
 /* What a path matched. values[i] belongs to {names[i]}. */
 struct route_match {
-	const struct route *route; /* NULL when no route takes this method */
+	const struct route *route;               /* NULL when no route takes this method */
 	const struct route *by_method[METHOD_N]; /* of the pattern */
 	struct str names[SEGMENTS_MAX], values[SEGMENTS_MAX];
 	size_t n;

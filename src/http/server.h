@@ -15,25 +15,26 @@ struct asset {
 	const char *name; /* "jalon.css": what pages ask for */
 	const char *type;
 	struct str bytes;
-	struct str gzip;  /* empty when it would not be smaller */
-	struct str etag;  /* quoted, the content's hash */
+	struct str gzip; /* empty when it would not be smaller */
+	struct str etag; /* quoted, the content's hash */
 };
 
 struct server_config {
-	struct str listen;    /* "127.0.0.1:8080", "[::1]:0" (0: a free port) */
-	struct str base_url;  /* empty: http:// and the address listened on */
+	struct str listen;   /* "127.0.0.1:8080", "[::1]:0" (0: a free port) */
+	struct str base_url; /* empty: http:// and the address listened on */
 	bool is_demo;
-	int loop_threads;     /* 0: the number of cores */
-	int job_threads;      /* 0: 2 */
-	int connections_max;  /* 0: 4096 */
-	int header_timeout_ms;  /* whole request head; 0: 10 s */
-	int body_timeout_ms;    /* whole body; 0: 60 s */
-	int idle_timeout_ms;    /* keep-alive; 0: 30 s */
+	int loop_threads;      /* 0: the number of cores */
+	int job_threads;       /* 0: 2 */
+	int connections_max;   /* 0: 4096 */
+	int header_timeout_ms; /* whole request head; 0: 10 s */
+	int body_timeout_ms;   /* whole body; 0: 60 s */
+	int idle_timeout_ms;   /* keep-alive; 0: 30 s */
 	const struct logger *log;
-	struct db_pool *pool;    /* NULL: no database, requests see rq->db == NULL */
+	struct db_pool *pool;         /* NULL: no database, requests see rq->db == NULL */
 	uint8_t secret[SHA256_BYTES]; /* of the installation: keys what the server signs */
-	const struct route *const *routes; /* tables, each ending with a NULL handler; ends with NULL */
-	const struct asset *assets;        /* ends with an empty path */
+	const struct route *const
+		*routes;            /* tables, each ending with a NULL handler; ends with NULL */
+	const struct asset *assets; /* ends with an empty path */
 	const void *app;
 	/* The page for an error status, in the site's look. `incident` is empty but for faults. */
 	struct str (*error_page)(struct req *rq, int status, struct str incident);
@@ -43,7 +44,8 @@ struct server;
 
 /* Checks the routes, binds, starts all threads. A route without permission, two routes that overlap,
  * a {name} without an argument are faults. */
-MUST_CHECK int server_start(const struct server_config *config, struct server **ret, struct err *err);
+MUST_CHECK int server_start(const struct server_config *config, struct server **ret,
+			    struct err *err);
 /* "http://127.0.0.1:8080", the address really bound. Lives as long as the server. */
 struct str server_url(const struct server *s);
 /* Stops accepting, answers what is under way for at most `grace_ms`, stops all threads, frees. */

@@ -36,8 +36,8 @@ struct server {
 /* libmicrohttpd's callbacks; `cls` is the server. */
 void *call_on_target(void *cls, const char *target, struct MHD_Connection *connection);
 enum MHD_Result call_on_request(void *cls, struct MHD_Connection *connection, const char *target,
-				const char *method, const char *version, const char *upload, size_t *n,
-				void **state);
+				const char *method, const char *version, const char *upload,
+				size_t *n, void **state);
 void call_on_completed(void *cls, struct MHD_Connection *connection, void **state,
 		       enum MHD_RequestTerminationCode why);
 void call_on_connection(void *cls, struct MHD_Connection *connection, void **context,

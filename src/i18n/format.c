@@ -11,7 +11,8 @@
 #define NARROW_SPACE "\u202f"
 
 enum {
-	NUMBER_MAX = 64,     /* bytes of a formatted number: 19 digits, 6 separators of 3 bytes, a sign */
+	NUMBER_MAX =
+		64, /* bytes of a formatted number: 19 digits, 6 separators of 3 bytes, a sign */
 	DECIMALS_MAX = 18,
 	YEAR_ZERO = 1900,
 };

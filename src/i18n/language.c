@@ -4,8 +4,8 @@
 #include <assert.h>
 
 enum {
-	TAG_MAX = 35,     /* bytes of a language tag (RFC 5646, 4.4.1) */
-	RANGES_MAX = 32,  /* ranges of an Accept-Language header that are looked at */
+	TAG_MAX = 35,    /* bytes of a language tag (RFC 5646, 4.4.1) */
+	RANGES_MAX = 32, /* ranges of an Accept-Language header that are looked at */
 	QUALITY_ONE = 1000,
 	UNSEEN = -1,
 };
@@ -20,7 +20,8 @@ struct str language_code(enum language l)
 
 static bool is_tag_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '-';
 }
 
 int language_parse(struct str code, enum language *ret)

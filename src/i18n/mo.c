@@ -3,10 +3,10 @@
 
 enum {
 	HEADER_SIZE = 28,
-	PAIR_SIZE = 8,             /* an entry of a string table: length, offset */
-	SLOT_SIZE = 4,             /* an entry of the hash table: number of the string plus one, or 0 */
-	CONTEXT_END = '\4',        /* between a context and its id */
-	HASH_SIZE_MIN = 3,         /* the second hash divides by size - 2 */
+	PAIR_SIZE = 8,      /* an entry of a string table: length, offset */
+	SLOT_SIZE = 4,      /* an entry of the hash table: number of the string plus one, or 0 */
+	CONTEXT_END = '\4', /* between a context and its id */
+	HASH_SIZE_MIN = 3,  /* the second hash divides by size - 2 */
 };
 static const uint32_t MAGIC = 0x950412de;
 

@@ -15,10 +15,10 @@ enum { MO_STRINGS_MAX = 1 << 16 };
 
 struct mo {
 	struct str file;
-	uint32_t n;            /* messages, the header included */
-	uint32_t originals;    /* where the tables begin: n pairs of length and offset */
+	uint32_t n;         /* messages, the header included */
+	uint32_t originals; /* where the tables begin: n pairs of length and offset */
 	uint32_t translations;
-	uint32_t hash_size;    /* slots */
+	uint32_t hash_size; /* slots */
 	uint32_t hash;
 };
 

@@ -17,7 +17,7 @@ struct app {
 	const struct pack *pack;
 	struct str contact_url; /* "https://…" or "mailto:…"; empty: no contact link is shown */
 	struct example examples[APP_EXAMPLES_MAX]; /* of a demonstration */
-	size_t n_examples;      /* 0 but in a demonstration */
+	size_t n_examples;                         /* 0 but in a demonstration */
 };
 
 static inline const struct app *app_of(const struct req *rq)

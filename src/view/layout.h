@@ -6,12 +6,13 @@
 
 /* A page before its shell. */
 struct layout {
-	struct str title;  /* what the page is about; the product's name is added. Escaped here */
-	struct html body;  /* inside <main>; of a question page: div.rbar, main and nav.rnav */
-	bool is_question;  /* body.resp: one thing to do */
-	bool is_door;      /* body.door: an error, in the middle of the page */
-	bool is_narrow;    /* main.narrow, for pages of text */
-	struct str band;   /* of a result, for programs: main's data-band and data-score; empty for none */
+	struct str title; /* what the page is about; the product's name is added. Escaped here */
+	struct html body; /* inside <main>; of a question page: div.rbar, main and nav.rnav */
+	bool is_question; /* body.resp: one thing to do */
+	bool is_door;     /* body.door: an error, in the middle of the page */
+	bool is_narrow;   /* main.narrow, for pages of text */
+	struct str
+		band; /* of a result, for programs: main's data-band and data-score; empty for none */
 	int score;
 	struct html steps; /* nav.pathnav under the top bar; empty for none */
 };

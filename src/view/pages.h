@@ -7,11 +7,11 @@
 struct layout_page {
 	const struct layout *layout;
 	bool is_demo;
-	struct str language;        /* "fr" */
-	struct str other_language;  /* "en" */
-	struct str other_name;      /* "English" */
-	struct str other_short;     /* "EN" */
-	struct str other_address;   /* this page in that language */
+	struct str language;       /* "fr" */
+	struct str other_language; /* "en" */
+	struct str other_name;     /* "English" */
+	struct str other_short;    /* "EN" */
+	struct str other_address;  /* this page in that language */
 };
 
 struct error_page {

@@ -35,10 +35,11 @@ struct html view_svg(struct str svg);
 
 /* Called by compiled templates, by context. */
 void view_raw(struct view *v, const char *markup, size_t len); /* the template's own text */
-void view_text(struct view *v, struct str s);  /* & < > escaped; also " and ' */
-void view_url(struct view *v, struct str s);   /* href, src, action: only relative, http, https, mailto; else "#" */
+void view_text(struct view *v, struct str s);                  /* & < > escaped; also " and ' */
+void view_url(struct view *v,
+	      struct str s); /* href, src, action: only relative, http, https, mailto; else "#" */
 void view_html_put(struct view *v, struct html h);
-void view_int(struct view *v, int64_t n);      /* plain digits, for attributes; fmt_int() for people */
+void view_int(struct view *v, int64_t n); /* plain digits, for attributes; fmt_int() for people */
 
 /* {{url}}: the base path, then the template's own text and percent-encoded segments or values. */
 void view_base_path(struct view *v);
@@ -55,7 +56,7 @@ void view_csrf(struct view *v);
  * Values by type. What is not listed does not compile: a bool or a pointer printed by mistake, a
  * struct html where text is wanted.
  */
-#define VIEW_BY_TYPE(x, string, c_string, number, big)                                             \
+#define VIEW_BY_TYPE(x, string, c_string, number, big) \
 	_Generic((x),                                                                              \
 		struct str: string, const char *: c_string, char *: c_string,                      \
 		signed char: number, short: number, int: number, long: number, long long: number,  \
@@ -65,10 +66,11 @@ void view_csrf(struct view *v);
 /* {{x}} between tags: numbers as people of the page's language write them. */
 #define view_put(v, x) VIEW_BY_TYPE(x, view_text, view_c_text, view_number, view_big_number)(v, x)
 /* {{x}} in an attribute: numbers in plain digits. */
-#define view_put_attribute(v, x) VIEW_BY_TYPE(x, view_text, view_c_text, view_int, view_big_int)(v, x)
+#define view_put_attribute(v, x) \
+	VIEW_BY_TYPE(x, view_text, view_c_text, view_int, view_big_int)(v, x)
 /* {{x}} that is a whole address. */
 #define view_put_url(v, x) \
-	_Generic((x), struct str: view_url, const char *: view_c_url, char *: view_c_url)(v, x)
+	_Generic((x), struct str : view_url, const char * : view_c_url, char * : view_c_url)(v, x)
 /* {{x}} that is a part of an address. */
 #define view_component(v, x) \
 	VIEW_BY_TYPE(x, view_percent, view_c_percent, view_int, view_big_int)(v, x)
@@ -82,7 +84,8 @@ void view_number(struct view *v, int64_t n);
 void view_big_number(struct view *v, uint64_t n);
 void view_big_int(struct view *v, uint64_t n);
 void view_c_url(struct view *v, const char *s);
-void view_percent(struct view *v, struct str s); /* all but letters, digits and -._~ percent-encoded */
+void view_percent(struct view *v,
+		  struct str s); /* all but letters, digits and -._~ percent-encoded */
 void view_c_percent(struct view *v, const char *s);
 struct str view_str_value(struct view *v, struct str s);
 struct str view_c_value(struct view *v, const char *s);

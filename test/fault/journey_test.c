@@ -77,7 +77,7 @@ static struct response ask(struct journey *j, const struct leg *leg)
 	if (leg->base == SITE)
 		base = S("");
 	return leg->form ? product_post(j->v.product, base, leg->page, leg->form)
-			  : product_get(j->v.product, base, leg->page);
+			 : product_get(j->v.product, base, leg->page);
 }
 
 /* A fault's answer: a page in the site's look with an incident number and nothing of the cause. */
@@ -138,9 +138,12 @@ static void travel(struct journey *j, int fault)
 		links_of(j, &legs[i]);
 	}
 	/* The erased sheet's rows are gone; those begun by the way have none. */
-	assert_int_equal(store_sql(j->v.store, "SELECT (SELECT count(*) FROM answer) + (SELECT count(*) FROM share)"),
-			 0);
-	assert_str(store_rows(j->v.store, "PRAGMA integrity_check; PRAGMA foreign_key_check"), "ok\n");
+	assert_int_equal(
+		store_sql(j->v.store,
+			  "SELECT (SELECT count(*) FROM answer) + (SELECT count(*) FROM share)"),
+		0);
+	assert_str(store_rows(j->v.store, "PRAGMA integrity_check; PRAGMA foreign_key_check"),
+		   "ok\n");
 	assert_true(str_contains(product_log(j->v.product), S("a fault on purpose")));
 	assert_in_range(j->n_faults, 150, 1000);
 }
@@ -167,5 +170,7 @@ static void a_commit_unheard_of_stores_all_or_nothing(void **state)
 
 #define journey_test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
-TEST_MAIN(journey_test(an_error_undoes_what_it_met), journey_test(a_lost_connection_undoes_what_it_met),
-	  journey_test(a_full_disk_undoes_what_it_met), journey_test(a_commit_unheard_of_stores_all_or_nothing))
+TEST_MAIN(journey_test(an_error_undoes_what_it_met),
+	  journey_test(a_lost_connection_undoes_what_it_met),
+	  journey_test(a_full_disk_undoes_what_it_met),
+	  journey_test(a_commit_unheard_of_stores_all_or_nothing))

@@ -75,10 +75,12 @@ struct str product_begin(struct product *p)
 	struct response got = site_post(p->site, "/scorecard", "");
 	struct str to = answer_header(&got, "Location");
 
-	return got.status == 303 ? str_slice(to, 0, strlen("/c/") + TOKEN_LENGTH) : (struct str){ "", 0 };
+	return got.status == 303 ? str_slice(to, 0, strlen("/c/") + TOKEN_LENGTH)
+				 : (struct str){ "", 0 };
 }
 
-struct response product_answer(struct product *p, struct str base, const char *question, const char *value)
+struct response product_answer(struct product *p, struct str base, const char *question,
+			       const char *value)
 {
 	return product_post(p, base, str_fmt(p->arena, "/q/%s", question).data,
 			    str_fmt(p->arena, "answer=%s", value).data);

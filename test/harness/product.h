@@ -31,9 +31,11 @@ struct str product_log(struct product *p);
 struct str product_begin(struct product *p);
 /* A path and what is added to it, as it is asked for or posted by our own pages. */
 struct response product_get(struct product *p, struct str base, const char *page);
-struct response product_post(struct product *p, struct str base, const char *page, const char *form);
+struct response product_post(struct product *p, struct str base, const char *page,
+			     const char *form);
 /* Answers one question of the sheet at `base`. */
-struct response product_answer(struct product *p, struct str base, const char *question, const char *value);
+struct response product_answer(struct product *p, struct str base, const char *question,
+			       const char *value);
 /* Opens a shared link of the sheet at `base`: its path, "/s/…"; empty when the result shows none. */
 struct str product_share(struct product *p, struct str base);
 

@@ -41,7 +41,8 @@ struct site *site_make(struct arena *a, const struct server_config *config)
 	return site;
 }
 
-static void add_missing(struct arena *a, struct header_list *list, const char *name, struct str value)
+static void add_missing(struct arena *a, struct header_list *list, const char *name,
+			struct str value)
 {
 	struct headers h = { list->items, list->n };
 
@@ -117,7 +118,7 @@ static struct response take_answer(struct arena *a, const struct exchange *ex)
 }
 
 struct response site_request(struct site *site, const char *method, const char *target,
-			   const char *headers, struct str body)
+			     const char *headers, struct str body)
 {
 	struct exchange *ex = &site->exchange;
 	struct response answer;

@@ -32,7 +32,7 @@ struct site *site_make(struct arena *a, const struct server_config *config);
  * POST needs "Sec-Fetch-Site: same-origin\n" or a token.
  */
 struct response site_request(struct site *site, const char *method, const char *target,
-			   const char *headers, struct str body);
+			     const char *headers, struct str body);
 struct response site_get(struct site *site, const char *target);
 /* A form as our own pages send it: same-origin. */
 struct response site_post(struct site *site, const char *target, const char *form);

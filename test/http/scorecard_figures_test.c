@@ -25,7 +25,9 @@ static struct str draw_value(struct arena *a, uint32_t *state, const struct ques
 	if (how == 1)
 		return S("unknown");
 	if (q->kind == QUESTION_SCALE)
-		return str_fmt(a, "%d", q->scale_min + (int)draw(state, (unsigned)(q->scale_max - q->scale_min + 1)));
+		return str_fmt(a, "%d",
+			       q->scale_min + (int)draw(state, (unsigned)(q->scale_max -
+									  q->scale_min + 1)));
 	return q->options[draw(state, (unsigned)q->n_options)].id;
 }
 
@@ -41,14 +43,15 @@ static struct str fill(struct visit *v, struct str sheet, uint32_t *state)
 		const struct question *q = &def->questions[i];
 		struct str value = draw_value(v->a, state, q);
 		bool is_level = q->kind == QUESTION_SCALE && !str_is(value, "unknown");
-		struct response got = product_answer(v->product, sheet, str_c(v->a, q->id), str_c(v->a, value));
+		struct response got =
+			product_answer(v->product, sheet, str_c(v->a, q->id), str_c(v->a, value));
 
 		/* Not asked: the calculator refuses such an answer as the site does. */
 		if (got.status == 404 || value.len == 0)
 			continue;
 		assert_status(&got, 303);
-		buf_fmt(&json, is_level ? "%s\"%.*s\":%.*s" : "%s\"%.*s\":\"%.*s\"", comma, STR_ARG(q->id),
-			STR_ARG(value));
+		buf_fmt(&json, is_level ? "%s\"%.*s\":%.*s" : "%s\"%.*s\":\"%.*s\"", comma,
+			STR_ARG(q->id), STR_ARG(value));
 		comma = ",";
 	}
 	buf_puts(&json, "}}");
@@ -86,19 +89,21 @@ static int member(json_t *object, const char *name)
 
 static void assert_same(struct visit *v, struct str page, json_t *want)
 {
-	json_t *categories = json_object_get(want, "categories"), *questions = json_object_get(want, "questions");
+	json_t *categories = json_object_get(want, "categories"),
+	       *questions = json_object_get(want, "questions");
 	size_t i;
 	json_t *c;
 
-	assert_str(after(&page, S("data-score=\""), '"'), str_fmt(v->a, "%d", member(want, "score")).data);
+	assert_str(after(&page, S("data-score=\""), '"'),
+		   str_fmt(v->a, "%d", member(want, "score")).data);
 	assert_str(after(&page, S("data-band=\""), '"'),
 		   json_string_value(json_object_get(json_object_get(want, "band"), "id")));
-	json_array_foreach(categories, i, c)
-		assert_str(after(&page, S("<span class=\"num\">"), '<'),
-			   str_fmt(v->a, "%d out of %d ", member(c, "score"), member(c, "max")).data);
-	json_array_foreach(questions, i, c)
-		assert_str(after(&page, S("data-l=\"Points\">"), '<'),
-			   str_fmt(v->a, "%d out of %d", member(c, "points"), member(c, "max")).data);
+	json_array_foreach(categories, i, c) assert_str(
+		after(&page, S("<span class=\"num\">"), '<'),
+		str_fmt(v->a, "%d out of %d ", member(c, "score"), member(c, "max")).data);
+	json_array_foreach(questions, i, c) assert_str(
+		after(&page, S("data-l=\"Points\">"), '<'),
+		str_fmt(v->a, "%d out of %d", member(c, "points"), member(c, "max")).data);
 }
 
 static void the_result_is_what_the_calculator_says(void **state)

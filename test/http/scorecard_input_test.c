@@ -32,7 +32,8 @@ static struct response assert_refused(struct visit *v, const char *form, int sta
 
 static struct str stored_comment(struct visit *v)
 {
-	struct str row = store_rows(v->store, "SELECT comment FROM answer WHERE question = 'lineage'");
+	struct str row =
+		store_rows(v->store, "SELECT comment FROM answer WHERE question = 'lineage'");
 
 	return str_slice(row, 0, row.len - 1);
 }
@@ -47,10 +48,12 @@ static bool shows(const struct response *got, const char *text)
 static void a_forged_answer_is_refused_and_what_was_typed_kept(void **state)
 {
 	struct visit *v = *state;
-	static const char *const values[] = { "often", "YES", "0", "yes+", "some%0A", "%3Cscript%3E", "-1" };
+	static const char *const values[] = { "often",   "YES",          "0", "yes+",
+					      "some%0A", "%3Cscript%3E", "-1" };
 
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-		const char *form = str_fmt(v->a, "answer=%s&comment=typed+long+and+kept", values[i]).data;
+		const char *form =
+			str_fmt(v->a, "answer=%s&comment=typed+long+and+kept", values[i]).data;
 		struct response got = assert_refused(v, form, 422);
 
 		assert_true(shows(&got, ">\ntyped long and kept</textarea>"));
@@ -73,7 +76,9 @@ static void a_forged_answer_too_long_for_any_is_said_to_be_none(void **state)
 static void a_level_off_the_scale_is_refused(void **state)
 {
 	struct visit *v = *state;
-	static const char *const levels[] = { "11", "-1", "7.5", "007", "1e1", "%207", "9999999999999999999999" };
+	static const char *const levels[] = {
+		"11", "-1", "7.5", "007", "1e1", "%207", "9999999999999999999999"
+	};
 	struct str rows = visit_rows(v);
 
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
@@ -90,23 +95,29 @@ static void leaving_a_question_blank_keeps_its_answer(void **state)
 	struct response got = answer(v, "comment=" VISIT_COMMENT "&go=next");
 
 	assert_status(&got, 303);
-	assert_str(answer_header(&got, "Location"), str_fmt(v->a, "%.*s/q/etl", STR_ARG(v->sheet)).data);
-	assert_str(store_rows(v->store, "SELECT value FROM answer WHERE question = 'lineage'"), "some\n");
+	assert_str(answer_header(&got, "Location"),
+		   str_fmt(v->a, "%.*s/q/etl", STR_ARG(v->sheet)).data);
+	assert_str(store_rows(v->store, "SELECT value FROM answer WHERE question = 'lineage'"),
+		   "some\n");
 	got = answer(v, "");
 	assert_status(&got, 303);
-	assert_str(store_rows(v->store, "SELECT value, comment FROM answer WHERE question = 'lineage'"), "some|\n");
+	assert_str(store_rows(v->store,
+			      "SELECT value, comment FROM answer WHERE question = 'lineage'"),
+		   "some|\n");
 }
 
 static void the_pages_script_is_answered_with_nothing(void **state)
 {
 	struct visit *v = *state;
 	const char *target = str_fmt(v->a, "%.*s/q/lineage", STR_ARG(v->sheet)).data;
-	struct response got = site_request(v->product->site, "POST", target,
-					   "Sec-Fetch-Site: same-origin\nHX-Request: true\n", S("answer=yes"));
+	struct response got =
+		site_request(v->product->site, "POST", target,
+			     "Sec-Fetch-Site: same-origin\nHX-Request: true\n", S("answer=yes"));
 
 	assert_status(&got, 204);
 	assert_int_equal(got.body.len, 0);
-	assert_str(store_rows(v->store, "SELECT value FROM answer WHERE question = 'lineage'"), "yes\n");
+	assert_str(store_rows(v->store, "SELECT value FROM answer WHERE question = 'lineage'"),
+		   "yes\n");
 }
 
 /* ---- comments ---- */
@@ -153,8 +164,9 @@ static void text_that_is_not_text_is_refused(void **state)
 {
 	struct visit *v = *state;
 	static const char *const malformed[] = {
-		"comment=%FF", "comment=%C3", "comment=%C0%80", "comment=%ED%A0%80", "comment=%F4%90%80%80",
-		"comment=a%00b", "comment=%", "comment=%4", "comment=%GG", "%FF=x", "answer=yes%00",
+		"comment=%FF",          "comment=%C3",   "comment=%C0%80", "comment=%ED%A0%80",
+		"comment=%F4%90%80%80", "comment=a%00b", "comment=%",      "comment=%4",
+		"comment=%GG",          "%FF=x",         "answer=yes%00",
 	};
 
 	for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++)
@@ -164,10 +176,12 @@ static void text_that_is_not_text_is_refused(void **state)
 static void control_characters_are_refused_by_name(void **state)
 {
 	struct visit *v = *state;
-	static const char *const controls[] = { "%01", "%07", "%08", "%1B%5B31m", "%7F", "%C2%85", "%C2%9B" };
+	static const char *const controls[] = { "%01", "%07",    "%08",   "%1B%5B31m",
+						"%7F", "%C2%85", "%C2%9B" };
 
 	for (size_t i = 0; i < sizeof controls / sizeof *controls; i++) {
-		const char *form = str_fmt(v->a, "answer=yes&comment=before%safter", controls[i]).data;
+		const char *form =
+			str_fmt(v->a, "answer=yes&comment=before%safter", controls[i]).data;
 		struct response got = assert_refused(v, form, 422);
 
 		assert_true(shows(&got, "id=\"comment-err\""));
@@ -195,8 +209,15 @@ static void a_field_twice_or_unknown_is_refused(void **state)
 {
 	struct visit *v = *state;
 	static const char *const forms[] = {
-		"answer=yes&answer=no", "comment=a&comment=", "answer=yes&org_id=2", "answer=yes&token=x",
-		"answer=yes&question=etl", "answer%5B%5D=yes", "Answer=yes", "=yes", "answer=yes&lang=en",
+		"answer=yes&answer=no",
+		"comment=a&comment=",
+		"answer=yes&org_id=2",
+		"answer=yes&token=x",
+		"answer=yes&question=etl",
+		"answer%5B%5D=yes",
+		"Answer=yes",
+		"=yes",
+		"answer=yes&lang=en",
 	};
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -217,9 +238,11 @@ static void a_body_of_another_type_is_refused(void **state)
 	struct str rows = visit_rows(v);
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-		const char *headers = str_fmt(v->a, "Sec-Fetch-Site: same-origin\nContent-Type: %s\n",
-					      types[i]).data;
-		struct response got = site_request(v->product->site, "POST", target, headers, S("answer=yes"));
+		const char *headers =
+			str_fmt(v->a, "Sec-Fetch-Site: same-origin\nContent-Type: %s\n", types[i])
+				.data;
+		struct response got =
+			site_request(v->product->site, "POST", target, headers, S("answer=yes"));
 
 		assert_status(&got, 415);
 	}
@@ -230,16 +253,19 @@ static void a_form_in_parts_is_an_answer_too(void **state)
 {
 	struct visit *v = *state;
 	const char *target = str_fmt(v->a, "%.*s/q/lineage", STR_ARG(v->sheet)).data;
-	const char *headers = "Sec-Fetch-Site: same-origin\nContent-Type: multipart/form-data; boundary=xx\n";
-	struct response got = site_request(v->product->site, "POST", target, headers,
-					   S("--xx\r\nContent-Disposition: form-data; name=\"answer\"\r\n\r\nyes\r\n"
-					     "--xx\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\na\r\n"
-					     "--xx--\r\n"));
+	const char *headers =
+		"Sec-Fetch-Site: same-origin\nContent-Type: multipart/form-data; boundary=xx\n";
+	struct response got = site_request(
+		v->product->site, "POST", target, headers,
+		S("--xx\r\nContent-Disposition: form-data; name=\"answer\"\r\n\r\nyes\r\n"
+		  "--xx\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\na\r\n"
+		  "--xx--\r\n"));
 
 	assert_status(&got, 303);
-	got = site_request(v->product->site, "POST", target, headers,
-			   S("--xx\r\nContent-Disposition: form-data; name=\"comment\"; filename=\"a\"\r\n\r\na\r\n"
-			     "--xx--\r\n"));
+	got = site_request(
+		v->product->site, "POST", target, headers,
+		S("--xx\r\nContent-Disposition: form-data; name=\"comment\"; filename=\"a\"\r\n\r\na\r\n"
+		  "--xx--\r\n"));
 	assert_status(&got, 415);
 	assert_str(stored_comment(v), "a");
 }
@@ -256,10 +282,16 @@ static void a_sheet_that_others_speak_sql_to_is_whole(void **state)
 
 TEST_MAIN(visit_test(a_forged_answer_is_refused_and_what_was_typed_kept),
 	  visit_test(a_forged_answer_too_long_for_any_is_said_to_be_none),
-	  visit_test(a_level_off_the_scale_is_refused), visit_test(leaving_a_question_blank_keeps_its_answer),
-	  visit_test(the_pages_script_is_answered_with_nothing), visit_test(a_comment_is_as_long_as_is_said),
-	  visit_test(a_comment_too_long_is_shown_again_with_the_answer), visit_test(a_body_too_large_is_refused),
-	  visit_test(text_that_is_not_text_is_refused), visit_test(control_characters_are_refused_by_name),
-	  visit_test(layout_and_direction_are_kept), visit_test(a_field_twice_or_unknown_is_refused),
-	  visit_test(a_direction_that_no_button_sends_is_refused), visit_test(a_body_of_another_type_is_refused),
-	  visit_test(a_form_in_parts_is_an_answer_too), visit_test(a_sheet_that_others_speak_sql_to_is_whole))
+	  visit_test(a_level_off_the_scale_is_refused),
+	  visit_test(leaving_a_question_blank_keeps_its_answer),
+	  visit_test(the_pages_script_is_answered_with_nothing),
+	  visit_test(a_comment_is_as_long_as_is_said),
+	  visit_test(a_comment_too_long_is_shown_again_with_the_answer),
+	  visit_test(a_body_too_large_is_refused), visit_test(text_that_is_not_text_is_refused),
+	  visit_test(control_characters_are_refused_by_name),
+	  visit_test(layout_and_direction_are_kept),
+	  visit_test(a_field_twice_or_unknown_is_refused),
+	  visit_test(a_direction_that_no_button_sends_is_refused),
+	  visit_test(a_body_of_another_type_is_refused),
+	  visit_test(a_form_in_parts_is_an_answer_too),
+	  visit_test(a_sheet_that_others_speak_sql_to_is_whole))

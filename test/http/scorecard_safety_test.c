@@ -46,11 +46,13 @@ static void assert_safe(const struct response *got)
 
 static void headers_of_route(struct visit *v, const struct route *route)
 {
-	static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get" };
+	static const char *const methods[] = { "GET",    "HEAD",    "POST",  "PUT",
+					       "DELETE", "OPTIONS", "TRACE", "get" };
 
 	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-		struct response got = site_request(v->product->site, methods[i], visit_path(v, route),
-						   "Sec-Fetch-Site: cross-site\n", none);
+		struct response got =
+			site_request(v->product->site, methods[i], visit_path(v, route),
+				     "Sec-Fetch-Site: cross-site\n", none);
 
 		assert_safe(&got);
 		if (str_is(str_from(methods[i]), "HEAD"))
@@ -84,8 +86,8 @@ static void every_error_carries_the_headers(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct response got = site_request(v->product->site, cases[i].method, cases[i].target,
-						   cases[i].headers, none);
+		struct response got = site_request(v->product->site, cases[i].method,
+						   cases[i].target, cases[i].headers, none);
 
 		assert_status(&got, cases[i].status);
 		assert_safe(&got);
@@ -113,8 +115,8 @@ static void forged_request(struct visit *v, const struct route *route)
 	if (route->method != METHOD_POST || route->is_api)
 		return;
 	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
-		struct response got = site_request(v->product->site, "POST", visit_path(v, route), headers[i],
-						   none);
+		struct response got = site_request(v->product->site, "POST", visit_path(v, route),
+						   headers[i], none);
 
 		assert_status(&got, 403);
 		got = site_request(v->product->site, "POST", visit_path(v, route), headers[i],
@@ -162,12 +164,14 @@ static void assert_only_text(struct visit *v, struct str base, const char *page)
 		{ "%3Cscript%3Ealert%281%29%3C%2Fscript%3E", STR("<script>alert(1)</script>") },
 		{ "%3C%2Ftextarea%3E%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E",
 		  STR("</textarea><img src=x onerror=alert(1)>") },
-		{ "%22+autofocus+onfocus%3D%22alert%281%29", STR("\" autofocus onfocus=\"alert(1)") },
+		{ "%22+autofocus+onfocus%3D%22alert%281%29",
+		  STR("\" autofocus onfocus=\"alert(1)") },
 		{ "%27+onmouseover%3D%27alert%281%29", STR("' onmouseover='alert(1)") },
 		{ "%3C%21--+%3C%21%5BCDATA%5B+%5D%5D%3E", STR("<!-- <![CDATA[ ]]>") },
 		{ "%3Csvg%2Fonload%3Dalert%281%29%3E", STR("<svg/onload=alert(1)>") },
 		{ "%26lt%3Bb%26gt%3B+%26%2360%3Bb%26%2362%3B", STR("&lt;b&gt; &#60;b&#62;") },
-		{ "%7B%7B%40+x%7D%7D+%24%7B7%2A7%7D+%7Bn%7D+%7Btotal%7D", STR("{{@ x}} ${7*7} {n} {total}") },
+		{ "%7B%7B%40+x%7D%7D+%24%7B7%2A7%7D+%7Bn%7D+%7Btotal%7D",
+		  STR("{{@ x}} ${7*7} {n} {total}") },
 		{ "%25s%25n%25d%25p", STR("%s%n%d%p") },
 		{ "javascript%3Aalert%281%29", STR("javascript:alert(1)") },
 	};
@@ -200,8 +204,12 @@ static void a_pdf_is_made_of_any_comment(void **state)
 {
 	struct visit *v = *state;
 	static const char *const comments[] = {
-		"%28%29%5C%3C%3E%25endobj", "%3Cb%3E%26amp%3B%3C%2Fb%3E", "%E2%80%AE%D7%A9%E2%81%A6",
-		"%F0%9F%91%A8%E2%80%8D%F0%9F%91%A9%E2%80%8D%F0%9F%91%A7", "%EF%BF%BF%EF%B7%90", "%CD%9C%CD%9C%CD%9C",
+		"%28%29%5C%3C%3E%25endobj",
+		"%3Cb%3E%26amp%3B%3C%2Fb%3E",
+		"%E2%80%AE%D7%A9%E2%81%A6",
+		"%F0%9F%91%A8%E2%80%8D%F0%9F%91%A9%E2%80%8D%F0%9F%91%A7",
+		"%EF%BF%BF%EF%B7%90",
+		"%CD%9C%CD%9C%CD%9C",
 	};
 
 	for (size_t i = 0; i < sizeof comments / sizeof *comments; i++) {
@@ -221,9 +229,12 @@ static void ask_in_every_way(struct visit *v, const struct route *route)
 	const char *path = visit_path(v, route);
 
 	(void)site_get(v->product->site, path);
-	(void)site_post(v->product->site, path, "answer=yes&comment=typed-by-hand&csrf=typed-by-hand");
-	(void)site_request(v->product->site, "PUT", path, "User-Agent: typed-by-hand\nReferer: typed-by-hand\n", none);
-	(void)site_get(v->product->site, str_fmt(v->a, "%s?typed-by-hand=1&lang=%%0Atyped-by-hand", path).data);
+	(void)site_post(v->product->site, path,
+			"answer=yes&comment=typed-by-hand&csrf=typed-by-hand");
+	(void)site_request(v->product->site, "PUT", path,
+			   "User-Agent: typed-by-hand\nReferer: typed-by-hand\n", none);
+	(void)site_get(v->product->site,
+		       str_fmt(v->a, "%s?typed-by-hand=1&lang=%%0Atyped-by-hand", path).data);
 	(void)site_get(v->product->site, str_fmt(v->a, "%s/typed-by-hand", path).data);
 }
 
@@ -252,5 +263,6 @@ static void tokens_are_stored_as_hashes(void **state)
 
 TEST_MAIN(visit_test(the_routes_are_those_agreed_on), visit_test(every_answer_carries_the_headers),
 	  visit_test(every_error_carries_the_headers), visit_test(no_other_site_can_post),
-	  visit_test(a_comment_is_text_wherever_it_is_shown), visit_test(a_pdf_is_made_of_any_comment),
-	  visit_test(the_log_names_nobody), visit_test(tokens_are_stored_as_hashes))
+	  visit_test(a_comment_is_text_wherever_it_is_shown),
+	  visit_test(a_pdf_is_made_of_any_comment), visit_test(the_log_names_nobody),
+	  visit_test(tokens_are_stored_as_hashes))

@@ -18,7 +18,8 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 	if (route->method != METHOD_GET || route->is_api)
 		return;
 	for (size_t i = 0; i < 2; i++) {
-		const char *target = str_fmt(v->a, "%s?lang=%s", visit_path(v, route), languages[i]).data;
+		const char *target =
+			str_fmt(v->a, "%s?lang=%s", visit_path(v, route), languages[i]).data;
 		struct response got = site_get(v->product->site, target);
 
 		/* The resume link leads to the first blank question. */
@@ -47,12 +48,16 @@ static void the_language_is_asked_for_then_kept_then_guessed(void **state)
 					   "Cookie: lang=fr\nAccept-Language: fr\n", none);
 
 	assert_holds(&got, S("<html lang=\"en\">"));
-	assert_true(str_starts(answer_header(&got, "Set-Cookie"), S("lang=en; Path=/; HttpOnly; SameSite=Lax")));
-	got = site_request(site, "GET", "/scorecard", "Cookie: lang=en\nAccept-Language: fr\n", none);
+	assert_true(str_starts(answer_header(&got, "Set-Cookie"),
+			       S("lang=en; Path=/; HttpOnly; SameSite=Lax")));
+	got = site_request(site, "GET", "/scorecard", "Cookie: lang=en\nAccept-Language: fr\n",
+			   none);
 	assert_holds(&got, S("<html lang=\"en\">"));
-	got = site_request(site, "GET", "/scorecard", "Accept-Language: de, en;q=0.5, fr;q=0.2\n", none);
+	got = site_request(site, "GET", "/scorecard", "Accept-Language: de, en;q=0.5, fr;q=0.2\n",
+			   none);
 	assert_holds(&got, S("<html lang=\"en\">"));
-	got = site_request(site, "GET", "/scorecard?lang=tlh", "Cookie: lang=tlh\nAccept-Language: tlh\n", none);
+	got = site_request(site, "GET", "/scorecard?lang=tlh",
+			   "Cookie: lang=tlh\nAccept-Language: tlh\n", none);
 	assert_holds(&got, S("<html lang=\"fr\">"));
 }
 
@@ -102,9 +107,11 @@ static void a_shared_link_shows_the_result_only(void **state)
 	struct visit *v = *state;
 	struct str token = str_slice(v->share, 3, v->share.len);
 	struct str own = str_fmt(v->a, "/c/%.*s", STR_ARG(token));
-	static const char *const pages[] = { "", "/q/lineage", "/review", "/result", "/result.pdf", "/what-if",
+	static const char *const pages[] = { "",        "/q/lineage",  "/review",
+					     "/result", "/result.pdf", "/what-if",
 					     "/erase" };
-	static const char *const posts[] = { "/q/lineage", "/finish", "/share", "/share/close", "/erase" };
+	static const char *const posts[] = { "/q/lineage", "/finish", "/share", "/share/close",
+					     "/erase" };
 	struct str rows = visit_rows(v);
 	struct response got;
 
@@ -203,8 +210,11 @@ static void an_erased_sheet_is_not_found(void **state)
 
 	assert_status(&got, 303);
 	assert_str(answer_header(&got, "Location"), "/scorecard?erased=1");
-	assert_int_equal(store_sql(v->store, "SELECT (SELECT count(*) FROM sheet) + (SELECT count(*) FROM answer)"
-					     " + (SELECT count(*) FROM share)"), 0);
+	assert_int_equal(
+		store_sql(v->store,
+			  "SELECT (SELECT count(*) FROM sheet) + (SELECT count(*) FROM answer)"
+			  " + (SELECT count(*) FROM share)"),
+		0);
 	got = product_get(v->product, v->share, "");
 	assert_status(&got, 404);
 	got = product_get(v->product, v->sheet, "/result");
@@ -221,8 +231,9 @@ static void an_erased_sheet_is_not_found(void **state)
 static void an_unknown_question_is_not_found(void **state)
 {
 	struct visit *v = *state;
-	static const char *const names[] = { "/q/nothing", "/q/LINEAGE", "/q/lineage%20", "/q/lineage/", "/q/",
-					     "/q/lineage%00", "/q/%F0%9F%92%A9" };
+	static const char *const names[] = { "/q/nothing",     "/q/LINEAGE", "/q/lineage%20",
+					     "/q/lineage/",    "/q/",        "/q/lineage%00",
+					     "/q/%F0%9F%92%A9" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct response got = product_get(v->product, v->sheet, names[i]);
@@ -256,10 +267,12 @@ static void trying_other_answers_stores_nothing(void **state)
 {
 	struct visit *v = *state;
 	struct str rows = visit_rows(v);
-	struct response got = product_get(v->product, v->sheet, "/what-if?lineage=yes&etl=&bi-practice=no&lang=en");
+	struct response got = product_get(v->product, v->sheet,
+					  "/what-if?lineage=yes&etl=&bi-practice=no&lang=en");
 
 	assert_status(&got, 200);
-	got = product_get(v->product, v->share, "/what-if?lineage=yes&bi-success=unknown&departments=several");
+	got = product_get(v->product, v->share,
+			  "/what-if?lineage=yes&bi-success=unknown&departments=several");
 	assert_status(&got, 200);
 	assert_true(str_eq(rows, visit_rows(v)));
 }
@@ -268,8 +281,16 @@ static void trying_what_cannot_be_answered_is_refused(void **state)
 {
 	struct visit *v = *state;
 	static const char *const queries[] = {
-		"?nothing=yes", "?lineage=often", "?bi-success=11", "?bi-success=-1", "?bi-success=7.0",
-		"?bi-success=%2B7", "?lineage=yes&lineage=no", "?lineage=%00", "?lineage=%FF", "?=yes",
+		"?nothing=yes",
+		"?lineage=often",
+		"?bi-success=11",
+		"?bi-success=-1",
+		"?bi-success=7.0",
+		"?bi-success=%2B7",
+		"?lineage=yes&lineage=no",
+		"?lineage=%00",
+		"?lineage=%FF",
+		"?=yes",
 		"?answer%5B%5D=yes",
 	};
 
@@ -278,7 +299,8 @@ static void trying_what_cannot_be_answered_is_refused(void **state)
 						  str_fmt(v->a, "/what-if%s", queries[i]).data);
 
 		assert_status(&got, 400);
-		got = product_get(v->product, v->share, str_fmt(v->a, "/what-if%s", queries[i]).data);
+		got = product_get(v->product, v->share,
+				  str_fmt(v->a, "/what-if%s", queries[i]).data);
 		assert_status(&got, 400);
 	}
 }
@@ -305,9 +327,12 @@ static void reading_never_writes(void **state)
 
 TEST_MAIN(visit_test(every_page_speaks_both_languages),
 	  visit_test(the_language_is_asked_for_then_kept_then_guessed),
-	  visit_test(a_link_that_opens_nothing_is_not_found), visit_test(a_shared_link_shows_the_result_only),
-	  visit_test(a_shared_page_does_not_give_the_sheet_away), visit_test(a_respondents_link_is_no_shared_link),
-	  visit_test(a_closed_share_is_gone), visit_test(one_sheet_does_not_touch_another),
-	  visit_test(an_erased_sheet_is_not_found), visit_test(an_unknown_question_is_not_found),
-	  visit_test(a_question_that_is_not_asked_is_not_found), visit_test(trying_other_answers_stores_nothing),
+	  visit_test(a_link_that_opens_nothing_is_not_found),
+	  visit_test(a_shared_link_shows_the_result_only),
+	  visit_test(a_shared_page_does_not_give_the_sheet_away),
+	  visit_test(a_respondents_link_is_no_shared_link), visit_test(a_closed_share_is_gone),
+	  visit_test(one_sheet_does_not_touch_another), visit_test(an_erased_sheet_is_not_found),
+	  visit_test(an_unknown_question_is_not_found),
+	  visit_test(a_question_that_is_not_asked_is_not_found),
+	  visit_test(trying_other_answers_stores_nothing),
 	  visit_test(trying_what_cannot_be_answered_is_refused), visit_test(reading_never_writes))

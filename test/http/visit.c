@@ -54,7 +54,8 @@ struct str visit_rows(struct visit *v)
 /* What stands for {name} in a path. */
 static struct str segment_of(const struct visit *v, const struct route *route, struct str name)
 {
-	struct str link = str_is(str_from(route->permission->name), "share-link") ? v->share : v->sheet;
+	struct str link =
+		str_is(str_from(route->permission->name), "share-link") ? v->share : v->sheet;
 
 	if (str_is(name, "token"))
 		return str_slice(link, strlen("/c/"), link.len);
@@ -87,7 +88,7 @@ struct str visit_unescape(struct arena *a, struct str html)
 		struct str entity;
 		char is;
 	} entities[] = {
-		{ STR("&amp;"), '&' }, { STR("&lt;"), '<' }, { STR("&gt;"), '>' },
+		{ STR("&amp;"), '&' }, { STR("&lt;"), '<' },   { STR("&gt;"), '>' },
 		{ STR("&#34;"), '"' }, { STR("&#39;"), '\'' },
 	};
 	struct buf b = buf_make(a, html.len + 1);
@@ -111,6 +112,7 @@ struct str visit_unescape(struct arena *a, struct str html)
 void assert_status(const struct response *got, int status)
 {
 	if (got->status != status)
-		print_error("# %.*s\n", (int)(got->body.len < 2000 ? got->body.len : 2000), got->body.data);
+		print_error("# %.*s\n", (int)(got->body.len < 2000 ? got->body.len : 2000),
+			    got->body.data);
 	assert_int_equal(got->status, status);
 }

@@ -55,11 +55,11 @@ static inline int test_teardown(void **state)
 #undef unit_test
 #define unit_test(f) cmocka_unit_test_setup_teardown(f, test_setup, test_teardown)
 
-#define TEST_MAIN(...)                                                      \
-	int main(void)                                                      \
-	{                                                                   \
-		const struct CMUnitTest tests[] = { __VA_ARGS__ };          \
-		return cmocka_run_group_tests(tests, NULL, NULL);           \
+#define TEST_MAIN(...)                                             \
+	int main(void)                                             \
+	{                                                          \
+		const struct CMUnitTest tests[] = { __VA_ARGS__ }; \
+		return cmocka_run_group_tests(tests, NULL, NULL);  \
 	}
 
 #endif

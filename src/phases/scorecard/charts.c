@@ -9,8 +9,8 @@ struct str result_scale_svg(struct req *rq, const char *id, const struct result 
 	struct tr_arg n = { "n", fmt_int(rq->arena, rq->language, r->score.points) };
 
 	for (size_t i = 0; i < r->n_bands; i++)
-		bands[i] = (struct chart_band){ r->bands[i].min, r->bands[i].max, r->bands[i].estimate,
-						r->bands[i].is_here };
+		bands[i] = (struct chart_band){ r->bands[i].min, r->bands[i].max,
+						r->bands[i].estimate, r->bands[i].is_here };
 	return chart_scale_svg(rq->arena, &(struct chart_scale){
 		.words = {
 			.id = id,
@@ -32,11 +32,12 @@ struct str result_scale_svg(struct req *rq, const char *id, const struct result 
 
 struct str result_bar_words(struct req *rq, const struct result_category *c)
 {
-	return tr_fill(rq->arena, tr(rq->language, "{points} out of {max} ({share})"),
-		       (const struct tr_arg[]){ { "points", fmt_int(rq->arena, rq->language, c->points) },
-						{ "max", fmt_int(rq->arena, rq->language, c->max) },
-						{ "share", c->share } },
-		       3);
+	return tr_fill(
+		rq->arena, tr(rq->language, "{points} out of {max} ({share})"),
+		(const struct tr_arg[]){ { "points", fmt_int(rq->arena, rq->language, c->points) },
+					 { "max", fmt_int(rq->arena, rq->language, c->max) },
+					 { "share", c->share } },
+		3);
 }
 
 struct str result_bar_svg(struct req *rq, const struct result_category *c)

@@ -83,19 +83,21 @@ struct demo_job {
 	struct example *examples;
 };
 
-static int add_answer(struct db *db, int64_t sheet_id, const struct demo_answer *answer, int64_t now_ms,
-		      struct err *err)
+static int add_answer(struct db *db, int64_t sheet_id, const struct demo_answer *answer,
+		      int64_t now_ms, struct err *err)
 {
-	return scorecard_answer_save(db, &(struct scorecard_answer_save_params){
-		.org_id = ORG_PUBLIC,
-		.sheet_id = sheet_id,
-		.question = str_from(answer->question),
-		.has_value = true,
-		.value = str_from(answer->value),
-		.has_comment = answer->comment != NULL,
-		.comment = str_from(answer->comment),
-		.now_ms = now_ms,
-	}, err);
+	return scorecard_answer_save(db,
+				     &(struct scorecard_answer_save_params){
+					     .org_id = ORG_PUBLIC,
+					     .sheet_id = sheet_id,
+					     .question = str_from(answer->question),
+					     .has_value = true,
+					     .value = str_from(answer->value),
+					     .has_comment = answer->comment != NULL,
+					     .comment = str_from(answer->comment),
+					     .now_ms = now_ms,
+				     },
+				     err);
 }
 
 static int add_sheet(struct db *db, const struct demo_job *job, const struct demo_sheet *sheet,
@@ -116,11 +118,13 @@ static int add_sheet(struct db *db, const struct demo_job *job, const struct dem
 	random_bytes(t.bytes, sizeof t.bytes);
 	p.token_hash = sheet_token_hash(job->a, &t);
 	r = scorecard_sheet_add(db, &p, err);
-	for (const struct demo_answer *answer = sheet->answers; r == 0 && answer->question; answer++)
+	for (const struct demo_answer *answer = sheet->answers; r == 0 && answer->question;
+	     answer++)
 		r = add_answer(db, p.id, answer, now_ms, err);
 	if (r == 0)
 		r = scorecard_sheet_finish(db, ORG_PUBLIC, p.id, now_ms, err);
-	*ret = (struct example){ str_from(sheet->name), base64url(job->a, t.bytes, sizeof t.bytes) };
+	*ret = (struct example){ str_from(sheet->name),
+				 base64url(job->a, t.bytes, sizeof t.bytes) };
 	return r;
 }
 

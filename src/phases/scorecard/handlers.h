@@ -24,9 +24,9 @@ struct answer_args {
 	struct token token;
 	struct str question;
 	bool review;
-	struct str answer;  /* empty: nothing chosen */
+	struct str answer; /* empty: nothing chosen */
 	struct str comment;
-	struct str go;   /* "next" or "back"; empty when the page's script saves */
+	struct str go; /* "next" or "back"; empty when the page's script saves */
 };
 
 struct result_args {

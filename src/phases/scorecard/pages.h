@@ -44,11 +44,11 @@ struct question_page {
 	size_t n_choices;
 	struct choice_view unknown;
 	struct str comment;
-	bool answer_refused;   /* the value sent is not one of the choices */
+	bool answer_refused;      /* the value sent is not one of the choices */
 	struct str comment_fault; /* why it is refused; empty when it is not */
-	int comment_limit;     /* characters */
-	bool is_saved;         /* there is an answer stored */
-	bool for_review;       /* opened from the review page: go back there */
+	int comment_limit;        /* characters */
+	bool is_saved;            /* there is an answer stored */
+	bool for_review;          /* opened from the review page: go back there */
 	bool is_last;
 	struct html progress;
 	struct link_view link; /* where to come back */
@@ -86,18 +86,19 @@ struct whatif_view {
 	bool has_changes;
 	int score;
 	struct str band;
-	struct str points, estimate, change; /* of the changed answers; change: "+3 points", "no change" */
+	struct str points, estimate,
+		change; /* of the changed answers; change: "+3 points", "no change" */
 	struct html scale;
 };
 
 struct result_page {
 	const struct result *r;
-	struct str token;      /* of the respondent's link; empty on a shared page */
-	bool is_shared;        /* seen through a shared link: nothing can be changed */
+	struct str token; /* of the respondent's link; empty on a shared page */
+	bool is_shared;   /* seen through a shared link: nothing can be changed */
 	struct html scale;
 	struct html *bars;     /* one per category */
-	struct str sum;          /* "10 + 6 + 4 = 20" */
-	struct link_view link;   /* where to come back */
+	struct str sum;        /* "10 + 6 + 4 = 20" */
+	struct link_view link; /* where to come back */
 	bool has_share;
 	struct link_view share;
 	bool was_shared, was_closed; /* comes back from opening or closing the shared link */

@@ -44,7 +44,8 @@ static struct list_item *list(struct report *p, size_t n, bool numbered)
 }
 
 /* A table of `n_rows` (the header included); cells are filled through the result, row by row. */
-static struct table_cell *table(struct report *p, struct str caption, size_t n_columns, size_t n_rows)
+static struct table_cell *table(struct report *p, struct str caption, size_t n_columns,
+				size_t n_rows)
 {
 	struct table_cell *cells = arena_new(p->a, struct table_cell, n_columns * n_rows);
 	struct block *b = document_block(p->a, &p->d, BLOCK_TABLE);
@@ -103,13 +104,14 @@ static struct str sentence_start(struct report *p, struct str s)
 static void add_first_page(struct report *p)
 {
 	const struct result *r = p->r;
-	struct str position = tr_fill(p->a,
-				      r->needed.len ? tr(p->l, "{points}, in the band {range}; {needed}.")
-						    : tr(p->l, "{points}, in the band {range}."),
-				      (const struct tr_arg[]){ { "points", r->points },
-							       { "range", r->band_range },
-							       { "needed", r->needed } },
-				      3);
+	struct str position =
+		tr_fill(p->a,
+			r->needed.len ? tr(p->l, "{points}, in the band {range}; {needed}.")
+				      : tr(p->l, "{points}, in the band {range}."),
+			(const struct tr_arg[]){ { "points", r->points },
+						 { "range", r->band_range },
+						 { "needed", r->needed } },
+			3);
 	struct block *fact;
 
 	heading(p, 1, tr(p->l, "The result in brief"));
@@ -130,8 +132,9 @@ static void add_categories(struct report *p)
 		const struct result_category *c = &r->categories[i];
 
 		paragraph(p, tr_fill(p->a, tr(p->l, "{category}: {points}"),
-				     (const struct tr_arg[]){ { "category", c->title },
-							      { "points", result_bar_words(p->rq, c) } },
+				     (const struct tr_arg[]){
+					     { "category", c->title },
+					     { "points", result_bar_words(p->rq, c) } },
 				     2));
 		figure(p, result_bar_svg(p->rq, c), result_bar_words(p->rq, c), 1.0);
 	}
@@ -142,16 +145,19 @@ static void add_top_actions(struct report *p)
 	const struct result *r = p->r;
 	struct list_item *items;
 
-	heading(p, 2, tr_fill(p->a, trn(p->l, "{n} action to begin with", "{n} actions to begin with",
-					(int64_t)r->n_top),
-			      &(const struct tr_arg){ "n", fmt_int(p->a, p->l, (int64_t)r->n_top) }, 1));
+	heading(p, 2,
+		tr_fill(p->a,
+			trn(p->l, "{n} action to begin with", "{n} actions to begin with",
+			    (int64_t)r->n_top),
+			&(const struct tr_arg){ "n", fmt_int(p->a, p->l, (int64_t)r->n_top) }, 1));
 	items = list(p, r->n_top, true);
 	for (size_t i = 0; i < r->n_top; i++)
-		items[i] = (struct list_item){ .title = r->actions[i].title, .detail = r->actions[i].reason };
+		items[i] = (struct list_item){ .title = r->actions[i].title,
+					       .detail = r->actions[i].reason };
 }
 
-static void add_questions(struct report *p, struct str title, const struct result_question *questions, size_t n,
-			  struct str when_none)
+static void add_questions(struct report *p, struct str title,
+			  const struct result_question *questions, size_t n, struct str when_none)
 {
 	struct list_item *items;
 
@@ -230,7 +236,8 @@ static void add_answers(struct report *p)
 	struct table_cell *cells;
 
 	heading(p, 1, tr(p->l, "Question by question"));
-	cells = table(p, tr(p->l, "Answers, points and the next step of each question"), 4, r->n_questions + 1);
+	cells = table(p, tr(p->l, "Answers, points and the next step of each question"), 4,
+		      r->n_questions + 1);
 	*cells++ = text_cell(tr(p->l, "Question"));
 	*cells++ = text_cell(tr(p->l, "Answer"));
 	*cells++ = (struct table_cell){ tr(p->l, "Points"), true };
@@ -244,7 +251,9 @@ static void add_answers(struct report *p)
 							      STR_ARG(q->comment))
 						    : answer);
 		*cells++ = (struct table_cell){ out_of(p, q->points, q->max), true };
-		*cells++ = text_cell(q->has_gain ? joined(p, quoted(p, q->next), gain_words(p, q->gain)) : S("–"));
+		*cells++ = text_cell(q->has_gain
+					     ? joined(p, quoted(p, q->next), gain_words(p, q->gain))
+					     : S("–"));
 	}
 }
 
@@ -273,10 +282,22 @@ static void add_method(struct report *p)
 	struct table_cell *cells;
 
 	heading(p, 1, tr(p->l, "How this was computed"));
-	paragraph(p, tr(p->l, "Each answer gives points fixed in advance; the score is their sum. A blank and an “I don’t know” both give 0 points; the latter is listed as something to find out."));
-	paragraph(p, tr_fill(p->a, tr(p->l, "The estimate, “{estimate}”, belongs to the band as a whole. It is not the share of the points, which is {share} here."),
-			     (const struct tr_arg[]){ { "estimate", r->estimate }, { "share", r->share } }, 2));
-	paragraph(p, tr(p->l, "The shortest way is the smallest set of one-step improvements that reaches the next band; between equal sets, the most influential questions come first."));
+	paragraph(
+		p,
+		tr(p->l,
+		   "Each answer gives points fixed in advance; the score is their sum. A blank and an “I don’t know” both give 0 points; the latter is listed as something to find out."));
+	paragraph(
+		p,
+		tr_fill(p->a,
+			tr(p->l,
+			   "The estimate, “{estimate}”, belongs to the band as a whole. It is not the share of the points, which is {share} here."),
+			(const struct tr_arg[]){ { "estimate", r->estimate },
+						 { "share", r->share } },
+			2));
+	paragraph(
+		p,
+		tr(p->l,
+		   "The shortest way is the smallest set of one-step improvements that reaches the next band; between equal sets, the most influential questions come first."));
 	add_points(p);
 	cells = table(p, tr(p->l, "Bands of the score"), 4, r->n_bands + 1);
 	*cells++ = text_cell(tr(p->l, "Band"));
@@ -320,5 +341,6 @@ int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struc
 	add_answers(&p);
 	add_method(&p);
 	r = document_pdf(rq->arena, &p.d, ret, err);
-	return r > 0 ? err_set(err, FAULT_INTERNAL, "the result outgrew the limits of a document") : r;
+	return r > 0 ? err_set(err, FAULT_INTERNAL, "the result outgrew the limits of a document")
+		     : r;
 }

@@ -6,6 +6,7 @@
 
 /* The PDF of a sheet's result in rq->language; the bytes live in the request's arena. For job
  * threads. */
-MUST_CHECK int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struct err *err);
+MUST_CHECK int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret,
+			  struct err *err);
 
 #endif

@@ -26,7 +26,9 @@ struct link_view own_link(struct req *rq)
 	return (struct link_view){
 		.id = S("address"),
 		.label = tr(rq->language, "Your link, to come back on any device"),
-		.hint = tr(rq->language, "Whoever has this link can see and change the answers. To show the result only, use a shared link."),
+		.hint = tr(
+			rq->language,
+			"Whoever has this link can see and change the answers. To show the result only, use a shared link."),
 		.address = url_absolute(rq, "/c/%.*s", STR_ARG(link_text(rq))),
 	};
 }
@@ -45,7 +47,8 @@ struct reply *sheet_failed(struct req *rq, int result, const struct err *err)
 
 /* ---- welcome ---- */
 
-static struct category_view category_view(struct req *rq, const struct scorecard_pack *pack, size_t i)
+static struct category_view category_view(struct req *rq, const struct scorecard_pack *pack,
+					  size_t i)
 {
 	struct category_view v = {
 		.title = say(rq, &pack->categories[i].title),
@@ -78,11 +81,12 @@ struct reply *scorecard_welcome(struct req *rq)
 	for (size_t i = 0; i < m.n_categories; i++)
 		m.categories[i] = category_view(rq, pack, i);
 	scorecard_welcome_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, "The scorecard"),
-		.body = view_html(&v),
-		.steps = site_steps(rq, "scorecard"),
-	});
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = tr(rq->language, "The scorecard"),
+				    .body = view_html(&v),
+				    .steps = site_steps(rq, "scorecard"),
+			    });
 }
 
 struct reply *scorecard_start(struct req *rq)
@@ -94,7 +98,8 @@ struct reply *scorecard_start(struct req *rq)
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_redirect(rq, url(rq, "/c/%.*s/q/%.*s", STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)),
+	return reply_redirect(rq, url(rq, "/c/%.*s/q/%.*s",
+				      STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)),
 				      STR_ARG(def->questions[0].id)));
 }
 
@@ -134,7 +139,8 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 		else if (sheet->answers[i].kind == ANSWER_UNKNOWN)
 			segments[i] = SEGMENT_UNKNOWN;
 		else
-			segments[i] = sheet_is_answered(sheet, i) ? SEGMENT_ANSWERED : SEGMENT_AHEAD;
+			segments[i] =
+				sheet_is_answered(sheet, i) ? SEGMENT_ANSWERED : SEGMENT_AHEAD;
 	}
 	return view_svg(chart_progress_svg(rq->arena, &(struct chart_progress){
 		.words = {
@@ -187,7 +193,8 @@ static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, str
 	};
 }
 
-static struct question_page question_page(struct req *rq, const struct sheet *sheet, size_t i, bool for_review)
+static struct question_page question_page(struct req *rq, const struct sheet *sheet, size_t i,
+					  bool for_review)
 {
 	const struct question *q = &sheet->pack->def.questions[i];
 	const struct question_text *text = &sheet->pack->questions[i];
@@ -221,16 +228,19 @@ static struct reply *question_reply(struct req *rq, int status, const struct que
 	struct view v = view_make(rq);
 
 	scorecard_question_page(&v, m);
-	return layout_reply(rq, status, &(struct layout){
-		.title = tr_fill(rq->arena, tr(rq->language, "Question {number} of {total}: {text}"),
-				 (const struct tr_arg[]){
-					 { "number", fmt_int(rq->arena, rq->language, m->number) },
-					 { "total", fmt_int(rq->arena, rq->language, m->total) },
-					 { "text", m->text } },
-				 3),
-		.body = view_html(&v),
-		.is_question = true,
-	});
+	return layout_reply(
+		rq, status,
+		&(struct layout){
+			.title = tr_fill(
+				rq->arena, tr(rq->language, "Question {number} of {total}: {text}"),
+				(const struct tr_arg[]){
+					{ "number", fmt_int(rq->arena, rq->language, m->number) },
+					{ "total", fmt_int(rq->arena, rq->language, m->total) },
+					{ "text", m->text } },
+				3),
+			.body = view_html(&v),
+			.is_question = true,
+		});
 }
 
 /* The question the path names, or -1. One that is not asked counts as absent. */
@@ -270,7 +280,8 @@ static struct str after_question(struct req *rq, const struct sheet *sheet, int 
 		return url(rq, "/scorecard");
 	if (to < 0 || args->review)
 		return sheet_url(rq, "/review");
-	return url(rq, "/c/%.*s/q/%.*s", STR_ARG(link_text(rq)), STR_ARG(sheet->pack->def.questions[to].id));
+	return url(rq, "/c/%.*s/q/%.*s", STR_ARG(link_text(rq)),
+		   STR_ARG(sheet->pack->def.questions[to].id));
 }
 
 /* What is wrong with a comment, in words. */
@@ -279,15 +290,17 @@ static struct str comment_fault_words(struct req *rq, enum arg_fault fault)
 	struct str max = fmt_int(rq->arena, rq->language, SHEET_COMMENT_MAX);
 
 	if (fault == ARG_BAD_TEXT)
-		return tr(rq->language, "This comment holds characters that are not text. Type it again.");
-	return tr_fill(rq->arena, tr(rq->language, "This comment is too long: {max} characters at most."),
+		return tr(rq->language,
+			  "This comment holds characters that are not text. Type it again.");
+	return tr_fill(rq->arena,
+		       tr(rq->language, "This comment is too long: {max} characters at most."),
 		       &(const struct tr_arg){ "max", max }, 1);
 }
 
 /* The question again, with what was typed and what is wrong with it. `answer` is missing when none of
  * those offered was chosen. */
-static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, size_t i, struct answer answer,
-				   bool answer_refused)
+static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, size_t i,
+				   struct answer answer, bool answer_refused)
 {
 	const struct answer_args *args = rq->args;
 	struct question_page m = question_page(rq, sheet, i, args->review);
@@ -385,17 +398,19 @@ struct reply *scorecard_review(struct req *rq)
 		return sheet_failed(rq, r, &err);
 	m = review_page(rq, &sheet);
 	scorecard_review_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, "Before your result"),
-		.body = view_html(&v),
-		.steps = site_steps(rq, "scorecard"),
-	});
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = tr(rq->language, "Before your result"),
+				    .body = view_html(&v),
+				    .steps = site_steps(rq, "scorecard"),
+			    });
 }
 
 struct reply *scorecard_finish(struct req *rq)
 {
 	struct err err;
-	int r = scorecard_sheet_finish(rq->db, rq->actor.org_id, rq->actor.subject_id, rq->now_ms, &err);
+	int r = scorecard_sheet_finish(rq->db, rq->actor.org_id, rq->actor.subject_id, rq->now_ms,
+				       &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
@@ -410,11 +425,12 @@ struct reply *scorecard_erase_ask(struct req *rq)
 	struct view v = view_make(rq);
 
 	scorecard_erase_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, "Erase everything?"),
-		.body = view_html(&v),
-		.is_narrow = true,
-	});
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = tr(rq->language, "Erase everything?"),
+				    .body = view_html(&v),
+				    .is_narrow = true,
+			    });
 }
 
 struct reply *scorecard_erase(struct req *rq)

@@ -79,7 +79,8 @@ static void make_questions(const struct maker *m)
 enum remark { REMARK_STRONG, REMARK_WEAK, REMARK_ASK };
 
 /* The questions at `indexes` with the remark that goes with the list they stand in. */
-static struct result_question *pick(const struct maker *m, const size_t *indexes, size_t n, enum remark which)
+static struct result_question *pick(const struct maker *m, const size_t *indexes, size_t n,
+				    enum remark which)
 {
 	struct result_question *list = arena_new(m->a, struct result_question, n);
 
@@ -142,7 +143,8 @@ static void make_steps(const struct maker *m)
 		r->steps[i] = (struct result_step){
 			.number = (int)i + 1,
 			.id = m->pack->def.questions[s->question].id,
-			.value = answer_text(m->rq->arena, &m->pack->def.questions[s->question], s->to),
+			.value = answer_text(m->rq->arena, &m->pack->def.questions[s->question],
+					     s->to),
 			.title = say(m->rq, &m->pack->questions[s->question].step),
 			.from = answer_words(m->rq, s->question, s->from),
 			.to = answer_words(m->rq, s->question, s->to),
@@ -162,18 +164,21 @@ static void make_band(const struct maker *m)
 	r->band_title = say(m->rq, &text->title);
 	r->estimate = say(m->rq, &text->estimate);
 	r->headline = passage_text(m->a, &text->headline, m->pack_language, m->answers);
-	r->points = tr_fill(m->a, trn(m->l, "{n} point out of {max}", "{n} points out of {max}", s->points),
-			    (const struct tr_arg[]){ { "n", fmt_int(m->a, m->l, s->points) },
-						     { "max", fmt_int(m->a, m->l, s->max) } },
-			    2);
+	r->points = tr_fill(
+		m->a, trn(m->l, "{n} point out of {max}", "{n} points out of {max}", s->points),
+		(const struct tr_arg[]){ { "n", fmt_int(m->a, m->l, s->points) },
+					 { "max", fmt_int(m->a, m->l, s->max) } },
+		2);
 	r->share = fmt_percent(m->a, m->l, s->share);
-	r->band_range = tr_fill(m->a, tr(m->l, "from {min} to {max} points"),
-				(const struct tr_arg[]){ { "min", fmt_int(m->a, m->l, band->min) },
-							 { "max", fmt_int(m->a, m->l, band->max) } },
-				2);
+	r->band_range =
+		tr_fill(m->a, tr(m->l, "from {min} to {max} points"),
+			(const struct tr_arg[]){ { "min", fmt_int(m->a, m->l, band->min) },
+						 { "max", fmt_int(m->a, m->l, band->max) } },
+			2);
 	if (s->has_next)
-		r->needed = fill1(m, trn(m->l, "{n} point short of the next band",
-					 "{n} points short of the next band", s->points_needed),
+		r->needed = fill1(m,
+				  trn(m->l, "{n} point short of the next band",
+				      "{n} points short of the next band", s->points_needed),
 				  "n", fmt_int(m->a, m->l, s->points_needed));
 	r->actions_title = say(m->rq, &text->actions_title);
 	r->next_title = say(m->rq, &text->next_title);
@@ -247,7 +252,8 @@ static size_t action_rank(const struct maker *m, const struct pack_action *actio
 	return def->n_questions;
 }
 
-static struct result_action action_words(const struct maker *m, const struct pack_action *action, int number)
+static struct result_action action_words(const struct maker *m, const struct pack_action *action,
+					 int number)
 {
 	struct result_action out = {
 		.number = number,

@@ -17,15 +17,15 @@ struct result_category {
 };
 
 struct result_question {
-	size_t index;    /* in the pack */
-	int number;      /* from 1 */
+	size_t index; /* in the pack */
+	int number;   /* from 1 */
 	struct str id, label, category;
 	bool is_asked;
 	bool is_blank;      /* asked, no answer */
 	struct str answer;  /* in words; "sans réponse", "je ne sais pas" */
 	struct str comment; /* as written; empty when none */
 	int points, max;
-	struct str remark;  /* strengths, weaknesses: a sentence; unknowns: whom to ask */
+	struct str remark; /* strengths, weaknesses: a sentence; unknowns: whom to ask */
 	bool has_gain;
 	int gain;
 	struct str next; /* the answer one step up, in words */
@@ -34,16 +34,16 @@ struct result_question {
 struct result_step {
 	int number;
 	struct str id, value; /* the question and the answer stepped to, as in a form */
-	struct str title;    /* "Tracer toutes les sources" */
-	struct str from, to; /* answers in words */
+	struct str title;     /* "Tracer toutes les sources" */
+	struct str from, to;  /* answers in words */
 	int points;
 };
 
 struct result_action {
 	int number; /* in the band's list */
 	struct str id, title, detail;
-	struct str reason; /* why it is proposed: the answers it responds to */
-	bool is_done;      /* already in place, by the answers given */
+	struct str reason;  /* why it is proposed: the answers it responds to */
+	bool is_done;       /* already in place, by the answers given */
 	struct str *labels; /* the questions it serves */
 	size_t n_labels;
 };

@@ -8,7 +8,8 @@
 #define ID_LENGTH_MAX 40
 
 /* The permissions read the link's token where every struct of arguments begins. */
-static_assert(offsetof(struct link_args, token) == 0 && offsetof(struct question_args, token) == 0 &&
+static_assert(offsetof(struct link_args, token) == 0 &&
+		      offsetof(struct question_args, token) == 0 &&
 		      offsetof(struct answer_args, token) == 0 &&
 		      offsetof(struct whatif_args, token) == 0,
 	      "arguments of a route behind a link begin with its token");
@@ -16,7 +17,8 @@ static_assert(offsetof(struct link_args, token) == 0 && offsetof(struct question
 static const struct args_spec link_args = {
 	sizeof(struct link_args),
 	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true, .offset = offsetof(struct link_args, token) },
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct link_args, token) },
 		{ .name = NULL },
 	},
 };
@@ -33,7 +35,8 @@ static const struct args_spec welcome_args = {
 static const struct args_spec question_args = {
 	sizeof(struct question_args),
 	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true, .offset = offsetof(struct question_args, token) },
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct question_args, token) },
 		{ "question", ARG_PATH, ARG_TEXT, .required = true, .max = ID_LENGTH_MAX,
 		  .offset = offsetof(struct question_args, question) },
 		{ "review", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct question_args, review) },
@@ -44,10 +47,12 @@ static const struct args_spec question_args = {
 static const struct args_spec answer_args = {
 	sizeof(struct answer_args),
 	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true, .offset = offsetof(struct answer_args, token) },
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct answer_args, token) },
 		{ "question", ARG_PATH, ARG_TEXT, .required = true, .max = ID_LENGTH_MAX,
 		  .offset = offsetof(struct answer_args, question) },
-		{ "answer", ARG_FORM, ARG_TEXT, .max = ID_LENGTH_MAX, .offset = offsetof(struct answer_args, answer) },
+		{ "answer", ARG_FORM, ARG_TEXT, .max = ID_LENGTH_MAX,
+		  .offset = offsetof(struct answer_args, answer) },
 		{ "comment", ARG_FORM, ARG_TEXT, .max = SHEET_COMMENT_MAX,
 		  .offset = offsetof(struct answer_args, comment) },
 		{ "go", ARG_FORM, ARG_TEXT, .max = 8, .offset = offsetof(struct answer_args, go) },
@@ -60,7 +65,8 @@ static const struct args_spec answer_args = {
 static const struct args_spec result_args = {
 	sizeof(struct result_args),
 	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true, .offset = offsetof(struct result_args, token) },
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct result_args, token) },
 		{ "shared", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, shared) },
 		{ "closed", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, closed) },
 		{ .name = NULL },
@@ -70,44 +76,73 @@ static const struct args_spec result_args = {
 static const struct args_spec whatif_args = {
 	sizeof(struct whatif_args),
 	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true, .offset = offsetof(struct whatif_args, token) },
-		{ "*", ARG_QUERY, ARG_REST, .max = ID_LENGTH_MAX, .offset = offsetof(struct whatif_args, answers) },
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct whatif_args, token) },
+		{ "*", ARG_QUERY, ARG_REST, .max = ID_LENGTH_MAX,
+		  .offset = offsetof(struct whatif_args, answers) },
 		{ .name = NULL },
 	},
 };
 
-#define GET_PAGE(p, h, perm, a, t) \
-	{ .method = METHOD_GET, .path = (p), .handler = (h), .permission = &(perm), .class = ROUTE_READ, \
-	  .args = (a), .title = (t) }
-#define POST_FORM(p, h, perm, a, t) \
-	{ .method = METHOD_POST, .path = (p), .handler = (h), .permission = &(perm), .class = ROUTE_WRITE, \
-	  .body = BODY_FORM, .args = (a), .title = (t) }
+#define GET_PAGE(p, h, perm, a, t)                                                        \
+	{                                                                                 \
+		.method = METHOD_GET, .path = (p), .handler = (h), .permission = &(perm), \
+		.class = ROUTE_READ, .args = (a), .title = (t)                            \
+	}
+#define POST_FORM(p, h, perm, a, t)                                                        \
+	{                                                                                  \
+		.method = METHOD_POST, .path = (p), .handler = (h), .permission = &(perm), \
+		.class = ROUTE_WRITE, .body = BODY_FORM, .args = (a), .title = (t)         \
+	}
 
 const struct route scorecard_routes[] = {
-	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args, "welcome to the scorecard"),
+	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args,
+		 "welcome to the scorecard"),
 	POST_FORM("/scorecard", scorecard_start, permission_public, NULL, "begin a sheet"),
-	GET_PAGE("/c/{token}", scorecard_resume, permission_sheet_link, &link_args, "resume where one stopped"),
-	GET_PAGE("/c/{token}/q/{question}", scorecard_question, permission_sheet_link, &question_args,
-		 "one question"),
-	{ .method = METHOD_POST, .path = "/c/{token}/q/{question}", .handler = scorecard_answer,
-	  .permission = &permission_sheet_link, .class = ROUTE_WRITE, .body = BODY_FORM, .args = &answer_args,
-	  .show_errors = true, .title = "save an answer" },
-	GET_PAGE("/c/{token}/review", scorecard_review, permission_sheet_link, &link_args, "review the answers"),
-	POST_FORM("/c/{token}/finish", scorecard_finish, permission_sheet_link, &link_args, "ask for the result"),
-	GET_PAGE("/c/{token}/result", scorecard_result, permission_sheet_link, &result_args, "the result"),
-	{ .method = METHOD_GET, .path = "/c/{token}/result.pdf", .handler = scorecard_result_pdf,
-	  .permission = &permission_sheet_link, .class = ROUTE_SLOW, .args = &link_args,
+	GET_PAGE("/c/{token}", scorecard_resume, permission_sheet_link, &link_args,
+		 "resume where one stopped"),
+	GET_PAGE("/c/{token}/q/{question}", scorecard_question, permission_sheet_link,
+		 &question_args, "one question"),
+	{ .method = METHOD_POST,
+	  .path = "/c/{token}/q/{question}",
+	  .handler = scorecard_answer,
+	  .permission = &permission_sheet_link,
+	  .class = ROUTE_WRITE,
+	  .body = BODY_FORM,
+	  .args = &answer_args,
+	  .show_errors = true,
+	  .title = "save an answer" },
+	GET_PAGE("/c/{token}/review", scorecard_review, permission_sheet_link, &link_args,
+		 "review the answers"),
+	POST_FORM("/c/{token}/finish", scorecard_finish, permission_sheet_link, &link_args,
+		  "ask for the result"),
+	GET_PAGE("/c/{token}/result", scorecard_result, permission_sheet_link, &result_args,
+		 "the result"),
+	{ .method = METHOD_GET,
+	  .path = "/c/{token}/result.pdf",
+	  .handler = scorecard_result_pdf,
+	  .permission = &permission_sheet_link,
+	  .class = ROUTE_SLOW,
+	  .args = &link_args,
 	  .title = "the result as a PDF" },
 	GET_PAGE("/c/{token}/what-if", scorecard_whatif_show, permission_sheet_link, &whatif_args,
 		 "the result with other answers"),
-	POST_FORM("/c/{token}/share", scorecard_share, permission_sheet_link, &link_args, "open a shared link"),
-	POST_FORM("/c/{token}/share/close", scorecard_share_close, permission_sheet_link, &link_args,
-		  "close the shared link"),
-	GET_PAGE("/c/{token}/erase", scorecard_erase_ask, permission_sheet_link, &link_args, "ask before erasing"),
-	POST_FORM("/c/{token}/erase", scorecard_erase, permission_sheet_link, &link_args, "erase the sheet"),
-	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &result_args, "a shared result"),
-	{ .method = METHOD_GET, .path = "/s/{token}/result.pdf", .handler = scorecard_result_pdf,
-	  .permission = &permission_share_link, .class = ROUTE_SLOW, .args = &link_args,
+	POST_FORM("/c/{token}/share", scorecard_share, permission_sheet_link, &link_args,
+		  "open a shared link"),
+	POST_FORM("/c/{token}/share/close", scorecard_share_close, permission_sheet_link,
+		  &link_args, "close the shared link"),
+	GET_PAGE("/c/{token}/erase", scorecard_erase_ask, permission_sheet_link, &link_args,
+		 "ask before erasing"),
+	POST_FORM("/c/{token}/erase", scorecard_erase, permission_sheet_link, &link_args,
+		  "erase the sheet"),
+	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &result_args,
+		 "a shared result"),
+	{ .method = METHOD_GET,
+	  .path = "/s/{token}/result.pdf",
+	  .handler = scorecard_result_pdf,
+	  .permission = &permission_share_link,
+	  .class = ROUTE_SLOW,
+	  .args = &link_args,
 	  .title = "a shared result as a PDF" },
 	GET_PAGE("/s/{token}/what-if", scorecard_whatif_show, permission_share_link, &whatif_args,
 		 "a shared result with other answers"),

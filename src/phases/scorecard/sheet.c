@@ -116,7 +116,8 @@ int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struc
 	if (p.has_value || p.has_comment)
 		r = scorecard_answer_save(rq->db, &p, err);
 	else if (has_stored_value)
-		r = scorecard_answer_uncomment(rq->db, p.org_id, p.sheet_id, p.question, p.now_ms, err);
+		r = scorecard_answer_uncomment(rq->db, p.org_id, p.sheet_id, p.question, p.now_ms,
+					       err);
 	else
 		r = scorecard_answer_remove(rq->db, p.org_id, p.sheet_id, p.question, err);
 	if (r != 0)
@@ -147,7 +148,8 @@ static bool is_undecided(const struct sheet *sheet, const struct question *q)
 {
 	for (size_t i = 0; i < q->asked_when.n; i++)
 		for (size_t k = 0; k < q->asked_when.items[i].n; k++)
-			if (sheet->answers[q->asked_when.items[i].items[k].question].kind == ANSWER_MISSING)
+			if (sheet->answers[q->asked_when.items[i].items[k].question].kind ==
+			    ANSWER_MISSING)
 				return true;
 	return false;
 }
@@ -200,7 +202,8 @@ int sheet_share(struct req *rq, struct err *err)
 int sheet_shared_token(struct req *rq, struct token *ret, struct err *err)
 {
 	struct scorecard_share_open_row row;
-	int r = scorecard_share_open(rq->db, rq->arena, rq->actor.org_id, rq->actor.subject_id, &row, err);
+	int r = scorecard_share_open(rq->db, rq->arena, rq->actor.org_id, rq->actor.subject_id,
+				     &row, err);
 
 	if (r == 0)
 		*ret = share_token(rq, row.id);
@@ -211,7 +214,8 @@ static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
 	struct scorecard_sheet_by_token_row row;
-	int r = scorecard_sheet_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row, err);
+	int r = scorecard_sheet_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row,
+					 err);
 
 	if (r < 0)
 		return r;
@@ -225,7 +229,8 @@ static int check_share_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
 	struct scorecard_share_by_token_row row;
-	int r = scorecard_share_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row, err);
+	int r = scorecard_share_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row,
+					 err);
 
 	if (r < 0)
 		return r;

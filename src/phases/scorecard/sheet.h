@@ -32,8 +32,8 @@ MUST_CHECK int sheet_begin(struct req *rq, struct token *ret, struct err *err);
 MUST_CHECK int sheet_load(struct req *rq, struct sheet *ret, struct err *err);
 
 /* Stores an answer (ANSWER_MISSING keeps the former one) and the comment (empty: none). */
-MUST_CHECK int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struct answer answer,
-			  struct str comment, struct err *err);
+MUST_CHECK int sheet_save(struct req *rq, const struct sheet *sheet, size_t question,
+			  struct answer answer, struct str comment, struct err *err);
 
 /* Index of the first asked question at or after `from` (or, going back, at or before), or -1. */
 int sheet_next_asked(const struct sheet *sheet, int from);

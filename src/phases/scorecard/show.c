@@ -75,8 +75,11 @@ static int add_share(struct req *rq, struct result_page *m, struct err *err)
 	m->share = (struct link_view){
 		.id = S("share"),
 		.label = tr(rq->language, "Shared link"),
-		.hint = tr(rq->language, "It shows this result and lets nobody change it. You can close it at any time."),
-		.address = url_absolute(rq, "/s/%.*s", STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
+		.hint = tr(
+			rq->language,
+			"It shows this result and lets nobody change it. You can close it at any time."),
+		.address = url_absolute(rq, "/s/%.*s",
+					STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
 	};
 	return 0;
 }
@@ -96,7 +99,8 @@ static int whatif_answers(struct req *rq, struct sheet *sheet)
 		if (q < 0)
 			return 1;
 		sheet->answers[q] = (struct answer){ .kind = ANSWER_MISSING };
-		if (pair->value.len && answer_parse(&def->questions[q], pair->value, &sheet->answers[q]) != 0)
+		if (pair->value.len &&
+		    answer_parse(&def->questions[q], pair->value, &sheet->answers[q]) != 0)
 			return 1;
 	}
 	return 0;
@@ -106,7 +110,8 @@ static struct whatif_question whatif_question(struct req *rq, const struct sheet
 					      struct answer now)
 {
 	const struct question *q = &sheet->pack->def.questions[i];
-	size_t n_levels = q->kind == QUESTION_SCALE ? (size_t)(q->scale_max - q->scale_min + 1) : q->n_options;
+	size_t n_levels = q->kind == QUESTION_SCALE ? (size_t)(q->scale_max - q->scale_min + 1)
+						    : q->n_options;
 	struct answer before = sheet->answers[i];
 	struct whatif_question out = {
 		.id = q->id,
@@ -147,7 +152,8 @@ static struct str change_words(struct req *rq, int change)
 }
 
 /* What other answers come to. */
-static struct whatif_view whatif_outcome(struct req *rq, const struct result *before, const struct result *after)
+static struct whatif_view whatif_outcome(struct req *rq, const struct result *before,
+					 const struct result *after)
 {
 	return (struct whatif_view){
 		.action = result_url(rq, "/what-if"),
@@ -162,8 +168,9 @@ static struct whatif_view whatif_outcome(struct req *rq, const struct result *be
 }
 
 /* The panel: every question with the answer it has now. */
-static void add_whatif_questions(struct req *rq, const struct sheet *sheet, const struct sheet *changed,
-				 const struct result *after, struct whatif_view *w)
+static void add_whatif_questions(struct req *rq, const struct sheet *sheet,
+				 const struct sheet *changed, const struct result *after,
+				 struct whatif_view *w)
 {
 	w->n_questions = sheet->pack->def.n_questions;
 	w->questions = arena_new(rq->arena, struct whatif_question, w->n_questions);
@@ -204,25 +211,28 @@ struct reply *scorecard_whatif_show(struct req *rq)
 	m.whatif = whatif_outcome(rq, &before, &after);
 	add_whatif_questions(rq, &sheet, &changed, &after, &m.whatif);
 	scorecard_whatif_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, "What if…"),
-		.body = view_html(&v),
-		.steps = site_steps(rq, "scorecard"),
-		.score = after.score.points,
-		.band = after.band_id,
-	});
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = tr(rq->language, "What if…"),
+				    .body = view_html(&v),
+				    .steps = site_steps(rq, "scorecard"),
+				    .score = after.score.points,
+				    .band = after.band_id,
+			    });
 }
 
 /* ---- the result ---- */
 
 /* What the result becomes with every step of the shortest way. */
-static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet, const struct result *result)
+static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet,
+				      const struct result *result)
 {
 	struct sheet changed = sheet_to_try(rq, sheet);
 	struct result after;
 
 	for (size_t i = 0; i < result->score.steps.n; i++)
-		changed.answers[result->score.steps.items[i].question] = result->score.steps.items[i].to;
+		changed.answers[result->score.steps.items[i].question] =
+			result->score.steps.items[i].to;
 	after = result_make(rq, &changed);
 	return whatif_outcome(rq, result, &after);
 }
@@ -248,13 +258,15 @@ struct reply *scorecard_result(struct req *rq)
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	scorecard_result_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = m.is_shared ? tr(rq->language, "Scorecard result") : tr(rq->language, "Your scorecard"),
-		.body = view_html(&v),
-		.steps = site_steps(rq, "scorecard"),
-		.score = result.score.points,
-		.band = result.band_id,
-	});
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = m.is_shared ? tr(rq->language, "Scorecard result")
+							 : tr(rq->language, "Your scorecard"),
+				    .body = view_html(&v),
+				    .steps = site_steps(rq, "scorecard"),
+				    .score = result.score.points,
+				    .band = result.band_id,
+			    });
 }
 
 struct reply *scorecard_result_pdf(struct req *rq)
@@ -268,8 +280,7 @@ struct reply *scorecard_result_pdf(struct req *rq)
 		r = report_pdf(rq, &sheet, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_file(rq, "application/pdf",
-			  tr(rq->language, "scorecard-result.pdf"), bytes);
+	return reply_file(rq, "application/pdf", tr(rq->language, "scorecard-result.pdf"), bytes);
 }
 
 /* ---- shared links ---- */
@@ -291,7 +302,8 @@ struct reply *scorecard_share(struct req *rq)
 struct reply *scorecard_share_close(struct req *rq)
 {
 	struct err err;
-	int r = scorecard_share_revoke(rq->db, rq->actor.org_id, rq->actor.subject_id, rq->now_ms, &err);
+	int r = scorecard_share_revoke(rq->db, rq->actor.org_id, rq->actor.subject_id, rq->now_ms,
+				       &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);

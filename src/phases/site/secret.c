@@ -28,7 +28,8 @@ static int work(struct db *db, void *arg, struct err *err)
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || row.value.len != SECRET_BYTES)
-		return err_set(err, FAULT_DB_SCHEMA, "the installation's secret is not there, or not whole");
+		return err_set(err, FAULT_DB_SCHEMA,
+			       "the installation's secret is not there, or not whole");
 	memcpy(job->bytes, row.value.data, SECRET_BYTES);
 	return 0;
 }

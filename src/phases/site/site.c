@@ -38,20 +38,23 @@ static struct reply *home(struct req *rq)
 	struct view v = view_make(rq);
 
 	site_home_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, "From data maturity to AI in production"),
-		.body = view_html(&v),
-	});
+	return layout_reply(
+		rq, 200,
+		&(struct layout){
+			.title = tr(rq->language, "From data maturity to AI in production"),
+			.body = view_html(&v),
+		});
 }
 
 /* A page of text. */
 static struct reply *text_reply(struct req *rq, const char *title, const struct view *v)
 {
-	return layout_reply(rq, 200, &(struct layout){
-		.title = tr(rq->language, title),
-		.body = view_html(v),
-		.is_narrow = true,
-	});
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = tr(rq->language, title),
+				    .body = view_html(v),
+				    .is_narrow = true,
+			    });
 }
 
 /* ---- the method ---- */
@@ -69,11 +72,14 @@ static struct question_row options_of(struct req *rq, const struct scorecard_pac
 	row.options = arena_new(rq->arena, struct option_row, row.n_options);
 	for (size_t k = 0; k < row.n_options; k++) {
 		if (is_scale)
-			row.options[k] = (struct option_row){
-				str_fmt(rq->arena, "%d–%d", q->steps[k].from, q->steps[k].to), q->steps[k].points };
+			row.options[k] =
+				(struct option_row){ str_fmt(rq->arena, "%d–%d", q->steps[k].from,
+							     q->steps[k].to),
+						     q->steps[k].points };
 		else
-			row.options[k] = (struct option_row){ say(rq, &pack->questions[i].options[k].title),
-							      q->options[k].points };
+			row.options[k] =
+				(struct option_row){ say(rq, &pack->questions[i].options[k].title),
+						     q->options[k].points };
 	}
 	return row;
 }
@@ -85,7 +91,8 @@ static struct str quoted(const struct req *rq, const struct text *answer)
 }
 
 /* "Asked only for these answers to “BI practice”: “a” and “b”." */
-static struct str condition_words(struct req *rq, const struct scorecard_pack *pack, const struct question *q)
+static struct str condition_words(struct req *rq, const struct scorecard_pack *pack,
+				  const struct question *q)
 {
 	const struct term *t;
 	struct str *titles;
@@ -97,8 +104,11 @@ static struct str condition_words(struct req *rq, const struct scorecard_pack *p
 	titles = arena_new(rq->arena, struct str, t->n);
 	for (size_t i = 0; i < t->n; i++)
 		if (t->answers[i].kind == ANSWER_OPTION)
-			titles[i] = quoted(rq, &pack->questions[t->question].options[t->answers[i].value].title);
-	return tr_fill(rq->arena, tr(rq->language, "Asked only for these answers to “{question}”: {answers}."),
+			titles[i] = quoted(
+				rq,
+				&pack->questions[t->question].options[t->answers[i].value].title);
+	return tr_fill(rq->arena,
+		       tr(rq->language, "Asked only for these answers to “{question}”: {answers}."),
 		       (const struct tr_arg[]){
 			       { "question", say(rq, &pack->questions[t->question].label) },
 			       { "answers", fmt_list(rq->arena, rq->language, titles, t->n) } },
@@ -132,7 +142,8 @@ static struct reply *method(struct req *rq)
 	struct view v = view_make(rq);
 
 	for (size_t i = 0; i < m.n_bands; i++)
-		m.bands[i] = (struct band_row){ say(rq, &sc->bands[i].title), say(rq, &sc->bands[i].estimate),
+		m.bands[i] = (struct band_row){ say(rq, &sc->bands[i].title),
+						say(rq, &sc->bands[i].estimate),
 						sc->def.bands[i].min, sc->def.bands[i].max };
 	add_questions(rq, sc, &m);
 	site_method_page(&v, &m);
@@ -170,16 +181,19 @@ static struct reply *styleguide(struct req *rq)
 	struct view v = view_make(rq);
 
 	view_raw(&v, site_styleguide.data, site_styleguide.len);
-	return layout_reply(rq, 200, &(struct layout){
-		.title = S("Style guide"),
-		.body = view_html(&v),
-	});
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = S("Style guide"),
+				    .body = view_html(&v),
+			    });
 }
 #endif
 
-#define PUBLIC_PAGE(p, h, t) \
-	{ .method = METHOD_GET, .path = (p), .handler = (h), .permission = &permission_public, \
-	  .class = ROUTE_READ, .title = (t) }
+#define PUBLIC_PAGE(p, h, t)                                                        \
+	{                                                                           \
+		.method = METHOD_GET, .path = (p), .handler = (h),                  \
+		.permission = &permission_public, .class = ROUTE_READ, .title = (t) \
+	}
 
 const struct route site_routes[] = {
 	PUBLIC_PAGE("/", home, "home: the seven milestones"),

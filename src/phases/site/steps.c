@@ -7,7 +7,8 @@
 struct milestone_view *site_milestones(struct req *rq)
 {
 	const struct pack *pack = app_of(rq)->pack;
-	struct milestone_view *views = arena_new(rq->arena, struct milestone_view, pack->n_milestones);
+	struct milestone_view *views =
+		arena_new(rq->arena, struct milestone_view, pack->n_milestones);
 
 	for (size_t i = 0; i < pack->n_milestones; i++)
 		views[i] = (struct milestone_view){
@@ -23,7 +24,8 @@ struct milestone_view *site_milestones(struct req *rq)
 struct html site_steps(struct req *rq, const char *here)
 {
 	const struct pack *pack = app_of(rq)->pack;
-	struct steps_view m = { .milestones = site_milestones(rq), .n_milestones = pack->n_milestones };
+	struct steps_view m = { .milestones = site_milestones(rq),
+				.n_milestones = pack->n_milestones };
 	struct view v = view_make(rq);
 
 	while (m.here < m.n_milestones && !str_is(m.milestones[m.here].id, here))

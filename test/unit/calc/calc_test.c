@@ -27,7 +27,8 @@ static struct run run(struct arena *a, enum calculator c, struct str json)
 }
 
 /* In arenas of the stated size, which end the process when they are not enough. */
-static struct run run_tight(struct arena *a, struct arena *result, enum calculator c, struct str json)
+static struct run run_tight(struct arena *a, struct arena *result, enum calculator c,
+			    struct str json)
 {
 	struct run r = { .outcome = -1 };
 	struct arena scratch;
@@ -246,7 +247,8 @@ static struct str largest_rank(struct arena *a)
 static void the_largest_documents_fit_the_stated_memory(void **state)
 {
 	struct arena *a = *state, result;
-	struct run r = run_tight(a, &result, CALC_CONSOLIDATE, largest_consolidate(a, "\"etl\":\"yes\""));
+	struct run r =
+		run_tight(a, &result, CALC_CONSOLIDATE, largest_consolidate(a, "\"etl\":\"yes\""));
 
 	assert_int_equal(r.outcome, CALC_OK);
 	assert_true(str_starts(r.json, S("{\"respondents\":10000,\"score\":2.0,")));
@@ -260,8 +262,9 @@ static void the_largest_documents_fit_the_stated_memory(void **state)
 static void errors_by_the_thousand_cost_no_memory(void **state)
 {
 	struct arena *a = *state, result;
-	struct run r = run_tight(a, &result, CALC_CONSOLIDATE,
-				 largest_consolidate(a, "\"etl\":1,\"poc\":1,\"bi-success\":1,\"zorg\":1"));
+	struct run r = run_tight(
+		a, &result, CALC_CONSOLIDATE,
+		largest_consolidate(a, "\"etl\":1,\"poc\":1,\"bi-success\":1,\"zorg\":1"));
 
 	assert_int_equal(r.outcome, CALC_INVALID);
 	assert_int_equal(r.errors.n, CALC_ERRORS_MAX);
@@ -304,9 +307,7 @@ static bool schema_has(json_t *options, const char *id)
 	json_t *v;
 	size_t i;
 
-	json_array_foreach(options, i, v)
-		if (strcmp(json_string_value(v), id) == 0)
-			return true;
+	json_array_foreach(options, i, v) if (strcmp(json_string_value(v), id) == 0) return true;
 	return false;
 }
 
@@ -363,6 +364,5 @@ TEST_MAIN(unit_test(golden_documents_come_out), unit_test(every_line_of_errors_h
 	  unit_test(at_most_a_hundred_errors_are_listed), unit_test(too_large_is_refused_unread),
 	  unit_test(too_deep_is_refused), unit_test(the_largest_documents_fit_the_stated_memory),
 	  unit_test(errors_by_the_thousand_cost_no_memory),
-	  unit_test(too_many_values_are_refused_unread),
-	  unit_test(departments_are_limited), unit_test(the_schema_of_answers_follows_the_pack),
-	  unit_test(calculators_have_names))
+	  unit_test(too_many_values_are_refused_unread), unit_test(departments_are_limited),
+	  unit_test(the_schema_of_answers_follows_the_pack), unit_test(calculators_have_names))

@@ -21,8 +21,9 @@ static struct response post(struct arena *a, const char *path, struct str body)
 
 static void a_document_is_answered(void **state)
 {
-	struct response got = post(*state, "/api/v1/calc/score",
-				 S("{\"pack\":\"carte-performance\",\"answers\":{\"etl\":\"yes\"}}"));
+	struct response got =
+		post(*state, "/api/v1/calc/score",
+		     S("{\"pack\":\"carte-performance\",\"answers\":{\"etl\":\"yes\"}}"));
 
 	assert_int_equal(got.status, 200);
 	assert_true(str_starts(answer_header(&got, "Content-Type"), S("application/json")));
@@ -39,7 +40,8 @@ static void a_document_is_answered(void **state)
 
 static void every_error_is_named(void **state)
 {
-	struct response got = post(*state, "/api/v1/calc/score", S("{\"pack\":\"x\",\"answers\":{}}"));
+	struct response got =
+		post(*state, "/api/v1/calc/score", S("{\"pack\":\"x\",\"answers\":{}}"));
 
 	assert_int_equal(got.status, 422);
 	assert_true(str_starts(answer_header(&got, "Content-Type"), S("application/problem+json")));

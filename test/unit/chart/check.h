@@ -27,7 +27,7 @@ static inline void assert_well_formed(struct arena *a, struct str svg)
 	assert_true(ok);
 }
 
-#define assert_has(svg, part)	  assert_true(str_contains((svg), S(part)))
+#define assert_has(svg, part) assert_true(str_contains((svg), S(part)))
 #define assert_has_not(svg, part) assert_false(str_contains((svg), S(part)))
 
 /* How many times `part` stands in `s`. */

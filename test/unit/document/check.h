@@ -11,7 +11,7 @@
 
 enum { OUTPUT_MAX = 64 * 1024 * 1024 };
 
-#define assert_has(s, part)	assert_true(str_contains((s), S(part)))
+#define assert_has(s, part) assert_true(str_contains((s), S(part)))
 #define assert_has_not(s, part) assert_false(str_contains((s), S(part)))
 
 static inline struct document a_document(void)

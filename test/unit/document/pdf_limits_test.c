@@ -4,12 +4,12 @@
 #include <pthread.h>
 
 #define HOSTILE "<b>gras</b> & \"'>/NonStruct << /MCID 0 >> BDC\n) Tj ET \x01\x7F"
-#define ARABIC	"\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7"
+#define ARABIC "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7"
 #define CHINESE "\xE4\xB8\xAD\xE6\x96\x87"
-#define EMOJI	"\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB"
+#define EMOJI "\xF0\x9F\x98\x80\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB"
 #define NONCHARACTERS "\xEF\xBF\xBF\xEF\xB7\x90\xF4\x8F\xBF\xBE"
-#define EVERYTHING                                                                                 \
-	HOSTILE " " ARABIC " " CHINESE " " EMOJI " " NONCHARACTERS " \xE2\x80\xAE"               \
+#define EVERYTHING                                                                 \
+	HOSTILE " " ARABIC " " CHINESE " " EMOJI " " NONCHARACTERS " \xE2\x80\xAE" \
 		"abc"
 
 static struct str long_word(struct arena *a, size_t n)

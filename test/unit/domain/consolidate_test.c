@@ -41,8 +41,9 @@ static struct str spread_text(struct arena *a, const struct question *q,
 {
 	struct str mode = answer_text(a, q, s->mode);
 
-	return str_fmt(a, "%d.%d\t%d.%02d\t%.*s\t%d\t%u", s->median / 2, s->median % 2 * 5, s->iqr / 4,
-		       s->iqr % 4 * 25, STR_ARG(mode.len ? mode : S("-")), s->mode_share, s->unknown);
+	return str_fmt(a, "%d.%d\t%d.%02d\t%.*s\t%d\t%u", s->median / 2, s->median % 2 * 5,
+		       s->iqr / 4, s->iqr % 4 * 25, STR_ARG(mode.len ? mode : S("-")),
+		       s->mode_share, s->unknown);
 }
 
 static void every_question_of_the_table_holds(void **state)
@@ -87,8 +88,9 @@ static void random_sheet(const struct scorecard *sc, unsigned *seed, struct answ
 		else if (pick > 1 && q->kind == QUESTION_SCALE)
 			ret[i] = (struct answer){ ANSWER_LEVEL, (int)fixture_random(seed, 11) };
 		else if (pick > 1)
-			ret[i] = (struct answer){ ANSWER_OPTION,
-						  (int)fixture_random(seed, (unsigned)q->n_options) };
+			ret[i] = (struct answer){
+				ANSWER_OPTION, (int)fixture_random(seed, (unsigned)q->n_options)
+			};
 	}
 	answers_asked(sc, ret, ret);
 }
@@ -109,8 +111,8 @@ static int naive_quartile(const int *points, int n, int k)
 	return points[low] * (4 - part) + points[high] * part;
 }
 
-static void assert_question_like_naive(const struct scorecard *sc, struct answer sheets[][15], int n,
-				       size_t q, const struct question_spread *s)
+static void assert_question_like_naive(const struct scorecard *sc, struct answer sheets[][15],
+				       int n, size_t q, const struct question_spread *s)
 {
 	int points[CROWD], counted = 0;
 
@@ -118,11 +120,10 @@ static void assert_question_like_naive(const struct scorecard *sc, struct answer
 		if (sheets[k][q].kind != ANSWER_MISSING || !question_asked(sc, q, sheets[k]))
 			points[counted++] = question_points(&sc->questions[q], sheets[k][q]);
 	qsort(points, (size_t)counted, sizeof *points, int_cmp);
-	assert_int_equal(s->median,
-			 counted ? points[(counted - 1) / 2] + points[counted / 2] : 0);
+	assert_int_equal(s->median, counted ? points[(counted - 1) / 2] + points[counted / 2] : 0);
 	assert_int_equal(s->iqr, counted ? naive_quartile(points, counted, 3) -
-						   naive_quartile(points, counted, 1) :
-					   0);
+						   naive_quartile(points, counted, 1)
+					 : 0);
 }
 
 static void counts_give_what_sorting_gives(void **state)
@@ -165,7 +166,8 @@ static void one_respondent_scores_alike_alone_and_consolidated(void **state)
 
 		random_sheet(&sc, &seed, sheet);
 		tallies_count(&sc, &t, sheet);
-		assert_int_equal(consolidate(a, &sc, &t).points, score_compute(a, &sc, sheet).points);
+		assert_int_equal(consolidate(a, &sc, &t).points,
+				 score_compute(a, &sc, sheet).points);
 	}
 }
 
@@ -264,7 +266,8 @@ static void every_line_of_groups_holds(void **state)
 static void assert_nothing_follows(const struct group *groups, size_t n, uint32_t without,
 				   uint32_t threshold, size_t hidden)
 {
-	size_t kinds = without > 0, small = without > 0 && without < threshold, visible = 0, named = 0;
+	size_t kinds = without > 0, small = without > 0 && without < threshold, visible = 0,
+	       named = 0;
 	uint32_t rest = without;
 
 	for (size_t i = 0; i < n; i++) {

@@ -62,7 +62,9 @@ static void add_option(struct arena *a, struct question *q, struct str id, int p
 static struct condition bi_exists(struct arena *a)
 {
 	struct condition c = { .n = 0 };
-	struct term term = { .question = BI_PRACTICE, .answers = arena_new(a, struct answer, 2), .n = 2 };
+	struct term term = { .question = BI_PRACTICE,
+			     .answers = arena_new(a, struct answer, 2),
+			     .n = 2 };
 	struct terms all = { .n = 0 };
 
 	term.answers[0] = (struct answer){ ANSWER_OPTION, 1 };
@@ -121,7 +123,8 @@ struct answer *fixture_answers(struct arena *a, const struct scorecard *sc, stru
 	return answers;
 }
 
-struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t *questions, size_t n)
+struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t *questions,
+		       size_t n)
 {
 	struct buf b = buf_make(a, 4096);
 

@@ -14,7 +14,8 @@ struct scorecard fixture_scorecard(struct arena *a);
 struct answer *fixture_answers(struct arena *a, const struct scorecard *sc, struct str text);
 
 /* Ids of `n` questions, joined by spaces; "-" when there are none. */
-struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t *questions, size_t n);
+struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t *questions,
+		       size_t n);
 
 /* The whole of a test's data file, in `a`. Test programs know their folder as JALON_TEST_DATA. */
 struct str fixture_file(struct arena *a, const char *path);

@@ -8,7 +8,9 @@
 
 enum { BLOCK_MAX = 16 };
 
-static const struct criterion VALUE[] = { { STR("time"), 1 }, { STR("logic"), 1 }, { STR("data"), 1 } };
+static const struct criterion VALUE[] = { { STR("time"), 1 },
+					  { STR("logic"), 1 },
+					  { STR("data"), 1 } };
 static const struct criterion FEASIBILITY[] = {
 	{ STR("data"), 1 },
 	{ STR("use-cases"), 1 },
@@ -104,9 +106,10 @@ static void every_block_of_the_table_holds(void **state)
 
 static void equal_axes_are_noted(void **state)
 {
-	struct project two[2] = { { S("a"), { 4, 4, 4 }, { 6, 6, 6 } }, { S("b"), { 2, 4, 6 }, { 6, 6, 8 } } };
-	struct placements p = projects_place(*state, &VALUE_AXIS, &FEASIBILITY_AXIS, two, 2,
-					     PLACING_ABSOLUTE);
+	struct project two[2] = { { S("a"), { 4, 4, 4 }, { 6, 6, 6 } },
+				  { S("b"), { 2, 4, 6 }, { 6, 6, 8 } } };
+	struct placements p =
+		projects_place(*state, &VALUE_AXIS, &FEASIBILITY_AXIS, two, 2, PLACING_ABSOLUTE);
 
 	assert_true(p.y_equal);
 	assert_false(p.x_equal);
@@ -152,7 +155,8 @@ static void relative_placing_is_a_fair_order(void **state)
 
 		for (size_t i = 0; i < n; i++)
 			projects[i] = random_project(a, &seed, i);
-		p = projects_place(a, &VALUE_AXIS, &FEASIBILITY_AXIS, projects, n, PLACING_RELATIVE);
+		p = projects_place(a, &VALUE_AXIS, &FEASIBILITY_AXIS, projects, n,
+				   PLACING_RELATIVE);
 		for (size_t i = 0; i < n; i++) {
 			const struct placement *x = &p.items[i];
 

@@ -48,7 +48,8 @@ static void strengths_meet_the_condition_of_a_maximum(void **state)
 			for (size_t j = 0; j < n; j++) {
 				if (i == j)
 					continue;
-				c[n_c++] = (struct comparison){ i, j, 20 + fixture_random(&seed, 30) };
+				c[n_c++] =
+					(struct comparison){ i, j, 20 + fixture_random(&seed, 30) };
 			}
 		}
 		r = rank(*state, n, c, n_c);
@@ -62,7 +63,8 @@ static void strengths_meet_the_condition_of_a_maximum(void **state)
 			expected[c[k].loser] += (double)c[k].count * (1 - p);
 		}
 		for (size_t i = 0; i < n; i++)
-			assert_true(fabs(won[i] - expected[i]) < 0.26); /* the prior pulls by 1/4 at most */
+			assert_true(fabs(won[i] - expected[i]) <
+				    0.26); /* the prior pulls by 1/4 at most */
 	}
 }
 
@@ -124,7 +126,9 @@ static void extremes_stay_finite(void **state)
 static void the_same_answers_in_another_order_rank_the_same(void **state)
 {
 	const struct comparison c[] = { { 0, 1, 7 }, { 1, 0, 3 }, { 0, 2, 8 }, { 2, 1, 4 } };
-	const struct comparison d[] = { { 2, 1, 4 }, { 0, 2, 5 }, { 1, 0, 3 }, { 0, 1, 7 }, { 0, 2, 3 } };
+	const struct comparison d[] = {
+		{ 2, 1, 4 }, { 0, 2, 5 }, { 1, 0, 3 }, { 0, 1, 7 }, { 0, 2, 3 }
+	};
 	struct ranking x = rank(*state, 3, c, 4), y = rank(*state, 3, d, 5);
 
 	assert_memory_equal(x.items, y.items, 3 * sizeof *x.items);

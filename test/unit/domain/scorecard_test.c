@@ -170,8 +170,8 @@ static void the_shortest_way_is_the_best_of_all_sets(void **state)
 		unsigned best;
 
 		for (size_t i = 0; i < SMALL; i++)
-			answers[i] = (struct answer){ fixture_random(&seed, 2) ? ANSWER_OPTION :
-										 ANSWER_UNKNOWN,
+			answers[i] = (struct answer){ fixture_random(&seed, 2) ? ANSWER_OPTION
+									       : ANSWER_UNKNOWN,
 						      0 };
 		for (size_t i = 0; i < SMALL; i++)
 			if (answers[i].kind == ANSWER_OPTION)
@@ -207,9 +207,11 @@ static void the_shortest_way_arrives(void **state)
 			if (pick == 1)
 				answers[i].kind = ANSWER_UNKNOWN;
 			else if (pick > 1 && q->kind == QUESTION_SCALE)
-				answers[i] = (struct answer){ ANSWER_LEVEL, (int)fixture_random(&seed, 11) };
+				answers[i] = (struct answer){ ANSWER_LEVEL,
+							      (int)fixture_random(&seed, 11) };
 			else if (pick > 1)
-				answers[i] = (struct answer){ ANSWER_OPTION, (int)fixture_random(&seed, 3) };
+				answers[i] = (struct answer){ ANSWER_OPTION,
+							      (int)fixture_random(&seed, 3) };
 		}
 		s = score_compute(a, &sc, answers);
 		for (size_t i = 0; i < s.steps.n; i++) {

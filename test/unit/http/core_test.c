@@ -32,8 +32,9 @@ static void reads_base_urls(void **state)
 static void refuses_bad_base_urls(void **state)
 {
 	static const char *const bad[] = {
-		"jalon.example.org", "ftp://h", "https://", "https://h/", "https://h/a/", "https://h?x", "https:///a",
-		"https://h/a/../b", "https://h:x", "https://[::1", "https://h/a%20b",
+		"jalon.example.org", "ftp://h",      "https://",        "https://h/",
+		"https://h/a/",      "https://h?x",  "https:///a",      "https://h/a/../b",
+		"https://h:x",       "https://[::1", "https://h/a%20b",
 	};
 	struct http_core core;
 	struct err err;
@@ -45,12 +46,24 @@ static void refuses_bad_base_urls(void **state)
 static void knows_its_hosts(void **state)
 {
 	static const char *const ours[] = {
-		"jalon.example.org", "JALON.example.org:443", "localhost", "localhost:8080", "127.0.0.1", "[::1]:8080",
-		"10.1.2.3:80", "[fe80::1]",
+		"jalon.example.org", "JALON.example.org:443",
+		"localhost",         "localhost:8080",
+		"127.0.0.1",         "[::1]:8080",
+		"10.1.2.3:80",       "[fe80::1]",
 	};
 	static const char *const foreign[] = {
-		"", "evil.example", "jalon.example.org.evil.example", "xjalon.example.org", "localhost.", "127.0.0.1.evil",
-		"[::1", "[::1]x", "localhost:8a", "::1", "[zz]", "localhost:80:90",
+		"",
+		"evil.example",
+		"jalon.example.org.evil.example",
+		"xjalon.example.org",
+		"localhost.",
+		"127.0.0.1.evil",
+		"[::1",
+		"[::1]x",
+		"localhost:8a",
+		"::1",
+		"[zz]",
+		"localhost:80:90",
 	};
 	struct http_core core;
 	struct err err;
@@ -65,7 +78,8 @@ static void knows_its_hosts(void **state)
 static void stops_at_a_route_of_ours(void **state)
 {
 	static const struct route table[] = {
-		{ METHOD_GET, "/healthz", (struct reply * (*)(struct req *)) 1, &permission_public, .title = "t" },
+		{ METHOD_GET, "/healthz", (struct reply * (*)(struct req *))1, &permission_public,
+		  .title = "t" },
 		{ .handler = NULL },
 	};
 	const struct route *const tables[] = { table, NULL };

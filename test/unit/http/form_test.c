@@ -8,7 +8,8 @@ static struct str show(struct arena *a, const struct arg_pairs *pairs)
 	struct buf b = buf_make(a, 100000);
 
 	for (size_t i = 0; i < pairs->n; i++)
-		buf_fmt(&b, "[%.*s=%.*s]", STR_ARG(pairs->items[i].name), STR_ARG(pairs->items[i].value));
+		buf_fmt(&b, "[%.*s=%.*s]", STR_ARG(pairs->items[i].name),
+			STR_ARG(pairs->items[i].value));
 	return buf_str(&b);
 }
 
@@ -25,7 +26,8 @@ static void reads_urlencoded(void **state)
 	struct arg_pairs got;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		assert_int_equal(form_parse(*state, str_from(cases[i][0]), FORM_FIELDS_MAX, &got), 0);
+		assert_int_equal(form_parse(*state, str_from(cases[i][0]), FORM_FIELDS_MAX, &got),
+				 0);
 		assert_str(show(*state, &got), cases[i][1]);
 	}
 }
@@ -33,12 +35,14 @@ static void reads_urlencoded(void **state)
 static void refuses_bad_urlencoded(void **state)
 {
 	static const char *const cases[] = {
-		"&", "=", "+&", "a=1&", "&a=1", "=1", "a=%", "a=%zz", "%00=1", "a=%C3", "a=\xff", "a=%ED%A0%80",
+		"&",   "=",     "+&",    "a=1&",  "&a=1",   "=1",
+		"a=%", "a=%zz", "%00=1", "a=%C3", "a=\xff", "a=%ED%A0%80",
 	};
 	struct arg_pairs got;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(form_parse(*state, str_from(cases[i]), FORM_FIELDS_MAX, &got), 400);
+		assert_int_equal(form_parse(*state, str_from(cases[i]), FORM_FIELDS_MAX, &got),
+				 400);
 }
 
 static void limits_urlencoded(void **state)
@@ -55,10 +59,12 @@ static void limits_urlencoded(void **state)
 	for (int i = 0; i <= FIELD_NAME_MAX; i++)
 		buf_putc(&name, 'n');
 	assert_int_equal(form_parse(*state, buf_str(&name), FORM_FIELDS_MAX, &got), 413);
-	assert_int_equal(form_parse(*state, str_slice(buf_str(&name), 1, 1000), FORM_FIELDS_MAX, &got), 0);
+	assert_int_equal(
+		form_parse(*state, str_slice(buf_str(&name), 1, 1000), FORM_FIELDS_MAX, &got), 0);
 }
 
-#define PART(name, value) "--xyz\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n" value "\r\n"
+#define PART(name, value) \
+	"--xyz\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n" value "\r\n"
 #define END "--xyz--\r\n"
 
 static void reads_multipart(void **state)
@@ -68,8 +74,8 @@ static void reads_multipart(void **state)
 		{ PART("a", "1") PART("b", "") "--xyz--", "[a=1][b=]" },
 		{ PART("a", "l1\r\nl2\r\n--xy\r\n--") END, "[a=l1\r\nl2\r\n--xy\r\n--]" },
 		{ PART("é", "ü") END, "[é=ü]" },
-		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n1\r\n"
-		  END, "[a=1]" },
+		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n1\r\n" END,
+		  "[a=1]" },
 		{ END, "" },
 	};
 	struct arg_pairs got;
@@ -94,22 +100,26 @@ static void refuses_bad_multipart(void **state)
 		{ "--xyz\r\nContent-Disposition: form-data\r\n\r\n1\r\n" END, 400 },
 		{ "--xyz\r\nContent-Disposition: form-data; name=\"\"\r\n\r\n1\r\n" END, 400 },
 		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\r\n\r\n1\r\n" END, 400 },
-		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n1\r\n"
-		  END, 400 },
-		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nX-Other: 1\r\n\r\n1\r\n" END, 400 },
+		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n1\r\n" END,
+		  400 },
+		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nX-Other: 1\r\n\r\n1\r\n" END,
+		  400 },
 		{ "--xyz\nContent-Disposition: form-data; name=\"a\"\n\n1\n--xyz--", 400 },
 		{ PART("a", "\xff") END, 400 },
 		{ PART("a\x01", "1") END, 400 },
 		{ PART("a\\", "1") END, 400 },
-		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"; filename=\"../../x\"\r\n\r\n1\r\n" END, 415 },
-		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: image/png\r\n\r\n1\r\n" END, 415 },
-		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n1\r\n"
-		  END, 415 },
+		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"; filename=\"../../x\"\r\n\r\n1\r\n" END,
+		  415 },
+		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: image/png\r\n\r\n1\r\n" END,
+		  415 },
+		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n1\r\n" END,
+		  415 },
 	};
 	struct arg_pairs got;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(multipart_parse(*state, S("xyz"), str_from(cases[i].body), &got), cases[i].status);
+		assert_int_equal(multipart_parse(*state, S("xyz"), str_from(cases[i].body), &got),
+				 cases[i].status);
 	assert_int_equal(multipart_parse(*state, S(""), S("--\r\n"), &got), 400);
 }
 
@@ -120,10 +130,14 @@ static void limits_multipart(void **state)
 
 	for (int i = 0; i < FORM_FIELDS_MAX; i++)
 		buf_puts(&b, PART("a", "1"));
-	assert_int_equal(multipart_parse(*state, S("xyz"), str_fmt(*state, "%s" END, b.data), &got), 0);
+	assert_int_equal(multipart_parse(*state, S("xyz"), str_fmt(*state, "%s" END, b.data), &got),
+			 0);
 	assert_int_equal(got.n, FORM_FIELDS_MAX);
-	assert_int_equal(multipart_parse(*state, S("xyz"), str_fmt(*state, "%s" PART("b", "") END, b.data), &got), 413);
+	assert_int_equal(multipart_parse(*state, S("xyz"),
+					 str_fmt(*state, "%s" PART("b", "") END, b.data), &got),
+			 413);
 }
 
-TEST_MAIN(unit_test(reads_urlencoded), unit_test(refuses_bad_urlencoded), unit_test(limits_urlencoded),
-	  unit_test(reads_multipart), unit_test(refuses_bad_multipart), unit_test(limits_multipart))
+TEST_MAIN(unit_test(reads_urlencoded), unit_test(refuses_bad_urlencoded),
+	  unit_test(limits_urlencoded), unit_test(reads_multipart),
+	  unit_test(refuses_bad_multipart), unit_test(limits_multipart))

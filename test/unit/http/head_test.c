@@ -21,8 +21,9 @@ static const struct str text = STR("GET|/x|HTTP/1.1||A|1||B| 22||||body");
 
 static void accepts_a_clean_head(void **state)
 {
-	struct str pieces[] = { str_slice(text, 0, 3),   str_slice(text, 4, 6),   str_slice(text, 7, 15),
-				str_slice(text, 17, 18), str_slice(text, 19, 20), str_slice(text, 22, 23),
+	struct str pieces[] = { str_slice(text, 0, 3),   str_slice(text, 4, 6),
+				str_slice(text, 7, 15),  str_slice(text, 17, 18),
+				str_slice(text, 19, 20), str_slice(text, 22, 23),
 				str_slice(text, 25, 27) };
 
 	(void)state;
@@ -46,7 +47,8 @@ static void accepts_a_clean_head(void **state)
 
 static void compares_the_request_line(void **state)
 {
-	struct str pieces[] = { str_slice(text, 0, 3), str_slice(text, 4, 6), str_slice(text, 7, 15) };
+	struct str pieces[] = { str_slice(text, 0, 3), str_slice(text, 4, 6),
+				str_slice(text, 7, 15) };
 
 	(void)state;
 	assert_true(clean(text, pieces, 3, 19));

@@ -14,7 +14,9 @@ static int check(struct headers h)
 
 static void finds_in_any_case(void **state)
 {
-	struct header items[] = { { STR("A"), STR("1") }, { STR("X-b"), STR("2") }, { STR("x-B"), STR("3") } };
+	struct header items[] = { { STR("A"), STR("1") },
+				  { STR("X-b"), STR("2") },
+				  { STR("x-B"), STR("3") } };
 	struct headers h = { items, 3 };
 
 	(void)state;
@@ -41,9 +43,12 @@ static void reads_lengths(void **state)
 		const char *value;
 		int status;
 	} cases[] = {
-		{ "0", 0 },    { "5", 0 },     { "2147483647", 0 },     { "2147483648", 413 },
-		{ "", 400 },   { "+5", 400 },  { "-5", 400 },           { "5,5", 400 },
-		{ "0x5", 400 }, { "05", 400 }, { "5 5", 400 },          { "99999999999999999999999", 413 },
+		{ "0", 0 },          { "5", 0 },
+		{ "2147483647", 0 }, { "2147483648", 413 },
+		{ "", 400 },         { "+5", 400 },
+		{ "-5", 400 },       { "5,5", 400 },
+		{ "0x5", 400 },      { "05", 400 },
+		{ "5 5", 400 },      { "99999999999999999999999", 413 },
 	};
 
 	(void)state;
@@ -57,7 +62,8 @@ static void reads_lengths(void **state)
 static void refuses_contradictions(void **state)
 {
 	struct header two_hosts[] = { { STR("Host"), STR("a") }, { STR("host"), STR("a") } };
-	struct header both[] = { { STR("Content-Length"), STR("1") }, { STR("Transfer-Encoding"), STR("chunked") } };
+	struct header both[] = { { STR("Content-Length"), STR("1") },
+				 { STR("Transfer-Encoding"), STR("chunked") } };
 
 	(void)state;
 	assert_int_equal(check((struct headers){ two_hosts, 2 }), 400);
@@ -94,7 +100,10 @@ static void reads_media_types(void **state)
 	assert_int_equal(media_type_parse(S("text/html"), &t), 0);
 	assert_str(t.essence, "text/html");
 	assert_int_equal(t.charset.len, 0);
-	assert_int_equal(media_type_parse(S("multipart/form-data ; Boundary=\"a b\"; x=y;charset=UTF-8"), &t), 0);
+	assert_int_equal(
+		media_type_parse(S("multipart/form-data ; Boundary=\"a b\"; x=y;charset=UTF-8"),
+				 &t),
+		0);
 	assert_str(t.essence, "multipart/form-data");
 	assert_str(t.boundary, "a b");
 	assert_str(t.charset, "UTF-8");
@@ -111,11 +120,21 @@ static void reads_accept_encoding(void **state)
 		const char *value;
 		bool gzip;
 	} cases[] = {
-		{ "gzip", true },          { "deflate, GZIP;q=0.5", true },   { "*", true },
-		{ "br, gzip , x", true },  { "", false },                     { "br", false },
-		{ "gzip;q=0", false },     { "gzip;q=0.000", false },         { "gzip;q=0.001", true },
-		{ "*;q=0", false },        { "*, gzip;q=0", false },          { "*;q=0, gzip", true },
-		{ "gzipx", false },        { ";;;,,,q=", false },             { "gzip; foo=1; Q=0", false },
+		{ "gzip", true },
+		{ "deflate, GZIP;q=0.5", true },
+		{ "*", true },
+		{ "br, gzip , x", true },
+		{ "", false },
+		{ "br", false },
+		{ "gzip;q=0", false },
+		{ "gzip;q=0.000", false },
+		{ "gzip;q=0.001", true },
+		{ "*;q=0", false },
+		{ "*, gzip;q=0", false },
+		{ "*;q=0, gzip", true },
+		{ "gzipx", false },
+		{ ";;;,,,q=", false },
+		{ "gzip; foo=1; Q=0", false },
 	};
 
 	(void)state;
@@ -158,7 +177,8 @@ static void finds_cookies(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str got = { NULL, 0 };
 
-		assert_int_equal(cookie_get(str_from(cases[i].header), S("lang"), &got), cases[i].value ? 0 : 1);
+		assert_int_equal(cookie_get(str_from(cases[i].header), S("lang"), &got),
+				 cases[i].value ? 0 : 1);
 		if (cases[i].value)
 			assert_str(got, cases[i].value);
 	}
@@ -179,8 +199,9 @@ static void writes_dispositions(void **state)
 {
 	assert_str(content_disposition(*state, S("a-b.pdf")),
 		   "attachment; filename=\"a-b.pdf\"; filename*=UTF-8''a-b.pdf");
-	assert_str(content_disposition(*state, S("Été \"1\"\r\n/x\\.pdf")),
-		   "attachment; filename=\"_t_ _1____x_.pdf\"; filename*=UTF-8''%C3%89t%C3%A9%20%221%22%0D%0A%2Fx%5C.pdf");
+	assert_str(
+		content_disposition(*state, S("Été \"1\"\r\n/x\\.pdf")),
+		"attachment; filename=\"_t_ _1____x_.pdf\"; filename*=UTF-8''%C3%89t%C3%A9%20%221%22%0D%0A%2Fx%5C.pdf");
 }
 
 TEST_MAIN(unit_test(finds_in_any_case), unit_test(checks_syntax), unit_test(reads_lengths),

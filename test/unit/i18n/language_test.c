@@ -50,8 +50,9 @@ static void negotiates(void **state)
 
 static void parses_codes(void **state)
 {
-	static const char *const bad[] = { "", "f", "fra", "de", "fr_FR", "fr-\n", "fr;", "*",
-					   "fr-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+	static const char *const bad[] = { "",    "f",     "fra",
+					   "de",  "fr_FR", "fr-\n",
+					   "fr;", "*",     "fr-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
 	enum language l;
 
 	(void)state;

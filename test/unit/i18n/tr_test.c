@@ -22,12 +22,9 @@ static void chooses_the_plural(void **state)
 		int64_t n;
 		const char *fr, *en;
 	} cases[] = {
-		{ 0, "{n} fiche", "{n} sheets" },
-		{ 1, "{n} fiche", "{n} sheet" },
-		{ -1, "{n} fiche", "{n} sheet" },
-		{ 2, "{n} fiches", "{n} sheets" },
-		{ 1000000, "{n} fiches", "{n} sheets" },
-		{ INT64_MIN, "{n} fiches", "{n} sheets" },
+		{ 0, "{n} fiche", "{n} sheets" },        { 1, "{n} fiche", "{n} sheet" },
+		{ -1, "{n} fiche", "{n} sheet" },        { 2, "{n} fiches", "{n} sheets" },
+		{ 1000000, "{n} fiches", "{n} sheets" }, { INT64_MIN, "{n} fiches", "{n} sheets" },
 	};
 
 	(void)state;
@@ -42,7 +39,9 @@ static void chooses_the_plural(void **state)
 
 static void fills_placeholders(void **state)
 {
-	const struct tr_arg args[] = { { "n", STR("3") }, { "name", STR("{n}") }, { "none", STR("") } };
+	const struct tr_arg args[] = { { "n", STR("3") },
+				       { "name", STR("{n}") },
+				       { "none", STR("") } };
 	static const struct {
 		const char *text, *want;
 	} cases[] = {

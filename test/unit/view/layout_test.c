@@ -13,13 +13,16 @@ static void surrounds_a_page(void **state)
 	};
 	struct str page = layout_render(&rq, &l);
 
-	assert_true(str_starts(page, S("<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">")));
+	assert_true(str_starts(
+		page, S("<!doctype html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">")));
 	assert_has(page, "<meta name=\"robots\" content=\"noindex\">");
 	assert_has(page, "<title>A &lt; B · Jalon</title>");
 	assert_has(page, "href=\"/data/assets/jalon.css\"");
 	assert_has(page, "<a class=\"skip\" href=\"#main\">Aller au contenu</a>");
 	assert_has(page, "<a class=\"brand\" href=\"/data/\"");
-	assert_has(page, "</header>\n<nav class=\"pathnav\"></nav>\n<main id=\"main\">\n<p>body</p>\n</main>");
+	assert_has(
+		page,
+		"</header>\n<nav class=\"pathnav\"></nav>\n<main id=\"main\">\n<p>body</p>\n</main>");
 	assert_has(page, "<a href=\"/data/privacy\">Données personnelles</a>");
 	assert_has(page, "<body>");
 	l.is_narrow = true;
@@ -31,11 +34,13 @@ static void offers_the_other_language_of_this_page(void **state)
 	struct req rq = request_make(*state, LANG_FR);
 	struct layout l = { .title = STR("t") };
 
-	assert_has(layout_render(&rq, &l), "href=\"/data/c/a%20b/%C3%A9?lang=en\" lang=\"en\" hreflang=\"en\">");
+	assert_has(layout_render(&rq, &l),
+		   "href=\"/data/c/a%20b/%C3%A9?lang=en\" lang=\"en\" hreflang=\"en\">");
 	rq.language = LANG_EN;
 	rq.query = S("lang=en&a=1%20\"&lang&&b=2&language=x");
-	assert_has(layout_render(&rq, &l),
-		   "href=\"/data/c/a%20b/%C3%A9?a=1%20%22&amp;b=2&amp;language=x&amp;lang=fr\" lang=\"fr\"");
+	assert_has(
+		layout_render(&rq, &l),
+		"href=\"/data/c/a%20b/%C3%A9?a=1%20%22&amp;b=2&amp;language=x&amp;lang=fr\" lang=\"fr\"");
 	rq.path = S("/");
 	rq.query = S("");
 	assert_has(layout_render(&rq, &l), "href=\"/data/?lang=fr\"");

@@ -8,7 +8,9 @@ static const struct http_site request_site = { .base_path = STR("/data") };
 
 static inline struct req request_make(struct arena *a, enum language l)
 {
-	return (struct req){ .arena = a, .path = STR("/c/a b/é"), .language = l, .site = &request_site };
+	return (struct req){
+		.arena = a, .path = STR("/c/a b/é"), .language = l, .site = &request_site
+	};
 }
 
 #endif
