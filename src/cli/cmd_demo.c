@@ -46,6 +46,6 @@ int cmd_demo(int argc, char **argv)
 {
 	return config_run(
 		argc, argv,
-		"jalon demo [SETTING…]\n\nAny setting of jalon serve but data and database.",
+		"jalon demo [SETTING...]\n\nAny setting of jalon serve but data and database.",
 		serve_from_temporary);
 }

@@ -46,6 +46,6 @@ int cmd_migrate(int argc, char **argv)
 {
 	bool dry_run = take_dry_run(&argc, argv);
 
-	return config_run(argc, argv, "jalon migrate [--dry-run] [SETTING…]",
+	return config_run(argc, argv, "jalon migrate [--dry-run] [SETTING...]",
 			  dry_run ? report : migrate);
 }

@@ -9,5 +9,5 @@ static int run(struct arena *a, struct config *config)
 
 int cmd_serve(int argc, char **argv)
 {
-	return config_run(argc, argv, "jalon serve [SETTING…]", run);
+	return config_run(argc, argv, "jalon serve [SETTING...]", run);
 }

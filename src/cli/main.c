@@ -5,10 +5,10 @@
 #include "cli/cli.h"
 
 static const struct command commands[] = {
-	{ "serve", cmd_serve, "serve [SETTING…]",
+	{ "serve", cmd_serve, "serve [SETTING...]",
 	  "serve the site; `jalon serve --help` lists the settings" },
-	{ "demo", cmd_demo, "demo [SETTING…]", "serve a temporary folder of fictitious data" },
-	{ "migrate", cmd_migrate, "migrate [--dry-run] [SETTING…]",
+	{ "demo", cmd_demo, "demo [SETTING...]", "serve a temporary folder of fictitious data" },
+	{ "migrate", cmd_migrate, "migrate [--dry-run] [SETTING...]",
 	  "bring the database up to date" },
 	{ "calc", cmd_calc, "calc score|consolidate|quadrant|rank FILE|-",
 	  "compute a JSON document; `-` reads standard input" },

@@ -223,7 +223,9 @@ static struct str action_reason(const struct maker *m, const struct pack_action 
 		const struct result_question *q = &m->result->questions[action->questions[i]];
 
 		if (q->is_asked && q->points < q->max)
-			parts[n++] = tr_fill(m->a, tr(m->l, "“{answer}” for “{question}”"),
+			parts[n++] = tr_fill(m->a,
+					     q->is_blank ? tr(m->l, "none for “{question}”")
+							 : tr(m->l, "“{answer}” for “{question}”"),
 					     (const struct tr_arg[]){ { "question", q->label },
 								      { "answer", q->answer } },
 					     2);

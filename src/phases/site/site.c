@@ -13,7 +13,7 @@ static struct html route_drawing(struct req *rq, size_t n_milestones)
 		.words = {
 			.id = "route",
 			.title = tr(rq->language, "The path of the seven milestones"),
-			.finding = tr(rq->language, "The path begins with maturity, which is open. The others follow, and the path climbs."),
+			.finding = tr(rq->language, "The path begins with the first milestone, which is open. The others follow, and the path climbs."),
 		},
 		.n_stones = n_milestones,
 		.here_label = tr(rq->language, "Start here"),
