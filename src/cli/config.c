@@ -129,6 +129,9 @@ static int read_flags(struct reading *rd, int argc, char **argv)
 		s = find_setting(name);
 		if (s < 0) {
 			complain_unknown(rd, S("command line"), str_from(argv[i]), name);
+			/* What follows was meant as its value. */
+			if (!rest.data && i + 1 < argc && argv[i + 1][0] != '-')
+				i++;
 			continue;
 		}
 		if (!rest.data && ++i < argc)
@@ -258,12 +261,15 @@ static int choose(struct reading *rd, enum setting_id s, const char *const *word
 static void check_url(struct reading *rd, enum setting_id s, const struct str *schemes, size_t n)
 {
 	struct str value = rd->values[s];
+	struct buf all = buf_make(rd->a, 256);
 
 	for (size_t i = 0; i < n; i++)
 		if (value.len == 0 || (str_starts(value, schemes[i]) && value.len > schemes[i].len))
 			return;
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(&all, "%s%.*s", i == 0 ? "" : " or ", STR_ARG(schemes[i]));
 	complain(rd, "%s: \"%.*s\" must begin with %.*s", settings[s].name, STR_ARG(value),
-		 STR_ARG(schemes[0]));
+		 STR_ARG(buf_str(&all)));
 }
 
 static void check_values(struct reading *rd, struct config *ret)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/guess.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 
 static const struct command commands[] = {
@@ -18,7 +19,14 @@ static const struct command commands[] = {
 	{ "help", cmd_help, "help", "this text" },
 };
 
+enum { USAGE_WIDTH = 46 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
+
+/* Spaces after a usage, so that the summaries stand in a column. */
+static int padding(const char *usage)
+{
+	return USAGE_WIDTH - (int)utf8_count(str_from(usage));
+}
 
 int cmd_help(int argc, char **argv)
 {
@@ -26,7 +34,8 @@ int cmd_help(int argc, char **argv)
 	(void)argv;
 	puts("Jalon takes an organisation from data maturity to AI in production.\n");
 	for (int i = 0; i < COMMANDS; i++)
-		printf("  jalon %-46s %s\n", commands[i].usage, commands[i].summary);
+		printf("  jalon %s%*s %s\n", commands[i].usage, padding(commands[i].usage), "",
+		       commands[i].summary);
 	puts("\nExit codes: 0 done, 1 a check failed, 2 bad arguments or bad input, 3 the data is at fault.");
 	return CLI_OK;
 }

@@ -84,7 +84,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	}
 	if (server_start(&sc, &server, &err) != 0) {
 		fprintf(stderr, "jalon: %s\n", err.text);
-		return CLI_FAILED;
+		return err.code == FAULT_INPUT ? CLI_USAGE : CLI_FAILED;
 	}
 	print_address(server, &app);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));

@@ -179,7 +179,10 @@ static int fill_rest(struct arena *a, const struct args_spec *spec, const struct
 	return 0;
 }
 
-/* Twice the same name, or one that no spec knows: 400. */
+/*
+ * Twice the same name, or a field of a form that no spec knows: 400. Unknown names in a query pass
+ * unseen: newsletters and social networks add theirs to every link.
+ */
 static int check_names(struct arena *a, const struct args_spec *spec, enum arg_source source,
 		       const struct arg_pairs *pairs)
 {
@@ -189,7 +192,8 @@ static int check_names(struct arena *a, const struct args_spec *spec, enum arg_s
 	for (size_t i = 0; i < pairs->n; i++) {
 		if (map_add(&seen, pairs->items[i].name, &pairs->items[i]))
 			return 400;
-		if (!takes_any && !is_named(spec, source, pairs->items[i].name))
+		if (source == ARG_FORM && !takes_any &&
+		    !is_named(spec, source, pairs->items[i].name))
 			return 400;
 	}
 	return 0;

@@ -221,8 +221,8 @@ struct route {
 	enum route_class class;
 	enum body_kind body;
 	size_t body_limit; /* bytes; over it 413. 0: BODY_LIMIT_DEFAULT when there is a body */
-	const struct args_spec
-		*args;    /* NULL: none, then any query or form field but lang is refused */
+	const struct args_spec *
+		args; /* NULL: none. A form field that no spec knows is refused; in a query it is not seen */
 	bool no_db;       /* never touches the database: rq->db is NULL */
 	bool show_errors; /* invalid form fields reach the handler (422 redisplay); else 400 */
 	bool is_api;      /* problem documents instead of pages; no CSRF (no cookie is looked at) */

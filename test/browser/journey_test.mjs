@@ -173,6 +173,19 @@ async function shortestWay(options) {
   await page.done();
 }
 
+// A sheet at 0 points needs two steps of some questions: they are one row, and unticking goes on counting.
+async function wayFromZero(options) {
+  const page = await openPage(browser, base, options);
+  const sheet = await quickSheet(page, base, {});
+  await page.goto(`${sheet}/result`);
+  const names = await page.$$eval("#way input", (inputs) => inputs.map((input) => input.name));
+  equal(new Set(names).size, names.length, "each question is one row");
+  await page.uncheck("#way input[name=executive-support]");
+  if (options.js === false) await page.click("#way button[type=submit]");
+  await page.waitForFunction(() => Number(document.querySelector("#live [data-score]")?.dataset.score) > 0);
+  await page.done();
+}
+
 async function erasing() {
   const page = await openPage(browser, base);
   const sheet = await quickSheet(page, base);
@@ -215,6 +228,8 @@ cases.push(
   ["what-if, JavaScript off", () => whatIf({ js: false })],
   ["the shortest way's steps, JavaScript on", () => shortestWay({ js: true })],
   ["the shortest way's steps, JavaScript off", () => shortestWay({ js: false })],
+  ["the shortest way from nothing, JavaScript on", () => wayFromZero({ js: true })],
+  ["the shortest way from nothing, JavaScript off", () => wayFromZero({ js: false })],
   ["erasing", erasing],
   ["the language can be changed anywhere", switchesLanguage],
 );

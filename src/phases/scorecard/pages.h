@@ -49,7 +49,7 @@ struct question_page {
 	int comment_limit;        /* characters */
 	bool is_saved;            /* there is an answer stored */
 	bool for_review;          /* opened from the review page: go back there */
-	bool is_last;
+	bool is_first, is_last;
 	struct html progress;
 	struct link_view link; /* where to come back */
 	bool is_fresh;         /* the sheet was never touched: the link is shown without asking */

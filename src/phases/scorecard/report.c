@@ -101,6 +101,19 @@ static struct str sentence_start(struct report *p, struct str s)
 	return str_fmt(p->a, "%c%.*s", *s.data - 'a' + 'A', (int)s.len - 1, s.data + 1);
 }
 
+static struct str blanks_words(struct report *p)
+{
+	int64_t n = (int64_t)p->r->n_blanks;
+
+	return tr_fill(
+		p->a,
+		trn(p->l,
+		    "{n} question is still blank and counts 0 points: the score can only rise.",
+		    "{n} questions are still blank and count 0 points: the score can only rise.",
+		    n),
+		&(const struct tr_arg){ "n", fmt_int(p->a, p->l, n) }, 1);
+}
+
 static void add_first_page(struct report *p)
 {
 	const struct result *r = p->r;
@@ -121,6 +134,8 @@ static void add_first_page(struct report *p)
 	document_block(p->a, &p->d, BLOCK_LEAD)->text = r->headline;
 	paragraph(p, position);
 	figure(p, result_scale_svg(p->rq, "scale", r), position, 1.0);
+	if (r->n_blanks > 0)
+		document_block(p->a, &p->d, BLOCK_NOTE)->text = blanks_words(p);
 }
 
 static void add_categories(struct report *p)

@@ -213,6 +213,7 @@ static struct question_page question_page(struct req *rq, const struct sheet *sh
 		.comment_limit = SHEET_COMMENT_MAX,
 		.is_saved = sheet->answers[i].kind != ANSWER_MISSING,
 		.for_review = for_review,
+		.is_first = sheet_previous_asked(sheet, (int)i - 1) < 0,
 		.is_last = sheet_next_asked(sheet, (int)i + 1) < 0,
 		.progress = progress_bar(rq, sheet, (int)i),
 		.link = own_link(rq),

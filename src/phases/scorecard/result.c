@@ -131,25 +131,37 @@ static void make_categories(const struct maker *m)
 		};
 }
 
-static void make_steps(const struct maker *m)
+/* The row of question `id` among those made so far, or a new one that begins at `from`. */
+static struct result_step *step_row(const struct maker *m, const struct step *s)
 {
 	struct result *r = m->result;
+	struct str id = m->pack->def.questions[s->question].id;
 
-	r->n_steps = r->score.steps.n;
-	r->steps = arena_new(m->a, struct result_step, r->n_steps);
-	for (size_t i = 0; i < r->n_steps; i++) {
-		const struct step *s = &r->score.steps.items[i];
+	for (size_t i = 0; i < r->n_steps; i++)
+		if (str_eq(r->steps[i].id, id))
+			return &r->steps[i];
+	r->steps[r->n_steps] = (struct result_step){
+		.number = (int)r->n_steps + 1,
+		.id = id,
+		.title = say(m->rq, &m->pack->questions[s->question].step),
+		.from = answer_words(m->rq, s->question, s->from),
+	};
+	return &r->steps[r->n_steps++];
+}
 
-		r->steps[i] = (struct result_step){
-			.number = (int)i + 1,
-			.id = m->pack->def.questions[s->question].id,
-			.value = answer_text(m->rq->arena, &m->pack->def.questions[s->question],
-					     s->to),
-			.title = say(m->rq, &m->pack->questions[s->question].step),
-			.from = answer_words(m->rq, s->question, s->from),
-			.to = answer_words(m->rq, s->question, s->to),
-			.points = s->points,
-		};
+/* A question that takes several steps is one row: from its answer to the last of them. */
+static void make_steps(const struct maker *m)
+{
+	const struct steps *steps = &m->result->score.steps;
+
+	m->result->steps = arena_new(m->a, struct result_step, steps->n);
+	for (size_t i = 0; i < steps->n; i++) {
+		const struct step *s = &steps->items[i];
+		struct result_step *row = step_row(m, s);
+
+		row->value = answer_text(m->a, &m->pack->def.questions[s->question], s->to);
+		row->to = answer_words(m->rq, s->question, s->to);
+		row->points += s->points;
 	}
 }
 

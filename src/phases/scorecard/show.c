@@ -251,8 +251,8 @@ struct reply *scorecard_result(struct req *rq)
 		return sheet_failed(rq, r, &err);
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
-	m.was_shared = args->shared;
-	m.was_closed = args->closed;
+	m.was_shared = args->shared && m.has_share;
+	m.was_closed = args->closed && !m.has_share;
 	m.whatif = way_outcome(rq, &sheet, &result);
 	r = add_share(rq, &m, &err);
 	if (r != 0)
