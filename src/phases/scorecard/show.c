@@ -251,12 +251,13 @@ struct reply *scorecard_result(struct req *rq)
 		return sheet_failed(rq, r, &err);
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
-	m.was_shared = args->shared && m.has_share;
-	m.was_closed = args->closed && !m.has_share;
 	m.whatif = way_outcome(rq, &sheet, &result);
 	r = add_share(rq, &m, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	/* Said once, and only while it is true: the address may be asked for again later. */
+	m.was_shared = args->shared && m.has_share;
+	m.was_closed = args->closed && !m.has_share;
 	scorecard_result_page(&v, &m);
 	return layout_reply(rq, 200,
 			    &(struct layout){
