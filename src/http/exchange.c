@@ -318,7 +318,7 @@ bool exchange_run(struct exchange *ex, struct db *db)
 	ex->rq.scratch = ex->scratch;
 	ex->reply = permit_and_handle(&ex->rq);
 	ex->rq.db = NULL;
-	return ex->reply->status < 400 && !ex->reply->undo;
+	return ex->reply->status < 400;
 }
 
 bool exchange_has_failed(const struct exchange *ex)

@@ -190,6 +190,8 @@ struct reply *reply_status(struct req *rq, int status);
 /* A fault: logged with an incident number, 500 or 503; the transaction is undone. */
 struct reply *reply_fault(struct req *rq, const struct err *err);
 
+/* What a handler wrote is kept when its reply has a status under 400, undone otherwise. */
+
 /* On any reply, before it is returned: */
 void reply_header(struct reply *r, const char *name, struct str value);
 /* Cookie with the right prefix and flags. `max_age` in seconds; 0: until the browser closes; negative:
@@ -198,8 +200,6 @@ void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str 
 		  int64_t max_age);
 /* Let browsers keep it (assets, fonts); without this every reply is no-store. */
 void reply_cache(struct reply *r, int64_t max_age, bool immutable);
-/* Undo what the handler wrote although it answers (a form shown again). */
-void reply_undo(struct reply *r);
 
 /* ---- routes ---- */
 

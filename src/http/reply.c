@@ -25,11 +25,6 @@ void reply_cache(struct reply *r, int64_t max_age, bool immutable)
 					   immutable ? ", immutable" : ""));
 }
 
-void reply_undo(struct reply *r)
-{
-	r->undo = true;
-}
-
 struct reply *reply_page(struct req *rq, int status, struct str html)
 {
 	struct reply *r = reply_new(rq, status, "text/html; charset=utf-8", html);
@@ -130,7 +125,6 @@ struct reply *reply_error(struct req *rq, int status, struct str incident)
 		r = reply_new(rq, status, "text/plain; charset=utf-8", text);
 	}
 	r->with_retry = status == 503;
-	r->undo = true;
 	return r;
 }
 

@@ -19,8 +19,7 @@ struct reply {
 	struct str body;
 	struct reply_header_list VEC(struct reply_header) headers;
 	const char *cache; /* Cache-Control; NULL: no-store */
-	bool undo;
-	bool varies; /* the address has other forms: language, fragment, compression */
+	bool varies;       /* the address has other forms: language, fragment, compression */
 	bool may_compress;
 	bool with_retry;
 };
