@@ -80,7 +80,8 @@ struct whatif_question {
 };
 
 struct whatif_view {
-	struct str action; /* where the form goes: path of the what-if page */
+	struct str action;      /* where the form goes: path of the what-if page */
+	struct str result_path; /* back from there */
 	struct whatif_question *questions;
 	size_t n_questions;
 	bool has_changes;
@@ -105,7 +106,7 @@ struct result_page {
 	bool has_contact;
 	struct str contact;
 	struct whatif_view whatif; /* of the result page: with the steps of the shortest way */
-	struct str result_path, pdf_path, whatif_path;
+	struct str pdf_path, whatif_path;
 	int n_answered, n_asked;
 	bool is_partial; /* some asked questions are blank */
 };

@@ -41,7 +41,6 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 		.scale = view_svg(result_scale_svg(rq, "scale", r)),
 		.bars = arena_new(rq->arena, struct html, r->n_categories),
 		.sum = sum_words(rq, r),
-		.result_path = result_url(rq, is_shared(rq) ? "" : "/result"),
 		.pdf_path = result_url(rq, "/result.pdf"),
 		.whatif_path = result_url(rq, "/what-if"),
 		.link = own_link(rq),
@@ -157,6 +156,7 @@ static struct whatif_view whatif_outcome(struct req *rq, const struct result *be
 {
 	return (struct whatif_view){
 		.action = result_url(rq, "/what-if"),
+		.result_path = result_url(rq, is_shared(rq) ? "" : "/result"),
 		.score = after->score.points,
 		.band = after->band_id,
 		.points = after->points,
@@ -196,7 +196,7 @@ struct reply *scorecard_whatif_show(struct req *rq)
 	struct view v = view_make(rq);
 	struct result before, after;
 	struct sheet sheet, changed;
-	struct result_page m;
+	struct whatif_view m;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
@@ -207,9 +207,8 @@ struct reply *scorecard_whatif_show(struct req *rq)
 		return reply_status(rq, 400);
 	before = result_make(rq, &sheet);
 	after = result_make(rq, &changed);
-	m = result_page(rq, &after);
-	m.whatif = whatif_outcome(rq, &before, &after);
-	add_whatif_questions(rq, &sheet, &changed, &after, &m.whatif);
+	m = whatif_outcome(rq, &before, &after);
+	add_whatif_questions(rq, &sheet, &changed, &after, &m);
 	scorecard_whatif_page(&v, &m);
 	return layout_reply(rq, 200,
 			    &(struct layout){
