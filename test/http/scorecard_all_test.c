@@ -170,6 +170,7 @@ static void a_forged_answer_is_refused_and_everything_kept(void **state)
 	struct response got = assert_refused(
 		v, "lineage=yes&etl=often&poc=one&poc.comment=typed&bi-success=11", 422);
 
+	assert_true(str_contains(visit_unescape(v->a, got.body), S("4 réponses enregistrées")));
 	assert_true(shows(&got, "href=\"#a-etl\""));
 	assert_true(shows(&got, "id=\"e-etl\""));
 	assert_true(shows(&got, "href=\"#a-bi-success\""));

@@ -100,6 +100,15 @@ static void add_groups(struct req *rq, const struct sheet *sheet, struct all_pag
 	}
 }
 
+static size_t count_answered(const struct sheet *sheet)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sheet->pack->def.n_questions; i++)
+		n += sheet_is_answered(sheet, i);
+	return n;
+}
+
 static struct all_page all_page(struct req *rq, const struct sheet *sheet)
 {
 	const struct scorecard *def = &sheet->pack->def;
@@ -109,18 +118,17 @@ static struct all_page all_page(struct req *rq, const struct sheet *sheet)
 		.first = def->questions[blank < 0 ? 0 : blank].id,
 		.questions = arena_new(rq->arena, struct all_question, def->n_questions),
 		.n_questions = def->n_questions,
+		.n_answered = count_answered(sheet),
 		.link = own_link(rq),
 		.is_fresh = sheet->updated_ms == sheet->created_ms,
 	};
 
-	for (size_t i = 0; i < m.n_questions; i++) {
+	for (size_t i = 0; i < m.n_questions; i++)
 		m.questions[i] = (struct all_question){
 			.ask = ask_view(rq, sheet, i),
 			.number = (int)i + 1,
 			.condition = condition_words(rq, &def->questions[i]),
 		};
-		m.n_answered += sheet_is_answered(sheet, i);
-	}
 	add_groups(rq, sheet, &m);
 	return m;
 }
@@ -216,6 +224,7 @@ static size_t count_faults(const struct typed *typed, size_t n)
 static struct reply *refuse_all(struct req *rq, const struct sheet *sheet,
 				const struct typed *typed, size_t n_faults)
 {
+	size_t n_answered = count_answered(sheet); /* stored, unlike what is on the page */
 	struct all_page m;
 
 	for (size_t i = 0; i < sheet->pack->def.n_questions; i++) {
@@ -225,6 +234,7 @@ static struct reply *refuse_all(struct req *rq, const struct sheet *sheet,
 			sheet->comments[i] = typed[i].entry.comment;
 	}
 	m = all_page(rq, sheet);
+	m.n_answered = n_answered;
 	m.n_faults = n_faults;
 	for (size_t i = 0; i < m.n_questions; i++) {
 		m.questions[i].ask.answer_refused = typed[i].answer_refused;
