@@ -81,6 +81,22 @@ void tallies_count(const struct scorecard *sc, struct tallies *t, const struct a
 	t->respondents++;
 }
 
+void tallies_merge(const struct scorecard *sc, struct tallies *t, const struct tallies *other)
+{
+	t->respondents += other->respondents;
+	for (size_t i = 0; i < sc->n_questions; i++) {
+		struct tally *to = &t->questions[i];
+		const struct tally *from = &other->questions[i];
+
+		to->unanswered += from->unanswered;
+		to->not_asked += from->not_asked;
+		to->unknown += from->unknown;
+		assert(to->n_values == from->n_values);
+		for (size_t k = 0; k < to->n_values; k++)
+			to->values[k] += from->values[k];
+	}
+}
+
 /* ---- one question ---- */
 
 static void histogram_add(struct histogram *h, int points, uint32_t n)
