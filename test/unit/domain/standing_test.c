@@ -8,25 +8,6 @@
 
 /* ---- the table ---- */
 
-/* "lineage=1 etl=0.5": medians, as a consolidation holds them. */
-static struct consolidation read_medians(struct arena *a, const struct scorecard *sc,
-					 struct str text)
-{
-	struct consolidation c = { .questions =
-					   arena_new(a, struct question_spread, sc->n_questions) };
-
-	while (text.data) {
-		struct str value = str_cut(&text, ' ');
-		int q = scorecard_find(sc, str_cut(&value, '='));
-		int64_t tenths;
-
-		assert_true(q >= 0);
-		assert_int_equal(num_parse_fixed(value, 1, 0, 1000, &tenths), NUM_OK);
-		c.questions[q].median = (int)tenths / 5;
-	}
-	return c;
-}
-
 static bool *read_served(struct arena *a, const struct scorecard *sc, struct str text)
 {
 	bool *served = arena_new(a, bool, sc->n_questions);
@@ -76,7 +57,7 @@ static bool read_line(struct arena *a, const struct scorecard *sc, struct table_
 	if (str_is(name, "case"))
 		c->title = value;
 	else if (str_is(name, "medians"))
-		c->medians = read_medians(a, sc, value);
+		c->medians = fixture_medians(a, sc, value);
 	else if (str_is(name, "agreed-on"))
 		c->agreed = standing_agreed(a, sc, &c->medians, fixture_answers(a, sc, value));
 	else if (str_is(name, "served"))
