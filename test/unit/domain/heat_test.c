@@ -338,10 +338,10 @@ static void random_group(const struct scorecard *sc, unsigned *seed, struct tall
 static void figures_are_those_of_each_group(void **state)
 {
 	struct arena *a = *state;
+	struct scorecard sc = fixture_scorecard(a);
 	unsigned seed = 61;
 
 	for (int run = 0; run < 3000; run++) {
-		struct scorecard sc = fixture_scorecard(a);
 		struct tallies tallies[GROUPS_MAX + 1], all = tallies_make(a, &sc);
 		struct heat_group groups[GROUPS_MAX];
 		size_t n = fixture_random(&seed, GROUPS_MAX + 1);
@@ -366,7 +366,6 @@ static void figures_are_those_of_each_group(void **state)
 									? tallies[i].respondents
 									: 0);
 		}
-		arena_reset(a);
 	}
 }
 

@@ -157,10 +157,10 @@ static size_t fewest_steps(const struct scorecard *sc, const struct standing *s,
 static void the_way_is_short_and_arrives(void **state)
 {
 	struct arena *a = *state;
+	struct scorecard sc = fixture_scorecard(a);
 	unsigned seed = 8, in_one_round = 0;
 
 	for (int run = 0; run < 300; run++) {
-		struct scorecard sc = fixture_scorecard(a);
 		struct standing s = random_standing(a, &sc, &seed);
 		struct median_way way = median_way(a, &sc, &s);
 		int score = s.score;
@@ -186,7 +186,6 @@ static void the_way_is_short_and_arrives(void **state)
 			assert_int_equal(way.steps.n, fewest);
 			in_one_round++;
 		}
-		arena_reset(a);
 	}
 	assert_true(in_one_round > 100);
 }
@@ -195,10 +194,10 @@ static void the_way_is_short_and_arrives(void **state)
 static void one_respondent_goes_the_same_way(void **state)
 {
 	struct arena *a = *state;
+	struct scorecard sc = fixture_scorecard(a);
 	unsigned seed = 3;
 
 	for (int run = 0; run < 1000; run++) {
-		struct scorecard sc = fixture_scorecard(a);
 		struct answer *answers = arena_new(a, struct answer, sc.n_questions);
 		struct tallies t = tallies_make(a, &sc);
 		struct consolidation c;
@@ -222,17 +221,16 @@ static void one_respondent_goes_the_same_way(void **state)
 					 score.steps.items[i].question);
 			assert_true(answer_eq(way.steps.items[i].answer, score.steps.items[i].to));
 		}
-		arena_reset(a);
 	}
 }
 
 static void doing_more_never_lowers(void **state)
 {
 	struct arena *a = *state;
+	struct scorecard sc = fixture_scorecard(a);
 	unsigned seed = 77;
 
 	for (int run = 0; run < 2000; run++) {
-		struct scorecard sc = fixture_scorecard(a);
 		struct standing s = random_standing(a, &sc, &seed), less, more;
 		bool some[15], all[15];
 
@@ -250,7 +248,6 @@ static void doing_more_never_lowers(void **state)
 			assert_true(more.questions[q] >= less.questions[q]);
 			assert_true(more.questions[q] <= 2 * sc.questions[q].max);
 		}
-		arena_reset(a);
 	}
 }
 
