@@ -99,7 +99,7 @@ static int counts_width(const struct measures *m, const struct bars *bars)
 
 	for (size_t i = 0; i < bars->n; i++) {
 		struct str s = utf8_prefix(bars->answers[i].count_label, COUNT_MAX);
-		int width = svg_width(s, m->font) + m->font * UNIT / 2;
+		int width = svg_width(s, m->font) + m->font * UNIT;
 
 		most = width > most ? width : most;
 	}

@@ -34,10 +34,10 @@ static void draws_a_row_to_an_option(void **state)
 	assert_true(str_starts(svg, S("<svg class=\"wideonly\" viewBox=\"0 0 720 ")));
 	assert_int_equal(count(svg, "<svg"), 2);
 	/* 720 less 2 for the axis less the longest count: 6 letters at 59, 2 spaces at 28 hundredths of
-	 * 15, and half of 15; half as many, half as long. */
-	assert_has(one, "<rect class=\"f1 bar\" x=\"2\" y=\"22\" width=\"649\" height=\"14\"/>");
-	assert_has(one, "<rect class=\"ring\" x=\"2\" y=\"22\" width=\"649\" height=\"14\"/>");
-	assert_has(one, "<rect class=\"f3 bar\" x=\"2\" y=\"68\" width=\"324.5\" height=\"14\"/>");
+	 * 15, and 15 again, of which half stands before it; half as many, half as long. */
+	assert_has(one, "<rect class=\"f1 bar\" x=\"2\" y=\"22\" width=\"641.5\" height=\"14\"/>");
+	assert_has(one, "<rect class=\"ring\" x=\"2\" y=\"22\" width=\"641.5\" height=\"14\"/>");
+	assert_has(one, "<rect class=\"f3 bar\" x=\"2\" y=\"68\" width=\"320.8\" height=\"14\"/>");
 	assert_has_not(one, "f5"); /* none: no bar, but its row */
 	assert_has(one, ">Suivies</text>");
 	assert_int_equal(count(one, "class=\"hollow\""), 1);
