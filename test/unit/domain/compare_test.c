@@ -122,6 +122,21 @@ static void other_bands_do_not_compare_as_wholes(void **state)
 	assert_int_equal(r.max, 34);
 }
 
+static void an_added_question_alone_keeps_scores_apart(void **state)
+{
+	struct arena *a = *state;
+	struct scorecard earlier = fixture_scorecard(a), later = fixture_scorecard(a);
+	struct consolidation c = fixture_medians(a, &later, S("lineage=1"));
+	struct round_change r;
+
+	earlier.n_questions--;
+	r = round_compare(a, (struct round_result){ &later, &c },
+			  (struct round_result){ &earlier, &c });
+	assert_int_equal(r.n_added, 1);
+	assert_int_equal(r.n_removed, 0);
+	assert_false(r.is_whole);
+}
+
 static void what_one_round_hides_has_no_change(void **state)
 {
 	struct heat_cell shown = { .state = HEAT_SHOWN, .points = 3 },
@@ -140,4 +155,5 @@ static void what_one_round_hides_has_no_change(void **state)
 }
 
 TEST_MAIN(unit_test(every_case_of_the_table_holds), unit_test(other_bands_do_not_compare_as_wholes),
+	  unit_test(an_added_question_alone_keeps_scores_apart),
 	  unit_test(what_one_round_hides_has_no_change))

@@ -9,7 +9,13 @@
 #include "base/num.h"
 #include "fixture.h"
 
-enum { FEW = 5, WAYS = 3125 /* FEW to the power of FEW */, LINEAGE = 0, ETL = 1, SUCCESS = 4 };
+enum {
+	FEW = 5,
+	WAYS = 3125 /* FEW to the power of FEW */,
+	LINEAGE = 0,
+	SUCCESS = 4,
+	SENIORITY = 5
+};
 
 /* Everyone answers `q` as counted, from nobody on; the other questions stay blank. */
 static void put(const struct scorecard *sc, struct tallies *t, size_t q, const uint32_t *counts,
@@ -127,27 +133,29 @@ static void the_chances_are_those_of_all_draws(void **state)
 	for (int run = 0; run < 60; run++) {
 		struct tallies t = tallies_make(a, &sc);
 		int m = run % 2 ? 4 : 5, ways = m == 4 ? 256 : WAYS;
-		double one[2][5] = { { 0 } }, both[9] = { 0 };
+		double one[2][9] = { { 0 } }, both[13] = { 0 };
 		struct score_range r;
 
 		t.respondents = FEW;
 		for (size_t q = 0; q < 2; q++) {
+			unsigned n_options = q ? 5 : 3;
 			int points[FEW];
 
 			for (int i = 0; i < m; i++) {
-				points[i] = (int)fixture_random(&seed, 3);
-				assert_int_equal(tallies_add(&sc, &t, q, TALLY_VALUE, points[i], 1),
+				points[i] = (int)fixture_random(&seed, n_options);
+				assert_int_equal(tallies_add(&sc, &t, q ? SENIORITY : LINEAGE,
+							     TALLY_VALUE, points[i], 1),
 						 0);
 			}
 			for (int way = 0; way < ways; way++)
 				one[q][way_median(points, m, way)] += 1.0 / ways;
 		}
 		for (int i = 0; i < 5; i++)
-			for (int j = 0; j < 5; j++)
-				both[i + j] += one[LINEAGE][i] * one[ETL][j];
+			for (int j = 0; j < 9; j++)
+				both[i + j] += one[0][i] * one[1][j];
 		r = score_range(a, &sc, &t);
 		assert_sums(&sc, &r);
-		for (int i = 0; i < 9; i++)
+		for (int i = 0; i < 13; i++)
 			assert_true(fabs(both[i] * RESAMPLE_WHOLE - r.chances[i]) < 3);
 	}
 }

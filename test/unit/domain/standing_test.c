@@ -107,6 +107,44 @@ static void every_case_of_the_table_holds(void **state)
 	assert_true(checks >= 33);
 }
 
+/* ---- conditions on conditions ---- */
+
+/* BI's success asked only with BI, and governance only with some success. */
+static struct scorecard chained_scorecard(struct arena *a)
+{
+	struct scorecard sc = fixture_scorecard(a);
+	struct term success = { .question = 4,
+				.answers = arena_new(a, struct answer, 10),
+				.n = 10 };
+	struct terms all = { .n = 0 };
+
+	for (int i = 0; i < 10; i++)
+		success.answers[i] = (struct answer){ ANSWER_LEVEL, i + 1 };
+	*vec_push(a, &all) = success;
+	*vec_push(a, &sc.questions[6].asked_when) = all;
+	return sc;
+}
+
+static void what_is_not_asked_asks_nothing_further(void **state)
+{
+	struct arena *a = *state;
+	struct scorecard sc = chained_scorecard(a);
+	struct consolidation c = fixture_medians(a, &sc, S("bi-success=3 governance=2"));
+	struct standing raw = standing_raw(a, &sc, &c), s;
+	bool served[15] = { [6] = true };
+
+	/* Without BI, agreed, its success is not asked, and so governance is not. */
+	s = standing_agreed(a, &sc, &c, fixture_answers(a, &sc, S("bi-practice=no")));
+	assert_int_equal(s.score, 0);
+	/* Told from medians: BI's counts for nothing, so the success beside it does neither. */
+	raw.questions[6] = 0;
+	s = standing_provisional(a, &sc, &raw, served);
+	assert_int_equal(s.questions[6], 0);
+	raw.questions[2] = 2;
+	s = standing_provisional(a, &sc, &raw, served);
+	assert_int_equal(s.questions[6], 2);
+}
+
 /* ---- properties ---- */
 
 static struct standing random_standing(struct arena *a, const struct scorecard *sc, unsigned *seed)
@@ -251,5 +289,7 @@ static void doing_more_never_lowers(void **state)
 	}
 }
 
-TEST_MAIN(unit_test(every_case_of_the_table_holds), unit_test(the_way_is_short_and_arrives),
-	  unit_test(one_respondent_goes_the_same_way), unit_test(doing_more_never_lowers))
+TEST_MAIN(unit_test(every_case_of_the_table_holds),
+	  unit_test(what_is_not_asked_asks_nothing_further),
+	  unit_test(the_way_is_short_and_arrives), unit_test(one_respondent_goes_the_same_way),
+	  unit_test(doing_more_never_lowers))
