@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Office files as others read them: office_test.py SAMPLES. SAMPLES (samples.c) writes them; Python's own ZIP
-and XML readers, and LibreOffice, open them. Speaks TAP."""
+and XML readers, openpyxl, icalendar and LibreOffice open them. Speaks TAP."""
+import csv
+import datetime
 import json
 import re
 import subprocess
@@ -10,6 +12,9 @@ import zipfile
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
+
+import icalendar
+import openpyxl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 import tap  # noqa: E402
@@ -216,6 +221,115 @@ def test_libreoffice_makes_pages():
         assert f"page {len(pages)} sur {len(pages)}" in pages[-1]
         rows = [page for page in pages if "Ligne-" in page]
         assert len(rows) > 2 and all("Intitulé-de-colonne" in page for page in rows)
+
+
+# ---- XLSX ----
+
+@lru_cache
+def workbook():
+    return openpyxl.load_workbook(FOLDER / "workbook.xlsx")
+
+
+def test_cells_have_their_types():
+    sheet = workbook()["Résultats"]
+    assert [cell.value for cell in sheet[1]] == ["Service", "Réponses", "Moyenne", "Part", "Échéance"]
+    values = [cell.value for cell in sheet[2]]
+    assert values == ["Finance", 1234, -22.5, 0.5882, datetime.datetime(2026, 3, 12)], values
+    assert [cell.data_type for cell in sheet[2]] == ["s", "n", "n", "n", "d"]
+    assert [cell.number_format for cell in sheet[2]][1:4] == ["#,##0", "#,##0.00", "#,##0%"]
+    hidden = [cell.value for cell in sheet[3]]
+    assert hidden[:4] == ["Achats", "masqué pour protéger les répondants", None, "masqué"], hidden
+    assert hidden[4] == datetime.datetime(1970, 1, 1)
+
+
+def test_sheets_are_ready_to_be_read():
+    for sheet in workbook():
+        assert sheet.freeze_panes == "A2" and sheet.print_title_rows == "$1:$1", sheet.title
+        assert sheet.auto_filter.ref and sheet["A1"].font.bold
+        assert 9 <= sheet.column_dimensions["A"].width <= 62
+    assert workbook().properties.title == "Campagne & <résultats>"
+    assert workbook().properties.creator == "Claire Renoux"
+    assert workbook().properties.created == datetime.datetime(2026, 3, 12, 7, 20)
+
+
+def test_sheet_names_are_fit_for_excel():
+    names = workbook().sheetnames
+    assert names == ["Résultats", "a b  c d e f g", "1", "RÉSULTATS (2)", "quoted", "history (2)",
+                     "Un nom de feuille bien trop lon", "Un nom de feuille bien trop (2)", "\U0001f600" * 15], names
+    assert all(len(name.encode("utf-16-le")) <= 62 for name in names)
+
+
+def test_typed_texts_are_texts():
+    """As openpyxl shows them, once Excel's own escapes are undone."""
+    for sheet in workbook().worksheets[1:]:
+        cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+        assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
+        shown = [re.sub("_x005F_", "_", cell.value) for cell in cells]
+        assert shown[:-3] == json.loads((FOLDER / "typed.json").read_text()), shown
+        assert shown[-3] == "\ufffd" * 4, ascii(shown[-3])
+        assert shown[-2] == "a\nb\nc"
+        assert len(shown[-1]) == 32767 and shown[-1].endswith("m [coupé]")
+
+
+def test_xlsx_holds_no_formula_and_no_link():
+    with zipfile.ZipFile(FOLDER / "workbook.xlsx") as package:
+        for path in package.namelist():
+            root = ElementTree.fromstring(package.read(path))
+            if path.startswith("xl/worksheets/"):
+                assert not [e for e in root.iter() if e.tag.endswith(("}f", "}hyperlink"))], path
+        strings = package.read("xl/sharedStrings.xml").decode()
+        assert "_x005F_x000D_" in strings and "<si><r>" not in strings
+        assert {entry.date_time[0] for entry in package.infolist()} == {1980}
+
+
+def test_libreoffice_shows_the_texts():
+    out = FOLDER / "csv"
+    options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{FOLDER}/profile", "--headless", "--convert-to", options,
+                    "--outdir", str(out), str(FOLDER / "workbook.xlsx")], check=True, capture_output=True, timeout=240)
+    file = next(out.glob("workbook*.csv"))
+    rows = [row[0] if row else "" for row in csv.reader(file.open(newline="", encoding="utf-8"))]
+    assert rows[1:len(json.loads((FOLDER / "typed.json").read_text())) + 1] == json.loads(
+        (FOLDER / "typed.json").read_text()), rows[:40]
+
+
+# ---- CSV ----
+
+def test_csv_is_read_back():
+    typed = json.loads((FOLDER / "typed.json").read_text())
+    for form, separator, encoding in ((0, ";", "utf-8-sig"), (1, ",", "utf-8-sig"), (2, ",", "utf-8")):
+        data = (FOLDER / f"typed{form}.csv").read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") == (form < 2)
+        rows = list(csv.reader(data.decode(encoding).splitlines(keepends=True), delimiter=separator, strict=True))
+        assert all(len(row) == 1 for row in rows)
+        texts_read = [row[0] for row in rows[1:len(typed) + 1]]
+        if form < 2:
+            assert not [text for text in texts_read if text[:1] in "=+-@\t\r\n" and text]
+            texts_read = [re.sub("^'(?=[=+@\t-])", "", text) for text in texts_read]
+        assert texts_read == typed, texts_read
+
+
+# ---- iCalendar ----
+
+def test_calendar_is_read_back():
+    data = (FOLDER / "plan.ics").read_bytes()
+    lines = data.split(b"\r\n")
+    assert lines.pop() == b"" and b"\n" not in b"".join(lines)
+    for line in lines:
+        assert len(line) <= 75 and line.decode()
+    calendar = icalendar.Calendar.from_ical(data)
+    assert calendar["X-WR-CALNAME"] == "Plan; d’actions" and calendar["VERSION"] == "2.0"
+    typed = json.loads((FOLDER / "typed.json").read_text())
+    events = calendar.walk("VEVENT")
+    assert len(events) == len(typed) + 1 and not calendar.errors
+    for i, (event, text) in enumerate(zip(events, typed)):
+        first = datetime.date(2026, 3, 12) + datetime.timedelta(i)
+        assert event["SUMMARY"] == text and event["DESCRIPTION"] == typed[-1 - i], event
+        assert event["DTSTART"].dt == first and event["DTEND"].dt == first + datetime.timedelta(i + 1)
+        assert event["UID"] == f"action-{i}@jalon.example" and event["SEQUENCE"] == i
+        assert event["DTSTAMP"].dt.isoformat() == "2026-03-12T07:20:00+00:00"
+    text, summary = "Élève à 59\u202f% ; ", events[-1]["SUMMARY"]
+    assert len(summary) > 100000 and summary == text * (len(summary) // len(text))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@
 #include "report.h"
 
 #include "base/utf8.h"
+#include "document/calendar.h"
+#include "document/workbook.h"
 
 #define LONG_BYTES (1024 * 1024)
 
@@ -104,6 +106,151 @@ static struct document megabyte(struct arena *a)
 	return d;
 }
 
+/* ---- workbooks ---- */
+
+/* What a person might type, and what must come out of a cell as it went in. */
+static const char *const typed[] = {
+	"=1+1",
+	"+33 6 12 34",
+	"-5",
+	"@SUM(A1)",
+	"\t=1",
+	"=cmd|' /C calc'!A0",
+	"{=1+1}",
+	"<r><t>riche</t></r>",
+	"https://jalon.example/?a=1&b=2",
+	"mailto:x@y.example",
+	"01234",
+	"1E5",
+	"TRUE",
+	"#N/A",
+	"12/03",
+	" espaces ",
+	"_x000D_ et _x0041_",
+	"a\nb",
+	"a;b,c\"d\"",
+	"]]>&amp;<x/>",
+	"œuvre à 59\u202F%",
+	"\U0001F600",
+	"'apostrophe",
+};
+enum { TYPED = sizeof typed / sizeof *typed };
+
+static struct worksheet typed_sheet(struct arena *a, struct str name)
+{
+	static const struct worksheet_column column[] = { { STR("Texte"), COLUMN_TEXT, 0 } };
+	struct worksheet_cell *cells = arena_new(a, struct worksheet_cell, TYPED + 3);
+	char *longest = arena_new(a, char, 40000);
+
+	for (size_t i = 0; i < TYPED; i++)
+		cells[i] = cell_text(str_from(typed[i]));
+	/* Characters that XML cannot hold, ends of lines, and too long a text. */
+	cells[TYPED] = cell_text(S("\x01\x0B\x1F\xEF\xBF\xBF"));
+	cells[TYPED + 1] = cell_text(S("a\r\nb\rc"));
+	memset(longest, 'm', 40000);
+	cells[TYPED + 2] = cell_text(str_make(longest, 40000));
+	return (struct worksheet){ name, column, 1, TYPED + 3, cells };
+}
+
+static struct worksheet figures(struct arena *a, struct str name)
+{
+	static const struct worksheet_column columns[] = {
+		{ STR("Service"), COLUMN_TEXT, 0 },    { STR("Réponses"), COLUMN_INTEGER, 0 },
+		{ STR("Moyenne"), COLUMN_DECIMAL, 2 }, { STR("Part"), COLUMN_PERCENT, 0 },
+		{ STR("Échéance"), COLUMN_DATE, 0 },
+	};
+	const struct worksheet_cell cells[] = {
+		cell_text(S("Finance")),
+		cell_number(1234),
+		cell_number(-2250),
+		cell_number(5882),
+		cell_number(20524),
+		cell_text(S("Achats")),
+		cell_text(S("masqué pour protéger les répondants")),
+		{ .is_number = false },
+		cell_text(S("masqué")),
+		cell_number(0),
+	};
+	struct worksheet_cell *copy = arena_new(a, struct worksheet_cell, 10);
+
+	memcpy(copy, cells, sizeof cells);
+	return (struct worksheet){ name, columns, 5, 2, copy };
+}
+
+static void save_workbook(struct arena *a, const char *folder)
+{
+	static const char *const names[] = {
+		"Résultats",
+		"a[b]:c*d?e/f\\g",
+		"",
+		"RÉSULTATS",
+		"'quoted'",
+		"history",
+		"Un nom de feuille bien trop long pour Excel",
+		"Un nom de feuille bien trop long pour tous",
+		"\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600"
+		"\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600",
+	};
+	enum { SHEETS = sizeof names / sizeof *names };
+	struct worksheet sheets[SHEETS];
+	struct workbook w = { STR("Campagne & <résultats>"),
+			      STR("Claire Renoux"),
+			      1773300000000,
+			      STR(" [coupé]"),
+			      sheets,
+			      SHEETS };
+	struct buf texts = buf_make(a, 1 << 20);
+	struct err err;
+	struct str bytes;
+
+	sheets[0] = figures(a, str_from(names[0]));
+	for (size_t i = 1; i < SHEETS; i++)
+		sheets[i] = typed_sheet(a, str_from(names[i]));
+	if (workbook_xlsx(a, &w, &bytes, &err)) {
+		(void)fprintf(stderr, "workbook: %s\n", err.text);
+		exit(1);
+	}
+	save(a, folder, "workbook.xlsx", bytes);
+	buf_putc(&texts, '[');
+	for (size_t i = 0; i < TYPED; i++)
+		put_text(&texts, str_from(typed[i]));
+	buf_putc(&texts, ']');
+	save(a, folder, "typed.json", buf_str(&texts));
+	for (int form = CSV_FRENCH; form <= CSV_RAW; form++) {
+		if (worksheet_csv(a, &sheets[1], (enum csv_form)form, &bytes))
+			exit(1);
+		save(a, folder, str_fmt(a, "typed%d.csv", form).data, bytes);
+	}
+}
+
+static void save_calendar(struct arena *a, const char *folder)
+{
+	struct calendar_event events[TYPED + 1];
+	struct calendar c = { STR("Plan; d’actions"), STR("fr"), events, TYPED + 1 };
+	struct buf longest = buf_make(a, 1 << 20);
+	struct str bytes;
+
+	for (size_t i = 0; i < TYPED; i++)
+		events[i] = (struct calendar_event){
+			.uid = str_fmt(a, "action-%zu@jalon.example", i),
+			.summary = str_from(typed[i]),
+			.description = str_from(typed[TYPED - 1 - i]),
+			.url = S("https://jalon.example/o/1"),
+			.first_day = 20524 + (int64_t)i,
+			.last_day = 20524 + 2 * (int64_t)i,
+			.sequence = (int)i,
+			.changed_ms = 1773300000000,
+		};
+	while (longest.len < 200 * 1000)
+		buf_puts(&longest, "Élève à 59\u202F% ; ");
+	events[TYPED] = events[0];
+	events[TYPED].uid = S("longest@jalon.example");
+	events[TYPED].summary = buf_str(&longest);
+	if (calendar_ics(a, &c, &bytes))
+		exit(1);
+	save(a, folder, "plan.ics", bytes);
+}
+
 int main(int argc, char **argv)
 {
 	struct document d;
@@ -118,6 +265,8 @@ int main(int argc, char **argv)
 	save_docx(&a, argv[1], "hostile", &d);
 	d = megabyte(&a);
 	save_docx(&a, argv[1], "long", &d);
+	save_workbook(&a, argv[1]);
+	save_calendar(&a, argv[1]);
 	arena_release(&a);
 	return 0;
 }
