@@ -15,10 +15,12 @@ enum {
 	MEASURED_ROWS = 200,
 	WIDTH_MIN = 9,
 	WIDTH_MAX = 60, /* characters; longer texts are wrapped */
+	LINE_POINTS = 15,
+	LINES_MAX = 27, /* Excel has no higher row */
 };
 
 struct formats {
-	lxw_format *header, *text, *date;
+	lxw_format *header, *number_header, *text, *date;
 	lxw_format *decimal[7], *percent[7]; /* by decimals, made when needed */
 };
 
@@ -36,18 +38,27 @@ static void keep(struct xlsx *x, lxw_error error)
 		x->error = error;
 }
 
+static lxw_format *header_format(struct xlsx *x, uint8_t align)
+{
+	lxw_format *f = workbook_add_format(x->book);
+
+	format_set_bold(f);
+	format_set_text_wrap(f);
+	format_set_align(f, align);
+	format_set_align(f, LXW_ALIGN_VERTICAL_BOTTOM);
+	format_set_bg_color(f, 0xEEF2F1);
+	format_set_font_color(f, 0x10242B);
+	format_set_bottom(f, LXW_BORDER_THIN);
+	format_set_bottom_color(f, 0x6F8085);
+	return f;
+}
+
 static void make_formats(struct xlsx *x)
 {
 	struct formats *f = &x->formats;
 
-	f->header = workbook_add_format(x->book);
-	format_set_bold(f->header);
-	format_set_text_wrap(f->header);
-	format_set_align(f->header, LXW_ALIGN_VERTICAL_BOTTOM);
-	format_set_bg_color(f->header, 0xEEF2F1);
-	format_set_font_color(f->header, 0x10242B);
-	format_set_bottom(f->header, LXW_BORDER_THIN);
-	format_set_bottom_color(f->header, 0x6F8085);
+	f->header = header_format(x, LXW_ALIGN_LEFT);
+	f->number_header = header_format(x, LXW_ALIGN_RIGHT);
 	f->text = workbook_add_format(x->book);
 	format_set_text_wrap(f->text);
 	format_set_align(f->text, LXW_ALIGN_VERTICAL_TOP);
@@ -128,7 +139,7 @@ static size_t longest_line(struct str s)
 	return longest;
 }
 
-static double column_width(const struct worksheet *s, size_t column)
+static size_t column_width(const struct worksheet *s, size_t column)
 {
 	/* The header leaves room for the filter's button. */
 	size_t width = longest_line(s->columns[column].title) + 3;
@@ -139,7 +150,20 @@ static double column_width(const struct worksheet *s, size_t column)
 
 		width = n > width ? n : width;
 	}
-	return (double)(width > WIDTH_MAX ? WIDTH_MAX : width) + 1;
+	return width > WIDTH_MAX ? WIDTH_MAX : width;
+}
+
+/* Lines of a text in a column; not every program measures rows when it opens a file. */
+static size_t lines_of(struct str s, size_t width)
+{
+	size_t lines = 0;
+
+	while (s.len && lines < LINES_MAX) {
+		size_t n = utf8_count(utf8_prefix(str_cut(&s, '\n'), LINES_MAX * WIDTH_MAX));
+
+		lines += n > width ? (n + width - 1) / width : 1;
+	}
+	return lines < LINES_MAX ? lines : LINES_MAX;
 }
 
 /* Prints across one page, header and page number on each. */
@@ -152,9 +176,44 @@ static void set_printing(lxw_worksheet *sheet)
 	(void)worksheet_set_footer(sheet, "&L&A&R&P / &N");
 }
 
+static void put_columns(struct xlsx *x, lxw_worksheet *sheet, const struct worksheet *s,
+			size_t *width)
+{
+	for (size_t i = 0; i < s->n_columns; i++) {
+		lxw_col_t col = (lxw_col_t)i;
+		bool is_text = s->columns[i].kind == COLUMN_TEXT;
+
+		width[i] = column_width(s, i);
+		keep(x, worksheet_set_column(sheet, col, col, (double)width[i] + 1, NULL));
+		put_text(x, sheet, 0, col, s->columns[i].title,
+			 is_text ? x->formats.header : x->formats.number_header);
+	}
+}
+
+static void put_row(struct xlsx *x, lxw_worksheet *sheet, const struct worksheet *s, size_t row,
+		    const size_t *width)
+{
+	lxw_row_t at = (lxw_row_t)row + 1; /* below the header */
+	size_t lines = 1;
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		const struct worksheet_cell *cell = &s->cells[row * s->n_columns + i];
+		size_t n = lines_of(cell->text, width[i]);
+
+		lines = n > lines ? n : lines;
+		if (cell->is_number)
+			put_number(x, sheet, at, (lxw_col_t)i, &s->columns[i], cell->number);
+		else
+			put_text(x, sheet, at, (lxw_col_t)i, cell->text, x->formats.text);
+	}
+	if (lines > 1)
+		keep(x, worksheet_set_row(sheet, at, (double)lines * LINE_POINTS, NULL));
+}
+
 static void put_sheet(struct xlsx *x, const struct worksheet *s, struct str name)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(x->book, str_c(x->a, name));
+	size_t width[WORKBOOK_COLUMNS_MAX];
 
 	if (!sheet) {
 		keep(x, LXW_ERROR_PARAMETER_VALIDATION);
@@ -162,24 +221,9 @@ static void put_sheet(struct xlsx *x, const struct worksheet *s, struct str name
 	}
 	worksheet_freeze_panes(sheet, 1, 0);
 	set_printing(sheet);
-	for (size_t i = 0; i < s->n_columns; i++) {
-		lxw_col_t col = (lxw_col_t)i;
-
-		keep(x, worksheet_set_column(sheet, col, col, column_width(s, i), NULL));
-		put_text(x, sheet, 0, col, s->columns[i].title, x->formats.header);
-	}
-	for (size_t row = 0; row < s->n_rows && !x->error; row++) {
-		for (size_t i = 0; i < s->n_columns; i++) {
-			const struct worksheet_cell *cell = &s->cells[row * s->n_columns + i];
-			lxw_row_t at = (lxw_row_t)row + 1;
-
-			if (cell->is_number)
-				put_number(x, sheet, at, (lxw_col_t)i, &s->columns[i],
-					   cell->number);
-			else
-				put_text(x, sheet, at, (lxw_col_t)i, cell->text, x->formats.text);
-		}
-	}
+	put_columns(x, sheet, s, width);
+	for (size_t row = 0; row < s->n_rows && !x->error; row++)
+		put_row(x, sheet, s, row, width);
 	if (s->n_rows && s->n_columns)
 		keep(x, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)s->n_rows,
 					     (lxw_col_t)(s->n_columns - 1)));

@@ -237,6 +237,7 @@ def test_cells_have_their_types():
     assert values == ["Finance", 1234, -22.5, 0.5882, datetime.datetime(2026, 3, 12)], values
     assert [cell.data_type for cell in sheet[2]] == ["s", "n", "n", "n", "d"]
     assert [cell.number_format for cell in sheet[2]][1:4] == ["#,##0", "#,##0.00", "#,##0%"]
+    assert [cell.alignment.horizontal for cell in sheet[1]] == ["left"] + ["right"] * 4
     hidden = [cell.value for cell in sheet[3]]
     assert hidden[:4] == ["Achats", "masqué pour protéger les répondants", None, "masqué"], hidden
     assert hidden[4] == datetime.datetime(1970, 1, 1)
@@ -250,6 +251,13 @@ def test_sheets_are_ready_to_be_read():
     assert workbook().properties.title == "Campagne & <résultats>"
     assert workbook().properties.creator == "Claire Renoux"
     assert workbook().properties.created == datetime.datetime(2026, 3, 12, 7, 20)
+
+
+def test_rows_are_as_high_as_their_texts():
+    sheet = workbook().worksheets[1]
+    heights = {sheet.cell(row, 1).value: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
+    assert heights["=1+1"] in (None, 15) and heights["a\nb"] == 30
+    assert max(height or 0 for height in heights.values()) == 405
 
 
 def test_sheet_names_are_fit_for_excel():

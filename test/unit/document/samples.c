@@ -106,6 +106,9 @@ static struct document megabyte(struct arena *a)
 	return d;
 }
 
+#define DOZEN_UNITS "\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600"
+#define THREE_DOZEN_UNITS DOZEN_UNITS DOZEN_UNITS DOZEN_UNITS
+
 /* ---- workbooks ---- */
 
 /* What a person might type, and what must come out of a cell as it went in. */
@@ -188,8 +191,7 @@ static void save_workbook(struct arena *a, const char *folder)
 		"history",
 		"Un nom de feuille bien trop long pour Excel",
 		"Un nom de feuille bien trop long pour tous",
-		"\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600"
-		"\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600",
+		THREE_DOZEN_UNITS,
 	};
 	enum { SHEETS = sizeof names / sizeof *names };
 	struct worksheet sheets[SHEETS];
