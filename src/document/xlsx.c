@@ -229,16 +229,17 @@ static void put_sheet(struct xlsx *x, const struct worksheet *s, struct str name
 					     (lxw_col_t)(s->n_columns - 1)));
 }
 
-/* libxlsxwriter copies them. */
+/* libxlsxwriter copies them, and takes 0 for "now". */
 static void set_properties(struct xlsx *x)
 {
 	struct str title = cell_string(x->a, utf8_prefix(x->w->title, 255), S(""));
 	struct str author = cell_string(x->a, utf8_prefix(x->w->author, 255), S(""));
 	char *texts[] = { arena_new(x->a, char, title.len + 1),
 			  arena_new(x->a, char, author.len + 1) };
+	int64_t created = x->w->created_ms / 1000;
 	lxw_doc_properties properties = { .title = texts[0],
 					  .author = texts[1],
-					  .created = (time_t)(x->w->created_ms / 1000) };
+					  .created = (time_t)(created ? created : 1) };
 
 	memcpy(texts[0], title.data ? title.data : "", title.len);
 	memcpy(texts[1], author.data ? author.data : "", author.len);
