@@ -37,9 +37,9 @@ static struct str render(struct req *rq, const struct question_page *m)
 	struct view v = view_make(rq);
 
 	scorecard_question_page(&v, m);
-	return layout_render(
-		rq,
-		&(struct layout){ .title = m->text, .body = view_html(&v), .is_question = true });
+	return layout_render(rq, &(struct layout){ .title = m->ask.text,
+						   .body = view_html(&v),
+						   .is_question = true });
 }
 
 static void measure(struct req *rq, const struct question_page *m)
@@ -77,22 +77,22 @@ static struct reply *bench(struct req *rq)
 {
 	struct question_page m = {
 		.token = S("0123456789abcdefghijkl"),
-		.id = S("governance"),
+		.ask.id = S("governance"),
 		.number = 7,
 		.total = 15,
 		.category = S("Données"),
-		.text = S("Qui a le droit de faire quoi avec vos données ?"),
-		.choices =
+		.ask.text = S("Qui a le droit de faire quoi avec vos données ?"),
+		.ask.choices =
 			arena_new(rq->arena, struct choice_view, sizeof choices / sizeof *choices),
-		.n_choices = sizeof choices / sizeof *choices,
-		.unknown = { .value = S("unknown"),
-			     .title = S("Je ne sais pas"),
-			     .detail = S("C’est une réponse utile.") },
-		.comment_limit = 2000,
+		.ask.n_choices = sizeof choices / sizeof *choices,
+		.ask.unknown = { .value = S("unknown"),
+				 .title = S("Je ne sais pas"),
+				 .detail = S("C’est une réponse utile.") },
+		.ask.comment_limit = 2000,
 		.is_saved = true,
 	};
 
-	memcpy(m.choices, choices, sizeof choices);
+	memcpy(m.ask.choices, choices, sizeof choices);
 	measure(rq, &m);
 	return reply_empty(rq);
 }

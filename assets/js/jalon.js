@@ -53,6 +53,7 @@
 
   // A comment being typed is saved on leaving the field: until then it is not.
   on("input", (e) => {
+    if (e.target.closest("form[data-guard]")) unsaved = true; // saved by its button alone
     if (!e.target.matches("form[data-answer] textarea")) return;
     say("");
     unsaved = true;

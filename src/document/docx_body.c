@@ -180,6 +180,7 @@ static int put_block(struct docx *x, const struct block *b)
 		docx_table(x, b);
 		break;
 	case BLOCK_FIGURE:
+		docx_paragraph(x, "FigureCaption", b->caption);
 		return docx_figure(x, b);
 	case BLOCK_NOTE:
 		docx_paragraph(x, "Note", b->text);

@@ -157,7 +157,8 @@ static const struct arg_spec *rest_spec(const struct args_spec *spec, enum arg_s
 	return NULL;
 }
 
-/* Whatever no other spec names, into the ARG_REST member. */
+/* Whatever no other spec names, into the ARG_REST member. A field of a form that does not pass becomes
+ * an error under its own name, so that the page can show all the others again. */
 static int fill_rest(struct arena *a, const struct args_spec *spec, const struct arg_spec *s,
 		     const struct arg_pairs *pairs, struct args_output *out)
 {
@@ -169,12 +170,17 @@ static int fill_rest(struct arena *a, const struct args_spec *spec, const struct
 	for (size_t i = 0; i < pairs->n; i++) {
 		const struct arg_pair *p = &pairs->items[i];
 		struct str text;
+		int fault;
 
 		if (is_named(spec, s->source, p->name))
 			continue;
-		if (parse_text(a, p->value, 0, max, &text) != ARG_OK)
-			return 400;
-		rest->items[rest->n++] = (struct arg_pair){ p->name, text };
+		fault = parse_text(a, p->value, 0, max, &text);
+		if (fault == ARG_OK)
+			rest->items[rest->n++] = (struct arg_pair){ p->name, text };
+		else if (s->source == ARG_FORM)
+			add_error(out, str_c(a, p->name), fault, p->value);
+		else
+			return status_of(s->source);
 	}
 	return 0;
 }
@@ -233,6 +239,7 @@ int args_fill(struct arena *a, const struct args_spec *spec, const struct args_i
 	if (r != 0 || !spec)
 		return r;
 	ret->args = arena_alloc(a, spec->size, _Alignof(max_align_t), 1);
-	ret->errors = arena_new(a, struct arg_error, count_specs(spec));
+	/* At most one for each spec, and one for each field that ARG_REST takes. */
+	ret->errors = arena_new(a, struct arg_error, count_specs(spec) + in->form.n);
 	return fill_all(a, spec, in, ret);
 }

@@ -60,7 +60,8 @@ enum arg_type {
 	ARG_TOKEN, /* struct token: 22 characters of base64url */
 	ARG_FLAG,  /* bool: present or not */
 	ARG_REST, /* struct arg_pairs: every other field of that source, for forms made from a pack; text
-	            * like ARG_TEXT of at most max code points (0: ARG_REST_MAX) */
+	            * like ARG_TEXT of at most max code points (0: ARG_REST_MAX). A field of a form that
+	            * does not pass is not among them but in arg_errors, under its own name */
 };
 enum { ARG_REST_MAX = 4000 };
 

@@ -47,7 +47,7 @@ async function savedOnTap() {
   const saved = page.waitForResponse((r) => r.request().method() === "POST" && r.status() < 400);
   await page.check("input[value=some]");
   await saved;
-  await page.waitForFunction(() => /enregistrée/i.test(document.querySelector(".rbar")?.textContent ?? ""));
+  await page.waitForFunction(() => /enregistré/i.test(document.querySelector(".rbar")?.textContent ?? ""));
   await page.reload();
   equal(await page.isChecked("input[value=some]"), true, "the answer is there after a reload");
   await page.done();
@@ -129,6 +129,114 @@ async function keyboardOnly() {
     await page.waitForURL((url) => url.href !== before);
   }
   ok(page.url().endsWith("/review"), "the keyboard reaches the review");
+  await page.done();
+}
+
+// Everything on one page: begun there, answered, saved once, reviewed, and the same score in the end.
+async function onePage(options) {
+  const page = await openPage(browser, base, options);
+  await page.goto(`${base}/scorecard`);
+  await page.click("button[name=all]");
+  await page.waitForURL(/\/c\/[^/]+\/all$/);
+  const sheet = page.url().replace(/\/all$/, "");
+  for (const [question, value] of Object.entries(ANSWERS)) await page.check(`input[name="${question}"][value="${value}"]`);
+  await page.click("#q-etl .more details:last-child summary");
+  await page.fill("#c-etl", "Un outil par service");
+  await page.click(".savebar .go");
+  await page.waitForURL(`${sheet}/review`);
+  equal(await page.locator("main li.blank").count(), 0, "blanks after answering everything");
+  equal(await page.locator("main .quote").textContent(), "Un outil par service", "the comment");
+  await page.click("main a[href$='/all']");
+  equal(await page.locator("input:checked").count(), 15, "answers chosen on coming back");
+  equal(await page.inputValue("#c-etl"), "Un outil par service", "and the comment with them");
+  await page.click(".head a.btn");
+  equal(questionId(page), "lineage", "one question per screen");
+  await page.click("main a[href$='/all']");
+  await page.waitForURL(`${sheet}/all`);
+  await page.goto(`${sheet}/review`);
+  await showResult(page);
+  await checkResult(page);
+  await page.done();
+}
+
+// What is refused is shown again whole, and each line of the summary leads to its field.
+async function onePageCorrected(options) {
+  const page = await openPage(browser, base, options);
+  const sheet = await quickSheet(page, base, {});
+  await page.goto(`${sheet}/all`);
+  await page.check("input[name=poc][value=one]");
+  await page.click("#q-etl .more details:last-child summary");
+  await page.evaluate(() => {
+    document.querySelector("#c-etl").removeAttribute("maxlength");
+    document.querySelector("#a-lineage").value = "forged";
+  });
+  await page.check("#a-lineage");
+  await page.fill("#c-etl", "z".repeat(2001));
+  await page.click(".savebar .go");
+  await page.waitForSelector("main > .errors");
+  equal(page.url(), `${sheet}/all`, "address of the refused form");
+  if (options.js !== false)
+    equal(await page.evaluate(() => document.activeElement.className), "note bad errors", "focus goes to the summary");
+  equal(await page.isChecked("input[name=poc][value=one]"), true, "the answer that was right");
+  equal((await page.inputValue("#c-etl")).length, 2001, "the comment that was too long");
+  for (const [link, id] of [["a-lineage", "a-lineage"], ["c-etl", "c-etl"]]) {
+    await page.click(`.errors a[href="#${link}"]`);
+    equal(await page.evaluate(() => document.activeElement.id), id, "where the summary's link leads");
+    const hidden = await page.evaluate(() => {
+      const field = document.activeElement.getBoundingClientRect();
+      return field.top < 0 || field.bottom > document.querySelector(".savebar").getBoundingClientRect().top;
+    });
+    equal(hidden, false, `${id} is hidden by what stays in view`);
+  }
+  await page.check("input[name=lineage][value=some]");
+  await page.fill("#c-etl", "court");
+  await page.click(".savebar .go");
+  await page.waitForURL(`${sheet}/review`);
+  await page.done();
+}
+
+async function onePageByKeyboard() {
+  const page = await openPage(browser, base, { width: 1280, height: 900 });
+  const sheet = await quickSheet(page, base, {});
+  await page.goto(`${sheet}/all`);
+  const seen = new Set();
+  // Groups of radios are one stop each; Space chooses the first answer of every question.
+  for (let i = 0; i < 80; i++) {
+    await page.keyboard.press("Tab");
+    const { name, type, covered } = await page.evaluate(() => {
+      const e = document.activeElement, bar = document.querySelector(".savebar");
+      const [at, over] = [e.getBoundingClientRect(), bar.getBoundingClientRect()];
+      return { name: e.name, type: e.type, covered: !bar.contains(e) && at.height > 0 && at.bottom > over.top && at.top < over.bottom };
+    });
+    equal(covered, false, `focus number ${i} is hidden by the bar that saves`);
+    if (type === "submit") break;
+    if (type !== "radio") continue;
+    equal(seen.has(name), false, `${name} comes twice`);
+    seen.add(name);
+    await page.keyboard.press("Space");
+  }
+  equal(seen.size, 15, "questions reached by Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${sheet}/review`);
+  equal(await page.locator("main li.blank").count(), 0, "blanks");
+  await page.done();
+}
+
+// Leaving with answers that only the button saves asks first; saving does not.
+async function onePageGuarded() {
+  const page = await openPage(browser, base);
+  const sheet = await quickSheet(page, base, {});
+  await page.goto(`${sheet}/all`);
+  await page.check("input[name=poc][value=one]");
+  let asked = 0;
+  page.on("dialog", (dialog) => { asked++; dialog.dismiss(); });
+  await page.click(".head a.btn");
+  await page.waitForTimeout(200);
+  equal(asked, 1, "leaving asks");
+  equal(page.url(), `${sheet}/all`, "and one may stay");
+  await page.click(".savebar .go");
+  await page.waitForURL(`${sheet}/review`);
+  equal(asked, 1, "saving does not ask");
   await page.done();
 }
 
@@ -225,6 +333,12 @@ cases.push(
   ["a question that does not apply is skipped", skipsWhatIsNotAsked],
   ["the review lists blanks", blanksAreListed],
   ["the keyboard alone is enough", keyboardOnly],
+  ["all on one page, French, phone, JavaScript on", () => onePage({ language: "fr" })],
+  ["all on one page, English, desk, JavaScript off", () => onePage({ language: "en", width: 1280, height: 900, js: false })],
+  ["all on one page, what is refused, JavaScript on", () => onePageCorrected({ width: 1280, height: 900 })],
+  ["all on one page, what is refused, phone", () => onePageCorrected({ width: 390, height: 844 })],
+  ["all on one page, by keyboard", onePageByKeyboard],
+  ["all on one page, leaving asks first", onePageGuarded],
   ["share and close, JavaScript on", () => sharing({ js: true })],
   ["share and close, JavaScript off", () => sharing({ js: false })],
   ["what-if, JavaScript on", () => whatIf({ js: true, width: 1280 })],

@@ -33,7 +33,7 @@ await setup.done();
 
 const pages = {
   home: "/", welcome: "/scorecard", method: "/method", privacy: "/privacy", accessibility: "/accessibility",
-  question: `${sheet}/q/lineage`, scale: `${sheet}/q/bi-success`, review: `${sheet}/review`, "review-blank": `${blank}/review`,
+  question: `${sheet}/q/lineage`, scale: `${sheet}/q/bi-success`, all: `${sheet}/all`, "all-blank": `${blank}/all`, review: `${sheet}/review`, "review-blank": `${blank}/review`,
   result: `${sheet}/result`, "result-blank": `${blank}/result`, shared, "what-if": `${sheet}/what-if?lineage=yes`,
   erase: `${sheet}/erase`, "not-found": "/nowhere",
 };

@@ -5,6 +5,12 @@
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/sheet.h"
 
+/* What a page with every question may send: fifteen comments of the greatest length, each character
+ * written as twelve bytes, are 360 kB. */
+enum { ALL_BODY_MAX = 512 * 1024 };
+/* "lineage" is the answer's field, "lineage.comment" the comment's: ids have no dot. */
+#define ALL_COMMENT ".comment"
+
 /* Every route behind a link: the permission reads the token from here. */
 struct link_args {
 	struct token token;
@@ -12,6 +18,10 @@ struct link_args {
 
 struct welcome_args {
 	bool erased; /* comes back from erasing a sheet */
+};
+
+struct start_args {
+	bool all; /* go on to the page that holds every question */
 };
 
 struct question_args {
@@ -27,6 +37,11 @@ struct answer_args {
 	struct str answer; /* empty: nothing chosen */
 	struct str comment;
 	struct str go; /* "next" or "back"; empty when the page's script saves */
+};
+
+struct all_args {
+	struct token token;
+	struct arg_pairs fields; /* question id → answer, question id + ALL_COMMENT → comment */
 };
 
 struct result_args {
@@ -50,6 +65,10 @@ struct reply *scorecard_finish(struct req *rq);
 struct reply *scorecard_erase_ask(struct req *rq);
 struct reply *scorecard_erase(struct req *rq);
 
+/* all.c: every question on one page */
+struct reply *scorecard_all(struct req *rq);
+struct reply *scorecard_save_all(struct req *rq);
+
 /* show.c: the result, what-if, shared links, PDF; the same handlers serve the respondent and shared
  * links, and tell them apart by the route's permission */
 struct reply *scorecard_result(struct req *rq);
@@ -65,6 +84,11 @@ struct str link_text(struct req *rq);
 struct str sheet_url(struct req *rq, const char *page);
 /* The respondent's link, to copy. */
 struct link_view own_link(struct req *rq);
+/* ask.c: one question as both ways of answering show it, with the answer and comment of `sheet`. */
+struct ask_view ask_view(struct req *rq, const struct sheet *sheet, size_t i);
+/* What is wrong with a comment, in words. */
+struct str comment_fault_words(struct req *rq, enum arg_fault fault);
+
 /* A fault or an outcome of the database (an erased sheet, a conflict) as a reply. */
 struct reply *sheet_failed(struct req *rq, int result, const struct err *err);
 

@@ -33,10 +33,9 @@ struct link_view {
 	struct str label, hint, address;
 };
 
-struct question_page {
-	struct str token, id;
-	int number, total;
-	struct str category, text, help;
+/* One question as it is asked, with what was answered. */
+struct ask_view {
+	struct str id, text, help;
 	bool has_help;
 	bool is_scale;
 	struct str low, high; /* ends of the scale, in words */
@@ -47,10 +46,42 @@ struct question_page {
 	bool answer_refused;      /* the value sent is not one of the choices */
 	struct str comment_fault; /* why it is refused; empty when it is not */
 	int comment_limit;        /* characters */
-	bool is_saved;            /* there is an answer stored */
-	bool for_review;          /* opened from the review page: go back there */
+};
+
+struct question_page {
+	struct str token;
+	struct ask_view ask;
+	int number, total;
+	struct str category;
+	bool is_saved;   /* there is an answer stored */
+	bool for_review; /* opened from the review page: go back there */
 	bool is_first, is_last;
 	struct html progress;
+	struct link_view link; /* where to come back */
+	bool is_fresh;         /* the sheet was never touched: the link is shown without asking */
+};
+
+/* One question of the page that holds them all. */
+struct all_question {
+	struct ask_view ask;
+	int number;           /* in the pack, from 1 */
+	struct str condition; /* when it counts; empty: always */
+};
+
+struct all_group {
+	struct str id, title, meaning;
+	struct all_question *questions;
+	size_t n_questions;
+};
+
+struct all_page {
+	struct str token;
+	struct str first; /* the question to go to one by one from here */
+	struct all_group *groups;
+	size_t n_groups;
+	struct all_question *questions; /* those of all groups */
+	size_t n_questions;
+	size_t n_answered, n_faults;
 	struct link_view link; /* where to come back */
 	bool is_fresh;         /* the sheet was never touched: the link is shown without asking */
 };

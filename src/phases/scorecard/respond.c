@@ -92,15 +92,19 @@ struct reply *scorecard_welcome(struct req *rq)
 struct reply *scorecard_start(struct req *rq)
 {
 	const struct scorecard *def = &app_of(rq)->pack->scorecard.def;
+	const struct start_args *args = rq->args;
+	struct str link;
 	struct err err;
 	struct token t;
 	int r = sheet_begin(rq, &t, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_redirect(rq, url(rq, "/c/%.*s/q/%.*s",
-				      STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)),
-				      STR_ARG(def->questions[0].id)));
+	link = base64url(rq->arena, t.bytes, sizeof t.bytes);
+	if (args->all)
+		return reply_redirect(rq, url(rq, "/c/%.*s/all", STR_ARG(link)));
+	return reply_redirect(
+		rq, url(rq, "/c/%.*s/q/%.*s", STR_ARG(link), STR_ARG(def->questions[0].id)));
 }
 
 struct reply *scorecard_resume(struct req *rq)
@@ -162,55 +166,17 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 	}));
 }
 
-static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, struct answer chosen,
-			struct question_page *m)
-{
-	const struct question *q = &sheet->pack->def.questions[i];
-	const struct question_text *text = &sheet->pack->questions[i];
-
-	m->is_scale = q->kind == QUESTION_SCALE;
-	m->n_choices = m->is_scale ? (size_t)(q->scale_max - q->scale_min + 1) : q->n_options;
-	m->choices = arena_new(rq->arena, struct choice_view, m->n_choices);
-	for (size_t k = 0; k < m->n_choices; k++) {
-		int value = m->is_scale ? q->scale_min + (int)k : (int)k;
-		struct choice_view *c = &m->choices[k];
-
-		c->is_chosen = chosen.value == value &&
-			       chosen.kind == (m->is_scale ? ANSWER_LEVEL : ANSWER_OPTION);
-		c->value = m->is_scale ? str_fmt(rq->arena, "%d", value) : q->options[k].id;
-		if (!m->is_scale) {
-			c->title = say(rq, &text->options[k].title);
-			c->detail = say(rq, &text->options[k].detail);
-		} else if (value == q->scale_min || value == q->scale_max) {
-			c->title = value == q->scale_min ? m->low : m->high;
-		}
-	}
-	m->unknown = (struct choice_view){
-		.value = S("unknown"),
-		.title = say(rq, &sheet->pack->unknown.title),
-		.detail = say(rq, &sheet->pack->unknown.detail),
-		.is_chosen = chosen.kind == ANSWER_UNKNOWN,
-	};
-}
-
 static struct question_page question_page(struct req *rq, const struct sheet *sheet, size_t i,
 					  bool for_review)
 {
 	const struct question *q = &sheet->pack->def.questions[i];
-	const struct question_text *text = &sheet->pack->questions[i];
-	struct question_page m = {
+
+	return (struct question_page){
 		.token = link_text(rq),
-		.id = q->id,
+		.ask = ask_view(rq, sheet, i),
 		.number = sheet_count(sheet, i) + 1,
 		.total = sheet_count(sheet, sheet->pack->def.n_questions),
 		.category = say(rq, &sheet->pack->categories[q->category].title),
-		.text = say(rq, &text->text),
-		.help = say(rq, &text->help),
-		.has_help = say(rq, &text->help).len > 0,
-		.low = say(rq, &text->low),
-		.high = say(rq, &text->high),
-		.comment = sheet->comments[i],
-		.comment_limit = SHEET_COMMENT_MAX,
 		.is_saved = sheet->answers[i].kind != ANSWER_MISSING,
 		.for_review = for_review,
 		.is_first = sheet_previous_asked(sheet, (int)i - 1) < 0,
@@ -219,9 +185,6 @@ static struct question_page question_page(struct req *rq, const struct sheet *sh
 		.link = own_link(rq),
 		.is_fresh = sheet->updated_ms == sheet->created_ms,
 	};
-
-	add_choices(rq, sheet, i, sheet->answers[i], &m);
-	return m;
 }
 
 static struct reply *question_reply(struct req *rq, int status, const struct question_page *m)
@@ -237,7 +200,7 @@ static struct reply *question_reply(struct req *rq, int status, const struct que
 				(const struct tr_arg[]){
 					{ "number", fmt_int(rq->arena, rq->language, m->number) },
 					{ "total", fmt_int(rq->arena, rq->language, m->total) },
-					{ "text", m->text } },
+					{ "text", m->ask.text } },
 				3),
 			.body = view_html(&v),
 			.is_question = true,
@@ -285,40 +248,28 @@ static struct str after_question(struct req *rq, const struct sheet *sheet, int 
 		   STR_ARG(sheet->pack->def.questions[to].id));
 }
 
-/* What is wrong with a comment, in words. */
-static struct str comment_fault_words(struct req *rq, enum arg_fault fault)
-{
-	struct str max = fmt_int(rq->arena, rq->language, SHEET_COMMENT_MAX);
-
-	if (fault == ARG_BAD_TEXT)
-		return tr(rq->language,
-			  "This comment holds characters that are not text. Type it again.");
-	return tr_fill(rq->arena,
-		       tr(rq->language, "This comment is too long: {max} characters at most."),
-		       &(const struct tr_arg){ "max", max }, 1);
-}
-
 /* The question again, with what was typed and what is wrong with it. `answer` is missing when none of
  * those offered was chosen. */
 static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, size_t i,
 				   struct answer answer, bool answer_refused)
 {
 	const struct answer_args *args = rq->args;
-	struct question_page m = question_page(rq, sheet, i, args->review);
+	struct question_page m;
 
 	if (answer.kind != ANSWER_MISSING)
-		add_choices(rq, sheet, i, answer, &m);
+		sheet->answers[i] = answer;
+	sheet->comments[i] = args->comment;
+	m = question_page(rq, sheet, i, args->review);
 	m.is_saved = false; /* not what is on the page */
-	m.answer_refused = answer_refused;
-	m.comment = args->comment;
+	m.ask.answer_refused = answer_refused;
 	for (size_t k = 0; k < rq->n_arg_errors; k++) {
 		const struct arg_error *e = &rq->arg_errors[k];
 
 		if (str_is(str_from(e->name), "comment")) {
-			m.comment_fault = comment_fault_words(rq, e->fault);
-			m.comment = e->value;
+			m.ask.comment_fault = comment_fault_words(rq, e->fault);
+			m.ask.comment = e->value;
 		} else if (str_is(str_from(e->name), "answer")) {
-			m.answer_refused = true;
+			m.ask.answer_refused = true;
 		} else {
 			return reply_status(rq, 400); /* no page of ours sends that */
 		}

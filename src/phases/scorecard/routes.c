@@ -11,6 +11,7 @@
 static_assert(offsetof(struct link_args, token) == 0 &&
 		      offsetof(struct question_args, token) == 0 &&
 		      offsetof(struct answer_args, token) == 0 &&
+		      offsetof(struct all_args, token) == 0 &&
 		      offsetof(struct whatif_args, token) == 0,
 	      "arguments of a route behind a link begin with its token");
 
@@ -28,6 +29,14 @@ static const struct args_spec welcome_args = {
 	sizeof(struct welcome_args),
 	(const struct arg_spec[]){
 		{ "erased", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct welcome_args, erased) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec start_args = {
+	sizeof(struct start_args),
+	(const struct arg_spec[]){
+		{ "all", ARG_FORM, ARG_FLAG, .offset = offsetof(struct start_args, all) },
 		{ .name = NULL },
 	},
 };
@@ -57,6 +66,18 @@ static const struct args_spec answer_args = {
 		  .offset = offsetof(struct answer_args, comment) },
 		{ "go", ARG_FORM, ARG_TEXT, .max = 8, .offset = offsetof(struct answer_args, go) },
 		{ "review", ARG_FORM, ARG_FLAG, .offset = offsetof(struct answer_args, review) },
+		{ .name = NULL },
+	},
+};
+
+/* The names of the fields are the pack's: the handler knows them. */
+static const struct args_spec all_args = {
+	sizeof(struct all_args),
+	(const struct arg_spec[]){
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct all_args, token) },
+		{ "*", ARG_FORM, ARG_REST, .max = SHEET_COMMENT_MAX,
+		  .offset = offsetof(struct all_args, fields) },
 		{ .name = NULL },
 	},
 };
@@ -98,7 +119,7 @@ static const struct args_spec whatif_args = {
 const struct route scorecard_routes[] = {
 	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args,
 		 "welcome to the scorecard"),
-	POST_FORM("/scorecard", scorecard_start, permission_public, NULL, "begin a sheet"),
+	POST_FORM("/scorecard", scorecard_start, permission_public, &start_args, "begin a sheet"),
 	GET_PAGE("/c/{token}", scorecard_resume, permission_sheet_link, &link_args,
 		 "resume where one stopped"),
 	GET_PAGE("/c/{token}/q/{question}", scorecard_question, permission_sheet_link,
@@ -112,6 +133,18 @@ const struct route scorecard_routes[] = {
 	  .args = &answer_args,
 	  .show_errors = true,
 	  .title = "save an answer" },
+	GET_PAGE("/c/{token}/all", scorecard_all, permission_sheet_link, &link_args,
+		 "every question on one page"),
+	{ .method = METHOD_POST,
+	  .path = "/c/{token}/all",
+	  .handler = scorecard_save_all,
+	  .permission = &permission_sheet_link,
+	  .class = ROUTE_WRITE,
+	  .body = BODY_FORM,
+	  .body_limit = ALL_BODY_MAX,
+	  .args = &all_args,
+	  .show_errors = true,
+	  .title = "save all answers" },
 	GET_PAGE("/c/{token}/review", scorecard_review, permission_sheet_link, &link_args,
 		 "review the answers"),
 	POST_FORM("/c/{token}/finish", scorecard_finish, permission_sheet_link, &link_args,

@@ -96,8 +96,9 @@ int sheet_load(struct req *rq, struct sheet *ret, struct err *err)
 	return 0;
 }
 
-int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struct answer answer,
-	       struct str comment, struct err *err)
+/* Everything of sheet_save() but noting that the sheet was changed. */
+static int store_answer(struct req *rq, const struct sheet *sheet, size_t question,
+			struct answer answer, struct str comment, struct err *err)
 {
 	const struct question *q = &sheet->pack->def.questions[question];
 	struct scorecard_answer_save_params p = {
@@ -110,19 +111,45 @@ int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struc
 		.comment = comment,
 		.now_ms = rq->now_ms,
 	};
-	bool has_stored_value = sheet->answers[question].kind != ANSWER_MISSING;
-	int r;
 
 	if (p.has_value || p.has_comment)
-		r = scorecard_answer_save(rq->db, &p, err);
-	else if (has_stored_value)
-		r = scorecard_answer_uncomment(rq->db, p.org_id, p.sheet_id, p.question, p.now_ms,
-					       err);
-	else
-		r = scorecard_answer_remove(rq->db, p.org_id, p.sheet_id, p.question, err);
+		return scorecard_answer_save(rq->db, &p, err);
+	if (sheet->answers[question].kind != ANSWER_MISSING)
+		return scorecard_answer_uncomment(rq->db, p.org_id, p.sheet_id, p.question,
+						  p.now_ms, err);
+	return scorecard_answer_remove(rq->db, p.org_id, p.sheet_id, p.question, err);
+}
+
+int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struct answer answer,
+	       struct str comment, struct err *err)
+{
+	int r = store_answer(rq, sheet, question, answer, comment, err);
+
 	if (r != 0)
 		return r;
 	return scorecard_sheet_touch(rq->db, sheet->org_id, sheet->id, rq->now_ms, err);
+}
+
+int sheet_save_all(struct req *rq, const struct sheet *sheet, const struct entry *entries,
+		   struct err *err)
+{
+	bool is_touched = false;
+
+	for (size_t i = 0; i < sheet->pack->def.n_questions; i++) {
+		const struct entry *e = &entries[i];
+		struct str comment = e->has_comment ? e->comment : sheet->comments[i];
+		int r;
+
+		if (str_eq(comment, sheet->comments[i]) &&
+		    (e->answer.kind == ANSWER_MISSING || answer_eq(e->answer, sheet->answers[i])))
+			continue;
+		r = store_answer(rq, sheet, i, e->answer, comment, err);
+		if (r != 0)
+			return r;
+		is_touched = true;
+	}
+	return is_touched ? scorecard_sheet_touch(rq->db, sheet->org_id, sheet->id, rq->now_ms, err)
+			  : 0;
 }
 
 int sheet_next_asked(const struct sheet *sheet, int from)

@@ -35,6 +35,17 @@ MUST_CHECK int sheet_load(struct req *rq, struct sheet *ret, struct err *err);
 MUST_CHECK int sheet_save(struct req *rq, const struct sheet *sheet, size_t question,
 			  struct answer answer, struct str comment, struct err *err);
 
+/* What was typed for one question. */
+struct entry {
+	struct answer answer; /* missing: the former one stays */
+	bool has_comment;     /* false: the former one stays */
+	struct str comment;   /* empty: none */
+};
+
+/* Stores what differs from `sheet` among `entries`, one per question, asked or not. */
+MUST_CHECK int sheet_save_all(struct req *rq, const struct sheet *sheet,
+			      const struct entry *entries, struct err *err);
+
 /* Index of the first asked question at or after `from` (or, going back, at or before), or -1. */
 int sheet_next_asked(const struct sheet *sheet, int from);
 int sheet_previous_asked(const struct sheet *sheet, int from);

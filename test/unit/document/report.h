@@ -36,6 +36,7 @@ static inline void add_figure(struct arena *a, struct document *d)
 
 	b->svg = chart_standalone(a, chart_scale_svg(a, &c));
 	b->width = 1;
+	b->caption = S("Le score et ses bandes");
 }
 
 static inline void add_lists(struct arena *a, struct document *d)
@@ -87,6 +88,9 @@ static inline struct document report(struct arena *a)
 	document_paragraph(a, &d,
 			   S("Efforts difficiles, affiches, fluides, offices" NNBSP
 			     "; l’œuvre « à 59" NNBSP "% »."));
+	/* So far down that the next section begins a page. */
+	for (int n = 0; n < 8; n++)
+		document_paragraph(a, &d, S("Et ainsi de suite."));
 	document_heading(a, &d, 1, S("Actions"));
 	add_lists(a, &d);
 	add(a, &d, BLOCK_NOTE, S("Une heure avec le comité suffit."));
