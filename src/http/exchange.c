@@ -1,6 +1,8 @@
 /* The steps of a request: see exchange.h. */
 #include "http/exchange.h"
 
+#include <assert.h>
+
 #include "base/log.h"
 #include "base/timing.h"
 #include "base/token.h"
@@ -43,6 +45,10 @@ void exchange_open(struct exchange *ex, const struct http_core *core)
 
 void exchange_reset(struct exchange *ex)
 {
+	/* The client went away before anything was sent. */
+	if (ex->stream)
+		stream_leave(ex->stream);
+	ex->stream = NULL;
 	arena_reset(&ex->arena);
 	arena_reset(&ex->scratch);
 }
@@ -180,6 +186,15 @@ static int check_route(struct exchange *ex, enum method method)
 	return ex->origin == ORIGIN_FOREIGN ? 403 : 0;
 }
 
+static void check_limit(struct exchange *ex)
+{
+	const struct limit *limit = ex->rq.route->limit;
+	int wait = limit ? limit_take(&ex->rq, limit, (struct str){ "", 0 }) : 0;
+
+	if (wait)
+		ex->reply = reply_wait(&ex->rq, wait);
+}
+
 /* A path among the assets. True when it was one. */
 static bool serve_asset(struct exchange *ex, enum method method)
 {
@@ -212,8 +227,10 @@ void exchange_head(struct exchange *ex)
 		return;
 	if (r == 0)
 		r = check_route(ex, method);
-	if (r == 0)
+	if (r == 0) {
+		check_limit(ex);
 		return;
+	}
 	exchange_refuse(ex, r);
 	if (r == 405)
 		reply_header(ex->reply, "Allow", router_allow(&ex->arena, &ex->match));
@@ -314,11 +331,30 @@ static struct reply *permit_and_handle(struct req *rq)
 
 bool exchange_run(struct exchange *ex, struct db *db)
 {
+	const struct hub_ask *ask;
+
 	ex->rq.db = db;
 	ex->rq.scratch = ex->scratch;
+	ex->publications.n = 0;
 	ex->reply = permit_and_handle(&ex->rq);
 	ex->rq.db = NULL;
+	ask = ex->reply->events;
+	if (ask && hub_subscribe(ex->core->hub, ask, &ex->stream) != 0)
+		exchange_refuse(ex, 503);
 	return ex->reply->status < 400;
+}
+
+void req_publish(struct req *rq, struct str topic, int64_t version)
+{
+	assert(topic.len <= TOPIC_BYTES_MAX);
+	*vec_push(rq->arena, &rq->priv->publications) = (struct publication){ topic, version };
+}
+
+void exchange_publish(struct exchange *ex)
+{
+	for (size_t i = 0; i < ex->publications.n; i++)
+		hub_publish(ex->core->hub, ex->publications.items[i].topic,
+			    ex->publications.items[i].version);
 }
 
 bool exchange_has_failed(const struct exchange *ex)

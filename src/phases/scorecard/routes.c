@@ -105,6 +105,11 @@ static const struct args_spec whatif_args = {
 	},
 };
 
+/* A meeting room shares one address: sixty people may begin at once. */
+static const struct limit limit_begin_sheet = { "begin-sheet", .burst = 60, .per_minute = 60 };
+/* A PDF is drawn on a thread that many share. */
+static const struct limit limit_pdf = { "pdf", .burst = 60, .per_minute = 60 };
+
 #define GET_PAGE(p, h, perm, a, t)                                                        \
 	{                                                                                 \
 		.method = METHOD_GET, .path = (p), .handler = (h), .permission = &(perm), \
@@ -119,7 +124,15 @@ static const struct args_spec whatif_args = {
 const struct route scorecard_routes[] = {
 	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args,
 		 "welcome to the scorecard"),
-	POST_FORM("/scorecard", scorecard_start, permission_public, &start_args, "begin a sheet"),
+	{ .method = METHOD_POST,
+	  .path = "/scorecard",
+	  .handler = scorecard_start,
+	  .permission = &permission_public,
+	  .class = ROUTE_WRITE,
+	  .body = BODY_FORM,
+	  .args = &start_args,
+	  .limit = &limit_begin_sheet,
+	  .title = "begin a sheet" },
 	GET_PAGE("/c/{token}", scorecard_resume, permission_sheet_link, &link_args,
 		 "resume where one stopped"),
 	GET_PAGE("/c/{token}/q/{question}", scorecard_question, permission_sheet_link,
@@ -157,6 +170,7 @@ const struct route scorecard_routes[] = {
 	  .permission = &permission_sheet_link,
 	  .class = ROUTE_SLOW,
 	  .args = &link_args,
+	  .limit = &limit_pdf,
 	  .title = "the result as a PDF" },
 	{ .method = METHOD_GET,
 	  .path = "/c/{token}/result.docx",
@@ -164,6 +178,7 @@ const struct route scorecard_routes[] = {
 	  .permission = &permission_sheet_link,
 	  .class = ROUTE_SLOW,
 	  .args = &link_args,
+	  .limit = &limit_pdf,
 	  .title = "the result as a DOCX" },
 	GET_PAGE("/c/{token}/what-if", scorecard_whatif_show, permission_sheet_link, &whatif_args,
 		 "the result with other answers"),
@@ -183,6 +198,7 @@ const struct route scorecard_routes[] = {
 	  .permission = &permission_share_link,
 	  .class = ROUTE_SLOW,
 	  .args = &link_args,
+	  .limit = &limit_pdf,
 	  .title = "a shared result as a PDF" },
 	{ .method = METHOD_GET,
 	  .path = "/s/{token}/result.docx",
@@ -190,6 +206,7 @@ const struct route scorecard_routes[] = {
 	  .permission = &permission_share_link,
 	  .class = ROUTE_SLOW,
 	  .args = &link_args,
+	  .limit = &limit_pdf,
 	  .title = "a shared result as a DOCX" },
 	GET_PAGE("/s/{token}/what-if", scorecard_whatif_show, permission_share_link, &whatif_args,
 		 "a shared result with other answers"),
