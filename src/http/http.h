@@ -23,10 +23,31 @@
 
 enum method { METHOD_GET, METHOD_POST, METHOD_N }; /* HEAD is served from GET */
 
-/* Who is asking, as the route's permission found out. Every tenant query takes org_id from here. */
+/* What somebody may do in an organisation: each role may do what those before it may, but for the
+ * specialist, who is a viewer whose opinion is asked. */
+enum role {
+	ROLE_NONE,
+	ROLE_VIEWER,
+	ROLE_CONTRIBUTOR,
+	ROLE_SPECIALIST,
+	ROLE_EDITOR,
+	ROLE_OWNER,
+	ROLE_N
+};
+
+/* Who is asking, as the route's permission found out. Every tenant query takes org_id from here. Texts
+ * live as long as the request; they are empty where there is no account or organisation. */
 struct actor {
 	int64_t org_id;
 	int64_t subject_id; /* what the link opens: a sheet, a share; 0 when anonymous */
+	int64_t account_id; /* 0: not signed in, or the route does not ask */
+	int64_t session_id;
+	enum role role; /* in org_id */
+	bool is_admin;  /* of the installation */
+	struct str account_name;
+	struct str time_zone; /* the account's, "Europe/Paris" */
+	struct str org_name;
+	struct str org_accent; /* "#0b5563"; empty: none chosen */
 };
 
 struct req;
@@ -38,13 +59,20 @@ enum permit_outcome {
 	PERMIT_OK = 0,
 	PERMIT_NOT_FOUND = 1, /* 404: no such thing, or not for you; never 403 across tenants */
 	PERMIT_GONE = 2,      /* 410: a closed or revoked link */
+	PERMIT_SIGN_IN =
+		3, /* to SIGN_IN_PATH and back here; 401 where something would be changed */
+	PERMIT_FORBIDDEN = 4, /* 403: signed in, in the right place, and not allowed that */
 };
+
+/* Where one signs in; its "next" is the path to come back to. */
+#define SIGN_IN_PATH "/sign-in"
 
 /* A permission is a named check that fills the actor. `rq->args` is already parsed. Runs with the
  * request's database handle. */
 struct permission {
 	const char *name; /* shown in the route table: "public", "sheet-link" */
 	int (*check)(struct req *rq, struct actor *ret, struct err *err);
+	const char *who; /* who may, as a text of the catalogue, for the page of PERMIT_FORBIDDEN */
 };
 
 /* Anyone; the actor stays all zero. */
@@ -130,6 +158,7 @@ struct req {
 	struct actor actor;
 	enum language language; /* ?lang= > cookie > Accept-Language > French */
 	bool is_partial;        /* HX-Request: htmx asked, the page swaps in place */
+	bool is_forbidden;      /* the error page answers PERMIT_FORBIDDEN */
 	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
@@ -150,6 +179,8 @@ struct http_site {
 
 /* "/data" + `path`, for links. In the request's arena. */
 struct str url(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* `s` with all but letters, digits and -._~ percent-encoded: a value within an address. In `a`. */
+struct str percent_encode(struct arena *a, struct str s);
 /* base_url + `path`, for links that are copied or printed. */
 struct str url_absolute(struct req *rq, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -169,6 +200,15 @@ struct str req_header(struct req *rq, const char *name);
 /* HMAC-SHA-256 of "`purpose` `message`" under the installation's secret: what we made ourselves can be
  * made again, or known again, without being stored. A purpose has no space in it. */
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
+
+/*
+ * Has `work` done soon, in a write of its own that the reply does not wait for: notes such as when a
+ * session was last used, which may get lost and must not make a page slow. `bytes` (REQ_LATER_MAX at
+ * most) are copied and given to it. Without a database, or when too many wait, nothing is done.
+ */
+enum { REQ_LATER_MAX = 64 };
+void req_later(struct req *rq, int (*work)(struct db *db, void *bytes, struct err *err),
+	       const void *bytes, size_t n);
 
 /* ---- replies ---- */
 

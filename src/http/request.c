@@ -1,4 +1,7 @@
 /* What handlers ask of a request: see http.h. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "http/exchange.h"
 #include "http/path.h"
 
@@ -83,4 +86,59 @@ struct str url_absolute(struct req *rq, const char *format, ...)
 	s = prefixed(rq, rq->site->base_url, format, ap);
 	va_end(ap);
 	return s;
+}
+
+struct str percent_encode(struct arena *a, struct str s)
+{
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	struct buf b = buf_make(a, 3 * s.len + 1);
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.data[i];
+
+		if (c && strchr(plain, c))
+			buf_putc(&b, (char)c);
+		else
+			buf_fmt(&b, "%%%02X", c);
+	}
+	return buf_str(&b);
+}
+
+/* ---- later ---- */
+
+/* A write that no request waits for: it outlives the request's arena. */
+struct later {
+	struct db_job job;
+	int (*work)(struct db *db, void *bytes, struct err *err);
+	_Alignas(max_align_t) char bytes[REQ_LATER_MAX];
+};
+
+static int later_work(struct db *db, void *arg, struct err *err)
+{
+	struct later *later = arg;
+
+	return later->work(db, later->bytes, err);
+}
+
+static void later_done(void *arg, int result, const struct err *err)
+{
+	(void)result;
+	(void)err;
+	free(arg);
+}
+
+void req_later(struct req *rq, int (*work)(struct db *db, void *bytes, struct err *err),
+	       const void *bytes, size_t n)
+{
+	struct db_pool *pool = rq->priv->core->config->pool;
+	struct later *later = pool && n <= REQ_LATER_MAX ? malloc(sizeof *later) : NULL;
+
+	if (!later)
+		return;
+	*later = (struct later){ .work = work };
+	memcpy(later->bytes, bytes, n);
+	later->job = (struct db_job){ .work = later_work, .done = later_done, .arg = later };
+	if (db_submit(pool, &later->job) != 0)
+		free(later);
 }

@@ -38,11 +38,18 @@ struct str visit_rows(struct visit *v)
 {
 	static const char *const queries[] = {
 		"SELECT name FROM instance ORDER BY name",
-		"SELECT id, name, created_ms FROM org ORDER BY id",
+		"SELECT id, name, created_ms, updated_ms FROM org ORDER BY id",
 		("SELECT org_id, id, pack, pack_version, language, created_ms, updated_ms, finished_ms"
 		 " FROM sheet ORDER BY id"),
 		"SELECT sheet_id, question, value, comment, updated_ms FROM answer ORDER BY sheet_id, question",
 		"SELECT id, sheet_id, created_ms, revoked_ms FROM share ORDER BY id",
+		"SELECT id, email, name, password, is_admin, updated_ms FROM account ORDER BY id",
+		"SELECT id, account_id, created_ms FROM session ORDER BY id",
+		"SELECT id, used_ms FROM account_link ORDER BY id",
+		"SELECT org_id, id, name, position FROM department ORDER BY id",
+		"SELECT org_id, account_id, role FROM membership ORDER BY org_id, account_id",
+		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
+		"SELECT org_id, id, action FROM audit ORDER BY id",
 	};
 	struct buf b = buf_make(v->a, 1 << 20);
 

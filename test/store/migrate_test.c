@@ -10,7 +10,7 @@
 #include "db/db_priv.h"
 #include "queries.h"
 
-enum { LATEST = 1 }; /* the last number in sql/migrations */
+enum { LATEST = 2 }; /* the last number in sql/migrations */
 
 /* An upgrade from the latest schema, and one that fails half-way. */
 static const struct db_migration longer[] = {
@@ -226,16 +226,48 @@ static void both_engines_have_these_columns(void **state)
 	struct store *s = *state;
 
 	assert_str(store_rows(s, tables_sql[s->is_postgres]),
-		   "answer|comment|0|text\nanswer|org_id|1|bigint\nanswer|question|1|text\n"
-		   "answer|sheet_id|1|bigint\nanswer|updated_ms|1|bigint\nanswer|value|0|text\n"
+		   "account|created_ms|1|bigint\naccount|disabled_ms|0|bigint\n"
+		   "account|email|1|text\naccount|id|1|bigint\naccount|is_admin|1|bigint\n"
+		   "account|language|1|text\naccount|name|1|text\n"
+		   "account|password|0|text\naccount|time_zone|1|text\n"
+		   "account|totp_confirmed_ms|0|bigint\naccount|totp_secret|0|bytea\n"
+		   "account|totp_step|1|bigint\naccount|updated_ms|1|bigint\n"
+		   "account_link|account_id|0|bigint\naccount_link|created_ms|1|bigint\n"
+		   "account_link|expires_ms|1|bigint\naccount_link|id|1|bigint\n"
+		   "account_link|kind|1|text\naccount_link|token_hash|1|bytea\n"
+		   "account_link|used_ms|0|bigint\nanswer|comment|0|text\n"
+		   "answer|org_id|1|bigint\nanswer|question|1|text\n"
+		   "answer|sheet_id|1|bigint\nanswer|updated_ms|1|bigint\n"
+		   "answer|value|0|text\naudit|account_id|0|bigint\naudit|action|1|text\n"
+		   "audit|after|0|text\naudit|at_ms|1|bigint\naudit|before|0|text\n"
+		   "audit|id|1|bigint\naudit|object_id|0|bigint\n"
+		   "audit|object_kind|1|text\naudit|org_id|1|bigint\naudit|who|1|text\n"
+		   "department|id|1|bigint\ndepartment|name|1|text\n"
+		   "department|org_id|1|bigint\ndepartment|position|1|bigint\n"
 		   "instance|name|1|text\ninstance|value|1|bytea\n"
-		   "org|created_ms|1|bigint\norg|id|1|bigint\norg|name|1|text\n"
-		   "share|created_ms|1|bigint\nshare|id|1|bigint\nshare|org_id|1|bigint\n"
-		   "share|revoked_ms|0|bigint\nshare|sheet_id|1|bigint\nshare|token_hash|1|bytea\n"
-		   "sheet|created_ms|1|bigint\nsheet|finished_ms|0|bigint\nsheet|id|1|bigint\n"
-		   "sheet|language|1|text\nsheet|org_id|1|bigint\nsheet|pack|1|text\n"
-		   "sheet|pack_version|1|bigint\nsheet|token_hash|1|bytea\n"
-		   "sheet|updated_ms|1|bigint\n");
+		   "membership|account_id|1|bigint\nmembership|created_ms|1|bigint\n"
+		   "membership|org_id|1|bigint\nmembership|role|1|text\n"
+		   "org|accent|1|text\norg|benchmark|1|bigint\norg|contact_url|1|text\n"
+		   "org|created_ms|1|bigint\norg|id|1|bigint\norg|logo|0|bytea\n"
+		   "org|logo_type|1|text\norg|name|1|text\norg|sector|1|text\n"
+		   "org|size|1|text\norg|time_zone|1|text\norg|updated_ms|1|bigint\n"
+		   "org_invitation|created_by|0|bigint\n"
+		   "org_invitation|created_ms|1|bigint\n"
+		   "org_invitation|expires_ms|1|bigint\norg_invitation|id|1|bigint\n"
+		   "org_invitation|label|1|text\norg_invitation|org_id|1|bigint\n"
+		   "org_invitation|revoked_ms|0|bigint\norg_invitation|role|1|text\n"
+		   "org_invitation|token_hash|1|bytea\norg_invitation|used_ms|0|bigint\n"
+		   "recovery_code|account_id|1|bigint\nrecovery_code|code_hash|1|bytea\n"
+		   "recovery_code|used_ms|0|bigint\nsession|account_id|1|bigint\n"
+		   "session|agent|1|text\nsession|created_ms|1|bigint\n"
+		   "session|id|1|bigint\nsession|seen_ms|1|bigint\n"
+		   "session|token_hash|1|bytea\nshare|created_ms|1|bigint\n"
+		   "share|id|1|bigint\nshare|org_id|1|bigint\nshare|revoked_ms|0|bigint\n"
+		   "share|sheet_id|1|bigint\nshare|token_hash|1|bytea\n"
+		   "sheet|created_ms|1|bigint\nsheet|finished_ms|0|bigint\n"
+		   "sheet|id|1|bigint\nsheet|language|1|text\nsheet|org_id|1|bigint\n"
+		   "sheet|pack|1|text\nsheet|pack_version|1|bigint\n"
+		   "sheet|token_hash|1|bytea\nsheet|updated_ms|1|bigint\n");
 	if (s->is_postgres) {
 		assert_int_equal(
 			store_sql(

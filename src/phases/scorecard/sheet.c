@@ -242,5 +242,5 @@ static int check_share_link(struct req *rq, struct actor *ret, struct err *err)
 	return PERMIT_OK;
 }
 
-const struct permission permission_sheet_link = { "sheet-link", check_sheet_link };
-const struct permission permission_share_link = { "share-link", check_share_link };
+const struct permission permission_sheet_link = { .name = "sheet-link", .check = check_sheet_link };
+const struct permission permission_share_link = { .name = "share-link", .check = check_share_link };
