@@ -39,9 +39,14 @@ struct str visit_rows(struct visit *v)
 	static const char *const queries[] = {
 		"SELECT name FROM instance ORDER BY name",
 		"SELECT id, name, created_ms, updated_ms FROM org ORDER BY id",
-		("SELECT org_id, id, pack, pack_version, language, created_ms, updated_ms, finished_ms"
-		 " FROM sheet ORDER BY id"),
-		"SELECT sheet_id, question, value, comment, updated_ms FROM answer ORDER BY sheet_id, question",
+		("SELECT org_id, id, pack, pack_version, language, created_ms, updated_ms, finished_ms,"
+		 " round_id, participant_id, department_id, sent_ms FROM sheet ORDER BY id"),
+		("SELECT sheet_id, vote, question, value, comment, kind, updated_ms FROM answer"
+		 " ORDER BY sheet_id, vote, question"),
+		"SELECT id, title, state, mode, access, updated_ms, version FROM round ORDER BY id",
+		"SELECT id, name, state, answered_day, revoked_ms FROM participant ORDER BY id",
+		"SELECT * FROM tally ORDER BY round_id, vote, department_id, item, kind, value",
+		"SELECT * FROM agreement ORDER BY round_id, item",
 		"SELECT id, sheet_id, created_ms, revoked_ms FROM share ORDER BY id",
 		"SELECT id, email, name, password, is_admin, updated_ms FROM account ORDER BY id",
 		"SELECT id, account_id, created_ms FROM session ORDER BY id",

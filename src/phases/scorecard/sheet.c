@@ -7,6 +7,7 @@
 #include "base/token.h"
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
+#include "rounds/ballot.h"
 
 struct str sheet_token_hash(struct arena *a, const struct token *t)
 {
@@ -100,26 +101,16 @@ int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struc
 	       struct str comment, struct err *err)
 {
 	const struct question *q = &sheet->pack->def.questions[question];
-	struct scorecard_answer_save_params p = {
+	struct ballot_answer stored = {
 		.org_id = sheet->org_id,
 		.sheet_id = sheet->id,
-		.question = q->id,
-		.has_value = answer.kind != ANSWER_MISSING,
+		.item = q->id,
 		.value = answer_text(rq->arena, q, answer),
-		.has_comment = comment.len > 0,
 		.comment = comment,
-		.now_ms = rq->now_ms,
+		.had_value = sheet->answers[question].kind != ANSWER_MISSING,
 	};
-	bool has_stored_value = sheet->answers[question].kind != ANSWER_MISSING;
-	int r;
+	int r = ballot_save(rq->db, &stored, rq->now_ms, err);
 
-	if (p.has_value || p.has_comment)
-		r = scorecard_answer_save(rq->db, &p, err);
-	else if (has_stored_value)
-		r = scorecard_answer_uncomment(rq->db, p.org_id, p.sheet_id, p.question, p.now_ms,
-					       err);
-	else
-		r = scorecard_answer_remove(rq->db, p.org_id, p.sheet_id, p.question, err);
 	if (r != 0)
 		return r;
 	return scorecard_sheet_touch(rq->db, sheet->org_id, sheet->id, rq->now_ms, err);
