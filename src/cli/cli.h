@@ -23,6 +23,7 @@ struct command {
 
 int cmd_calc(int argc, char **argv); /* calc score|consolidate|quadrant|rank FILE|- */
 int cmd_demo(int argc, char **argv);
+int cmd_doctor(int argc, char **argv); /* doctor [--json] */
 int cmd_help(int argc, char **argv);
 int cmd_migrate(int argc, char **argv);
 int cmd_pack(int argc, char **argv); /* pack check FILE */

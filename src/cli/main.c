@@ -11,6 +11,8 @@ static const struct command commands[] = {
 	{ "demo", cmd_demo, "demo [SETTING...]", "serve a temporary folder of fictitious data" },
 	{ "migrate", cmd_migrate, "migrate [--dry-run] [SETTING...]",
 	  "bring the database up to date" },
+	{ "doctor", cmd_doctor, "doctor [--json] [SETTING...]",
+	  "check the database and count every answer again" },
 	{ "calc", cmd_calc, "calc score|consolidate|quadrant|rank FILE|-",
 	  "compute a JSON document; `-` reads standard input" },
 	{ "pack", cmd_pack, "pack check FILE", "check a content pack" },

@@ -194,6 +194,8 @@ struct str url_absolute(struct req *rq, const char *format, ...)
 struct str csrf_token(struct req *rq);
 /* A cookie the browser sent, by its bare name ("lang"); empty when absent or sent twice. */
 struct str req_cookie(struct req *rq, const char *name);
+/* One that reply_cookie_below() set. */
+struct str req_cookie_below(struct req *rq, const char *name);
 /* A request header; empty when absent. */
 struct str req_header(struct req *rq, const char *name);
 
@@ -238,6 +240,10 @@ void reply_header(struct reply *r, const char *name, struct str value);
  * removed at once. Not for secrets of respondents. */
 void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
 		  int64_t max_age);
+/* A cookie that browsers send to `path` (made with url()) and what is below it only; read by
+ * req_cookie_below(). By it a device is known again where it began something without an account. */
+void reply_cookie_below(struct req *rq, struct reply *r, const char *name, struct str value,
+			int64_t max_age, struct str path);
 /* Let browsers keep it (assets, fonts); without this every reply is no-store. */
 void reply_cache(struct reply *r, int64_t max_age, bool immutable);
 

@@ -14,38 +14,59 @@ struct str req_header(struct req *rq, const char *name)
  * "__Host-" makes browsers refuse a cookie that another host or an unencrypted page tried to set. It
  * demands Path=/, so a site under a path has "__Secure-" instead, and plain HTTP can have neither.
  */
-static struct str cookie_name(const struct req *rq, const char *name)
+static struct str cookie_name(const struct req *rq, const char *name, bool is_of_host)
 {
 	const char *prefix = "";
 
 	if (rq->site->is_https)
-		prefix = rq->site->base_path.len ? "__Secure-" : "__Host-";
+		prefix = is_of_host && rq->site->base_path.len == 0 ? "__Host-" : "__Secure-";
 	return str_fmt(rq->arena, "%s%s", prefix, name);
 }
 
-struct str req_cookie(struct req *rq, const char *name)
+static struct str cookie_named(struct req *rq, struct str name)
 {
 	struct str value = { "", 0 };
 
-	if (cookie_get(req_header(rq, "cookie"), cookie_name(rq, name), &value) != 0)
+	if (cookie_get(req_header(rq, "cookie"), name, &value) != 0)
 		return (struct str){ "", 0 };
 	return value;
 }
 
-void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
-		  int64_t max_age)
+struct str req_cookie(struct req *rq, const char *name)
+{
+	return cookie_named(rq, cookie_name(rq, name, true));
+}
+
+struct str req_cookie_below(struct req *rq, const char *name)
+{
+	return cookie_named(rq, cookie_name(rq, name, false));
+}
+
+static void set_cookie(struct req *rq, struct reply *r, struct str name, struct str value,
+		       int64_t max_age, struct str path)
 {
 	enum { COOKIE_MAX = 4096 };
 	struct buf b = buf_make(rq->arena, COOKIE_MAX);
 
-	buf_put(&b, cookie_name(rq, name));
-	buf_fmt(&b, "=%.*s; Path=%.*s/; HttpOnly; SameSite=Lax", STR_ARG(value),
-		STR_ARG(rq->site->base_path));
+	buf_put(&b, name);
+	buf_fmt(&b, "=%.*s; Path=%.*s; HttpOnly; SameSite=Lax", STR_ARG(value), STR_ARG(path));
 	if (max_age != 0)
 		buf_fmt(&b, "; Max-Age=%lld", max_age < 0 ? 0LL : (long long)max_age);
 	if (rq->site->is_https)
 		buf_puts(&b, "; Secure");
 	reply_header(r, "Set-Cookie", buf_str(&b));
+}
+
+void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
+		  int64_t max_age)
+{
+	set_cookie(rq, r, cookie_name(rq, name, true), value, max_age, url(rq, "/"));
+}
+
+void reply_cookie_below(struct req *rq, struct reply *r, const char *name, struct str value,
+			int64_t max_age, struct str path)
+{
+	set_cookie(rq, r, cookie_name(rq, name, false), value, max_age, path);
 }
 
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)

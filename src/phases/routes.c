@@ -6,8 +6,5 @@
 #include "phases/site/site.h"
 
 const struct route *const all_routes[] = {
-	site_routes,
-	scorecard_routes,
-	calc_routes,
-	NULL,
+	site_routes, scorecard_routes, campaign_routes, calc_routes, NULL,
 };

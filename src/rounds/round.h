@@ -75,6 +75,10 @@ MUST_CHECK int round_create(struct req *rq, int64_t org_id, const char *kind, st
 MUST_CHECK int round_load(struct db *db, struct arena *a, int64_t org_id, int64_t id,
 			  int64_t now_ms, struct round *ret, struct err *err);
 
+/* Whose public link this is: organisation and id. DB_NOT_FOUND. */
+MUST_CHECK int round_find(struct db *db, struct arena *a, const struct token *t, int64_t *ret_org,
+			  int64_t *ret_id, struct err *err);
+
 /* One line of the list of rounds. */
 struct round_line {
 	int64_t id;

@@ -68,3 +68,16 @@ UPDATE share SET revoked_ms = $3 WHERE org_id = $1 AND sheet_id = $2 AND revoked
 -- returns: org_id i64, sheet_id i64, revoked_ms i64?
 -- tenant: the hash of a 128-bit secret names one link; this is how the organisation is found out
 SELECT org_id, sheet_id, revoked_ms FROM share WHERE token_hash = $1;
+
+-- name: org_get :one
+-- The organisation as its respondents see it.
+-- params: org_id i64
+-- returns: name text, time_zone text, contact_url text
+SELECT name, time_zone, contact_url FROM org WHERE id = $1;
+
+-- name: department_list :many
+-- An organisation's departments, in their order.
+-- params: org_id i64
+-- returns: id i64, name text
+-- limit: 1000
+SELECT id, name FROM department WHERE org_id = $1 ORDER BY position, id LIMIT 1000;

@@ -7,7 +7,6 @@
 #include "base/token.h"
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
-#include "rounds/ballot.h"
 
 struct str sheet_token_hash(struct arena *a, const struct token *t)
 {
@@ -92,6 +91,13 @@ int sheet_load(struct req *rq, struct sheet *ret, struct err *err)
 	sheet.created_ms = row.created_ms;
 	sheet.updated_ms = row.updated_ms;
 	sheet.is_finished = row.has_finished_ms;
+	sheet.in_round = row.has_round_id;
+	sheet.is_sent = row.has_sent_ms;
+	if (sheet.in_round)
+		r = round_load(rq->db, rq->arena, sheet.org_id, row.round_id, rq->now_ms,
+			       &sheet.round, err);
+	if (r != 0)
+		return r;
 	place_answers(&sheet, &rows);
 	*ret = sheet;
 	return 0;
@@ -201,6 +207,23 @@ int sheet_shared_token(struct req *rq, struct token *ret, struct err *err)
 	return r;
 }
 
+/* The link of a sheet that is no longer tied to it: that of a participant who has sent. */
+static int check_cut_link(struct req *rq, const struct token *t, struct actor *ret, struct err *err)
+{
+	struct participant who;
+	int64_t org_id, id;
+	int r = participant_find(rq->db, rq->arena, t, &org_id, &id, err);
+
+	if (r == 0)
+		r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND || who.state != PARTICIPANT_ANSWERED)
+		return PERMIT_NOT_FOUND;
+	*ret = (struct actor){ .org_id = org_id };
+	return PERMIT_OK;
+}
+
 static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
@@ -211,7 +234,7 @@ static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND)
-		return PERMIT_NOT_FOUND;
+		return check_cut_link(rq, t, ret, err);
 	*ret = (struct actor){ .org_id = row.org_id, .subject_id = row.id };
 	return PERMIT_OK;
 }

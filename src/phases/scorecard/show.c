@@ -37,7 +37,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 	struct result_page m = {
 		.r = r,
 		.token = link_text(rq),
-		.is_shared = is_shared(rq),
+		.is_shared = is_shared(rq) || r->sheet->in_round,
 		.scale = view_svg(result_scale_svg(rq, "scale", r)),
 		.bars = arena_new(rq->arena, struct html, r->n_categories),
 		.sum = sum_words(rq, r),
@@ -197,11 +197,15 @@ struct reply *scorecard_whatif_show(struct req *rq)
 	struct result before, after;
 	struct sheet sheet, changed;
 	struct whatif_view m;
+	struct reply *shut;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = result_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	changed = sheet_to_try(rq, &sheet);
 	if (whatif_answers(rq, &changed) != 0)
 		return reply_status(rq, 400);
@@ -243,11 +247,15 @@ struct reply *scorecard_result(struct req *rq)
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
+	struct reply *shut;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = result_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
 	m.whatif = way_outcome(rq, &sheet, &result);
@@ -272,12 +280,17 @@ struct reply *scorecard_result(struct req *rq)
 struct reply *scorecard_result_pdf(struct req *rq)
 {
 	struct sheet sheet;
+	struct reply *shut;
 	struct str bytes;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
-	if (r == 0)
-		r = report_pdf(rq, &sheet, &bytes, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	shut = result_shut(rq, &sheet);
+	if (shut)
+		return shut;
+	r = report_pdf(rq, &sheet, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	return reply_file(rq, "application/pdf", tr(rq->language, "scorecard-result.pdf"), bytes);
@@ -287,10 +300,17 @@ struct reply *scorecard_result_pdf(struct req *rq)
 
 struct reply *scorecard_share(struct req *rq)
 {
+	struct sheet sheet;
 	struct token t;
 	struct err err;
-	int r = sheet_shared_token(rq, &t, &err);
+	int r = sheet_load(rq, &sheet, &err);
 
+	/* What was answered in confidence is not passed on by a link. */
+	if (r == 0 && sheet.in_round)
+		return reply_status(rq, 404);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	r = sheet_shared_token(rq, &t, &err);
 	/* One open link is enough: asking twice gives the same. */
 	if (r == DB_NOT_FOUND)
 		r = sheet_share(rq, &err);
