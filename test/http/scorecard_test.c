@@ -15,12 +15,15 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 {
 	static const char *const languages[] = { "fr", "en" };
 
-	if (route->method != METHOD_GET || route->is_api)
+	/* A logo has no words. */
+	if (route->method != METHOD_GET || route->is_api ||
+	    str_ends(str_from(route->path), S("/logo")))
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		const char *target =
 			str_fmt(v->a, "%s?lang=%s", visit_path(v, route), languages[i]).data;
-		struct response got = site_get(v->product->site, target);
+		struct response got = site_request(v->product->site, "GET", target,
+						   visit_headers(v, route), S(""));
 
 		/* The resume link leads to the first blank question. */
 		if (got.status == 303)
@@ -311,9 +314,12 @@ static void get_and_head(struct visit *v, const struct route *route)
 
 	if (route->method != METHOD_GET)
 		return;
-	(void)site_get(v->product->site, visit_path(v, route));
-	(void)site_get(v->product->site, str_fmt(v->a, "%s?lang=en", visit_path(v, route)).data);
-	(void)site_request(v->product->site, "HEAD", visit_path(v, route), NULL, none);
+	const char *headers = visit_headers(v, route);
+
+	(void)site_request(v->product->site, "GET", visit_path(v, route), headers, none);
+	(void)site_request(v->product->site, "GET",
+			   str_fmt(v->a, "%s?lang=en", visit_path(v, route)).data, headers, none);
+	(void)site_request(v->product->site, "HEAD", visit_path(v, route), headers, none);
 }
 
 static void reading_never_writes(void **state)
