@@ -29,6 +29,7 @@ int cmd_migrate(int argc, char **argv);
 int cmd_pack(int argc, char **argv); /* pack check FILE */
 int cmd_routes(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
+int cmd_user(int argc, char **argv); /* user add|list|reset-password|disable|enable|make-admin */
 int cmd_version(int argc, char **argv);
 
 #endif

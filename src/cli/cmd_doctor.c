@@ -107,9 +107,9 @@ static void put_text(struct buf *b, struct arena *a, const struct diagnosis *d)
 	}
 }
 
-static int run(struct arena *a, const struct config *config,
-	       void (*put)(struct buf *, struct arena *, const struct diagnosis *))
+static int run(struct arena *a, struct config *config, void *arg)
 {
+	const bool *is_json = arg;
 	struct diagnosis d = { .schema = 0 };
 	struct buf b = buf_make(a, REPORT_MAX);
 	struct db_pool *pool = NULL;
@@ -122,22 +122,12 @@ static int run(struct arena *a, const struct config *config,
 		fprintf(stderr, "jalon: %s\n", err.text);
 		r = CLI_DATA;
 	} else {
-		put(&b, a, &d);
+		(*is_json ? put_json : put_text)(&b, a, &d);
 		printf("%.*s", STR_ARG(buf_str(&b)));
 		r = is_well(&d) ? CLI_OK : CLI_FAILED;
 	}
 	db_pool_close(pool);
 	return r;
-}
-
-static int tell(struct arena *a, struct config *config)
-{
-	return run(a, config, put_text);
-}
-
-static int tell_json(struct arena *a, struct config *config)
-{
-	return run(a, config, put_json);
 }
 
 int cmd_doctor(int argc, char **argv)
@@ -151,6 +141,5 @@ int cmd_doctor(int argc, char **argv)
 		else
 			argv[n++] = argv[i];
 	}
-	return config_run(n, argv, "jalon doctor [--json] [SETTING...]",
-			  is_json ? tell_json : tell);
+	return config_run(n, argv, "jalon doctor [--json] [SETTING...]", run, &is_json);
 }

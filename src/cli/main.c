@@ -16,6 +16,8 @@ static const struct command commands[] = {
 	{ "calc", cmd_calc, "calc score|consolidate|quadrant|rank FILE|-",
 	  "compute a JSON document; `-` reads standard input" },
 	{ "pack", cmd_pack, "pack check FILE", "check a content pack" },
+	{ "user", cmd_user, "user add|list|reset-password|disable|... [EMAIL]",
+	  "manage accounts; `jalon user --help` says how" },
 	{ "routes", cmd_routes, "routes", "print every route with its permission" },
 	{ "version", cmd_version, "version", "print the version" },
 	{ "help", cmd_help, "help", "this text" },

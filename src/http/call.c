@@ -1,6 +1,7 @@
 /* libmicrohttpd's callbacks: see call.h. All run on the connection's loop thread. */
 #include "http/call.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "http/head.h"
@@ -83,6 +84,22 @@ void call_on_connection(void *cls, struct MHD_Connection *connection, void **con
 	*context = conns_add(&s->conns, info->connect_fd, s->config.header_timeout_ms);
 }
 
+/* The address of the other end as text, in `a`. */
+static struct str peer_of(struct arena *a, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *sa = info ? info->client_addr : NULL;
+	char *text = arena_new(a, char, INET6_ADDRSTRLEN);
+	const void *address = NULL;
+
+	if (sa && sa->sa_family == AF_INET)
+		address = &((const struct sockaddr_in *)(const void *)sa)->sin_addr;
+	else if (sa && sa->sa_family == AF_INET6)
+		address = &((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr;
+	return str_from(address ? inet_ntop(sa->sa_family, address, text, INET6_ADDRSTRLEN) : "");
+}
+
 void *call_on_target(void *cls, const char *target, struct MHD_Connection *connection)
 {
 	struct server *s = cls;
@@ -102,6 +119,7 @@ void *call_on_target(void *cls, const char *target, struct MHD_Connection *conne
 		conn_allow(c->conn, s->config.header_timeout_ms);
 	exchange_open(&c->ex, &s->core);
 	c->ex.target = str_dup(&c->ex.arena, str_from(target));
+	c->ex.peer = peer_of(&c->ex.arena, connection);
 	return c;
 }
 

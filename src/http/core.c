@@ -126,6 +126,8 @@ int core_make(struct arena *a, const struct server_config *config, struct str li
 		r = router_make(a, join_tables(a, config->routes), &core.router, err);
 	if (r != 0)
 		return r;
+	core.rates = arena_new(a, struct rates, 1);
+	rates_init(a, core.rates);
 	core.listen_host = host_of(listen);
 	core.site.is_demo = config->is_demo;
 	*ret = core;

@@ -350,6 +350,17 @@ static struct reply *permit_and_handle(struct exchange *ex)
 	return refusal ? refusal : ex->rq.route->handler(&ex->rq);
 }
 
+bool exchange_prepare(struct exchange *ex, struct db *db)
+{
+	ex->rq.db = db;
+	ex->rq.scratch = ex->scratch;
+	ex->reply = ask_permission(ex);
+	if (!ex->reply)
+		ex->reply = ex->rq.route->prepare(&ex->rq);
+	ex->rq.db = NULL;
+	return !ex->reply;
+}
+
 bool exchange_run(struct exchange *ex, struct db *db)
 {
 	ex->rq.db = db;

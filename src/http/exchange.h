@@ -33,6 +33,7 @@ struct exchange {
 	struct str method;
 	struct str target;
 	bool is_http_1_0; /* may come without Host */
+	struct str peer;  /* address of the other end, "192.0.2.1"; empty: none */
 	struct headers headers;
 
 	size_t length; /* of the body, known after exchange_head() */
@@ -56,6 +57,8 @@ void exchange_head(struct exchange *ex);
 void exchange_misread(struct exchange *ex);
 /* `body` must live until exchange_close(). */
 void exchange_body(struct exchange *ex, struct str body);
+/* Permission and the route's prepare() with a reader. False when it made the reply. */
+bool exchange_prepare(struct exchange *ex, struct db *db);
 /* Permission and handler with `db`. True when what was written is to be kept. Always makes a reply. */
 bool exchange_run(struct exchange *ex, struct db *db);
 /* True when the reply is a fault's, which was logged when it was made. */

@@ -87,6 +87,7 @@ enum arg_type {
 	ARG_ID,    /* int64_t from 13 characters */
 	ARG_TOKEN, /* struct token: 22 characters of base64url */
 	ARG_FLAG,  /* bool: present or not */
+	ARG_FILE,  /* struct str: the bytes of a file, at most max; of a multipart form only */
 	ARG_REST, /* struct arg_pairs: every other field of that source, for forms made from a pack; text
 	            * like ARG_TEXT of at most max code points (0: ARG_REST_MAX) */
 };
@@ -105,6 +106,7 @@ struct token {
 
 struct arg_pair {
 	struct str name, value;
+	bool is_file; /* bytes, not text: only an ARG_FILE takes it */
 };
 struct arg_pairs {
 	struct arg_pair *items;
@@ -162,6 +164,7 @@ struct req {
 	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
+	void *prepared;        /* what the route's prepare() left */
 	const void *app;       /* the program's own const data, as given to the server */
 	struct str id;         /* request id, for the log and error pages */
 	struct exchange *priv; /* http/'s own (exchange.h) */
@@ -204,6 +207,15 @@ struct str req_header(struct req *rq, const char *name);
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
 
 /*
+ * Takes one of `burst` tries of `purpose` by `key`, one of which comes back every `every_s` seconds. 0, or
+ * the seconds to wait: answer reply_too_many(). Keys are hashed; the table is bounded (rate.h).
+ */
+int req_rate(struct req *rq, const char *purpose, struct str key, int burst, int every_s);
+/* Where the request comes from, coarsely: "the same /24 or /64" is the same text. Behind a proxy on this
+ * machine, what its X-Forwarded-For says last. */
+struct str req_network(struct req *rq);
+
+/*
  * Has `work` done soon, in a write of its own that the reply does not wait for: notes such as when a
  * session was last used, which may get lost and must not make a page slow. `bytes` (REQ_LATER_MAX at
  * most) are copied and given to it. Without a database, or when too many wait, nothing is done.
@@ -229,6 +241,8 @@ struct reply *reply_problem(struct req *rq, int status, const char *title, struc
 			    struct str members);
 /* An error page (or problem document on API routes) of the site's own look: 404, 410, 422 … */
 struct reply *reply_status(struct req *rq, int status);
+/* 429: to be tried again in `seconds`. */
+struct reply *reply_too_many(struct req *rq, int seconds);
 /* A fault: logged with an incident number, 500 or 503; the transaction is undone. */
 struct reply *reply_fault(struct req *rq, const struct err *err);
 
@@ -272,6 +286,13 @@ struct route {
 	bool no_db;       /* never touches the database: rq->db is NULL */
 	bool show_errors; /* invalid form fields reach the handler (422 redisplay); else 400 */
 	bool is_api;      /* problem documents instead of pages; no CSRF (no cookie is looked at) */
+	/*
+	 * ROUTE_WRITE only, or NULL: what takes too long for the writer's thread, passwords above all. It
+	 * runs first, after the permission, on threads of its own (two) with a read-only handle. It leaves
+	 * what it found in rq->prepared and returns NULL, and the handler goes on in a write; or it answers,
+	 * and nothing is written.
+	 */
+	struct reply *(*prepare)(struct req *rq);
 	const char *title; /* what it does, in English, for the printed table */
 };
 

@@ -133,6 +133,14 @@ struct reply *reply_status(struct req *rq, int status)
 	return reply_error(rq, status, (struct str){ "", 0 });
 }
 
+struct reply *reply_too_many(struct req *rq, int seconds)
+{
+	struct reply *r = reply_status(rq, 429);
+
+	reply_header(r, "Retry-After", str_fmt(rq->arena, "%d", seconds));
+	return r;
+}
+
 static int status_of_fault(int code)
 {
 	return code == FAULT_DB_GONE || code == FAULT_DB_FULL ? 503 : 500;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/timing.h"
 #include "http/exchange.h"
 #include "http/path.h"
 
@@ -124,6 +125,32 @@ struct str percent_encode(struct arena *a, struct str s)
 			buf_fmt(&b, "%%%02X", c);
 	}
 	return buf_str(&b);
+}
+
+/* ---- how often ---- */
+
+int req_rate(struct req *rq, const char *purpose, struct str key, int burst, int every_s)
+{
+	/* Keyed by the secret, so that nobody can choose who shares a bucket. */
+	struct sha256 mac = req_sign(rq, purpose, key);
+	uint64_t hash;
+	int64_t wait;
+
+	memcpy(&hash, mac.bytes, sizeof hash);
+	wait = rate_take(rq->priv->core->rates, hash | 1, burst, every_s * INT64_C(1000),
+			 time_mono_ms());
+	return (int)((wait + 999) / 1000);
+}
+
+struct str req_network(struct req *rq)
+{
+	struct str peer = rq->priv->peer;
+	struct str rest = req_header(rq, "x-forwarded-for");
+	bool is_here = str_is(peer, "127.0.0.1") || str_is(peer, "::1");
+
+	while (is_here && rest.data && rest.len)
+		peer = str_trim(str_cut(&rest, ','));
+	return rate_network(rq->arena, peer);
 }
 
 /* ---- later ---- */

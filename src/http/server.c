@@ -10,6 +10,7 @@
 #include "http/listen.h"
 #include "http/server_priv.h"
 
+enum { PREPARERS = 2 /* each takes a core and 19 MiB for a password */ };
 enum {
 	SERVER_ARENA = 16 * 1024 * 1024,
 	CONNECTION_MEMORY = 64 * 1024, /* for a head of HEADERS_BYTES_MAX and reading beyond it */
@@ -104,7 +105,12 @@ static int start_threads(struct server *s, struct err *err)
 		return r;
 	r = jobs_start(&s->jobs, s->config.job_threads, err);
 	if (r == 0) {
-		r = start_daemon(s, err);
+		r = jobs_start(&s->preparers, PREPARERS, err);
+		if (r == 0) {
+			r = start_daemon(s, err);
+			if (r != 0)
+				jobs_stop(&s->preparers);
+		}
 		if (r != 0)
 			jobs_stop(&s->jobs);
 	}
@@ -192,9 +198,11 @@ void server_stop(struct server *s, int grace_ms)
 	s->is_closing = true;
 	pthread_mutex_unlock(&s->lock);
 	jobs_drop(&s->jobs);
+	jobs_drop(&s->preparers);
 	wait_for(s, &s->n_suspended, INT64_MAX);
 	wait_for(s, &s->n_calls, time_mono_ms() + STOP_FLUSH_MS);
 	jobs_stop(&s->jobs);
+	jobs_stop(&s->preparers);
 	MHD_stop_daemon(s->daemon);
 	conns_stop(&s->conns);
 	server_free(s);

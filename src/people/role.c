@@ -14,7 +14,7 @@ static const struct {
 	[ROLE_EDITOR] = { STR("editor"), N_("Editor"),
 			  N_("runs the campaigns and changes what the organisation works on") },
 	[ROLE_OWNER] = { STR("owner"), N_("Owner"),
-			 N_("does all this, and manages settings and members") },
+			 N_("does everything, and manages the settings and the members") },
 };
 
 bool role_allows(enum role have, enum role need)

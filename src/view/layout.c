@@ -2,12 +2,9 @@
 #include "view/layout.h"
 
 #include "base/token.h"
-#include "base/utf8.h"
+#include "view/colour.h"
 #include "view/pages.h"
 #include "view/view_tpl.h"
-
-/* The mark of an organisation that has not chosen a colour: the product's own, readable on both grounds. */
-static const struct str default_accent = STR("#0b5563");
 
 /* How each language is offered to those who read another page. */
 static const struct {
@@ -49,50 +46,10 @@ static struct str address_in(struct req *rq, enum language l)
 	return buf_str(&v.out);
 }
 
-static int hex_pair(struct str s, size_t at)
-{
-	int n = 0;
-
-	for (size_t i = at; i < at + 2; i++) {
-		char c = s.data[i];
-
-		n = n * 16 + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-	}
-	return n;
-}
-
-/* White or the ink, whichever is read better on `accent`. The weights of the three lights are those of
- * perceived brightness; settings refuse a colour on which neither is read well. */
-static struct str ink_on(struct str accent)
-{
-	int brightness =
-		299 * hex_pair(accent, 1) + 587 * hex_pair(accent, 3) + 114 * hex_pair(accent, 5);
-
-	return brightness < 140000 ? S("#ffffff") : S("#10242b");
-}
-
-/* "Maison Belloy" → "MB"; the first letters of the first two words. */
-static struct str letters_of(struct arena *a, struct str name)
-{
-	struct str first = { "", 0 }, second = { "", 0 };
-	struct str rest = name;
-
-	while (rest.data && second.len == 0) {
-		struct str word = utf8_prefix(str_cut(&rest, ' '), 1);
-
-		if (first.len == 0)
-			first = word;
-		else
-			second = word;
-	}
-	return str_fmt(a, "%.*s%.*s", STR_ARG(first), STR_ARG(second));
-}
-
 /* Who is here, and whose data it is. */
 static void add_actor(struct req *rq, struct layout_page *page)
 {
 	const struct actor *actor = &rq->actor;
-	bool has_accent = actor->org_accent.len == default_accent.len;
 
 	page->is_signed_in = actor->account_id != 0;
 	page->account_name = actor->account_name;
@@ -102,8 +59,8 @@ static void add_actor(struct req *rq, struct layout_page *page)
 	page->org_id = id_text(rq->arena, actor->org_id);
 	page->org_name = actor->org_name;
 	page->org_letters = letters_of(rq->arena, actor->org_name);
-	page->accent = has_accent ? actor->org_accent : default_accent;
-	page->on_accent = ink_on(page->accent);
+	page->accent = colour_or_ours(actor->org_accent);
+	page->on_accent = colour_ink_on(page->accent);
 }
 
 struct str layout_render(struct req *rq, const struct layout *l)

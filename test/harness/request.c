@@ -89,11 +89,29 @@ static void run_read(struct exchange *ex, struct db_pool *pool)
 	db_read_end(pool, db);
 }
 
+/* False when that made the answer. */
+static bool run_prepare(struct exchange *ex, struct db_pool *pool)
+{
+	struct db *db;
+	struct err err;
+	bool goes_on;
+
+	if (db_read_begin(pool, &db, &err) != 0) {
+		exchange_fail(ex, &err);
+		return false;
+	}
+	goes_on = exchange_prepare(ex, db);
+	db_read_end(pool, db);
+	return goes_on;
+}
+
 static void run(struct exchange *ex)
 {
 	struct db_pool *pool = ex->core->config->pool;
 	struct err err;
 
+	if (pool && ex->rq.route->prepare && !run_prepare(ex, pool))
+		return;
 	if (!pool || ex->rq.route->no_db)
 		(void)exchange_run(ex, NULL);
 	else if (ex->rq.route->class != ROUTE_WRITE)
@@ -124,6 +142,7 @@ struct response site_request(struct site *site, const char *method, const char *
 	struct response answer;
 
 	exchange_open(ex, &site->core);
+	ex->peer = S("127.0.0.1");
 	ex->method = str_from(method);
 	ex->target = str_from(target);
 	ex->headers = parse_headers(site, headers, body);

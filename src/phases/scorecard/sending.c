@@ -275,8 +275,8 @@ struct reply *sheet_sent(struct req *rq)
 	struct err err;
 	int r = sent_load(rq, &who, &round, &err);
 
-	if (r == DB_NOT_FOUND)
-		return reply_status(rq, 404);
+	if (r == DB_NOT_FOUND) /* a sheet of no round: it goes on where it is */
+		return reply_redirect(rq, sheet_url(rq, ""));
 	if (r == 0)
 		r = org_view_load(rq, round.org_id, &org, &err);
 	if (r != 0)
