@@ -23,11 +23,13 @@ struct command {
 
 int cmd_calc(int argc, char **argv); /* calc score|consolidate|quadrant|rank FILE|- */
 int cmd_demo(int argc, char **argv);
+int cmd_doctor(int argc, char **argv); /* doctor [--json] */
 int cmd_help(int argc, char **argv);
 int cmd_migrate(int argc, char **argv);
 int cmd_pack(int argc, char **argv); /* pack check FILE */
 int cmd_routes(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
+int cmd_user(int argc, char **argv); /* user add|list|reset-password|disable|enable|make-admin */
 int cmd_version(int argc, char **argv);
 
 #endif

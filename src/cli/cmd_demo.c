@@ -21,13 +21,14 @@ static int remove_one(const char *path, const struct stat *st, int kind, struct 
 }
 
 /* Serves from a new folder and removes it. Returns an exit code. */
-static int serve_from_temporary(struct arena *a, struct config *config)
+static int serve_from_temporary(struct arena *a, struct config *config, void *arg)
 {
 	const char *base = getenv("TMPDIR");
 	struct str pattern = str_fmt(a, "%s/jalon-demo-XXXXXX", base && *base ? base : "/tmp");
 	char *folder = arena_new(a, char, pattern.len + 1);
 	int r;
 
+	(void)arg;
 	memcpy(folder, pattern.data, pattern.len);
 	if (!mkdtemp(folder)) {
 		fprintf(stderr, "jalon: %s: %s\n", folder, strerror(errno));
@@ -47,5 +48,5 @@ int cmd_demo(int argc, char **argv)
 	return config_run(
 		argc, argv,
 		"jalon demo [SETTING...]\n\nAny setting of jalon serve but data and database.",
-		serve_from_temporary);
+		serve_from_temporary, NULL);
 }

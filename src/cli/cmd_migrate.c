@@ -21,31 +21,21 @@ static bool take_dry_run(int *argc, char **argv)
 	return found;
 }
 
-static int run(struct arena *a, const struct config *config, bool dry_run)
+static int run(struct arena *a, struct config *config, void *arg)
 {
+	const bool *dry_run = arg;
 	struct db_pool *pool = NULL;
 	int r = open_pool(a, config, &pool);
 
 	if (r == CLI_OK)
-		r = migrate_pool(a, pool, dry_run);
+		r = migrate_pool(a, pool, *dry_run);
 	db_pool_close(pool);
 	return r;
-}
-
-static int report(struct arena *a, struct config *config)
-{
-	return run(a, config, true);
-}
-
-static int migrate(struct arena *a, struct config *config)
-{
-	return run(a, config, false);
 }
 
 int cmd_migrate(int argc, char **argv)
 {
 	bool dry_run = take_dry_run(&argc, argv);
 
-	return config_run(argc, argv, "jalon migrate [--dry-run] [SETTING...]",
-			  dry_run ? report : migrate);
+	return config_run(argc, argv, "jalon migrate [--dry-run] [SETTING...]", run, &dry_run);
 }

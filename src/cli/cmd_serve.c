@@ -2,12 +2,13 @@
 #include "cli/cli.h"
 #include "cli/serve.h"
 
-static int run(struct arena *a, struct config *config)
+static int run(struct arena *a, struct config *config, void *arg)
 {
+	(void)arg;
 	return serve_site(a, config, false);
 }
 
 int cmd_serve(int argc, char **argv)
 {
-	return config_run(argc, argv, "jalon serve [SETTING...]", run);
+	return config_run(argc, argv, "jalon serve [SETTING...]", run, NULL);
 }

@@ -364,7 +364,7 @@ static void print_help(struct arena *a)
 }
 
 int config_run(int argc, char **argv, const char *usage,
-	       int (*run)(struct arena *a, struct config *config))
+	       int (*run)(struct arena *a, struct config *config, void *arg), void *arg)
 {
 	struct config config;
 	struct arena a;
@@ -377,7 +377,7 @@ int config_run(int argc, char **argv, const char *usage,
 		print_help(&a);
 		r = CLI_OK;
 	} else {
-		r = r == READ_OK ? run(&a, &config) : CLI_USAGE;
+		r = r == READ_OK ? run(&a, &config, arg) : CLI_USAGE;
 	}
 	arena_release(&a);
 	return r;

@@ -23,7 +23,7 @@ struct config {
 };
 
 /*
- * What a command with settings does: reads them and calls `run`, whose exit code it returns. `usage` is
+ * What a command with settings does: reads them and calls `run` with `arg`, whose exit code it returns. `usage` is
  * printed before the settings for --help. `a` is gone when it returns.
  *
  * Flags are read first, from argv[1..], then JALON_… variables, then the file named by --config or
@@ -32,6 +32,6 @@ struct config {
  * mistake is reported on standard error, naming the nearest setting, and nothing is run.
  */
 MUST_CHECK int config_run(int argc, char **argv, const char *usage,
-			  int (*run)(struct arena *a, struct config *config));
+			  int (*run)(struct arena *a, struct config *config, void *arg), void *arg);
 
 #endif

@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/open.h"
 #include "http/server.h"
+#include "people/link.h"
 #include "phases/app.h"
 #include "phases/scorecard/demo.h"
 #include "phases/routes.h"
@@ -59,6 +60,23 @@ static void print_address(const struct server *server, const struct app *app)
 	fflush(stdout);
 }
 
+/* While nobody can administer: the address where the first administrator is made, to whoever reads the
+ * console. */
+static int print_setup(struct arena *a, struct db_pool *pool, const struct server *server,
+		       struct err *err)
+{
+	struct str token = { "", 0 };
+	int r = setup_link_make(pool, a, &token, err);
+
+	if (r != 0 || token.len == 0)
+		return r;
+	printf("Nobody administers it yet: open this address within 30 minutes to make the first account\n"
+	       "  %.*s/setup/%.*s\n",
+	       STR_ARG(server_url(server)), STR_ARG(token));
+	fflush(stdout);
+	return 0;
+}
+
 static int serve(struct arena *a, const struct config *config, const struct logger *log,
 		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
@@ -89,6 +107,8 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		return err.code == FAULT_INPUT ? CLI_USAGE : CLI_FAILED;
 	}
 	print_address(server, &app);
+	if (!is_demo && print_setup(a, pool, server, &err) != 0)
+		fprintf(stderr, "jalon: %s\n", err.text);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
 	server_stop(server, STOP_GRACE_MS);
 	return CLI_OK;

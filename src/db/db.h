@@ -187,6 +187,10 @@ extern const struct db_migration db_migrations[];
 MUST_CHECK int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run,
 			  struct db_migration_report *ret, struct err *err);
 
+/* Reads the whole file: what is wrong with it in the engine's words, in `a`; empty when nothing is, and on
+ * PostgreSQL, which watches over itself. Slow. 0 or a fault. */
+MUST_CHECK int db_check(struct db *db, struct arena *a, struct str *ret, struct err *err);
+
 /* Readiness: the schema is current and a write works (rolled back). 0 or a fault. */
 MUST_CHECK int db_ready(struct db_pool *pool, struct err *err);
 

@@ -67,6 +67,8 @@ struct db_driver {
 	 * where the engine has its own means. */
 	int (*backup)(struct db *db, struct arena *a, int version, struct str *ret,
 		      struct err *err);
+	/* As db_check(); NULL where the engine watches over itself. */
+	int (*check)(struct db *db, struct arena *a, struct str *ret, struct err *err);
 };
 
 /* A connection; engines put it first in their own struct. */

@@ -381,4 +381,5 @@ const struct db_driver db_sqlite_driver = {
 	.script = sqlite_run_script,
 	.record = sqlite_record,
 	.backup = sqlite_backup,
+	.check = sqlite_check,
 };

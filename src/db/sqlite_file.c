@@ -195,6 +195,46 @@ int sqlite_record(struct db *db, int version, struct err *err)
 	return r;
 }
 
+/* ---- is it whole? ---- */
+
+/* The first column of the first row, in `a`; `none` without a row. */
+static int first_text(sqlite3 *handle, struct arena *a, const char *sql, struct str none,
+		      struct str *ret, struct err *err)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(handle, sql, -1, &statement, NULL);
+	int r = 0;
+
+	if (code == SQLITE_OK)
+		code = sqlite3_step(statement);
+	if (code == SQLITE_ROW)
+		*ret = str_dup(a, str_from((const char *)sqlite3_column_text(statement, 0)));
+	else if (code == SQLITE_DONE)
+		*ret = none;
+	else
+		r = sqlite_fault(handle, code, sql, err);
+	sqlite3_finalize(statement);
+	return r;
+}
+
+int sqlite_check(struct db *db, struct arena *a, struct str *ret, struct err *err)
+{
+	sqlite3 *handle = ((struct sqlite_db *)db)->handle;
+	struct str found;
+	int r = first_text(handle, a, "PRAGMA integrity_check(1)", S("ok"), &found, err);
+
+	if (r != 0)
+		return r;
+	if (!str_is(found, "ok")) {
+		*ret = found;
+		return 0;
+	}
+	r = first_text(handle, a, "PRAGMA foreign_key_check", S(""), &found, err);
+	if (r == 0 && found.len)
+		*ret = str_fmt(a, "a row of %.*s belongs to nothing", STR_ARG(found));
+	return r;
+}
+
 /* ---- the copy before a migration ---- */
 
 static int sync_path(const char *path, int flags, struct err *err)

@@ -32,6 +32,7 @@ MUST_CHECK int sqlite_file_open(const char *path, const struct db_open *how, sql
 				struct err *err);
 MUST_CHECK int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err);
 MUST_CHECK int sqlite_record(struct db *db, int version, struct err *err);
+MUST_CHECK int sqlite_check(struct db *db, struct arena *a, struct str *ret, struct err *err);
 MUST_CHECK int sqlite_backup(struct db *db, struct arena *a, int version, struct str *ret,
 			     struct err *err);
 

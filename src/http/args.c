@@ -72,6 +72,9 @@ static int parse_value(struct arena *a, const struct arg_spec *s, struct str val
 	case ARG_FLAG:
 		*(bool *)member = true;
 		return ARG_OK;
+	case ARG_FILE:
+		*(struct str *)member = value;
+		return (int64_t)value.len > s->max ? ARG_TOO_LONG : ARG_OK;
 	case ARG_REST:
 		break;
 	}
@@ -91,11 +94,11 @@ static const struct arg_pairs *source_of(const struct args_input *in, enum arg_s
 	return NULL;
 }
 
-static const struct str *find(const struct arg_pairs *pairs, const char *name)
+static const struct arg_pair *find(const struct arg_pairs *pairs, const char *name)
 {
 	for (size_t i = 0; i < pairs->n; i++)
 		if (str_is(pairs->items[i].name, name))
-			return &pairs->items[i].value;
+			return &pairs->items[i];
 	return NULL;
 }
 
@@ -122,9 +125,12 @@ static int status_of(enum arg_source source)
 static int fill_one(struct arena *a, const struct arg_spec *s, const struct args_input *in,
 		    struct args_output *out)
 {
-	const struct str *value = find(source_of(in, s->source), s->name);
+	const struct arg_pair *pair = find(source_of(in, s->source), s->name);
+	const struct str *value = pair ? &pair->value : NULL;
 	int fault;
 
+	if (pair && pair->is_file != (s->type == ARG_FILE))
+		return 415;
 	if (!value || (value->len == 0 && s->type != ARG_FLAG)) {
 		if (!s->required)
 			return 0;
@@ -135,7 +141,8 @@ static int fill_one(struct arena *a, const struct arg_spec *s, const struct args
 	if (fault == ARG_OK)
 		return 0;
 	if (s->source == ARG_FORM)
-		add_error(out, s->name, fault, value ? *value : (struct str){ "", 0 });
+		add_error(out, s->name, fault,
+			  value && s->type != ARG_FILE ? *value : (struct str){ "", 0 });
 	return status_of(s->source);
 }
 
@@ -174,6 +181,8 @@ static int fill_rest(struct arena *a, const struct args_spec *spec, const struct
 
 		if (is_named(spec, s->source, p->name))
 			continue;
+		if (p->is_file)
+			return 415;
 		fault = parse_text(a, p->value, 0, max, &text);
 		if (fault == ARG_OK)
 			rest->items[rest->n++] = (struct arg_pair){ p->name, text };

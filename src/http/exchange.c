@@ -20,7 +20,7 @@ static int permit_anyone(struct req *rq, struct actor *ret, struct err *err)
 	return PERMIT_OK;
 }
 
-const struct permission permission_public = { "public", permit_anyone };
+const struct permission permission_public = { .name = "public", .check = permit_anyone };
 
 void exchange_open(struct exchange *ex, const struct http_core *core)
 {
@@ -317,16 +317,65 @@ void exchange_body(struct exchange *ex, struct str body)
 		exchange_refuse(ex, r);
 }
 
-static struct reply *permit_and_handle(struct req *rq)
+/* To the page where one signs in, and back. What would have changed something cannot be asked for again. */
+static struct reply *ask_to_sign_in(struct exchange *ex)
 {
+	struct req *rq = &ex->rq;
+	struct str here = ex->target;
+
+	if (rq->method != METHOD_GET || rq->is_partial || rq->route->is_api)
+		return reply_status(rq, 401);
+	if (str_starts(here, rq->site->base_path))
+		here = str_slice(here, rq->site->base_path.len, here.len);
+	return reply_redirect(
+		rq, url(rq, SIGN_IN_PATH "?next=%.*s", STR_ARG(percent_encode(rq->arena, here))));
+}
+
+static struct reply *refuse_permission(struct exchange *ex, enum permit_outcome outcome)
+{
+	switch (outcome) {
+	case PERMIT_OK:
+	case PERMIT_NOT_FOUND:
+		break;
+	case PERMIT_GONE:
+		return reply_status(&ex->rq, 410);
+	case PERMIT_SIGN_IN:
+		return ask_to_sign_in(ex);
+	case PERMIT_FORBIDDEN:
+		ex->rq.is_forbidden = true;
+		return reply_status(&ex->rq, 403);
+	}
+	return reply_status(&ex->rq, 404);
+}
+
+/* NULL when the route's permission is given, which fills the actor. */
+static struct reply *ask_permission(struct exchange *ex)
+{
+	struct req *rq = &ex->rq;
 	struct err err = { .code = 0 };
 	int r = rq->route->permission->check(rq, &rq->actor, &err);
 
 	if (r < 0)
 		return reply_fault(rq, &err);
-	if (r != PERMIT_OK)
-		return reply_status(rq, r == PERMIT_GONE ? 410 : 404);
-	return rq->route->handler(rq);
+	return r == PERMIT_OK ? NULL : refuse_permission(ex, (enum permit_outcome)r);
+}
+
+static struct reply *permit_and_handle(struct exchange *ex)
+{
+	struct reply *refusal = ask_permission(ex);
+
+	return refusal ? refusal : ex->rq.route->handler(&ex->rq);
+}
+
+bool exchange_prepare(struct exchange *ex, struct db *db)
+{
+	ex->rq.db = db;
+	ex->rq.scratch = ex->scratch;
+	ex->reply = ask_permission(ex);
+	if (!ex->reply)
+		ex->reply = ex->rq.route->prepare(&ex->rq);
+	ex->rq.db = NULL;
+	return !ex->reply;
 }
 
 bool exchange_run(struct exchange *ex, struct db *db)
@@ -336,7 +385,7 @@ bool exchange_run(struct exchange *ex, struct db *db)
 	ex->rq.db = db;
 	ex->rq.scratch = ex->scratch;
 	ex->publications.n = 0;
-	ex->reply = permit_and_handle(&ex->rq);
+	ex->reply = permit_and_handle(ex);
 	ex->rq.db = NULL;
 	ask = ex->reply->events;
 	if (ask && hub_subscribe(ex->core->hub, ask, &ex->stream) != 0)

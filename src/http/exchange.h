@@ -66,6 +66,8 @@ void exchange_head(struct exchange *ex);
 void exchange_misread(struct exchange *ex);
 /* `body` must live until exchange_close(). */
 void exchange_body(struct exchange *ex, struct str body);
+/* Permission and the route's prepare() with a reader. False when it made the reply. */
+bool exchange_prepare(struct exchange *ex, struct db *db);
 /* Permission and handler with `db`. True when what was written is to be kept. Always makes a reply. */
 bool exchange_run(struct exchange *ex, struct db *db);
 /* To be called when what exchange_run() wrote is stored. */

@@ -23,10 +23,31 @@
 
 enum method { METHOD_GET, METHOD_POST, METHOD_N }; /* HEAD is served from GET */
 
-/* Who is asking, as the route's permission found out. Every tenant query takes org_id from here. */
+/* What somebody may do in an organisation: each role may do what those before it may, but for the
+ * specialist, who is a viewer whose opinion is asked. */
+enum role {
+	ROLE_NONE,
+	ROLE_VIEWER,
+	ROLE_CONTRIBUTOR,
+	ROLE_SPECIALIST,
+	ROLE_EDITOR,
+	ROLE_OWNER,
+	ROLE_N
+};
+
+/* Who is asking, as the route's permission found out. Every tenant query takes org_id from here. Texts
+ * live as long as the request; they are empty where there is no account or organisation. */
 struct actor {
 	int64_t org_id;
 	int64_t subject_id; /* what the link opens: a sheet, a share; 0 when anonymous */
+	int64_t account_id; /* 0: not signed in, or the route does not ask */
+	int64_t session_id;
+	enum role role; /* in org_id */
+	bool is_admin;  /* of the installation */
+	struct str account_name;
+	struct str time_zone; /* the account's, "Europe/Paris" */
+	struct str org_name;
+	struct str org_accent; /* "#0b5563"; empty: none chosen */
 };
 
 struct req;
@@ -38,13 +59,20 @@ enum permit_outcome {
 	PERMIT_OK = 0,
 	PERMIT_NOT_FOUND = 1, /* 404: no such thing, or not for you; never 403 across tenants */
 	PERMIT_GONE = 2,      /* 410: a closed or revoked link */
+	PERMIT_SIGN_IN =
+		3, /* to SIGN_IN_PATH and back here; 401 where something would be changed */
+	PERMIT_FORBIDDEN = 4, /* 403: signed in, in the right place, and not allowed that */
 };
+
+/* Where one signs in; its "next" is the path to come back to. */
+#define SIGN_IN_PATH "/sign-in"
 
 /* A permission is a named check that fills the actor. `rq->args` is already parsed. Runs with the
  * request's database handle. */
 struct permission {
 	const char *name; /* shown in the route table: "public", "sheet-link" */
 	int (*check)(struct req *rq, struct actor *ret, struct err *err);
+	const char *who; /* who may, as a text of the catalogue, for the page of PERMIT_FORBIDDEN */
 };
 
 /* Anyone; the actor stays all zero. */
@@ -59,6 +87,7 @@ enum arg_type {
 	ARG_ID,    /* int64_t from 13 characters */
 	ARG_TOKEN, /* struct token: 22 characters of base64url */
 	ARG_FLAG,  /* bool: present or not */
+	ARG_FILE,  /* struct str: the bytes of a file, at most max; of a multipart form only */
 	ARG_REST, /* struct arg_pairs: every other field of that source, for forms made from a pack; text
 	            * like ARG_TEXT of at most max code points (0: ARG_REST_MAX). A field of a form that
 	            * does not pass is not among them but in arg_errors, under its own name */
@@ -78,6 +107,7 @@ struct token {
 
 struct arg_pair {
 	struct str name, value;
+	bool is_file; /* bytes, not text: only an ARG_FILE takes it */
 };
 struct arg_pairs {
 	struct arg_pair *items;
@@ -131,9 +161,11 @@ struct req {
 	struct actor actor;
 	enum language language; /* ?lang= > cookie > Accept-Language > French */
 	bool is_partial;        /* HX-Request: htmx asked, the page swaps in place */
+	bool is_forbidden;      /* the error page answers PERMIT_FORBIDDEN */
 	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
+	void *prepared;        /* what the route's prepare() left */
 	const void *app;       /* the program's own const data, as given to the server */
 	struct str id;         /* request id, for the log and error pages */
 	struct exchange *priv; /* http/'s own (exchange.h) */
@@ -151,6 +183,8 @@ struct http_site {
 
 /* "/data" + `path`, for links. In the request's arena. */
 struct str url(struct req *rq, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* `s` with all but letters, digits and -._~ percent-encoded: a value within an address. In `a`. */
+struct str percent_encode(struct arena *a, struct str s);
 /* base_url + `path`, for links that are copied or printed. */
 struct str url_absolute(struct req *rq, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -164,6 +198,8 @@ struct str url_absolute(struct req *rq, const char *format, ...)
 struct str csrf_token(struct req *rq);
 /* A cookie the browser sent, by its bare name ("lang"); empty when absent or sent twice. */
 struct str req_cookie(struct req *rq, const char *name);
+/* One that reply_cookie_below() set. */
+struct str req_cookie_below(struct req *rq, const char *name);
 /* A request header; empty when absent. */
 struct str req_header(struct req *rq, const char *name);
 
@@ -180,9 +216,20 @@ struct limit {
 	int burst, per_minute;
 };
 
+/* Where the request comes from, coarsely, as bytes of a limit's key: its /24 or /64, past trusted proxies. */
+struct str req_network(struct req *rq);
 /* Takes one for `key`, or when it is empty for the network of who asks (its /24 or /64). 0, or the seconds
  * to wait (1 at least): answer reply_wait(). Nothing of it is stored, so an undone write has taken too. */
 MUST_CHECK int limit_take(struct req *rq, const struct limit *limit, struct str key);
+
+/*
+ * Has `work` done soon, in a write of its own that the reply does not wait for: notes such as when a
+ * session was last used, which may get lost and must not make a page slow. `bytes` (REQ_LATER_MAX at
+ * most) are copied and given to it. Without a database, or when too many wait, nothing is done.
+ */
+enum { REQ_LATER_MAX = 64 };
+void req_later(struct req *rq, int (*work)(struct db *db, void *bytes, struct err *err),
+	       const void *bytes, size_t n);
 
 /* ---- replies ---- */
 
@@ -228,6 +275,10 @@ void reply_header(struct reply *r, const char *name, struct str value);
  * removed at once. Not for secrets of respondents. */
 void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
 		  int64_t max_age);
+/* A cookie that browsers send to `path` (made with url()) and what is below it only; read by
+ * req_cookie_below(). By it a device is known again where it began something without an account. */
+void reply_cookie_below(struct req *rq, struct reply *r, const char *name, struct str value,
+			int64_t max_age, struct str path);
 /* Let browsers keep it (assets, fonts); without this every reply is no-store. */
 void reply_cache(struct reply *r, int64_t max_age, bool immutable);
 
@@ -259,6 +310,13 @@ struct route {
 	bool no_db;       /* never touches the database: rq->db is NULL */
 	bool show_errors; /* invalid form fields reach the handler (422 redisplay); else 400 */
 	bool is_api;      /* problem documents instead of pages; no CSRF (no cookie is looked at) */
+	/*
+	 * ROUTE_WRITE only, or NULL: what takes too long for the writer's thread, passwords above all. It
+	 * runs first, after the permission, on threads of its own (two) with a read-only handle. It leaves
+	 * what it found in rq->prepared and returns NULL, and the handler goes on in a write; or it answers,
+	 * and nothing is written.
+	 */
+	struct reply *(*prepare)(struct req *rq);
 	const char *title; /* what it does, in English, for the printed table */
 };
 

@@ -1,4 +1,4 @@
-/* multipart/form-data: see form.h. Only what browsers send for text fields is understood. */
+/* multipart/form-data: see form.h. Only what browsers send for text fields and files is understood. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -28,15 +28,17 @@ static bool take_until(struct str *s, struct str mark, struct str *ret)
 	return true;
 }
 
-/* `name="x"` of a Content-Disposition. 0, 400, or 415 when the part is a file. */
-static int parse_disposition(struct str value, struct str *ret_name)
+/* `name="x"` of a Content-Disposition, and whether the part is a file. What the file is called is not
+ * looked at. 0 or 400. */
+static int parse_disposition(struct str value, struct str *ret_name, bool *ret_is_file)
 {
 	struct str name;
 
 	if (!take(&value, S("form-data; name=\"")) || !take_until(&value, S("\""), &name))
 		return 400;
-	if (value.len)
-		return str_contains(value, S("filename")) ? 415 : 400;
+	if (value.len && !str_starts(value, S("; filename=\"")))
+		return 400;
+	*ret_is_file = value.len > 0;
 	if (name.len == 0 || str_contains(name, S("\\")) || !utf8_valid(name) ||
 	    utf8_has_control(name))
 		return 400;
@@ -46,20 +48,22 @@ static int parse_disposition(struct str value, struct str *ret_name)
 	return 0;
 }
 
-/* A part's own type may only say again that it is text. */
-static int check_part_type(struct str value)
+/* A part's own type may only say again that it is text; of a file it is not believed anyway. */
+static int check_part_type(struct str value, bool is_file)
 {
 	struct media_type type;
 
 	if (media_type_parse(value, &type) != 0)
 		return 400;
+	if (is_file)
+		return 0;
 	if (!str_eq_nocase(type.essence, S("text/plain")))
 		return 415;
 	return type.charset.len == 0 || str_eq_nocase(type.charset, S("utf-8")) ? 0 : 415;
 }
 
 /* The part's header lines, the last one's line end included. */
-static int parse_part_head(struct str head, struct str *ret_name)
+static int parse_part_head(struct str head, struct str *ret_name, bool *ret_is_file)
 {
 	struct str line;
 	bool is_named = false;
@@ -70,10 +74,10 @@ static int parse_part_head(struct str head, struct str *ret_name)
 
 		line = str_trim(line);
 		if (str_eq_nocase(name, S("content-disposition")) && !is_named) {
-			r = parse_disposition(line, ret_name);
+			r = parse_disposition(line, ret_name, ret_is_file);
 			is_named = true;
 		} else if (str_eq_nocase(name, S("content-type"))) {
-			r = check_part_type(line);
+			r = check_part_type(line, *ret_is_file);
 		} else {
 			r = 400;
 		}
@@ -93,10 +97,11 @@ static int parse_part(struct str *rest, struct str delimiter, struct arg_pair *r
 		return 400;
 	/* The last header line keeps its line end: it belongs to the blank line's mark. */
 	head.len += 2;
-	r = parse_part_head(head, &ret->name);
+	ret->is_file = false;
+	r = parse_part_head(head, &ret->name, &ret->is_file);
 	if (r != 0)
 		return r;
-	if (!take_until(rest, delimiter, &ret->value) || !utf8_valid(ret->value))
+	if (!take_until(rest, delimiter, &ret->value) || (!ret->is_file && !utf8_valid(ret->value)))
 		return 400;
 	return 0;
 }

@@ -1,4 +1,7 @@
 /* What handlers ask of a request: see http.h. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/log.h"
 #include "base/timing.h"
 #include "http/exchange.h"
@@ -15,39 +18,62 @@ struct str req_header(struct req *rq, const char *name)
  * "__Host-" makes browsers refuse a cookie that another host or an unencrypted page tried to set. It
  * demands Path=/, so a site under a path has "__Secure-" instead, and plain HTTP can have neither.
  */
-static struct str cookie_name(const struct req *rq, const char *name)
+static struct str cookie_name(const struct req *rq, const char *name, bool is_of_host)
 {
 	const char *prefix = "";
 
 	if (rq->site->is_https)
-		prefix = rq->site->base_path.len ? "__Secure-" : "__Host-";
+		prefix = is_of_host && rq->site->base_path.len == 0 ? "__Host-" : "__Secure-";
 	return str_fmt(rq->arena, "%s%s", prefix, name);
 }
 
-struct str req_cookie(struct req *rq, const char *name)
+static struct str cookie_named(struct req *rq, struct str name)
 {
 	struct str value = { "", 0 };
 
-	if (cookie_get(req_header(rq, "cookie"), cookie_name(rq, name), &value) != 0)
+	if (cookie_get(req_header(rq, "cookie"), name, &value) != 0)
 		return (struct str){ "", 0 };
 	return value;
 }
 
-void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
-		  int64_t max_age)
+struct str req_cookie(struct req *rq, const char *name)
+{
+	return cookie_named(rq, cookie_name(rq, name, true));
+}
+
+struct str req_cookie_below(struct req *rq, const char *name)
+{
+	return cookie_named(rq, cookie_name(rq, name, false));
+}
+
+static void set_cookie(struct req *rq, struct reply *r, struct str name, struct str value,
+		       int64_t max_age, struct str path)
 {
 	enum { COOKIE_MAX = 4096 };
 	struct buf b = buf_make(rq->arena, COOKIE_MAX);
 
-	buf_put(&b, cookie_name(rq, name));
-	buf_fmt(&b, "=%.*s; Path=%.*s/; HttpOnly; SameSite=Lax", STR_ARG(value),
-		STR_ARG(rq->site->base_path));
+	buf_put(&b, name);
+	buf_fmt(&b, "=%.*s; Path=%.*s; HttpOnly; SameSite=Lax", STR_ARG(value), STR_ARG(path));
 	if (max_age != 0)
 		buf_fmt(&b, "; Max-Age=%lld", max_age < 0 ? 0LL : (long long)max_age);
 	if (rq->site->is_https)
 		buf_puts(&b, "; Secure");
 	reply_header(r, "Set-Cookie", buf_str(&b));
 }
+
+void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str value,
+		  int64_t max_age)
+{
+	set_cookie(rq, r, cookie_name(rq, name, true), value, max_age, url(rq, "/"));
+}
+
+void reply_cookie_below(struct req *rq, struct reply *r, const char *name, struct str value,
+			int64_t max_age, struct str path)
+{
+	set_cookie(rq, r, cookie_name(rq, name, false), value, max_age, path);
+}
+
+/* ---- how often ---- */
 
 /* Who asks, past the proxies that are trusted. */
 static struct address client(struct exchange *ex)
@@ -66,19 +92,23 @@ static struct address client(struct exchange *ex)
 	return client_of(&config->trusted_proxies, ex->peer, buf_str(&all));
 }
 
+struct str req_network(struct req *rq)
+{
+	struct address near = neighbourhood(client(rq->priv));
+
+	return str_dup(rq->arena, str_make((const char *)near.bytes, sizeof near.bytes));
+}
+
 int limit_take(struct req *rq, const struct limit *limit, struct str key)
 {
 	struct exchange *ex = rq->priv;
 	const struct server_config *config = ex->core->config;
-	struct address near;
 	int64_t wait_us;
 
 	if (!ex->core->limits)
 		return 0;
-	if (key.len == 0) {
-		near = neighbourhood(client(ex));
-		key = str_make((const char *)near.bytes, sizeof near.bytes);
-	}
+	if (key.len == 0)
+		key = req_network(rq);
 	wait_us = limits_take(ex->core->limits, limit, key, time_mono_us());
 	if (wait_us > 0 && header_count(&ex->headers, "x-forwarded-for") > 0 &&
 	    !networks_have(&config->trusted_proxies, &ex->peer))
@@ -126,4 +156,59 @@ struct str url_absolute(struct req *rq, const char *format, ...)
 	s = prefixed(rq, rq->site->base_url, format, ap);
 	va_end(ap);
 	return s;
+}
+
+struct str percent_encode(struct arena *a, struct str s)
+{
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	struct buf b = buf_make(a, 3 * s.len + 1);
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.data[i];
+
+		if (c && strchr(plain, c))
+			buf_putc(&b, (char)c);
+		else
+			buf_fmt(&b, "%%%02X", c);
+	}
+	return buf_str(&b);
+}
+
+/* ---- later ---- */
+
+/* A write that no request waits for: it outlives the request's arena. */
+struct later {
+	struct db_job job;
+	int (*work)(struct db *db, void *bytes, struct err *err);
+	_Alignas(max_align_t) char bytes[REQ_LATER_MAX];
+};
+
+static int later_work(struct db *db, void *arg, struct err *err)
+{
+	struct later *later = arg;
+
+	return later->work(db, later->bytes, err);
+}
+
+static void later_done(void *arg, int result, const struct err *err)
+{
+	(void)result;
+	(void)err;
+	free(arg);
+}
+
+void req_later(struct req *rq, int (*work)(struct db *db, void *bytes, struct err *err),
+	       const void *bytes, size_t n)
+{
+	struct db_pool *pool = rq->priv->core->config->pool;
+	struct later *later = pool && n <= REQ_LATER_MAX ? malloc(sizeof *later) : NULL;
+
+	if (!later)
+		return;
+	*later = (struct later){ .work = work };
+	memcpy(later->bytes, bytes, n);
+	later->job = (struct db_job){ .work = later_work, .done = later_done, .arg = later };
+	if (db_submit(pool, &later->job) != 0)
+		free(later);
 }

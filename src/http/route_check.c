@@ -81,6 +81,8 @@ static int check_spec(const struct route *r, const struct arg_spec *s, struct er
 		return complain(r, "a text argument without a maximum", err);
 	if (s->type == ARG_INT && s->max < s->min)
 		return complain(r, "an integer argument with an empty range", err);
+	if (s->type == ARG_FILE && (s->source != ARG_FORM || s->max < 1))
+		return complain(r, "a file without a form or a maximum", err);
 	if (s->type == ARG_REST && s->source == ARG_PATH)
 		return complain(r, "a path has no other fields", err);
 	return 0;
@@ -102,6 +104,8 @@ int route_check(const struct route *r, struct err *err)
 		return complain(r, "a limit that lets nothing pass", err);
 	if (r->class == ROUTE_EVENTS && r->method != METHOD_GET)
 		return complain(r, "events are asked for with GET", err);
+	if (r->prepare && (r->class != ROUTE_WRITE || r->no_db))
+		return complain(r, "only what writes is prepared", err);
 	bad = check_path(r, err);
 	for (const struct arg_spec *s = specs_of(r); bad == 0 && s->name; s++)
 		bad = check_spec(r, s, err);
@@ -115,15 +119,16 @@ struct str routes_print(struct arena *a, const struct route *const *routes)
 
 	for (; *routes; routes++)
 		for (const struct route *r = *routes; r->handler; r++)
-			buf_fmt(&b, "%-4s  %-40s  %-12s  %-6s  %-4s %6zu  %s%s%s%s%s%s\n",
+			buf_fmt(&b, "%-4s  %-40s  %-12s  %-6s  %-4s %6zu  %s%s%s%s%s%s%s\n",
 				method_names[r->method], r->path,
 				r->permission ? r->permission->name : "(none)",
 				class_names[r->class], body_names[r->body],
 				r->body == BODY_NONE ? (size_t)0
 				: r->body_limit != 0 ? r->body_limit
 						     : (size_t)BODY_LIMIT_DEFAULT,
-				r->title, r->is_api ? " (api)" : "",
-				r->show_errors ? " (shows errors)" : "", r->limit ? " (limit " : "",
-				r->limit ? r->limit->name : "", r->limit ? ")" : "");
+				r->title, r->prepare ? " (prepared)" : "",
+				r->is_api ? " (api)" : "", r->show_errors ? " (shows errors)" : "",
+				r->limit ? " (limit " : "", r->limit ? r->limit->name : "",
+				r->limit ? ")" : "");
 	return buf_str(&b);
 }

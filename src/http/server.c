@@ -10,6 +10,7 @@
 #include "http/listen.h"
 #include "http/server_priv.h"
 
+enum { PREPARERS = 2 /* each takes a core and 19 MiB for a password */ };
 enum {
 	SERVER_ARENA = 16 * 1024 * 1024,
 	CONNECTION_MEMORY = 64 * 1024, /* for a head of HEADERS_BYTES_MAX and reading beyond it */
@@ -102,7 +103,12 @@ static int start_workers(struct server *s, struct err *err)
 
 	if (r != 0)
 		return r;
-	r = start_daemon(s, err);
+	r = jobs_start(&s->preparers, PREPARERS, err);
+	if (r == 0) {
+		r = start_daemon(s, err);
+		if (r != 0)
+			jobs_stop(&s->preparers);
+	}
 	if (r != 0)
 		jobs_stop(&s->jobs);
 	return r;
@@ -207,9 +213,11 @@ void server_stop(struct server *s, int grace_ms)
 	s->is_closing = true;
 	pthread_mutex_unlock(&s->lock);
 	jobs_drop(&s->jobs);
+	jobs_drop(&s->preparers);
 	wait_for(s, &s->n_suspended, INT64_MAX);
 	wait_for(s, &s->n_calls, time_mono_ms() + STOP_FLUSH_MS);
 	jobs_stop(&s->jobs);
+	jobs_stop(&s->preparers);
 	MHD_stop_daemon(s->daemon);
 	hub_stop(s->core.hub);
 	conns_stop(&s->conns);

@@ -21,6 +21,7 @@ struct server {
 	struct MHD_Daemon *daemon;
 	struct conns conns;
 	struct jobs jobs;
+	struct jobs preparers; /* passwords: a storm of them makes nobody else wait */
 	_Atomic bool is_draining;
 
 	pthread_mutex_t lock; /* of what follows */

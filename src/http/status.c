@@ -8,6 +8,7 @@ const char *status_name(int status)
 		const char *name;
 	} names[] = {
 		{ 400, "Bad Request" },
+		{ 401, "Unauthorized" },
 		{ 403, "Forbidden" },
 		{ 404, "Not Found" },
 		{ 405, "Method Not Allowed" },

@@ -75,6 +75,34 @@ static void write_done(void *arg, int result, const struct err *err)
 	hand_back(c);
 }
 
+/* Queues the write. The call is suspended already. 0, or 1 when the writer takes no more. */
+static int submit_write(struct call *c)
+{
+	c->db_job = (struct db_job){ .work = write_work, .done = write_done, .arg = c };
+	return db_submit(c->server->config.pool, &c->db_job);
+}
+
+/* prepare() on its thread; then the write, unless it answered. */
+static void prepare_run(void *arg)
+{
+	struct call *c = arg;
+	struct db_pool *pool = c->server->config.pool;
+	struct db *db = NULL;
+	bool goes_on = false;
+	struct err err;
+
+	if (db_read_begin(pool, &db, &err) != 0) {
+		exchange_fail(&c->ex, &err);
+	} else {
+		goes_on = exchange_prepare(&c->ex, db);
+		db_read_end(pool, db);
+	}
+	if (!goes_on)
+		hand_back(c);
+	else if (submit_write(c) != 0)
+		job_drop(c);
+}
+
 /* False when the server is stopping and takes no more. */
 static bool suspend(struct call *c)
 {
@@ -107,10 +135,12 @@ static int submit(struct call *c)
 {
 	struct server *s = c->server;
 
-	if (c->ex.rq.route->class == ROUTE_WRITE && s->config.pool) {
-		c->db_job = (struct db_job){ .work = write_work, .done = write_done, .arg = c };
-		return db_submit(s->config.pool, &c->db_job);
+	if (c->ex.rq.route->prepare && s->config.pool) {
+		c->job = (struct job){ .run = prepare_run, .drop = job_drop, .arg = c };
+		return jobs_add(&s->preparers, &c->job);
 	}
+	if (c->ex.rq.route->class == ROUTE_WRITE && s->config.pool)
+		return submit_write(c);
 	c->job = (struct job){ .run = job_run, .drop = job_drop, .arg = c };
 	return jobs_add(&s->jobs, &c->job);
 }

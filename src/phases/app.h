@@ -4,6 +4,7 @@
 
 #include "http/http.h"
 #include "pack/pack.h"
+#include "people/people.h"
 
 enum { APP_EXAMPLES_MAX = 3 };
 
@@ -27,8 +28,5 @@ static inline const struct app *app_of(const struct req *rq)
 
 /* The pack's text in the request's language. */
 struct str say(const struct req *rq, const struct text *t);
-
-/* The organisation that holds what nobody has claimed yet. */
-enum { ORG_PUBLIC = 1 };
 
 #endif

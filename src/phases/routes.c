@@ -2,12 +2,11 @@
 #include "phases/routes.h"
 
 #include "calc/routes.h"
+#include "people/routes.h"
 #include "phases/scorecard/scorecard.h"
 #include "phases/site/site.h"
 
 const struct route *const all_routes[] = {
-	site_routes,
-	scorecard_routes,
-	calc_routes,
-	NULL,
+	site_routes,     people_routes, org_routes, scorecard_routes,
+	campaign_routes, calc_routes,   NULL,
 };

@@ -13,6 +13,9 @@ static const struct explanation explanations[] = {
 	{ 400, N_("We could not read this request"),
 	  N_("The address or the form that reached us is not complete, or not as this page expects it."),
 	  N_("Go back, check what you entered and try again. If you followed a link, ask for it again.") },
+	{ 401, N_("You are not signed in"),
+	  N_("Your session has ended, or was closed elsewhere, so nothing was recorded."),
+	  N_("Sign in, then do it again.") },
 	{ 403, N_("This action was refused"),
 	  N_("The form does not seem to come from this site, so nothing was recorded."),
 	  N_("Open the page again and send its form once more.") },
@@ -46,6 +49,12 @@ static const struct explanation explanations[] = {
 	  N_("Try again in a moment. If it happens again, tell your administrator.") },
 };
 
+/* 403 of somebody who is known: `what` says who can, in the permission's words. */
+static const struct explanation forbidden = {
+	403, N_("Your role does not allow this"), "",
+	N_("If you need it, ask one of them to do it, or an owner of the organisation to change your role.")
+};
+
 enum { N_EXPLANATIONS = sizeof explanations / sizeof *explanations };
 
 static const struct explanation *explanation_of(int status)
@@ -58,13 +67,16 @@ static const struct explanation *explanation_of(int status)
 
 struct str view_error_page(struct req *rq, int status, struct str incident)
 {
-	const struct explanation *e = explanation_of(status);
+	bool is_forbidden = status == 403 && rq->is_forbidden;
+	const struct explanation *e = is_forbidden ? &forbidden : explanation_of(status);
 	struct error_page page = {
 		.status = status,
 		.title = tr(rq->language, e->title),
-		.what = tr(rq->language, e->what),
+		.what = tr(rq->language, is_forbidden ? rq->route->permission->who : e->what),
 		.next = tr(rq->language, e->next),
 		.incident = incident,
+		.asks_sign_in = status == 401,
+		.is_signed_in = rq->actor.account_id != 0,
 	};
 	struct layout layout = { .title = page.title, .is_door = true };
 	struct view v = view_make(rq);

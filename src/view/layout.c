@@ -1,6 +1,8 @@
 /* The shell of every page: see layout.h. */
 #include "view/layout.h"
 
+#include "base/token.h"
+#include "view/colour.h"
 #include "view/pages.h"
 #include "view/view_tpl.h"
 
@@ -44,6 +46,23 @@ static struct str address_in(struct req *rq, enum language l)
 	return buf_str(&v.out);
 }
 
+/* Who is here, and whose data it is. */
+static void add_actor(struct req *rq, struct layout_page *page)
+{
+	const struct actor *actor = &rq->actor;
+
+	page->is_signed_in = actor->account_id != 0;
+	page->account_name = actor->account_name;
+	page->has_org = page->is_signed_in && actor->org_name.len > 0;
+	if (!page->has_org)
+		return;
+	page->org_id = id_text(rq->arena, actor->org_id);
+	page->org_name = actor->org_name;
+	page->org_letters = letters_of(rq->arena, actor->org_name);
+	page->accent = colour_or_ours(actor->org_accent);
+	page->on_accent = colour_ink_on(page->accent);
+}
+
 struct str layout_render(struct req *rq, const struct layout *l)
 {
 	enum language other = rq->language == LANG_FR ? LANG_EN : LANG_FR;
@@ -58,6 +77,7 @@ struct str layout_render(struct req *rq, const struct layout *l)
 	};
 	struct view v = view_make(rq);
 
+	add_actor(rq, &page);
 	layout_document(&v, &page);
 	return view_html(&v).markup;
 }

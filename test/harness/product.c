@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/timing.h"
+#include "base/token.h"
 #include "phases/routes.h"
 #include "phases/site/site.h"
 #include "view/layout.h"
@@ -99,4 +101,98 @@ struct str product_share(struct product *p, struct str base)
 	at = memmem(got.body.data, got.body.len, before, sizeof before - 1);
 	return at ? str_make(at + sizeof before - 1 - strlen("/s/"), strlen("/s/") + TOKEN_LENGTH)
 		  : (struct str){ "", 0 };
+}
+
+/* ---- signed in ---- */
+
+struct making {
+	struct arena *arena;
+	struct member *member;
+	struct new_account account;
+	const char *org_name; /* NULL: none is made */
+	enum role role;       /* ROLE_NONE: in no organisation */
+};
+
+static int make_member(struct db *db, void *arg, struct err *err)
+{
+	struct making *making = arg;
+	struct member *m = making->member;
+	int64_t now = time_now_ms();
+	struct str cookie;
+	int r = account_add(db, &making->account, now, &m->account_id, err);
+
+	if (r == 0 && making->org_name)
+		r = org_add(db, str_from(making->org_name), S("Europe/Paris"), now, &m->org_id,
+			    err);
+	if (r == 0 && making->role != ROLE_NONE)
+		r = member_set(db, m->org_id, m->account_id, making->role, now, err);
+	if (r == 0)
+		r = session_begin(db, making->arena, m->account_id, S("Firefox Linux"), now,
+				  &cookie, err);
+	if (r == 0)
+		m->cookie = str_fmt(making->arena, SESSION_COOKIE "=%.*s", STR_ARG(cookie));
+	return r;
+}
+
+static struct member add_member(struct product *p, struct making making, int64_t org_id)
+{
+	int n = ++p->n_people;
+	struct member m = { .org_id = org_id,
+			    .email = str_fmt(p->arena, "person%d@example.org", n) };
+	struct err err = { .code = 0 };
+
+	making.arena = p->arena;
+	making.member = &m;
+	making.account.email = m.email;
+	making.account.name = str_fmt(p->arena, "Person %d", n);
+	making.account.language = LANG_EN;
+	making.account.time_zone = S("Europe/Paris");
+	if (db_write(p->pool, make_member, &making, &err) != 0) {
+		fprintf(stderr, "harness: no member: %s\n", err.text);
+		abort();
+	}
+	if (m.org_id)
+		m.org = str_fmt(p->arena, "/o/%.*s", STR_ARG(id_text(p->arena, m.org_id)));
+	m.headers =
+		str_fmt(p->arena, "Cookie: %.*s\nSec-Fetch-Site: same-origin\n", STR_ARG(m.cookie))
+			.data;
+	return m;
+}
+
+struct member product_member(struct product *p, const char *org_name, enum role role)
+{
+	return add_member(
+		p, (struct making){ .org_name = org_name, .role = org_name ? role : ROLE_NONE }, 0);
+}
+
+struct member product_colleague(struct product *p, int64_t org_id, enum role role)
+{
+	return add_member(p, (struct making){ .role = role }, org_id);
+}
+
+struct member product_admin(struct product *p)
+{
+	return add_member(p, (struct making){ .account = { .is_admin = true } }, 0);
+}
+
+struct response member_visit(struct product *p, const struct member *m, const char *path)
+{
+	return site_request(p->site, "GET", path, m->headers, (struct str){ "", 0 });
+}
+
+struct response member_send(struct product *p, const struct member *m, const char *path,
+			    const char *form)
+{
+	return site_request(p->site, "POST", path, m->headers, str_from(form));
+}
+
+struct response member_get(struct product *p, const struct member *m, const char *page)
+{
+	return member_visit(p, m, join(p, m->org, page));
+}
+
+struct response member_post(struct product *p, const struct member *m, const char *page,
+			    const char *form)
+{
+	return member_send(p, m, join(p, m->org, page), form);
 }

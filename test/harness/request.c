@@ -97,11 +97,29 @@ static void run_read(struct exchange *ex, struct db_pool *pool)
 	db_read_end(pool, db);
 }
 
+/* False when that made the answer. */
+static bool run_prepare(struct exchange *ex, struct db_pool *pool)
+{
+	struct db *db;
+	struct err err;
+	bool goes_on;
+
+	if (db_read_begin(pool, &db, &err) != 0) {
+		exchange_fail(ex, &err);
+		return false;
+	}
+	goes_on = exchange_prepare(ex, db);
+	db_read_end(pool, db);
+	return goes_on;
+}
+
 static void run(struct exchange *ex)
 {
 	struct db_pool *pool = ex->core->config->pool;
 	struct err err;
 
+	if (pool && ex->rq.route->prepare && !run_prepare(ex, pool))
+		return;
 	if (!pool || ex->rq.route->no_db)
 		(void)exchange_run(ex, NULL);
 	else if (ex->rq.route->class != ROUTE_WRITE)

@@ -207,7 +207,8 @@ static int permit_broken(struct req *rq, struct actor *ret, struct err *err)
 	return err_set(err, FAULT_DB, "the secret cause");
 }
 
-static const struct permission gone = { "gone", permit_gone }, broken = { "broken", permit_broken };
+static const struct permission gone = { .name = "gone", .check = permit_gone },
+			       broken = { .name = "broken", .check = permit_broken };
 
 static const struct limit twice = { "twice", .burst = 2, .per_minute = 60 };
 

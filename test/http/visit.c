@@ -2,7 +2,76 @@
 #include "http/visit.h"
 
 #include "base/buf.h"
+#include "base/timing.h"
+#include "base/token.h"
+#include "people/link.h"
 #include "phases/routes.h"
+
+/* What stands between `before` and a quote in the page; empty when it does not. */
+static struct str found_in(struct str page, const char *before)
+{
+	const char *at = memmem(page.data, page.len, before, strlen(before));
+	struct str rest = at ? str_make(at + strlen(before),
+					page.len - (size_t)(at - page.data) - strlen(before))
+			     : (struct str){ "", 0 };
+
+	return str_cut(&rest, '"');
+}
+
+/* An open campaign, with somebody invited. */
+static void add_campaign(struct visit *v)
+{
+	struct product *p = v->product;
+	struct response got = member_post(
+		p, &v->owner, "/rounds",
+		"title=Spring&threshold=5&mode=nominative&access=both&controller=a&contact=b&purpose=c&retention=d");
+	struct str to = answer_header(&got, "Location");
+	size_t start = v->owner.org.len + strlen("/rounds/");
+	struct str page = str_slice(to, v->owner.org.len, to.len);
+
+	v->round = str_slice(to, start, to.len);
+	(void)member_post(p, &v->owner, str_fmt(v->a, "%.*s/open", STR_ARG(page)).data,
+			  "version=1");
+	(void)member_post(p, &v->owner, str_fmt(v->a, "%.*s/participants", STR_ARG(page)).data,
+			  "people=Ada+Lovelace");
+	got = member_get(p, &v->owner, str_c(v->a, page));
+	v->public = found_in(got.body, "value=\"http://test.local/r/");
+	got = member_get(p, &v->owner, str_fmt(v->a, "%.*s/participants", STR_ARG(page)).data);
+	v->personal = found_in(got.body, "value=\"http://test.local/p/");
+	v->person = found_in(got.body, "id=\"link-");
+	v->person = str_slice(v->person, 0, v->round.len);
+}
+
+static int make_links(struct db *db, void *arg, struct err *err)
+{
+	struct visit *v = arg;
+	struct token t;
+	int r = link_make(db, v->a, 0, time_now_ms(), &t, err);
+
+	v->setup = base64url(v->a, t.bytes, sizeof t.bytes);
+	if (r == 0)
+		r = link_make(db, v->a, v->owner.account_id, time_now_ms(), &t, err);
+	v->reset = base64url(v->a, t.bytes, sizeof t.bytes);
+	return r;
+}
+
+/* Somebody with an organisation, and links of every kind. */
+static int add_people(struct visit *v)
+{
+	struct response got;
+	struct err err;
+
+	v->owner = product_member(v->product, "Maison Belloy", ROLE_OWNER);
+	v->admin = product_admin(v->product);
+	(void)member_post(v->product, &v->owner, "/departments", "name=Finance");
+	got = member_get(v->product, &v->owner, "/departments");
+	v->department = found_in(
+		got.body, str_fmt(v->a, "action=\"%.*s/departments/", STR_ARG(v->owner.org)).data);
+	(void)member_post(v->product, &v->owner, "/members/invite", "role=editor&days=7&label=");
+	got = member_get(v->product, &v->owner, "/members");
+	v->invitation = found_in(got.body, "value=\"http://test.local/join/");
+	return db_write(v->product->pool, make_links, v, &err);
+}
 
 int visit_setup(void **state)
 {
@@ -23,6 +92,11 @@ int visit_setup(void **state)
 	(void)product_answer(v->product, v->sheet, "etl", "unknown");
 	v->share = product_share(v->product, v->sheet);
 	*state = v;
+	if (add_people(v) != 0 || !v->department.len || !v->invitation.len)
+		return -1;
+	add_campaign(v);
+	if (!v->public.len || !v->personal.len || !v->person.len)
+		return -1;
 	return v->sheet.len && v->share.len ? 0 : -1;
 }
 
@@ -38,11 +112,23 @@ struct str visit_rows(struct visit *v)
 {
 	static const char *const queries[] = {
 		"SELECT name FROM instance ORDER BY name",
-		"SELECT id, name, created_ms FROM org ORDER BY id",
-		("SELECT org_id, id, pack, pack_version, language, created_ms, updated_ms, finished_ms"
-		 " FROM sheet ORDER BY id"),
-		"SELECT sheet_id, question, value, comment, updated_ms FROM answer ORDER BY sheet_id, question",
+		"SELECT id, name, created_ms, updated_ms FROM org ORDER BY id",
+		("SELECT org_id, id, pack, pack_version, language, created_ms, updated_ms, finished_ms,"
+		 " round_id, participant_id, department_id, sent_ms FROM sheet ORDER BY id"),
+		("SELECT sheet_id, vote, question, value, comment, kind, updated_ms FROM answer"
+		 " ORDER BY sheet_id, vote, question"),
+		"SELECT id, title, state, mode, access, updated_ms, version FROM round ORDER BY id",
+		"SELECT id, name, state, answered_day, revoked_ms FROM participant ORDER BY id",
+		"SELECT * FROM tally ORDER BY round_id, vote, department_id, item, kind, value",
+		"SELECT * FROM agreement ORDER BY round_id, item",
 		"SELECT id, sheet_id, created_ms, revoked_ms FROM share ORDER BY id",
+		"SELECT id, email, name, password, is_admin, updated_ms FROM account ORDER BY id",
+		"SELECT id, account_id, created_ms FROM session ORDER BY id",
+		"SELECT id, used_ms FROM account_link ORDER BY id",
+		"SELECT org_id, id, name, position FROM department ORDER BY id",
+		"SELECT org_id, account_id, role FROM membership ORDER BY org_id, account_id",
+		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
+		"SELECT org_id, id, action FROM audit ORDER BY id",
 	};
 	struct buf b = buf_make(v->a, 1 << 20);
 
@@ -57,6 +143,24 @@ static struct str segment_of(const struct visit *v, const struct route *route, s
 	struct str link =
 		str_is(str_from(route->permission->name), "share-link") ? v->share : v->sheet;
 
+	if (str_is(name, "org"))
+		return str_slice(v->owner.org, strlen("/o/"), v->owner.org.len);
+	if (str_is(name, "department"))
+		return v->department;
+	if (str_is(name, "round"))
+		return v->round;
+	if (str_is(name, "person"))
+		return v->person;
+	if (str_is(str_from(route->permission->name), "round-link"))
+		return v->public;
+	if (str_is(str_from(route->permission->name), "personal-link"))
+		return v->personal;
+	if (str_is(str_from(route->permission->name), "setup-link"))
+		return v->setup;
+	if (str_is(str_from(route->permission->name), "reset-link"))
+		return v->reset;
+	if (str_is(str_from(route->permission->name), "invitation"))
+		return v->invitation;
 	if (str_is(name, "token"))
 		return str_slice(link, strlen("/c/"), link.len);
 	return str_is(name, "question") ? S("lineage") : S("score-in");
@@ -73,6 +177,17 @@ const char *visit_path(struct visit *v, const struct route *route)
 			buf_put(&b, segment_of(v, route, str_cut(&rest, '}')));
 	}
 	return b.data;
+}
+
+const char *visit_headers(struct visit *v, const struct route *route)
+{
+	struct str permission = str_from(route->permission->name);
+
+	if (str_is(permission, "admin"))
+		return v->admin.headers;
+	if (str_is(permission, "account") || str_starts(permission, S("org-")))
+		return v->owner.headers;
+	return NULL;
 }
 
 void visit_each_route(struct visit *v, void (*each)(struct visit *v, const struct route *route))

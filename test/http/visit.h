@@ -18,6 +18,11 @@ struct visit {
 	struct product *product;
 	struct str sheet; /* "/c/…" */
 	struct str share; /* "/s/…" */
+	struct member owner, admin;
+	struct str setup, reset, invitation; /* tokens of links that work once */
+	struct str department;               /* of the owner's organisation */
+	struct str round, person;    /* an open campaign of hers, and somebody invited: ids */
+	struct str public, personal; /* tokens of its links */
 };
 
 int visit_setup(void **state);
@@ -28,6 +33,8 @@ int visit_teardown(void **state);
 struct str visit_rows(struct visit *v);
 /* The path of `route` with this visit's links and known names in it. */
 const char *visit_path(struct visit *v, const struct route *route);
+/* The headers of whoever may ask for `route`, for site_request(); a link is enough for some. */
+const char *visit_headers(struct visit *v, const struct route *route);
 /* Calls each(v, route) for every route of the program. */
 void visit_each_route(struct visit *v, void (*each)(struct visit *v, const struct route *route));
 

@@ -79,7 +79,7 @@ DELETE FROM sheet WHERE org_id = $1 AND id = $2;
 -- Stores an answer over the former one.
 -- params: org_id i64, sheet_id i64, question text, value text?, comment text?, now_ms i64
 INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (org_id, sheet_id, question)
+ON CONFLICT (org_id, sheet_id, vote, question)
 DO UPDATE SET value = excluded.value, comment = excluded.comment, updated_ms = excluded.updated_ms;
 
 -- name: answers :many

@@ -4,8 +4,10 @@
  */
 #include "store/store.h"
 
+#include "people/queries.h"
 #include "phases/scorecard/queries.h"
 #include "phases/site/queries.h"
+#include "rounds/queries.h"
 
 static int prepare_work(struct db *db, void *arg, struct err *err)
 {
@@ -26,6 +28,16 @@ static void assert_prepared(struct store *s, const struct db_query *const *queri
 	assert_ok(db_write(s->pool, prepare_work, (void *)(uintptr_t)queries, &err), &err);
 }
 
+static void people(void **state)
+{
+	assert_prepared(*state, people_queries);
+}
+
+static void rounds(void **state)
+{
+	assert_prepared(*state, rounds_queries);
+}
+
 static void scorecard(void **state)
 {
 	assert_prepared(*state, scorecard_queries);
@@ -36,4 +48,4 @@ static void site(void **state)
 	assert_prepared(*state, site_queries);
 }
 
-TEST_MAIN(store_test(scorecard), store_test(site))
+TEST_MAIN(store_test(people), store_test(rounds), store_test(scorecard), store_test(site))

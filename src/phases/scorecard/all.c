@@ -150,11 +150,15 @@ struct reply *scorecard_all(struct req *rq)
 {
 	struct all_page m;
 	struct sheet sheet;
+	struct reply *shut;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = sheet_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	m = all_page(rq, &sheet);
 	return all_reply(rq, 200, &m);
 }
@@ -255,6 +259,8 @@ struct reply *scorecard_save_all(struct req *rq)
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	if (sheet.in_round && sheet.is_sent)
+		return sheet_elsewhere(rq, sheet_url(rq, "/sent"));
 	if (!read_form(rq, &sheet.pack->def, typed))
 		return reply_status(rq, 400); /* no page of ours sends that */
 	n_faults = count_faults(typed, n);
@@ -265,5 +271,8 @@ struct reply *scorecard_save_all(struct req *rq)
 	r = sheet_save_all(rq, &sheet, entries, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	/* What was typed is kept, though the round is over; the next page says so. */
+	if (sheet.in_round && sheet.round.state != ROUND_OPEN)
+		return sheet_elsewhere(rq, sheet_url(rq, ""));
 	return reply_redirect(rq, sheet_url(rq, "/review"));
 }

@@ -5,6 +5,7 @@
 #include "base/token.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/sheet.h"
+#include "rounds/ballot.h"
 
 struct demo_answer {
 	const char *question, *value, *comment;
@@ -86,18 +87,15 @@ struct demo_job {
 static int add_answer(struct db *db, int64_t sheet_id, const struct demo_answer *answer,
 		      int64_t now_ms, struct err *err)
 {
-	return scorecard_answer_save(db,
-				     &(struct scorecard_answer_save_params){
-					     .org_id = ORG_PUBLIC,
-					     .sheet_id = sheet_id,
-					     .question = str_from(answer->question),
-					     .has_value = true,
-					     .value = str_from(answer->value),
-					     .has_comment = answer->comment != NULL,
-					     .comment = str_from(answer->comment),
-					     .now_ms = now_ms,
-				     },
-				     err);
+	return ballot_save(db,
+			   &(struct ballot_answer){
+				   .org_id = ORG_PUBLIC,
+				   .sheet_id = sheet_id,
+				   .item = str_from(answer->question),
+				   .value = str_from(answer->value),
+				   .comment = str_from(answer->comment),
+			   },
+			   now_ms, err);
 }
 
 static int add_sheet(struct db *db, const struct demo_job *job, const struct demo_sheet *sheet,

@@ -78,6 +78,44 @@ struct reply *scorecard_whatif_show(struct req *rq);
 struct reply *scorecard_share(struct req *rq);
 struct reply *scorecard_share_close(struct req *rq);
 
+/* door.c: a round's public and personal links */
+struct door_args {
+	struct token token;
+	struct str name, department;
+};
+extern const struct permission permission_round_link;    /* subject_id: the round */
+extern const struct permission permission_personal_link; /* subject_id: the participant */
+struct reply *door_show(struct req *rq);
+struct reply *door_enter(struct req *rq);
+
+/* sending.c: sheets of a round, from the last question on */
+struct reply *sheet_send(struct req *rq);
+struct reply *sheet_sent(struct req *rq);
+struct reply *sheet_withdraw(struct req *rq);
+/* NULL while the respondent may fill the sheet in (always, outside a round); else what is shown instead. */
+struct reply *sheet_shut(struct req *rq, const struct sheet *sheet);
+/* NULL when the respondent may see the sheet's own result: always outside a round; in a round once it was
+ * sent, if those who run it said so and it is not anonymous. Else what is shown instead. */
+struct reply *result_shut(struct req *rq, const struct sheet *sheet);
+/* Sends the browser to another page, also from a request that saves in the background. */
+struct reply *sheet_elsewhere(struct req *rq, struct str path);
+/* Erases a round's sheet that was not sent. */
+struct reply *round_sheet_erase(struct req *rq, const struct sheet *sheet);
+/* Who can do what with the link of a round's sheet. */
+struct str round_link_hint(struct req *rq);
+/* That there is nothing to fill in, and why. */
+struct reply *message_reply(struct req *rq, int status, const struct message_page *m);
+/* That a round does not take answers now. `has_draft`: some were given and not sent. */
+struct reply *round_shut_reply(struct req *rq, const struct round *round, bool has_draft);
+
+/* The organisation as its respondents see it. */
+struct org_view {
+	struct str name, time_zone, contact;
+};
+MUST_CHECK int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct err *err);
+/* "9 March 2026 at 08:30" on the clocks of `zone`. */
+struct str when_words(struct req *rq, struct str zone, int64_t ms);
+
 /* The token of the link that was followed, as text. */
 struct str link_text(struct req *rq);
 /* Path of a page behind the respondent's link: sheet_url(rq, "/review"). */

@@ -57,8 +57,9 @@ struct question_page {
 	bool for_review; /* opened from the review page: go back there */
 	bool is_first, is_last;
 	struct html progress;
-	struct link_view link; /* where to come back */
-	bool is_fresh;         /* the sheet was never touched: the link is shown without asking */
+	struct link_view link;   /* where to come back */
+	bool is_fresh;           /* the sheet was never touched: the link is shown without asking */
+	struct str comment_hint; /* who reads the comment */
 };
 
 /* One question of the page that holds them all. */
@@ -99,6 +100,50 @@ struct review_page {
 	size_t n_blanks, n_unknowns;
 	bool is_finished;
 	struct link_view link; /* where to come back */
+	bool in_round;         /* the sheet is sent, and no result shown */
+	bool is_anonymous;
+};
+
+/* What a page says when there is nothing to fill in: a round that is over, not yet open, erased. */
+struct message_page {
+	struct str org, title, text, more; /* `more` may be empty */
+	bool has_contact;
+	struct str contact;
+};
+
+/* One of a list to choose from. */
+struct pick {
+	struct str value, label;
+	bool is_chosen;
+};
+
+/* Before a round's questions. */
+struct door_page {
+	struct str action; /* where the form goes */
+	struct str org, title, purpose, caveat;
+	int n_questions, minutes;
+	struct str closes; /* when, in words; empty: no date */
+	bool is_anonymous, shows_result;
+	int64_t threshold;
+	struct str controller, contact, retention;
+	bool asks_name, asks_department;
+	struct str name;
+	struct str name_fault, department_fault; /* empty when there is none */
+	struct pick *departments;
+	size_t n_departments;
+	struct str resume; /* where a begun sheet goes on; empty when none was begun */
+	bool is_public;    /* came by the link that everybody has */
+};
+
+/* After sending. */
+struct sent_page {
+	struct str token, org, title, contact;
+	struct str closes; /* when, in words; empty when there is no date, or it is past */
+	struct str sent;   /* the day */
+	bool is_anonymous, is_open;
+	bool may_withdraw;
+	bool shows_result;
+	int64_t threshold;
 };
 
 /* One question of the what-if panel. */
@@ -126,7 +171,7 @@ struct whatif_view {
 struct result_page {
 	const struct result *r;
 	struct str token; /* of the respondent's link; empty on a shared page */
-	bool is_shared;   /* seen through a shared link: nothing can be changed */
+	bool is_shared;   /* through a shared link, or sent to a round: nothing can be changed */
 	struct html scale;
 	struct html *bars;     /* one per category */
 	struct str sum;        /* "10 + 6 + 4 = 20" */

@@ -17,8 +17,10 @@ SELECT org_id, id FROM sheet WHERE token_hash = $1;
 -- name: sheet_get :one
 -- One sheet.
 -- params: org_id i64, id i64
--- returns: pack text, pack_version i64, created_ms i64, updated_ms i64, finished_ms i64?
-SELECT pack, pack_version, created_ms, updated_ms, finished_ms FROM sheet WHERE org_id = $1 AND id = $2;
+-- returns: pack text, pack_version i64, created_ms i64, updated_ms i64, finished_ms i64?, round_id i64?
+-- returns: participant_id i64?, sent_ms i64?
+SELECT pack, pack_version, created_ms, updated_ms, finished_ms, round_id, participant_id, sent_ms FROM sheet
+WHERE org_id = $1 AND id = $2;
 
 -- name: sheet_touch :exec
 -- Notes that an answer of the sheet was saved.
@@ -36,31 +38,11 @@ UPDATE sheet SET finished_ms = coalesce(finished_ms, $3) WHERE org_id = $1 AND i
 DELETE FROM sheet WHERE org_id = $1 AND id = $2;
 
 -- name: answer_list :many
--- All answers of a sheet, in no particular order.
+-- All answers of a sheet, in no particular order; of a workshop's second vote none.
 -- params: org_id i64, sheet_id i64
 -- returns: question text, value text?, comment text?
 -- limit: 64
-SELECT question, value, comment FROM answer WHERE org_id = $1 AND sheet_id = $2;
-
--- name: answer_save :exec
--- Stores one answer over the former one. A NULL value keeps the former value: leaving a question
--- without choosing does not take an answer back. One of value and comment is not NULL.
--- params: org_id i64, sheet_id i64, question text, value text?, comment text?, now_ms i64
-INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (org_id, sheet_id, question) DO UPDATE
-SET value = coalesce(excluded.value, answer.value), comment = excluded.comment,
-    updated_ms = excluded.updated_ms;
-
--- name: answer_uncomment :exec
--- Takes a comment back and keeps the answer beside it.
--- params: org_id i64, sheet_id i64, question text, now_ms i64
-UPDATE answer SET comment = NULL, updated_ms = $4 WHERE org_id = $1 AND sheet_id = $2 AND question = $3;
-
--- name: answer_remove :exec
--- Removes an answer whose only content, a comment, was taken back.
--- params: org_id i64, sheet_id i64, question text
-DELETE FROM answer WHERE org_id = $1 AND sheet_id = $2 AND question = $3;
+SELECT question, value, comment FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = 1;
 
 -- name: share_add :exec
 -- Opens a link that shows the result and nothing else.
@@ -86,3 +68,16 @@ UPDATE share SET revoked_ms = $3 WHERE org_id = $1 AND sheet_id = $2 AND revoked
 -- returns: org_id i64, sheet_id i64, revoked_ms i64?
 -- tenant: the hash of a 128-bit secret names one link; this is how the organisation is found out
 SELECT org_id, sheet_id, revoked_ms FROM share WHERE token_hash = $1;
+
+-- name: org_get :one
+-- The organisation as its respondents see it.
+-- params: org_id i64
+-- returns: name text, time_zone text, contact_url text
+SELECT name, time_zone, contact_url FROM org WHERE id = $1;
+
+-- name: department_list :many
+-- An organisation's departments, in their order.
+-- params: org_id i64
+-- returns: id i64, name text
+-- limit: 1000
+SELECT id, name FROM department WHERE org_id = $1 ORDER BY position, id LIMIT 1000;

@@ -35,6 +35,10 @@ struct link_view own_link(struct req *rq)
 
 struct reply *sheet_failed(struct req *rq, int result, const struct err *err)
 {
+	/* Cut off from its link when it was sent. */
+	if (result == DB_NOT_FOUND && rq->actor.subject_id == 0 &&
+	    rq->route->permission == &permission_sheet_link)
+		return sheet_elsewhere(rq, sheet_url(rq, "/sent"));
 	/* Between the permission's look and ours the respondent may have erased the sheet. */
 	if (result == DB_NOT_FOUND)
 		return reply_status(rq, 404);
@@ -112,10 +116,14 @@ struct reply *scorecard_resume(struct req *rq)
 	struct sheet sheet;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
+	struct reply *shut;
 	int blank;
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = sheet_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	if (sheet.is_finished)
 		return reply_redirect(rq, sheet_url(rq, "/result"));
 	blank = sheet_first_blank(&sheet);
@@ -166,12 +174,25 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 	}));
 }
 
+/* Who reads a comment. */
+static struct str comment_hint(struct req *rq, const struct sheet *sheet)
+{
+	if (!sheet->in_round)
+		return tr(rq->language,
+			  "Shown beside your answer in your result. Avoid naming people.");
+	return sheet->round.terms.mode == ROUND_ANONYMOUS
+		       ? tr(rq->language,
+			    "Read by those who prepare the results, without your name. Avoid naming people or saying who you are.")
+		       : tr(rq->language,
+			    "Read by those who prepare the results, beside your name. Avoid naming others.");
+}
+
 static struct question_page question_page(struct req *rq, const struct sheet *sheet, size_t i,
 					  bool for_review)
 {
 	const struct question *q = &sheet->pack->def.questions[i];
 
-	return (struct question_page){
+	struct question_page m = {
 		.token = link_text(rq),
 		.ask = ask_view(rq, sheet, i),
 		.number = sheet_count(sheet, i) + 1,
@@ -184,7 +205,12 @@ static struct question_page question_page(struct req *rq, const struct sheet *sh
 		.progress = progress_bar(rq, sheet, (int)i),
 		.link = own_link(rq),
 		.is_fresh = sheet->updated_ms == sheet->created_ms,
+		.comment_hint = comment_hint(rq, sheet),
 	};
+
+	if (sheet->in_round)
+		m.link.hint = round_link_hint(rq);
+	return m;
 }
 
 static struct reply *question_reply(struct req *rq, int status, const struct question_page *m)
@@ -222,10 +248,14 @@ struct reply *scorecard_question(struct req *rq)
 	struct sheet sheet;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
+	struct reply *shut;
 	int i;
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = sheet_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	i = asked_question(&sheet, args->question);
 	if (i < 0)
 		return reply_status(rq, 404);
@@ -240,7 +270,7 @@ static struct str after_question(struct req *rq, const struct sheet *sheet, int 
 	bool is_back = str_is(args->go, "back");
 	int to = is_back ? sheet_previous_asked(sheet, i - 1) : sheet_next_asked(sheet, i + 1);
 
-	if (to < 0 && is_back)
+	if (to < 0 && is_back && !sheet->in_round)
 		return url(rq, "/scorecard");
 	if (to < 0 || args->review)
 		return sheet_url(rq, "/review");
@@ -289,6 +319,8 @@ struct reply *scorecard_answer(struct req *rq)
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	if (sheet.in_round && sheet.is_sent)
+		return sheet_elsewhere(rq, sheet_url(rq, "/sent"));
 	i = asked_question(&sheet, args->question);
 	if (i < 0)
 		return reply_status(rq, 404);
@@ -302,6 +334,9 @@ struct reply *scorecard_answer(struct req *rq)
 	if (answer.kind != ANSWER_MISSING)
 		sheet.answers[i] = answer;
 	sheet.comments[i] = args->comment;
+	/* What was typed is kept, though the round is over; the next page says so. */
+	if (sheet.in_round && sheet.round.state != ROUND_OPEN)
+		return sheet_elsewhere(rq, sheet_url(rq, ""));
 	/* The page's script saves on every choice and stays where it is. */
 	if (rq->is_partial && args->go.len == 0)
 		return reply_empty(rq);
@@ -320,9 +355,13 @@ static struct review_page review_page(struct req *rq, const struct sheet *sheet)
 		.n_groups = def->n_categories,
 		.is_finished = sheet->is_finished,
 		.link = own_link(rq),
+		.in_round = sheet->in_round,
+		.is_anonymous = sheet->in_round && sheet->round.terms.mode == ROUND_ANONYMOUS,
 	};
 	size_t at = 0;
 
+	if (sheet->in_round)
+		m.link.hint = round_link_hint(rq);
 	*r = result_make(rq, sheet);
 	m.n_blanks = r->n_blanks;
 	m.n_unknowns = r->n_unknowns;
@@ -343,26 +382,38 @@ struct reply *scorecard_review(struct req *rq)
 	struct view v = view_make(rq);
 	struct review_page m;
 	struct sheet sheet;
+	struct reply *shut;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = sheet_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	m = review_page(rq, &sheet);
 	scorecard_review_page(&v, &m);
 	return layout_reply(rq, 200,
 			    &(struct layout){
-				    .title = tr(rq->language, "Before your result"),
+				    .title = m.in_round ? tr(rq->language, "Before sending")
+							: tr(rq->language, "Before your result"),
 				    .body = view_html(&v),
-				    .steps = site_steps(rq, "scorecard"),
+				    .steps = m.in_round ? (struct html){ .markup = S("") }
+							: site_steps(rq, "scorecard"),
 			    });
 }
 
 struct reply *scorecard_finish(struct req *rq)
 {
+	struct sheet sheet;
 	struct err err;
-	int r = scorecard_sheet_finish(rq->db, rq->actor.org_id, rq->actor.subject_id, rq->now_ms,
-				       &err);
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r == 0 && sheet.in_round)
+		return reply_redirect(rq, sheet_url(rq, "/review")); /* it is sent from there */
+	if (r == 0)
+		r = scorecard_sheet_finish(rq->db, rq->actor.org_id, rq->actor.subject_id,
+					   rq->now_ms, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
@@ -387,8 +438,14 @@ struct reply *scorecard_erase_ask(struct req *rq)
 
 struct reply *scorecard_erase(struct req *rq)
 {
+	struct sheet sheet;
 	struct err err;
-	int r = scorecard_sheet_erase(rq->db, rq->actor.org_id, rq->actor.subject_id, &err);
+	int r = sheet_load(rq, &sheet, &err);
+
+	if (r == 0 && sheet.in_round)
+		return round_sheet_erase(rq, &sheet);
+	if (r == 0)
+		r = scorecard_sheet_erase(rq->db, rq->actor.org_id, rq->actor.subject_id, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);

@@ -12,7 +12,8 @@ static_assert(offsetof(struct link_args, token) == 0 &&
 		      offsetof(struct question_args, token) == 0 &&
 		      offsetof(struct answer_args, token) == 0 &&
 		      offsetof(struct all_args, token) == 0 &&
-		      offsetof(struct whatif_args, token) == 0,
+		      offsetof(struct whatif_args, token) == 0 &&
+		      offsetof(struct door_args, token) == 0,
 	      "arguments of a route behind a link begin with its token");
 
 static const struct args_spec link_args = {
@@ -20,6 +21,28 @@ static const struct args_spec link_args = {
 	(const struct arg_spec[]){
 		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
 		  .offset = offsetof(struct link_args, token) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec door_args = {
+	sizeof(struct door_args),
+	(const struct arg_spec[]){
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct door_args, token) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec enter_args = {
+	sizeof(struct door_args),
+	(const struct arg_spec[]){
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct door_args, token) },
+		{ "name", ARG_FORM, ARG_TEXT, .max = PARTICIPANT_NAME_MAX,
+		  .offset = offsetof(struct door_args, name) },
+		{ "department", ARG_FORM, ARG_TEXT, .max = ID_LENGTH_MAX,
+		  .offset = offsetof(struct door_args, department) },
 		{ .name = NULL },
 	},
 };
@@ -121,6 +144,13 @@ static const struct limit limit_pdf = { "pdf", .burst = 60, .per_minute = 60 };
 		.class = ROUTE_WRITE, .body = BODY_FORM, .args = (a), .title = (t)         \
 	}
 
+#define POST_DOOR(p, perm, t)                                                                      \
+	{                                                                                          \
+		.method = METHOD_POST, .path = (p), .handler = door_enter, .permission = &(perm),  \
+		.class = ROUTE_WRITE, .body = BODY_FORM, .args = &enter_args, .show_errors = true, \
+		.title = (t)                                                                       \
+	}
+
 const struct route scorecard_routes[] = {
 	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args,
 		 "welcome to the scorecard"),
@@ -190,6 +220,18 @@ const struct route scorecard_routes[] = {
 		 "ask before erasing"),
 	POST_FORM("/c/{token}/erase", scorecard_erase, permission_sheet_link, &link_args,
 		  "erase the sheet"),
+	GET_PAGE("/r/{token}", door_show, permission_round_link, &door_args,
+		 "welcome to a round by its public link"),
+	POST_DOOR("/r/{token}", permission_round_link, "begin or resume a sheet of the round"),
+	GET_PAGE("/p/{token}", door_show, permission_personal_link, &door_args,
+		 "welcome to a round by a personal link"),
+	POST_DOOR("/p/{token}", permission_personal_link, "begin or resume one's sheet"),
+	POST_FORM("/c/{token}/send", sheet_send, permission_sheet_link, &link_args,
+		  "send the sheet to its round"),
+	GET_PAGE("/c/{token}/sent", sheet_sent, permission_sheet_link, &link_args,
+		 "thanks, and what happens next"),
+	POST_FORM("/c/{token}/withdraw", sheet_withdraw, permission_sheet_link, &link_args,
+		  "take a sent sheet back"),
 	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &result_args,
 		 "a shared result"),
 	{ .method = METHOD_GET,

@@ -6,5 +6,7 @@
 
 /* The pages of the respondent and of shared results; ends with a NULL handler. */
 extern const struct route scorecard_routes[];
+/* The pages of those who run campaigns in an organisation. */
+extern const struct route campaign_routes[];
 
 #endif

@@ -91,6 +91,13 @@ int sheet_load(struct req *rq, struct sheet *ret, struct err *err)
 	sheet.created_ms = row.created_ms;
 	sheet.updated_ms = row.updated_ms;
 	sheet.is_finished = row.has_finished_ms;
+	sheet.in_round = row.has_round_id;
+	sheet.is_sent = row.has_sent_ms;
+	if (sheet.in_round)
+		r = round_load(rq->db, rq->arena, sheet.org_id, row.round_id, rq->now_ms,
+			       &sheet.round, err);
+	if (r != 0)
+		return r;
 	place_answers(&sheet, &rows);
 	*ret = sheet;
 	return 0;
@@ -101,23 +108,16 @@ static int store_answer(struct req *rq, const struct sheet *sheet, size_t questi
 			struct answer answer, struct str comment, struct err *err)
 {
 	const struct question *q = &sheet->pack->def.questions[question];
-	struct scorecard_answer_save_params p = {
+	struct ballot_answer stored = {
 		.org_id = sheet->org_id,
 		.sheet_id = sheet->id,
-		.question = q->id,
-		.has_value = answer.kind != ANSWER_MISSING,
+		.item = q->id,
 		.value = answer_text(rq->arena, q, answer),
-		.has_comment = comment.len > 0,
 		.comment = comment,
-		.now_ms = rq->now_ms,
+		.had_value = sheet->answers[question].kind != ANSWER_MISSING,
 	};
 
-	if (p.has_value || p.has_comment)
-		return scorecard_answer_save(rq->db, &p, err);
-	if (sheet->answers[question].kind != ANSWER_MISSING)
-		return scorecard_answer_uncomment(rq->db, p.org_id, p.sheet_id, p.question,
-						  p.now_ms, err);
-	return scorecard_answer_remove(rq->db, p.org_id, p.sheet_id, p.question, err);
+	return ballot_save(rq->db, &stored, rq->now_ms, err);
 }
 
 int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struct answer answer,
@@ -237,6 +237,23 @@ int sheet_shared_token(struct req *rq, struct token *ret, struct err *err)
 	return r;
 }
 
+/* The link of a sheet that is no longer tied to it: that of a participant who has sent. */
+static int check_cut_link(struct req *rq, const struct token *t, struct actor *ret, struct err *err)
+{
+	struct participant who;
+	int64_t org_id, id;
+	int r = participant_find(rq->db, rq->arena, t, &org_id, &id, err);
+
+	if (r == 0)
+		r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND || who.state != PARTICIPANT_ANSWERED)
+		return PERMIT_NOT_FOUND;
+	*ret = (struct actor){ .org_id = org_id };
+	return PERMIT_OK;
+}
+
 static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
@@ -247,7 +264,7 @@ static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND)
-		return PERMIT_NOT_FOUND;
+		return check_cut_link(rq, t, ret, err);
 	*ret = (struct actor){ .org_id = row.org_id, .subject_id = row.id };
 	return PERMIT_OK;
 }
@@ -269,5 +286,5 @@ static int check_share_link(struct req *rq, struct actor *ret, struct err *err)
 	return PERMIT_OK;
 }
 
-const struct permission permission_sheet_link = { "sheet-link", check_sheet_link };
-const struct permission permission_share_link = { "share-link", check_share_link };
+const struct permission permission_sheet_link = { .name = "sheet-link", .check = check_sheet_link };
+const struct permission permission_share_link = { .name = "share-link", .check = check_share_link };

@@ -9,6 +9,7 @@
 #include "domain/scorecard.h"
 #include "http/http.h"
 #include "pack/pack.h"
+#include "rounds/ballot.h"
 
 enum { SHEET_COMMENT_MAX = 2000 /* characters */ };
 
@@ -19,6 +20,9 @@ struct sheet {
 	struct str *comments;   /* one per question; empty when none */
 	int64_t created_ms, updated_ms;
 	bool is_finished;
+	bool in_round; /* the rest counts only then */
+	struct round round;
+	bool is_sent;
 };
 
 /* What is stored of a link's token: its SHA-256, in `a`. */
@@ -65,7 +69,8 @@ MUST_CHECK int sheet_shared_token(struct req *rq, struct token *ret, struct err 
 
 /* ---- permissions; both expect the route's args struct to begin with `struct token token` ---- */
 
-/* The respondent's own link: everything on the sheet. */
+/* The respondent's own link: everything on the sheet. Of a sheet that was cut off on sending, the actor has
+ * no subject_id: its link still tells that it was sent. */
 extern const struct permission permission_sheet_link;
 /* A shared link: the result only. A closed one answers 410. */
 extern const struct permission permission_share_link;

@@ -37,7 +37,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 	struct result_page m = {
 		.r = r,
 		.token = link_text(rq),
-		.is_shared = is_shared(rq),
+		.is_shared = is_shared(rq) || r->sheet->in_round,
 		.scale = view_svg(result_scale_svg(rq, "scale", r)),
 		.bars = arena_new(rq->arena, struct html, r->n_categories),
 		.sum = sum_words(rq, r),
@@ -198,11 +198,15 @@ struct reply *scorecard_whatif_show(struct req *rq)
 	struct result before, after;
 	struct sheet sheet, changed;
 	struct whatif_view m;
+	struct reply *shut;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = result_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	changed = sheet_to_try(rq, &sheet);
 	if (whatif_answers(rq, &changed) != 0)
 		return reply_status(rq, 400);
@@ -244,11 +248,15 @@ struct reply *scorecard_result(struct req *rq)
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
+	struct reply *shut;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
+	shut = result_shut(rq, &sheet);
+	if (shut)
+		return shut;
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
 	m.whatif = way_outcome(rq, &sheet, &result);
@@ -274,12 +282,17 @@ static struct reply *result_file(struct req *rq, enum report_form form, const ch
 				 struct str name)
 {
 	struct sheet sheet;
+	struct reply *shut;
 	struct str bytes;
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
-	if (r == 0)
-		r = report_write(rq, &sheet, form, &bytes, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	shut = result_shut(rq, &sheet);
+	if (shut)
+		return shut;
+	r = report_write(rq, &sheet, form, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	return reply_file(rq, type, name, bytes);
@@ -303,10 +316,17 @@ struct reply *scorecard_result_docx(struct req *rq)
 
 struct reply *scorecard_share(struct req *rq)
 {
+	struct sheet sheet;
 	struct token t;
 	struct err err;
-	int r = sheet_shared_token(rq, &t, &err);
+	int r = sheet_load(rq, &sheet, &err);
 
+	/* What was answered in confidence is not passed on by a link. */
+	if (r == 0 && sheet.in_round)
+		return reply_status(rq, 404);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	r = sheet_shared_token(rq, &t, &err);
 	/* One open link is enough: asking twice gives the same. */
 	if (r == DB_NOT_FOUND)
 		r = sheet_share(rq, &err);

@@ -108,8 +108,8 @@ static void refuses_bad_multipart(void **state)
 		{ PART("a", "\xff") END, 400 },
 		{ PART("a\x01", "1") END, 400 },
 		{ PART("a\\", "1") END, 400 },
-		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"; filename=\"../../x\"\r\n\r\n1\r\n" END,
-		  415 },
+		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"; size=1\r\n\r\n1\r\n" END,
+		  400 },
 		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: image/png\r\n\r\n1\r\n" END,
 		  415 },
 		{ "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n1\r\n" END,
@@ -121,6 +121,24 @@ static void refuses_bad_multipart(void **state)
 		assert_int_equal(multipart_parse(*state, S("xyz"), str_from(cases[i].body), &got),
 				 cases[i].status);
 	assert_int_equal(multipart_parse(*state, S(""), S("--\r\n"), &got), 400);
+}
+
+/* A file is told from text by its name, which nobody reads; its bytes are whatever they are. */
+static void reads_files(void **state)
+{
+	struct arg_pairs got;
+
+	assert_int_equal(
+		multipart_parse(
+			*state, S("xyz"),
+			S("--xyz\r\nContent-Disposition: form-data; name=\"a\"; filename=\"../../x\"\r\n"
+			  "Content-Type: image/png\r\n\r\n\xff\0\r\n" PART("b", "1") END),
+			&got),
+		0);
+	assert_int_equal(got.n, 2);
+	assert_true(got.items[0].is_file);
+	assert_true(str_eq(got.items[0].value, S("\xff\0")));
+	assert_false(got.items[1].is_file);
 }
 
 static void limits_multipart(void **state)
@@ -140,4 +158,4 @@ static void limits_multipart(void **state)
 
 TEST_MAIN(unit_test(reads_urlencoded), unit_test(refuses_bad_urlencoded),
 	  unit_test(limits_urlencoded), unit_test(reads_multipart),
-	  unit_test(refuses_bad_multipart), unit_test(limits_multipart))
+	  unit_test(refuses_bad_multipart), unit_test(reads_files), unit_test(limits_multipart))

@@ -1,0 +1,288 @@
+/* jalon user: accounts from the command line, above all when nobody can sign in any more. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/timing.h"
+#include "base/utf8.h"
+#include "cli/cli.h"
+#include "cli/open.h"
+#include "people/link.h"
+#include "people/people.h"
+#include "people/queries.h"
+
+static const char usage[] =
+	"jalon user add EMAIL NAME [--admin] [SETTING...]   make an account, print a link for its password\n"
+	"jalon user list [--json] [SETTING...]              every account\n"
+	"jalon user reset-password EMAIL [SETTING...]       print a link for a new password (24 hours)\n"
+	"jalon user disable|enable EMAIL [SETTING...]       close an account, open it again\n"
+	"jalon user make-admin EMAIL [SETTING...]           make an account an administrator";
+
+enum { WORDS_MAX = 3 };
+
+/* What was asked, and the database to ask. */
+struct request {
+	struct str words[WORDS_MAX]; /* the action, then its arguments */
+	int n_words;
+	bool is_json, is_admin;
+	/* Set while it runs. */
+	struct arena *arena;
+	const struct config *config;
+	struct db_pool *pool;
+	int64_t account_id;
+	int outcome; /* exit code */
+};
+
+static int fail(struct request *rq, int code, const char *what, struct str whose)
+{
+	fprintf(stderr, "jalon: %.*s: %s\n", STR_ARG(whose), what);
+	rq->outcome = code;
+	return 0;
+}
+
+/* The account named on the command line into rq->account_id. */
+static int find(struct request *rq, struct db *db, struct err *err)
+{
+	struct people_account_by_email_row row;
+	struct str email;
+	int r;
+
+	if (email_normalise(rq->arena, rq->words[1], &email) != 0)
+		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words[1]);
+	r = people_account_by_email(db, rq->arena, email, &row, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return fail(rq, CLI_FAILED, "no account has this address", rq->words[1]);
+	rq->account_id = row.id;
+	return 0;
+}
+
+static int note(struct request *rq, struct db *db, const char *action, struct err *err)
+{
+	return audit_add_as(db, time_now_ms(), S("jalon user"),
+			    &(struct audit_entry){ .org_id = ORG_PUBLIC,
+						   .action = action,
+						   .object_kind = "account",
+						   .object_id = rq->account_id },
+			    err);
+}
+
+static int print_link(struct request *rq, struct err *err)
+{
+	const struct config *config = rq->config;
+	struct str token;
+	int r = reset_link_make(rq->pool, rq->arena, rq->account_id, &token, err);
+
+	if (r != 0)
+		return r;
+	if (config->base_url.len)
+		printf("%.*s/reset/%.*s\n", STR_ARG(config->base_url), STR_ARG(token));
+	else
+		printf("http://%.*s/reset/%.*s\n", STR_ARG(config->listen), STR_ARG(token));
+	return 0;
+}
+
+/* ---- what runs in a write ---- */
+
+static int add_work(struct db *db, void *arg, struct err *err)
+{
+	struct request *rq = arg;
+	struct new_account account = {
+		.name = rq->words[2],
+		.language = LANG_FR,
+		.time_zone = S("Europe/Paris"),
+		.is_admin = rq->is_admin,
+	};
+	int r;
+
+	if (email_normalise(rq->arena, rq->words[1], &account.email) != 0)
+		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words[1]);
+	r = account_add(db, &account, time_now_ms(), &rq->account_id, err);
+	if (r == ACCOUNT_EXISTS)
+		return fail(rq, CLI_FAILED, "this address has an account already", rq->words[1]);
+	return r != 0 ? r : note(rq, db, N_("made an account"), err);
+}
+
+static int reset_work(struct db *db, void *arg, struct err *err)
+{
+	struct request *rq = arg;
+	int r = find(rq, db, err);
+
+	if (r != 0 || rq->outcome != CLI_OK)
+		return r;
+	return note(rq, db, N_("made a link for a new password"), err);
+}
+
+static int disable_work(struct db *db, void *arg, struct err *err)
+{
+	struct request *rq = arg;
+	bool is_end = str_is(rq->words[0], "disable");
+	int64_t changed, now = time_now_ms();
+	int r = find(rq, db, err);
+
+	if (r != 0 || rq->outcome != CLI_OK)
+		return r;
+	r = people_account_disable(db, rq->account_id, is_end, now, now, &changed, err);
+	if (r == 0)
+		r = people_session_end_others(db, rq->account_id, 0, err);
+	return r != 0 ? r
+		      : note(rq, db,
+			     is_end ? N_("closed an account") : N_("opened an account again"), err);
+}
+
+static int admin_work(struct db *db, void *arg, struct err *err)
+{
+	struct request *rq = arg;
+	int64_t changed;
+	int r = find(rq, db, err);
+
+	if (r != 0 || rq->outcome != CLI_OK)
+		return r;
+	r = people_account_make_admin(db, rq->account_id, true, time_now_ms(), &changed, err);
+	return r != 0 ? r : note(rq, db, N_("made somebody an administrator"), err);
+}
+
+/* ---- the list ---- */
+
+static void print_account(struct arena *a, const struct people_account_list_row *row, bool is_json)
+{
+	struct buf b = buf_make(a, 4096);
+
+	if (!is_json) {
+		printf("%.*s\t%.*s\t%s\t%s\n", STR_ARG(row->email), STR_ARG(row->name),
+		       row->is_admin ? "admin" : "-",
+		       row->has_disabled_ms ? "disabled"
+		       : row->has_password  ? "active"
+					    : "no password yet");
+		return;
+	}
+	buf_puts(&b, "{\"email\":");
+	buf_quoted(&b, row->email);
+	buf_puts(&b, ",\"name\":");
+	buf_quoted(&b, row->name);
+	buf_fmt(&b,
+		",\"admin\":%s,\"disabled\":%s,\"password\":%s,\"second_factor\":%s,"
+		"\"organisations\":%lld,\"created\":",
+		row->is_admin ? "true" : "false", row->has_disabled_ms ? "true" : "false",
+		row->has_password ? "true" : "false", row->has_factor ? "true" : "false",
+		(long long)row->orgs);
+	buf_quoted(&b, time_iso(a, row->created_ms));
+	buf_putc(&b, '}');
+	printf("%.*s", STR_ARG(buf_str(&b)));
+}
+
+static int list(struct request *rq, struct err *err)
+{
+	struct people_account_list_rows rows = { .n = 0 };
+	struct db *db;
+	int r = db_read_begin(rq->pool, &db, err);
+
+	if (r != 0)
+		return r;
+	r = people_account_list(db, rq->arena, S("%"), &rows, err);
+	db_read_end(rq->pool, db);
+	if (r != 0)
+		return r;
+	if (rq->is_json)
+		putchar('[');
+	for (size_t i = 0; i < rows.n; i++) {
+		if (rq->is_json && i)
+			fputs(",\n ", stdout);
+		print_account(rq->arena, &rows.items[i], rq->is_json);
+	}
+	if (rq->is_json)
+		puts("]");
+	return 0;
+}
+
+/* ---- the command ---- */
+
+static const struct action {
+	const char *name;
+	int n_words;
+	int (*work)(struct db *db, void *arg, struct err *err); /* in a write; NULL: the list */
+	bool prints_link;
+} actions[] = {
+	{ "add", 3, add_work, true },
+	{ "list", 1, NULL, false },
+	{ "reset-password", 2, reset_work, true },
+	{ "disable", 2, disable_work, false },
+	{ "enable", 2, disable_work, false },
+	{ "make-admin", 2, admin_work, false },
+};
+
+static const struct action *action_of(const struct request *rq)
+{
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		if (rq->n_words == actions[i].n_words && str_is(rq->words[0], actions[i].name))
+			return &actions[i];
+	return NULL;
+}
+
+static int act(struct request *rq, const struct action *action)
+{
+	struct err err;
+	int r = action->work ? db_write(rq->pool, action->work, rq, &err) : list(rq, &err);
+
+	if (r == 0 && rq->outcome == CLI_OK && action->prints_link)
+		r = print_link(rq, &err);
+	if (r < 0) {
+		fprintf(stderr, "jalon: %s\n", err.text);
+		return CLI_DATA;
+	}
+	return rq->outcome;
+}
+
+/* Takes the command's own words and flags out of argv; the rest are settings. */
+static void take_words(struct request *rq, int *argc, char **argv)
+{
+	int n = 1;
+
+	for (int i = 1; i < *argc; i++) {
+		struct str word = str_from(argv[i]);
+
+		if (str_is(word, "--json"))
+			rq->is_json = true;
+		else if (str_is(word, "--admin"))
+			rq->is_admin = true;
+		else if (!str_starts(word, S("-")) && n == 1 && rq->n_words < WORDS_MAX)
+			rq->words[rq->n_words++] = word;
+		else
+			argv[n++] = argv[i];
+	}
+	*argc = n;
+}
+
+static int run(struct arena *a, struct config *config, void *arg)
+{
+	struct request *asked = arg;
+	const struct action *action = action_of(asked);
+	int r;
+
+	if (!action) {
+		fprintf(stderr, "usage:\n%s\n", usage);
+		return CLI_USAGE;
+	}
+	asked->arena = a;
+	asked->config = config;
+	r = open_pool(a, config, &asked->pool);
+	if (r == CLI_OK)
+		r = migrate_pool(a, asked->pool, false);
+	if (r == CLI_OK)
+		r = act(asked, action);
+	db_pool_close(asked->pool);
+	return r;
+}
+
+int cmd_user(int argc, char **argv)
+{
+	struct request request = { .n_words = 0 };
+
+	for (int i = 1; i < argc; i++)
+		if (!utf8_valid(str_from(argv[i]))) {
+			fputs("jalon: an argument is not valid UTF-8\n", stderr);
+			return CLI_USAGE;
+		}
+	take_words(&request, &argc, argv);
+	return config_run(argc, argv, usage, run, &request);
+}

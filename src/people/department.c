@@ -1,0 +1,165 @@
+/* The departments of an organisation. */
+#include "base/token.h"
+#include "people/handlers_priv.h"
+#include "people/pages.h"
+#include "people/people_tpl.h"
+#include "people/queries.h"
+
+enum { DEPARTMENTS_MAX = 60 };
+
+static struct form add_form(struct req *rq, struct str name)
+{
+	struct str org = id_text(rq->arena, rq->actor.org_id);
+	struct form f = form_make(rq, "department", url(rq, "/o/%.*s/departments", STR_ARG(org)),
+				  N_("Add it"), true);
+
+	(void)form_line(&f, "name", N_("Name"), name, 80);
+	return f;
+}
+
+static struct reply *show(struct req *rq, int status, const struct form *sent, struct str fault)
+{
+	struct form own = add_form(rq, (struct str){ "", 0 });
+	struct people_department_list_rows rows;
+	struct departments_page m = {
+		.tabs = org_tabs(rq, TAB_DEPARTMENTS),
+		.fault = fault,
+		.form = sent ? sent : &own,
+		.may_change = role_allows(rq->actor.role, ROLE_EDITOR),
+	};
+	struct view v = view_make(rq);
+	struct err err;
+
+	if (people_department_list(rq->db, rq->arena, rq->actor.org_id, &rows, &err) != 0)
+		return reply_fault(rq, &err);
+	m.org = m.tabs.org;
+	m.n_departments = rows.n;
+	m.departments = arena_new(rq->arena, struct department_view, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		m.departments[i] =
+			(struct department_view){ id_text(rq->arena, rows.items[i].id),
+						  rows.items[i].name, i == 0, i + 1 == rows.n };
+	people_departments_page(&v, &m);
+	return layout_reply(rq, status,
+			    &(struct layout){
+				    .title = tr(rq->language, "Departments"),
+				    .body = view_html(&v),
+			    });
+}
+
+struct reply *departments_page(struct req *rq)
+{
+	return show(rq, 200, NULL, (struct str){ "", 0 });
+}
+
+static struct reply *done(struct req *rq)
+{
+	return reply_redirect(
+		rq, url(rq, "/o/%.*s/departments", STR_ARG(id_text(rq->arena, rq->actor.org_id))));
+}
+
+static int note(struct req *rq, const char *action, int64_t id, struct str before, struct str after,
+		struct err *err)
+{
+	return audit_add(
+		rq,
+		&(struct audit_entry){
+			.action = action,
+			.object_kind = "department",
+			.object_id = id,
+			.before = before.len ? audit_value(rq->arena, "name", before) : before,
+			.after = after.len ? audit_value(rq->arena, "name", after) : after,
+		},
+		err);
+}
+
+struct reply *department_add(struct req *rq)
+{
+	const struct department_args *args = rq->args;
+	struct str name = str_trim(args->name);
+	struct form f = add_form(rq, args->name);
+	struct people_department_list_rows rows;
+	int64_t id = id_make(rq->now_ms), changed = 0;
+	struct err err;
+	int r = people_department_list(rq->db, rq->arena, rq->actor.org_id, &rows, &err);
+
+	if (r != 0)
+		return reply_fault(rq, &err);
+	form_take_errors(&f);
+	if (f.n_faults == 0 && name.len == 0)
+		form_fault(&f, "name", tr(rq->language, "Fill this field in."));
+	if (rows.n >= DEPARTMENTS_MAX)
+		form_fault(
+			&f, "name",
+			tr(rq->language, "There are 60 departments already, which is the most."));
+	if (f.n_faults)
+		return show(rq, 422, &f, (struct str){ "", 0 });
+	r = people_department_add(rq->db, rq->actor.org_id, id, name,
+				  rows.n ? rows.items[rows.n - 1].position + 1 : 0, &changed, &err);
+	if (r == 0 && changed == 0) {
+		form_fault(&f, "name",
+			   tr(rq->language, "There is a department of this name already."));
+		return show(rq, 422, &f, (struct str){ "", 0 });
+	}
+	if (r == 0)
+		r = note(rq, N_("added a department"), id, (struct str){ "", 0 }, name, &err);
+	return r != 0 ? reply_fault(rq, &err) : done(rq);
+}
+
+static int swap(struct req *rq, const struct people_department_list_rows *rows, size_t i, size_t k,
+		struct err *err)
+{
+	int r = people_department_move(rq->db, rq->actor.org_id, rows->items[i].id,
+				       rows->items[k].position, err);
+
+	return r != 0 ? r
+		      : people_department_move(rq->db, rq->actor.org_id, rows->items[k].id,
+					       rows->items[i].position, err);
+}
+
+static bool is_taken(const struct people_department_list_rows *rows, size_t but, struct str name)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (i != but && str_eq(rows->items[i].name, name))
+			return true;
+	return false;
+}
+
+struct reply *department_change(struct req *rq)
+{
+	const struct department_args *args = rq->args;
+	struct str none = { "", 0 }, name = str_trim(args->name);
+	struct people_department_list_rows rows;
+	int64_t changed;
+	size_t i = 0;
+	struct err err;
+	int r = people_department_list(rq->db, rq->arena, rq->actor.org_id, &rows, &err);
+
+	if (r != 0)
+		return reply_fault(rq, &err);
+	while (i < rows.n && rows.items[i].id != args->department)
+		i++;
+	if (i == rows.n)
+		return reply_status(rq, 404);
+	if (str_is(args->act, "up") && i > 0) {
+		r = swap(rq, &rows, i, i - 1, &err);
+	} else if (str_is(args->act, "down") && i + 1 < rows.n) {
+		r = swap(rq, &rows, i, i + 1, &err);
+	} else if (str_is(args->act, "remove")) {
+		r = people_department_remove(rq->db, rq->actor.org_id, args->department, &changed,
+					     &err);
+		if (r == 0)
+			r = note(rq, N_("removed a department"), args->department,
+				 rows.items[i].name, none, &err);
+	} else if (str_is(args->act, "rename")) {
+		if (name.len == 0 || is_taken(&rows, i, name))
+			return show(rq, 422, NULL,
+				    tr(rq->language, "Give each department a name of its own."));
+		r = people_department_rename(rq->db, rq->actor.org_id, args->department, name,
+					     &changed, &err);
+		if (r == 0)
+			r = note(rq, N_("renamed a department"), args->department,
+				 rows.items[i].name, name, &err);
+	}
+	return r != 0 ? reply_fault(rq, &err) : done(rq);
+}

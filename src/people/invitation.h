@@ -1,0 +1,11 @@
+/* Invitations: links by which one person joins an organisation. Inside of the room. */
+#ifndef JALON_PEOPLE_INVITATION_H
+#define JALON_PEOPLE_INVITATION_H
+
+#include "http/http.h"
+
+/* The token of an invitation, made from the installation's secret and its id: it can be shown again
+ * although only its hash is stored. */
+struct token invitation_token(struct req *rq, int64_t id);
+
+#endif

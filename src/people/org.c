@@ -1,0 +1,302 @@
+/* Settings of an organisation, and its logo. */
+#include <string.h>
+
+#include "base/token.h"
+#include "people/handlers_priv.h"
+#include "people/lists.h"
+#include "people/pages.h"
+#include "people/people_tpl.h"
+#include "people/queries.h"
+#include "view/colour.h"
+
+/* Numbers of people, as statistics offices cut them. */
+static const char *const sizes[] = { "", "1-9", "10-49", "50-249", "250-4999", "5000+" };
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+static struct str size_label(struct req *rq, const char *size)
+{
+	static const char *const labels[SIZES] = {
+		N_("Not said"),         N_("1 to 9 people"),       N_("10 to 49 people"),
+		N_("50 to 249 people"), N_("250 to 4,999 people"), N_("5,000 people or more"),
+	};
+
+	for (size_t i = 0; i < SIZES; i++)
+		if (str_eq(str_from(sizes[i]), str_from(size)))
+			return tr(rq->language, labels[i]);
+	return (struct str){ "", 0 };
+}
+
+static void add_sizes(struct form *f, struct str chosen)
+{
+	struct form_field *field = form_line(f, "size", N_("Size"), chosen, 10);
+
+	field->kind = FIELD_SELECT;
+	field->choices = arena_new(f->rq->arena, struct form_choice, SIZES);
+	field->n_choices = SIZES;
+	for (size_t i = 0; i < SIZES; i++)
+		field->choices[i] = (struct form_choice){
+			.value = str_from(sizes[i]),
+			.label = size_label(f->rq, sizes[i]),
+			.is_chosen = str_is(chosen, sizes[i]),
+		};
+}
+
+static struct form settings_form(struct req *rq, const struct settings_save_args *said)
+{
+	struct str org = id_text(rq->arena, rq->actor.org_id);
+	struct form f =
+		form_make(rq, "org", url(rq, "/o/%.*s/settings", STR_ARG(org)), N_("Save"), true);
+	struct form_field *field;
+
+	(void)form_line(&f, "name", N_("Name"), said->name, 80);
+	form_line(&f, "sector", N_("Line of business"), said->sector, 80)->is_optional = true;
+	add_sizes(&f, said->size);
+	(void)form_zone(&f, said->time_zone);
+	field = form_line(&f, "accent", N_("Colour"), said->accent, 7);
+	field->is_optional = true;
+	field->hint =
+		tr(rq->language, "As #rrggbb. It marks the bar at the top of every page of yours.");
+	field = form_line(&f, "contact", N_("Contact link"), said->contact, 200);
+	field->is_optional = true;
+	field->hint = tr(rq->language,
+			 "https://… or mailto:…, for your respondents who have a question.");
+	return f;
+}
+
+static struct reply *show(struct req *rq, int status, const struct settings_save_args *said,
+			  const struct form *sent, struct str done, struct str logo_fault)
+{
+	struct form own = settings_form(rq, said);
+	struct people_org_get_row org;
+	struct settings_page m = {
+		.tabs = org_tabs(rq, TAB_SETTINGS),
+		.done = done,
+		.form = sent ? sent : &own,
+		.has_benchmark = said->benchmark,
+		.logo_fault = logo_fault,
+	};
+	struct view v = view_make(rq);
+	struct err err;
+	int r = people_org_get(rq->db, rq->arena, rq->actor.org_id, &org, &err);
+
+	if (r != 0)
+		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
+	m.org = m.tabs.org;
+	m.has_logo = org.logo_type.len > 0;
+	people_settings_page(&v, &m);
+	return layout_reply(rq, status,
+			    &(struct layout){
+				    .title = tr(rq->language, "Settings"),
+				    .body = view_html(&v),
+			    });
+}
+
+/* What is stored, as a form would send it. */
+static int stored(struct req *rq, struct settings_save_args *ret, struct err *err)
+{
+	struct people_org_get_row org;
+	int r = people_org_get(rq->db, rq->arena, rq->actor.org_id, &org, err);
+
+	if (r == 0)
+		*ret = (struct settings_save_args){
+			.name = org.name,
+			.sector = org.sector,
+			.size = org.size,
+			.time_zone = org.time_zone,
+			.accent = org.accent,
+			.contact = org.contact_url,
+			.benchmark = org.benchmark,
+		};
+	return r;
+}
+
+static struct reply *show_stored(struct req *rq, int status, struct str done, struct str logo_fault)
+{
+	struct settings_save_args said;
+	struct err err;
+	int r = stored(rq, &said, &err);
+
+	if (r != 0)
+		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
+	return show(rq, status, &said, NULL, done, logo_fault);
+}
+
+struct reply *settings_page(struct req *rq)
+{
+	const struct settings_args *args = rq->args;
+	struct str none = { "", 0 };
+
+	return show_stored(rq, 200, args->saved ? tr(rq->language, "Saved.") : none, none);
+}
+
+static bool is_link(struct str s)
+{
+	return s.len == 0 || str_starts(s, S("https://")) || str_starts(s, S("http://")) ||
+	       (str_starts(s, S("mailto:")) && str_contains(s, S("@")));
+}
+
+static void check(struct req *rq, struct form *f, const struct settings_save_args *args)
+{
+	struct str accent = args->accent;
+
+	form_take_errors(f);
+	if (f->n_faults)
+		return;
+	if (str_trim(args->name).len == 0)
+		form_fault(f, "name", tr(rq->language, "Fill this field in."));
+	if (size_label(rq, str_c(rq->arena, args->size)).len == 0)
+		form_fault(f, "size", tr(rq->language, "This value is not accepted."));
+	if (!is_time_zone(args->time_zone))
+		form_fault(f, "time-zone", tr(rq->language, "Choose a time zone of the list."));
+	if (accent.len && !colour_is_valid(accent))
+		form_fault(f, "accent",
+			   tr(rq->language,
+			      "Write the colour as #rrggbb, six digits or letters from a to f."));
+	else if (accent.len && colour_contrast(accent, colour_ink_on(accent)) < COLOUR_READABLE)
+		form_fault(
+			f, "accent",
+			tr(rq->language,
+			   "Neither white nor black letters can be read well on this colour. Choose a darker or a lighter one."));
+	if (!is_link(args->contact))
+		form_fault(f, "contact",
+			   tr(rq->language, "Begin the link with https:// or mailto:."));
+}
+
+static void put_change(struct buf *b, const char *name, struct str value, struct str other)
+{
+	if (str_eq(value, other))
+		return;
+	buf_fmt(b, "%s\"%s\":", b->len > 1 ? "," : "", name);
+	buf_quoted(b, value);
+}
+
+/* What of `s` is not as in `other`, as JSON for the log. */
+static struct str differences(struct arena *a, const struct settings_save_args *s,
+			      const struct settings_save_args *other)
+{
+	struct buf b = buf_make(a, 4096);
+
+	buf_putc(&b, '{');
+	put_change(&b, "name", s->name, other->name);
+	put_change(&b, "sector", s->sector, other->sector);
+	put_change(&b, "size", s->size, other->size);
+	put_change(&b, "time zone", s->time_zone, other->time_zone);
+	put_change(&b, "colour", s->accent, other->accent);
+	put_change(&b, "contact", s->contact, other->contact);
+	put_change(&b, "benchmark", s->benchmark ? S("yes") : S("no"),
+		   other->benchmark ? S("yes") : S("no"));
+	buf_putc(&b, '}');
+	return buf_str(&b);
+}
+
+static int changed(struct req *rq, const char *action, struct str before, struct str after,
+		   struct err *err)
+{
+	return audit_add(rq,
+			 &(struct audit_entry){ .action = action,
+						.object_kind = "organisation",
+						.object_id = rq->actor.org_id,
+						.before = before,
+						.after = after },
+			 err);
+}
+
+struct reply *settings_save(struct req *rq)
+{
+	const struct settings_save_args *args = rq->args;
+	struct form f = settings_form(rq, args);
+	struct settings_save_args before;
+	struct people_org_save_params p = {
+		.org_id = rq->actor.org_id,
+		.name = str_trim(args->name),
+		.sector = args->sector,
+		.size = args->size,
+		.time_zone = args->time_zone,
+		.accent = args->accent,
+		.contact_url = args->contact,
+		.benchmark = args->benchmark,
+		.now_ms = rq->now_ms,
+	};
+	struct err err;
+	int r;
+
+	check(rq, &f, args);
+	if (f.n_faults)
+		return show(rq, 422, args, &f, (struct str){ "", 0 }, (struct str){ "", 0 });
+	r = stored(rq, &before, &err);
+	if (r == 0)
+		r = people_org_save(rq->db, &p, &err);
+	if (r == 0)
+		r = changed(rq, N_("changed the settings"), differences(rq->arena, &before, args),
+			    differences(rq->arena, args, &before), &err);
+	if (r != 0)
+		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
+	return reply_redirect(rq, url(rq, "/o/%.*s/settings?saved=1",
+				      STR_ARG(id_text(rq->arena, rq->actor.org_id))));
+}
+
+/* ---- the logo ---- */
+
+/* The type of a picture by its first bytes, whatever it is called; NULL when it is none of ours. SVG is
+ * not: it can hold a program. */
+static const char *picture_type(struct str bytes)
+{
+	static const struct str png = STR("\x89PNG\r\n\x1a\n"), jpeg = STR("\xff\xd8\xff");
+
+	if (str_starts(bytes, png))
+		return "image/png";
+	if (str_starts(bytes, jpeg))
+		return "image/jpeg";
+	if (str_starts(bytes, S("GIF87a")) || str_starts(bytes, S("GIF89a")))
+		return "image/gif";
+	if (str_starts(bytes, S("RIFF")) && str_is(str_slice(bytes, 8, 12), "WEBP"))
+		return "image/webp";
+	return NULL;
+}
+
+struct reply *logo_show(struct req *rq)
+{
+	struct people_org_logo_row row;
+	struct err err;
+	const char *type;
+	int r = people_org_logo(rq->db, rq->arena, rq->actor.org_id, &row, &err);
+
+	if (r < 0)
+		return reply_fault(rq, &err);
+	/* The type is that of the bytes, not what a row says. */
+	type = r == 0 && row.has_logo ? picture_type(row.logo) : NULL;
+	if (!type)
+		return reply_status(rq, 404);
+	return reply_file(rq, type, (struct str){ "", 0 }, row.logo);
+}
+
+struct reply *logo_save(struct req *rq)
+{
+	const struct logo_args *args = rq->args;
+	const char *type = picture_type(args->logo);
+	struct str none = { "", 0 };
+	struct people_org_set_logo_params p = {
+		.org_id = rq->actor.org_id,
+		.logo_type = args->remove ? none : str_from(type),
+		.has_logo = !args->remove,
+		.logo = args->logo,
+		.now_ms = rq->now_ms,
+	};
+	struct err err;
+	int r;
+
+	if (rq->n_arg_errors)
+		return show_stored(rq, 422, none,
+				   tr(rq->language, "This picture is too large: 256 KB at most."));
+	if (!args->remove && !type)
+		return show_stored(rq, 422, none,
+				   tr(rq->language, "Choose a PNG, JPEG, WebP or GIF picture."));
+	r = people_org_set_logo(rq->db, &p, &err);
+	if (r == 0)
+		r = changed(rq, args->remove ? N_("removed the logo") : N_("changed the logo"),
+			    none, none, &err);
+	if (r != 0)
+		return reply_fault(rq, &err);
+	return reply_redirect(rq, url(rq, "/o/%.*s/settings?saved=1",
+				      STR_ARG(id_text(rq->arena, rq->actor.org_id))));
+}

@@ -1,0 +1,193 @@
+/* Inside the scorecard's room: campaigns, seen by those who run them. Arguments, models and handlers. */
+#ifndef JALON_PHASES_SCORECARD_CAMPAIGN_H
+#define JALON_PHASES_SCORECARD_CAMPAIGN_H
+
+#include "people/people.h"
+#include "phases/scorecard/handlers.h"
+#include "rounds/invite.h"
+#include "rounds/tally.h"
+
+enum { PEOPLE_PER_PAGE = 100 };
+
+/* ---- arguments; all begin with the organisation, which the permission reads ---- */
+
+struct org_args {
+	int64_t org;
+};
+
+struct campaign_args {
+	int64_t org, round;
+};
+
+struct campaign_form_args {
+	int64_t org, round; /* round: only when one is changed */
+	int64_t version;
+	struct str title, mode, access, language, controller, contact, purpose, retention, opens,
+		closes;
+	int64_t threshold;
+	bool asks_department, shows_result;
+};
+
+struct turn_args {
+	int64_t org, round, version;
+};
+
+struct people_args {
+	int64_t org, round, page;
+	struct str people; /* pasted */
+	int64_t added;     /* comes back from adding so many */
+};
+
+struct person_args {
+	int64_t org, round, person;
+};
+
+/* ---- models ---- */
+
+struct campaign_line {
+	struct str path, title, state, detail;
+	bool is_open, is_draft, is_closed, is_anonymous;
+	struct str answers; /* "23 of 31" */
+};
+
+struct campaigns_page {
+	struct str org; /* id */
+	struct str org_name;
+	bool may_edit;
+	struct campaign_line *lines;
+	size_t n;
+};
+
+/* What is wrong with a field, and where it is. */
+struct form_fault {
+	struct str id, words;
+};
+
+struct campaign_form {
+	struct str action, back;
+	struct str org, org_name;
+	bool is_new, is_frozen; /* opened: most of it can no longer be changed */
+	bool may_move_opening;  /* not open yet */
+	bool was_stale;         /* somebody else changed it meanwhile */
+	int64_t version;
+	struct str title, controller, contact, purpose, retention, opens, closes;
+	bool is_anonymous;
+	bool has_public, has_personal; /* has both: "both" */
+	int64_t threshold, threshold_min;
+	bool asks_department, shows_result;
+	bool is_english;
+	bool has_departments;
+	struct str zone;
+	struct form_fault *faults;
+	size_t n_faults;
+};
+
+struct turn_page {
+	struct str action, back, org, org_name, title;
+	int64_t version;
+	enum round_event event;
+	bool is_anonymous;
+	int64_t n_begun, n_sent;
+	struct str opens; /* in words; empty: at once */
+};
+
+struct department_row {
+	struct str name, answers;
+	bool is_hidden;
+};
+
+struct follow_page {
+	struct str org, id; /* the organisation's, the round's */
+	struct str org_name, title, state, dates;
+	bool is_anonymous, may_edit;
+	bool is_draft, is_closed, is_open;
+	bool may_open, may_close, may_reopen;
+	struct form_fault *lacks; /* before it can open */
+	size_t n_lacks;
+	int64_t n_sent, n_invited, n_answered, n_devices, n_begun;
+	struct str rate; /* "74 %"; empty without invitations */
+	bool has_public, has_personal;
+	struct link_view link;
+	struct html qr;
+	bool asks_department;
+	struct department_row *departments;
+	size_t n_departments;
+	int64_t threshold;
+	struct str controller, contact, purpose, retention;
+};
+
+struct person_row {
+	struct str id, name, email, department, state;
+	bool is_answered, is_revoked, has_link;
+	struct link_view link;
+	struct str revoke_path, restore_path;
+	struct html qr; /* of cards */
+};
+
+struct people_page {
+	struct str path, org, org_name, title, round_path, cards_path;
+	bool is_anonymous, may_edit, may_add;
+	struct person_row *rows;
+	size_t n;
+	int64_t n_people, n_waiting, page, n_pages;
+	struct str previous, next; /* paths; empty when there is none */
+	struct str pasted;
+	struct form_fault *faults; /* id: the line and column */
+	size_t n_faults;
+	int64_t added;
+	struct str links, reminder, addresses; /* to copy */
+};
+
+struct cards_page {
+	struct str back, title, org_name, closes;
+	struct person_row *rows;
+	size_t n;
+};
+
+/* ---- handlers ---- */
+
+/* campaign.c */
+struct reply *campaign_list(struct req *rq);
+struct reply *campaign_new(struct req *rq);
+struct reply *campaign_create(struct req *rq);
+struct reply *campaign_edit(struct req *rq);
+struct reply *campaign_save(struct req *rq);
+
+/* campaign_turn.c: opening, closing, opening again, erasing a draft; each asks first */
+struct reply *campaign_open_ask(struct req *rq);
+struct reply *campaign_open(struct req *rq);
+struct reply *campaign_close_ask(struct req *rq);
+struct reply *campaign_close(struct req *rq);
+struct reply *campaign_reopen_ask(struct req *rq);
+struct reply *campaign_reopen(struct req *rq);
+struct reply *campaign_erase(struct req *rq);
+
+/* campaign_follow.c */
+struct reply *campaign_follow(struct req *rq);
+
+/* campaign_people.c */
+struct reply *campaign_people(struct req *rq);
+struct reply *campaign_invite(struct req *rq);
+struct reply *campaign_revoke(struct req *rq);
+struct reply *campaign_restore(struct req *rq);
+struct reply *campaign_cards(struct req *rq);
+
+/* ---- shared by them ---- */
+
+/* "/o/…/rounds" + `page`. */
+struct str campaigns_url(struct req *rq, const char *page);
+/* "/o/…/rounds/…" + `page`. */
+struct str campaign_url(struct req *rq, int64_t round_id, const char *page);
+/* The round that the path names, in the actor's organisation. DB_NOT_FOUND. */
+MUST_CHECK int campaign_load(struct req *rq, int64_t round_id, struct round *ret, struct err *err);
+/* "Draft", "Open". */
+struct str state_words(enum language l, enum round_state state);
+/* What is missing before it can open, in words; ids are the form's fields. */
+size_t lack_words(struct req *rq, const struct round *round, struct form_fault *ret);
+enum { LACKS_MAX = 6 };
+/* Whether the actor may change what it sees. */
+bool may_edit(const struct req *rq);
+/* An outcome of the engine or a fault as a reply; ROUND_STALE and such as 409. */
+struct reply *campaign_failed(struct req *rq, int result, const struct err *err);
+
+#endif

@@ -1,0 +1,421 @@
+/* Those invited to a campaign: adding them, their links, cards to print, and who has not answered. */
+#include "base/buf.h"
+#include "base/token.h"
+#include "chart/qr.h"
+#include "phases/app.h"
+#include "phases/scorecard/campaign.h"
+#include "phases/scorecard/queries.h"
+#include "phases/scorecard/scorecard_tpl.h"
+#include "view/layout.h"
+
+enum { COPY_TEXT_MAX = 2 * 1024 * 1024 };
+
+/* ---- loading ---- */
+
+struct people {
+	struct round round;
+	struct org_view org;
+	struct participant *items;
+	size_t n;
+	struct scorecard_department_list_rows departments;
+};
+
+static int people_load(struct req *rq, int64_t round_id, struct people *ret, struct err *err)
+{
+	int r = campaign_load(rq, round_id, &ret->round, err);
+
+	if (r == 0)
+		r = org_view_load(rq, rq->actor.org_id, &ret->org, err);
+	if (r == 0)
+		r = participant_list(rq->db, rq->arena, &ret->round, &ret->items, &ret->n, err);
+	if (r == 0)
+		r = scorecard_department_list(rq->db, rq->arena, rq->actor.org_id,
+					      &ret->departments, err);
+	return r;
+}
+
+static struct str department_name(const struct people *p, int64_t id)
+{
+	for (size_t i = 0; i < p->departments.n; i++)
+		if (p->departments.items[i].id == id)
+			return p->departments.items[i].name;
+	return S("");
+}
+
+/* ---- one of them ---- */
+
+/* The personal link, in the language that was noted for its owner. */
+static struct str link_of(struct req *rq, const struct participant *p)
+{
+	struct token t = participant_token(rq, p->id);
+	struct str token = base64url(rq->arena, t.bytes, sizeof t.bytes);
+
+	return p->language.len
+		       ? url_absolute(rq, "/p/%.*s?lang=%.*s", STR_ARG(token), STR_ARG(p->language))
+		       : url_absolute(rq, "/p/%.*s", STR_ARG(token));
+}
+
+/* In an anonymous campaign: answered or not, and nothing of when or how far. */
+static struct str person_state(struct req *rq, const struct people *all,
+			       const struct participant *p)
+{
+	bool is_anonymous = all->round.terms.mode == ROUND_ANONYMOUS;
+
+	if (p->state == PARTICIPANT_ANSWERED)
+		return tr(rq->language, "answered");
+	if (p->is_revoked)
+		return tr(rq->language, "link closed");
+	if (p->state == PARTICIPANT_BEGUN && !is_anonymous)
+		return tr(rq->language, "begun");
+	return tr(rq->language, "invited");
+}
+
+static struct str person_page(struct req *rq, const struct people *all, const struct participant *p,
+			      const char *page)
+{
+	return campaign_url(
+		rq, all->round.id,
+		str_fmt(rq->arena, "/participants/%.*s%s", STR_ARG(id_text(rq->arena, p->id)), page)
+			.data);
+}
+
+static struct person_row person_row(struct req *rq, const struct people *all,
+				    const struct participant *p)
+{
+	struct person_row row = {
+		.id = id_text(rq->arena, p->id),
+		.name = p->name.len ? p->name : p->email,
+		.email = p->name.len ? p->email : S(""),
+		.department = department_name(all, p->department_id),
+		.state = person_state(rq, all, p),
+		.is_answered = p->state == PARTICIPANT_ANSWERED,
+		.is_revoked = p->is_revoked,
+	};
+
+	/* Whoever has the link answers as that person: viewers do not see it. */
+	row.has_link = may_edit(rq) && !p->is_revoked && !row.is_answered &&
+		       all->round.state != ROUND_CLOSED;
+	if (!row.has_link) {
+		row.restore_path = person_page(rq, all, p, "/restore");
+		return row;
+	}
+	row.link = (struct link_view){
+		.id = str_fmt(rq->arena, "link-%.*s", STR_ARG(row.id)),
+		.label = tr(rq->language, "Personal link"),
+		.hint = tr_fill(rq->arena,
+				tr(rq->language, "For {name} only: it answers in that name."),
+				&(const struct tr_arg){ "name", row.name }, 1),
+		.address = link_of(rq, p),
+	};
+	row.revoke_path = person_page(rq, all, p, "/revoke");
+	return row;
+}
+
+static bool is_waited_for(const struct participant *p)
+{
+	return p->state != PARTICIPANT_ANSWERED && !p->is_revoked;
+}
+
+/* ---- texts to copy ---- */
+
+/* "name;email;link" of each who has not answered: for a mail merge. */
+static struct str links_text(struct req *rq, const struct people *all)
+{
+	struct buf b = buf_make(rq->arena, COPY_TEXT_MAX);
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct participant *p = &all->items[i];
+
+		if (is_waited_for(p))
+			buf_fmt(&b, "%.*s;%.*s;%.*s\n", STR_ARG(p->name), STR_ARG(p->email),
+				STR_ARG(link_of(rq, p)));
+	}
+	return buf_str(&b);
+}
+
+static struct str addresses_text(struct req *rq, const struct people *all)
+{
+	struct buf b = buf_make(rq->arena, COPY_TEXT_MAX);
+
+	for (size_t i = 0; i < all->n; i++)
+		if (is_waited_for(&all->items[i]) && all->items[i].email.len)
+			buf_fmt(&b, "%s%.*s", b.len ? ", " : "", STR_ARG(all->items[i].email));
+	return buf_str(&b);
+}
+
+static struct str reminder_text(struct req *rq, const struct people *all)
+{
+	const struct round_terms *t = &all->round.terms;
+	const char *const text =
+		t->has_closes
+			? N_("Hello,\n\nYour answers to “{title}” are still missing. It takes about {minutes} minutes, until {when}, with the personal link you received. You can stop and come back.\n\nA question? {contact}")
+			: N_("Hello,\n\nYour answers to “{title}” are still missing. It takes about {minutes} minutes, with the personal link you received. You can stop and come back.\n\nA question? {contact}");
+
+	return tr_fill(rq->arena, tr(rq->language, text),
+		       (const struct tr_arg[]){
+			       { "title", t->title },
+			       { "minutes", fmt_int(rq->arena, rq->language,
+						    app_of(rq)->pack->scorecard.minutes) },
+			       { "when", when_words(rq, all->org.time_zone, t->closes_ms) },
+			       { "contact", t->contact } },
+		       4);
+}
+
+/* ---- the page ---- */
+
+static struct str page_path(struct req *rq, const struct people *all, int64_t page)
+{
+	return campaign_url(rq, all->round.id,
+			    str_fmt(rq->arena, "/participants?page=%d", (int)page).data);
+}
+
+static struct people_page people_page(struct req *rq, const struct people *all, int64_t page)
+{
+	int64_t n_pages = ((int64_t)all->n + PEOPLE_PER_PAGE - 1) / PEOPLE_PER_PAGE;
+	size_t from;
+	struct people_page m = {
+		.path = campaign_url(rq, all->round.id, "/participants"),
+		.org = id_text(rq->arena, rq->actor.org_id),
+		.org_name = rq->actor.org_name,
+		.title = all->round.terms.title,
+		.round_path = campaign_url(rq, all->round.id, ""),
+		.is_anonymous = all->round.terms.mode == ROUND_ANONYMOUS,
+		.may_edit = may_edit(rq),
+		.n_people = (int64_t)all->n,
+		.page = page < 1                        ? 1
+			: page > n_pages && n_pages > 0 ? n_pages
+							: page,
+		.n_pages = n_pages,
+	};
+
+	m.may_add = m.may_edit && all->round.state != ROUND_CLOSED &&
+		    all->round.terms.access != ROUND_PUBLIC;
+	from = (size_t)(m.page - 1) * PEOPLE_PER_PAGE;
+	m.cards_path = campaign_url(rq, all->round.id,
+				    str_fmt(rq->arena, "/cards?page=%d", (int)m.page).data);
+	m.rows = arena_new(rq->arena, struct person_row, PEOPLE_PER_PAGE);
+	for (size_t i = from; i < all->n && m.n < PEOPLE_PER_PAGE; i++)
+		m.rows[m.n++] = person_row(rq, all, &all->items[i]);
+	for (size_t i = 0; i < all->n; i++)
+		m.n_waiting += is_waited_for(&all->items[i]);
+	m.previous = m.page > 1 ? page_path(rq, all, m.page - 1) : S("");
+	m.next = m.page < n_pages ? page_path(rq, all, m.page + 1) : S("");
+	if (m.may_add && m.n_waiting > 0) {
+		m.links = links_text(rq, all);
+		m.reminder = reminder_text(rq, all);
+		m.addresses = addresses_text(rq, all);
+	}
+	return m;
+}
+
+static struct reply *people_reply(struct req *rq, int status, const struct people_page *m)
+{
+	struct view v = view_make(rq);
+
+	scorecard_people_page(&v, m);
+	return layout_reply(rq, status,
+			    &(struct layout){ .title = tr(rq->language, "Participants"),
+					      .body = view_html(&v) });
+}
+
+struct reply *campaign_people(struct req *rq)
+{
+	const struct people_args *args = rq->args;
+	struct people_page m;
+	struct people all;
+	struct err err;
+	int r = people_load(rq, args->round, &all, &err);
+
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	m = people_page(rq, &all, args->page ? args->page : 1);
+	m.added = args->added;
+	return people_reply(rq, 200, &m);
+}
+
+/* ---- inviting ---- */
+
+static struct str wrong_words(struct req *rq, const struct invite_fault *f)
+{
+	static const char *const words[] = {
+		[INVITE_NOBODY] = N_("neither a name nor an address"),
+		[INVITE_EMAIL] = N_("“{value}” is not an e-mail address"),
+		[INVITE_DEPARTMENT] = N_("“{value}” is not one of the departments"),
+		[INVITE_LANGUAGE] = N_("“{value}” is not a language spoken here: fr or en"),
+		[INVITE_TWICE] = N_("“{value}” stands higher up already"),
+		[INVITE_KNOWN] = N_("“{value}” is invited already"),
+		[INVITE_TOO_LONG] = N_("this name is too long"),
+		[INVITE_EXTRA] = N_("more than name, address, department and language"),
+		[INVITE_QUOTE] = N_("a quote that is not closed"),
+		[INVITE_TOO_MANY] = N_("too many people for one campaign"),
+	};
+
+	return tr_fill(
+		rq->arena, tr(rq->language, "Line {line}, column {column}: {what}."),
+		(const struct tr_arg[]){
+			{ "line", fmt_int(rq->arena, rq->language, f->line) },
+			{ "column", fmt_int(rq->arena, rq->language, f->column) },
+			{ "what", tr_fill(rq->arena, tr(rq->language, words[f->wrong]),
+					  &(const struct tr_arg){ "value", f->value }, 1) } },
+		3);
+}
+
+static struct reply *refuse_people(struct req *rq, const struct people *all,
+				   const struct invite_list *list)
+{
+	const struct people_args *args = rq->args;
+	struct people_page m = people_page(rq, all, 1);
+
+	m.pasted = rq->n_arg_errors ? rq->arg_errors[0].value : args->people;
+	m.faults = arena_new(rq->arena, struct form_fault, list->n_faults + 1);
+	for (size_t i = 0; i < list->n_faults; i++)
+		m.faults[m.n_faults++].words = wrong_words(rq, &list->faults[i]);
+	if (m.n_faults == 0)
+		m.faults[m.n_faults++].words =
+			tr(rq->language, "Paste one person a line; nothing was found.");
+	return people_reply(rq, 422, &m);
+}
+
+static int read_people(struct req *rq, const struct people *all, struct invite_list *ret,
+		       struct err *err)
+{
+	const struct people_args *args = rq->args;
+	struct invite_known known = { .n_departments = all->departments.n, .n_people = all->n };
+	struct invite_department *departments =
+		arena_new(rq->arena, struct invite_department, all->departments.n);
+	struct str *emails;
+	int r = invite_known_emails(rq->db, rq->arena, &all->round, &emails, &known.n_emails, err);
+
+	if (r != 0)
+		return r;
+	for (size_t i = 0; i < known.n_departments; i++)
+		departments[i] = (struct invite_department){ all->departments.items[i].id,
+							     all->departments.items[i].name };
+	known.departments = departments;
+	known.emails = emails;
+	*ret = invite_parse(rq->arena, args->people, &known);
+	return 0;
+}
+
+struct reply *campaign_invite(struct req *rq)
+{
+	const struct people_args *args = rq->args;
+	struct invite_list list;
+	struct people all;
+	struct err err;
+	int r = people_load(rq, args->round, &all, &err);
+
+	if (r == 0)
+		r = read_people(rq, &all, &list, &err);
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	if (all.round.state == ROUND_CLOSED || all.round.terms.access == ROUND_PUBLIC)
+		return reply_redirect(rq, campaign_url(rq, all.round.id, ""));
+	if (list.n_faults > 0 || list.n == 0 || rq->n_arg_errors > 0)
+		return refuse_people(rq, &all, &list);
+	r = participants_invite(rq, &all.round, list.people, list.n, &err);
+	if (r == 0)
+		r = audit_add(rq,
+			      &(struct audit_entry){
+				      .action = N_("invited people to a campaign"),
+				      .object_kind = "round",
+				      .object_id = all.round.id,
+				      .after = audit_value(rq->arena, "people",
+							   str_fmt(rq->arena, "%zu", list.n)),
+			      },
+			      &err);
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	return reply_redirect(
+		rq, campaign_url(rq, all.round.id,
+				 str_fmt(rq->arena, "/participants?added=%zu", list.n).data));
+}
+
+/* ---- closing a link, and opening it again ---- */
+
+static struct reply *change_link(struct req *rq, bool close)
+{
+	const struct person_args *args = rq->args;
+	struct round round;
+	struct err err;
+	int r = campaign_load(rq, args->round, &round, &err);
+
+	if (r == 0)
+		r = close ? participant_revoke(rq->db, &round, args->person, rq->now_ms, &err)
+			  : participant_restore(rq->db, &round, args->person, &err);
+	if (r == 0)
+		r = audit_add(rq,
+			      &(struct audit_entry){
+				      .action = close ? N_("closed a personal link")
+						      : N_("opened a personal link again"),
+				      .object_kind = "participant",
+				      .object_id = args->person,
+			      },
+			      &err);
+	if (r != 0 && r != ROUND_ALREADY)
+		return campaign_failed(rq, r, &err);
+	return reply_redirect(rq, campaign_url(rq, round.id, "/participants"));
+}
+
+struct reply *campaign_revoke(struct req *rq)
+{
+	return change_link(rq, true);
+}
+
+struct reply *campaign_restore(struct req *rq)
+{
+	return change_link(rq, false);
+}
+
+/* ---- cards to print ---- */
+
+static void add_card(struct req *rq, const struct people *all, const struct participant *p,
+		     struct cards_page *m)
+{
+	struct person_row row = person_row(rq, all, p);
+	const char *id = str_fmt(rq->arena, "qr-%.*s", STR_ARG(row.id)).data;
+
+	if (!row.has_link)
+		return;
+	row.qr = view_svg(chart_qr_svg(
+		rq->arena,
+		&(struct chart_qr){
+			.words = { .id = id,
+				   .title = tr_fill(rq->arena,
+						    tr(rq->language, "Personal link of {name}"),
+						    &(const struct tr_arg){ "name", row.name }, 1),
+				   .finding = row.link.address },
+			.address = row.link.address,
+			.use = QR_PRINT,
+		}));
+	m->rows[m->n++] = row;
+}
+
+struct reply *campaign_cards(struct req *rq)
+{
+	const struct people_args *args = rq->args;
+	int64_t page = args->page ? args->page : 1;
+	struct view v = view_make(rq);
+	struct cards_page m;
+	struct people all;
+	struct err err;
+	int r = people_load(rq, args->round, &all, &err);
+
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	m = (struct cards_page){
+		.back = page_path(rq, &all, page),
+		.title = all.round.terms.title,
+		.org_name = rq->actor.org_name,
+		.rows = arena_new(rq->arena, struct person_row, PEOPLE_PER_PAGE),
+	};
+	if (all.round.terms.has_closes)
+		m.closes = when_words(rq, all.org.time_zone, all.round.terms.closes_ms);
+	for (size_t i = (size_t)(page - 1) * PEOPLE_PER_PAGE;
+	     i < all.n && i < (size_t)page * PEOPLE_PER_PAGE; i++)
+		add_card(rq, &all, &all.items[i], &m);
+	scorecard_cards_page(&v, &m);
+	return layout_reply(rq, 200,
+			    &(struct layout){ .title = tr(rq->language, "Cards to print"),
+					      .body = view_html(&v) });
+}

@@ -1,0 +1,146 @@
+/* Opening and closing a campaign: what will happen is said first, then done. */
+#include "base/token.h"
+#include "phases/scorecard/campaign.h"
+#include "phases/scorecard/scorecard_tpl.h"
+#include "view/layout.h"
+
+static const char *const turn_pages[] = {
+	[ROUND_OPENS] = "/open",
+	[ROUND_CLOSES] = "/close",
+	[ROUND_REOPENS] = "/reopen",
+};
+static const char *const turn_titles[] = {
+	[ROUND_OPENS] = N_("Open the campaign?"),
+	[ROUND_CLOSES] = N_("Close the campaign?"),
+	[ROUND_REOPENS] = N_("Open the campaign again?"),
+};
+static const char *const turn_actions[] = {
+	[ROUND_OPENS] = N_("opened a campaign"),
+	[ROUND_CLOSES] = N_("closed a campaign"),
+	[ROUND_REOPENS] = N_("opened a campaign again"),
+};
+
+static struct reply *ask(struct req *rq, enum round_event event)
+{
+	const struct campaign_args *args = rq->args;
+	struct view v = view_make(rq);
+	struct turnout turnout;
+	struct org_view org;
+	struct round round;
+	struct turn_page m;
+	struct err err;
+	int r = campaign_load(rq, args->round, &round, &err);
+
+	if (r == 0)
+		r = turnout_read(rq->db, rq->arena, &round, &turnout, &err);
+	if (r == 0)
+		r = org_view_load(rq, rq->actor.org_id, &org, &err);
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	/* Done meanwhile, or not possible: the campaign's own page says how things are. */
+	if (!round_may(&round, event) ||
+	    (event == ROUND_OPENS && round_lacks(&round.terms, rq->now_ms)))
+		return reply_redirect(rq, campaign_url(rq, round.id, ""));
+	m = (struct turn_page){
+		.action = campaign_url(rq, round.id, turn_pages[event]),
+		.back = campaign_url(rq, round.id, ""),
+		.org = id_text(rq->arena, rq->actor.org_id),
+		.org_name = rq->actor.org_name,
+		.title = round.terms.title,
+		.version = round.version,
+		.event = event,
+		.is_anonymous = round.terms.mode == ROUND_ANONYMOUS,
+		.n_begun = turnout.begun,
+		.n_sent = turnout.answered + turnout.devices,
+	};
+	if (event == ROUND_OPENS && round.terms.has_opens && round.terms.opens_ms > rq->now_ms)
+		m.opens = when_words(rq, org.time_zone, round.terms.opens_ms);
+	scorecard_campaign_turn_page(&v, &m);
+	return layout_reply(rq, 200,
+			    &(struct layout){ .title = tr(rq->language, turn_titles[event]),
+					      .body = view_html(&v),
+					      .is_narrow = true });
+}
+
+static struct reply *turn(struct req *rq, enum round_event event)
+{
+	const struct turn_args *args = rq->args;
+	struct round round;
+	struct err err;
+	int r = campaign_load(rq, args->round, &round, &err);
+
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	round.version = args->version;
+	r = round_turn(rq->db, &round, event, rq->now_ms, &err);
+	/* A second click, another tab, somebody else: its page says how things are. */
+	if (r == ROUND_REFUSED || r == ROUND_LACKING || r == ROUND_STALE)
+		return reply_redirect(rq, campaign_url(rq, round.id, ""));
+	if (r == 0)
+		r = audit_add(rq,
+			      &(struct audit_entry){
+				      .action = turn_actions[event],
+				      .object_kind = "round",
+				      .object_id = round.id,
+				      .after = audit_value(rq->arena, "title", round.terms.title),
+			      },
+			      &err);
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	return reply_redirect(rq, campaign_url(rq, round.id, ""));
+}
+
+struct reply *campaign_open_ask(struct req *rq)
+{
+	return ask(rq, ROUND_OPENS);
+}
+
+struct reply *campaign_open(struct req *rq)
+{
+	return turn(rq, ROUND_OPENS);
+}
+
+struct reply *campaign_close_ask(struct req *rq)
+{
+	return ask(rq, ROUND_CLOSES);
+}
+
+struct reply *campaign_close(struct req *rq)
+{
+	return turn(rq, ROUND_CLOSES);
+}
+
+struct reply *campaign_reopen_ask(struct req *rq)
+{
+	return ask(rq, ROUND_REOPENS);
+}
+
+struct reply *campaign_reopen(struct req *rq)
+{
+	return turn(rq, ROUND_REOPENS);
+}
+
+struct reply *campaign_erase(struct req *rq)
+{
+	const struct campaign_args *args = rq->args;
+	struct round round;
+	struct err err;
+	int r = campaign_load(rq, args->round, &round, &err);
+
+	if (r == 0)
+		r = round_erase(rq->db, &round, &err);
+	if (r == ROUND_REFUSED)
+		return reply_redirect(rq, campaign_url(rq, round.id, ""));
+	if (r == 0)
+		r = audit_add(rq,
+			      &(struct audit_entry){
+				      .action = N_("erased the draft of a campaign"),
+				      .object_kind = "round",
+				      .object_id = round.id,
+				      .before = audit_value(rq->arena, "title", round.terms.title),
+			      },
+			      &err);
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	return reply_redirect(rq, campaigns_url(rq, ""));
+}

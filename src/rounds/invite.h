@@ -1,0 +1,60 @@
+/*
+ * Lists of people to invite, as they are pasted from a spreadsheet or a CSV file: "name;email;department",
+ * one person a line, by semicolons or tabs, quotes as in RFC 4180. All or nothing: what is wrong is told by
+ * line and column, and nobody is invited until nothing is.
+ */
+#ifndef JALON_ROUNDS_INVITE_H
+#define JALON_ROUNDS_INVITE_H
+
+#include "rounds/participant.h"
+
+enum { INVITE_TEXT_MAX = 400 * 1000 /* characters */, INVITE_FAULTS_MAX = 50 };
+
+enum invite_wrong {
+	INVITE_NOBODY,     /* neither a name nor an address */
+	INVITE_EMAIL,      /* not an address */
+	INVITE_DEPARTMENT, /* not one of the organisation's */
+	INVITE_LANGUAGE,   /* not one that is spoken here */
+	INVITE_TWICE,      /* the address stands higher up already */
+	INVITE_KNOWN,      /* the address is invited already */
+	INVITE_TOO_LONG,   /* a field */
+	INVITE_EXTRA,      /* a fifth field */
+	INVITE_QUOTE,      /* a quote that is not closed, or text after one */
+	INVITE_TOO_MANY,   /* more people than PARTICIPANTS_MAX */
+};
+
+struct invite_fault {
+	int line, column; /* from 1; of characters */
+	enum invite_wrong wrong;
+	struct str value; /* as written */
+};
+
+struct invite_department {
+	int64_t id;
+	struct str name;
+};
+
+/* What the list is read against. */
+struct invite_known {
+	const struct invite_department *departments;
+	size_t n_departments;
+	const struct str *emails; /* invited already, as email_normalise() gives them */
+	size_t n_emails;
+	size_t n_people; /* invited already */
+};
+
+struct invite_list {
+	struct invitation *people;
+	size_t n;
+	struct invite_fault *faults; /* at most INVITE_FAULTS_MAX */
+	size_t n_faults;
+};
+
+/* Reads `text`, in `a`. A first line that only names the columns is passed over; so are empty lines. */
+struct invite_list invite_parse(struct arena *a, struct str text, const struct invite_known *known);
+
+/* The addresses of those invited already, in `a`. */
+MUST_CHECK int invite_known_emails(struct db *db, struct arena *a, const struct round *round,
+				   struct str **ret, size_t *ret_n, struct err *err);
+
+#endif

@@ -1,0 +1,359 @@
+-- The multi-rater engine: rounds, who may answer, sheets, what they answered as counts, agreements.
+-- doc/queries.md explains the annotations.
+
+-- name: round_add :exec
+-- Makes a round, as a draft.
+-- params: org_id i64, id i64, kind text, token_hash blob, title text, pack text, pack_version i64, mode text
+-- params: access text, threshold i64, asks_department bool, shows_result bool, language text
+-- params: controller text, contact text, purpose text, retention text, opens_ms i64?, closes_ms i64?
+-- params: created_by i64?, now_ms i64
+INSERT INTO round (org_id, id, kind, token_hash, title, pack, pack_version, state, mode, access, threshold,
+                   asks_department, shows_result, language, controller, contact, purpose, retention,
+                   opens_ms, closes_ms, created_by, created_ms, updated_ms, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+        $21, $21, 1);
+
+-- name: round_get :one
+-- One round.
+-- params: org_id i64, id i64
+-- returns: kind text, title text, pack text, pack_version i64, state text, mode text, access text
+-- returns: threshold i64, asks_department bool, shows_result bool, language text
+-- returns: controller text, contact text, purpose text, retention text, opens_ms i64?, closes_ms i64?
+-- returns: opened_ms i64?, closed_ms i64?, created_ms i64, updated_ms i64, version i64
+SELECT kind, title, pack, pack_version, state, mode, access, threshold, asks_department, shows_result,
+       language, controller, contact, purpose, retention, opens_ms, closes_ms, opened_ms, closed_ms,
+       created_ms, updated_ms, version
+FROM round WHERE org_id = $1 AND id = $2;
+
+-- name: round_by_token :one
+-- The round of a public link.
+-- params: token_hash blob
+-- returns: org_id i64, id i64
+-- tenant: the hash of a 128-bit secret names one round; this is how the organisation is found out
+SELECT org_id, id FROM round WHERE token_hash = $1;
+
+-- name: round_list :many
+-- The rounds of an organisation, the latest first, with how many were invited and how many sheets were sent.
+-- params: org_id i64
+-- returns: id i64, title text, state text, mode text, access text, opens_ms i64?, closes_ms i64?
+-- returns: opened_ms i64?, closed_ms i64?, created_ms i64, n_invited i64, n_sent i64
+-- limit: 1000
+SELECT r.id, r.title, r.state, r.mode, r.access, r.opens_ms, r.closes_ms, r.opened_ms, r.closed_ms, r.created_ms,
+       (SELECT count(*) FROM participant p
+        WHERE p.org_id = r.org_id AND p.round_id = r.id AND p.kind = 'personal' AND p.revoked_ms IS NULL) AS n_invited,
+       (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
+        WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '') AS n_sent
+FROM round r WHERE r.org_id = $1
+ORDER BY r.id DESC LIMIT 1000;
+
+-- name: round_edit :changes
+-- Changes a round that nobody else changed meanwhile.
+-- params: org_id i64, id i64, version i64, title text, mode text, access text, threshold i64
+-- params: asks_department bool, shows_result bool, language text
+-- params: controller text, contact text, purpose text, retention text, opens_ms i64?, closes_ms i64?, now_ms i64
+UPDATE round
+SET title = $4, mode = $5, access = $6, threshold = $7, asks_department = $8, shows_result = $9, language = $10,
+    controller = $11, contact = $12, purpose = $13, retention = $14, opens_ms = $15, closes_ms = $16,
+    updated_ms = $17, version = version + 1
+WHERE org_id = $1 AND id = $2 AND version = $3;
+
+-- name: round_open :changes
+-- Opens a round that nobody else changed meanwhile; opening again forgets that it was closed.
+-- params: org_id i64, id i64, version i64, closes_ms i64?, now_ms i64
+UPDATE round
+SET state = 'open', opened_ms = coalesce(opened_ms, $5), closed_ms = NULL, closes_ms = $4,
+    updated_ms = $5, version = version + 1
+WHERE org_id = $1 AND id = $2 AND version = $3;
+
+-- name: round_close :changes
+-- Closes a round that nobody else changed meanwhile.
+-- params: org_id i64, id i64, version i64, now_ms i64
+UPDATE round SET state = 'closed', closed_ms = $4, updated_ms = $4, version = version + 1
+WHERE org_id = $1 AND id = $2 AND version = $3;
+
+-- name: round_erase :changes
+-- Erases a round with all that belongs to it, as long as it is a draft.
+-- params: org_id i64, id i64
+DELETE FROM round WHERE org_id = $1 AND id = $2 AND state = 'draft';
+
+-- name: participant_add :exec
+-- Adds someone who may answer.
+-- params: org_id i64, id i64, round_id i64, kind text, token_hash blob, name text?, email text?
+-- params: department_id i64?, language text?, state text, now_ms i64
+INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, email, department_id, language, state,
+                         created_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: participant_by_token :one
+-- Whose personal link, or device, this is.
+-- params: token_hash blob
+-- returns: org_id i64, id i64, round_id i64
+-- tenant: the hash of a 128-bit secret names one participant; this is how the organisation is found out
+SELECT org_id, id, round_id FROM participant WHERE token_hash = $1;
+
+-- name: participant_get :one
+-- One participant, with the sheet as far as it is known.
+-- params: org_id i64, id i64
+-- returns: round_id i64, kind text, token_hash blob, name text?, email text?, department_id i64?, language text?
+-- returns: state text, answered_day i64?, revoked_ms i64?, sheet_id i64?, sent_ms i64?
+SELECT p.round_id, p.kind, p.token_hash, p.name, p.email, p.department_id, p.language, p.state, p.answered_day,
+       p.revoked_ms, s.id AS sheet_id, s.sent_ms
+FROM participant p LEFT JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
+WHERE p.org_id = $1 AND p.id = $2;
+
+-- name: participant_list :many
+-- Those who were invited to a round, in the order of invitation.
+-- params: org_id i64, round_id i64
+-- returns: id i64, name text?, email text?, department_id i64?, language text?, state text, answered_day i64?
+-- returns: revoked_ms i64?
+-- limit: 5000
+SELECT id, name, email, department_id, language, state, answered_day, revoked_ms
+FROM participant WHERE org_id = $1 AND round_id = $2 AND kind = 'personal'
+ORDER BY id LIMIT 5000;
+
+-- name: participant_count :one
+-- How many were invited by personal links that are open, how many of those answered, how many devices did.
+-- params: org_id i64, round_id i64
+-- returns: n_personal i64, n_answered i64, n_devices i64, n_begun i64
+SELECT count(*) FILTER (WHERE kind = 'personal' AND (revoked_ms IS NULL OR state = 'answered')) AS n_personal,
+       count(*) FILTER (WHERE kind = 'personal' AND state = 'answered') AS n_answered,
+       count(*) FILTER (WHERE kind = 'device' AND state = 'answered') AS n_devices,
+       count(*) FILTER (WHERE state = 'begun' AND revoked_ms IS NULL) AS n_begun
+FROM participant WHERE org_id = $1 AND round_id = $2;
+
+-- name: participant_begin :exec
+-- Notes that a sheet was begun, and for which department.
+-- params: org_id i64, id i64, department_id i64?
+UPDATE participant SET state = 'begun', department_id = $3 WHERE org_id = $1 AND id = $2;
+
+-- name: participant_answered :exec
+-- Notes the day of sending and nothing more precise.
+-- params: org_id i64, id i64, day i64
+UPDATE participant SET state = 'answered', answered_day = $3 WHERE org_id = $1 AND id = $2;
+
+-- name: participant_reset :exec
+-- Notes that a sent sheet was taken back, or a begun one erased.
+-- params: org_id i64, id i64, state text
+UPDATE participant SET state = $3, answered_day = NULL WHERE org_id = $1 AND id = $2;
+
+-- name: participant_revoke :changes
+-- Closes a personal link that is open.
+-- params: org_id i64, round_id i64, id i64, now_ms i64
+UPDATE participant SET revoked_ms = $4
+WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoked_ms IS NULL;
+
+-- name: participant_restore :changes
+-- Opens a closed personal link again.
+-- params: org_id i64, round_id i64, id i64
+UPDATE participant SET revoked_ms = NULL
+WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoked_ms IS NOT NULL;
+
+-- name: participant_known :many
+-- The addresses that a round's participants have already.
+-- params: org_id i64, round_id i64
+-- returns: email text
+-- limit: 5000
+SELECT email FROM participant WHERE org_id = $1 AND round_id = $2 AND email IS NOT NULL ORDER BY email LIMIT 5000;
+
+-- name: participant_erase :exec
+-- Removes a device that never sent, with its sheet.
+-- params: org_id i64, id i64
+DELETE FROM participant WHERE org_id = $1 AND id = $2 AND kind = 'device' AND state <> 'answered';
+
+-- name: sheet_add :exec
+-- Begins the sheet of a participant, under the participant's own token.
+-- params: org_id i64, id i64, round_id i64, participant_id i64, token_hash blob, pack text, pack_version i64
+-- params: language text, department_id i64?, now_ms i64
+INSERT INTO sheet (org_id, id, round_id, participant_id, token_hash, pack, pack_version, language, department_id,
+                   created_ms, updated_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10);
+
+-- name: sheet_get :one
+-- What the engine knows of a round's sheet.
+-- params: org_id i64, id i64
+-- returns: round_id i64, participant_id i64?, department_id i64?, sent_ms i64?
+SELECT round_id, participant_id, department_id, sent_ms FROM sheet
+WHERE org_id = $1 AND id = $2 AND round_id IS NOT NULL;
+
+-- name: sheet_sent :changes
+-- Notes that a sheet was sent; nothing when it was already.
+-- params: org_id i64, id i64, now_ms i64
+UPDATE sheet SET sent_ms = $3 WHERE org_id = $1 AND id = $2 AND sent_ms IS NULL;
+
+-- name: sheet_unsend :changes
+-- Takes a sent sheet back to its respondent.
+-- params: org_id i64, id i64
+UPDATE sheet SET sent_ms = NULL WHERE org_id = $1 AND id = $2 AND sent_ms IS NOT NULL;
+
+-- name: sheet_erase :changes
+-- Erases a draft with its answers.
+-- params: org_id i64, id i64
+DELETE FROM sheet WHERE org_id = $1 AND id = $2 AND sent_ms IS NULL;
+
+-- name: sheet_cut :exec
+-- Removes what a participant filled in, once it was copied to where nobody finds its author.
+-- params: org_id i64, id i64
+DELETE FROM sheet WHERE org_id = $1 AND id = $2 AND participant_id IS NOT NULL;
+
+-- name: sheet_copy_cut :exec
+-- Copies a draft under an id and a token that lead nowhere: no participant, the day for a time, and the
+-- round's language for the respondent's.
+-- params: org_id i64, id i64, new_id i64, token_hash blob, day i64, language text
+INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,
+                   department_id, sent_ms)
+SELECT s.org_id, $3, $4, s.pack, s.pack_version, $6, CAST($5 AS BIGINT), CAST($5 AS BIGINT), s.round_id,
+       s.department_id, CAST($5 AS BIGINT)
+FROM sheet s WHERE s.org_id = $1 AND s.id = $2;
+
+-- name: answer_copy_cut :exec
+-- Copies a draft's answers to where sheet_copy_cut put the sheet.
+-- params: org_id i64, sheet_id i64, new_id i64, day i64
+INSERT INTO answer (org_id, sheet_id, vote, question, value, comment, kind, updated_ms)
+SELECT a.org_id, CAST($3 AS BIGINT), a.vote, a.question, a.value, a.comment, a.kind, CAST($4 AS BIGINT)
+FROM answer a WHERE a.org_id = $1 AND a.sheet_id = $2;
+
+-- name: answer_save :exec
+-- Stores one answer over the former one. A NULL value keeps the former value: leaving a question
+-- without choosing does not take an answer back. One of value and comment is not NULL.
+-- params: org_id i64, sheet_id i64, question text, value text?, comment text?, now_ms i64
+INSERT INTO answer (org_id, sheet_id, vote, question, value, comment, updated_ms)
+VALUES ($1, $2, 1, $3, $4, $5, $6)
+ON CONFLICT (org_id, sheet_id, vote, question) DO UPDATE
+SET value = coalesce(excluded.value, answer.value), comment = excluded.comment,
+    updated_ms = excluded.updated_ms;
+
+-- name: answer_uncomment :exec
+-- Takes a comment back and keeps the answer beside it.
+-- params: org_id i64, sheet_id i64, question text, now_ms i64
+UPDATE answer SET comment = NULL, updated_ms = $4
+WHERE org_id = $1 AND sheet_id = $2 AND vote = 1 AND question = $3;
+
+-- name: answer_remove :exec
+-- Removes an answer whose only content, a comment, was taken back.
+-- params: org_id i64, sheet_id i64, question text
+DELETE FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = 1 AND question = $3;
+
+-- name: answer_count_as :exec
+-- Notes as what an item of a sheet is counted, whether it was answered or not.
+-- params: org_id i64, sheet_id i64, vote i64, question text, value text?, kind i64, now_ms i64
+INSERT INTO answer (org_id, sheet_id, vote, question, value, kind, updated_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (org_id, sheet_id, vote, question) DO UPDATE
+SET value = coalesce(excluded.value, answer.value), kind = excluded.kind;
+
+-- name: answer_cast :exec
+-- Stores a vote that counts at once.
+-- params: org_id i64, sheet_id i64, vote i64, question text, value text?, kind i64, now_ms i64
+INSERT INTO answer (org_id, sheet_id, vote, question, value, kind, updated_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (org_id, sheet_id, vote, question) DO UPDATE
+SET value = excluded.value, kind = excluded.kind, updated_ms = excluded.updated_ms;
+
+-- name: answer_counted :many
+-- What of a sheet is counted.
+-- params: org_id i64, sheet_id i64
+-- returns: vote i64, question text, value text?, kind i64
+-- limit: 4096
+SELECT vote, question, value, kind FROM answer
+WHERE org_id = $1 AND sheet_id = $2 AND kind IS NOT NULL
+ORDER BY vote, question LIMIT 4096;
+
+-- name: answer_uncount :exec
+-- Notes that nothing of a sheet is counted any more; the second vote goes.
+-- params: org_id i64, sheet_id i64
+UPDATE answer SET kind = NULL
+WHERE org_id = $1 AND sheet_id = $2 AND (value IS NOT NULL OR comment IS NOT NULL);
+
+-- name: answer_sweep :exec
+-- Removes what was only there to be counted.
+-- params: org_id i64, sheet_id i64
+DELETE FROM answer WHERE org_id = $1 AND sheet_id = $2 AND (vote <> 1 OR (value IS NULL AND comment IS NULL));
+
+-- name: tally_add :exec
+-- Counts one more.
+-- params: org_id i64, round_id i64, vote i64, department_id i64, item text, kind i64, value text
+INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
+ON CONFLICT (org_id, round_id, vote, department_id, item, kind, value) DO UPDATE SET n = tally.n + 1;
+
+-- name: tally_take :changes
+-- Counts one less.
+-- params: org_id i64, round_id i64, vote i64, department_id i64, item text, kind i64, value text
+UPDATE tally SET n = n - 1
+WHERE org_id = $1 AND round_id = $2 AND vote = $3 AND department_id = $4 AND item = $5 AND kind = $6 AND value = $7
+  AND n > 0;
+
+-- name: tally_sweep :exec
+-- Forgets what nobody answers any more.
+-- params: org_id i64, round_id i64
+DELETE FROM tally WHERE org_id = $1 AND round_id = $2 AND n = 0;
+
+-- name: tally_list :many
+-- Every count of a round's vote, department by department.
+-- params: org_id i64, round_id i64, vote i64
+-- returns: department_id i64, name text?, item text, kind i64, value text, n i64
+-- limit: 200000
+SELECT t.department_id, d.name, t.item, t.kind, t.value, t.n
+FROM tally t LEFT JOIN department d ON d.org_id = t.org_id AND d.id = t.department_id
+WHERE t.org_id = $1 AND t.round_id = $2 AND t.vote = $3 AND t.n > 0
+ORDER BY t.department_id, t.item;
+
+-- name: tally_sheets :many
+-- How many sheets each department sent.
+-- params: org_id i64, round_id i64
+-- returns: department_id i64, n i64
+-- limit: 1000
+SELECT department_id, n FROM tally
+WHERE org_id = $1 AND round_id = $2 AND vote = 1 AND item = '' AND n > 0
+ORDER BY department_id LIMIT 1000;
+
+-- name: tally_wrong :many
+-- Counts that differ from what counting every answer again gives: `off` too many (or, negative, too few).
+-- returns: org_id i64, round_id i64, vote i64, department_id i64, item text, kind i64, value text, off i64
+-- limit: 1000
+-- tenant: the whole database is checked, by whoever runs the program
+SELECT c.org_id, c.round_id, c.vote, c.department_id, c.item, c.kind, c.value, CAST(sum(c.n) AS BIGINT) AS off
+FROM (
+  SELECT t.org_id, t.round_id, t.vote, t.department_id, t.item, t.kind, t.value, t.n FROM tally t
+  UNION ALL
+  SELECT s.org_id, s.round_id, a.vote, coalesce(s.department_id, 0), a.question, a.kind,
+         CASE WHEN a.kind = 3 THEN coalesce(a.value, '') ELSE '' END, -1
+  FROM answer a JOIN sheet s ON s.org_id = a.org_id AND s.id = a.sheet_id
+  WHERE a.kind IS NOT NULL AND s.round_id IS NOT NULL
+  UNION ALL
+  SELECT v.org_id, v.round_id, v.vote, v.department_id, '', 0, '', -1
+  FROM (SELECT DISTINCT y.org_id, y.round_id, x.vote, coalesce(y.department_id, 0) AS department_id, y.id
+        FROM answer x JOIN sheet y ON y.org_id = x.org_id AND y.id = x.sheet_id
+        WHERE x.kind IS NOT NULL AND y.round_id IS NOT NULL) v
+) c
+GROUP BY c.org_id, c.round_id, c.vote, c.department_id, c.item, c.kind, c.value
+HAVING sum(c.n) <> 0
+ORDER BY c.org_id, c.round_id LIMIT 1000;
+
+-- name: tally_size :one
+-- How many rounds and counted sheets there are in all.
+-- returns: n_rounds i64, n_sheets i64
+-- tenant: the whole database is checked, by whoever runs the program
+SELECT (SELECT count(*) FROM round) AS n_rounds,
+       (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t WHERE t.vote = 1 AND t.item = '') AS n_sheets;
+
+-- name: agreement_set :exec
+-- Notes what was agreed on for an item, over what was agreed before.
+-- params: org_id i64, round_id i64, item text, value text, reason text, account_id i64?, now_ms i64
+INSERT INTO agreement (org_id, round_id, item, value, reason, account_id, at_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (org_id, round_id, item) DO UPDATE
+SET value = excluded.value, reason = excluded.reason, account_id = excluded.account_id, at_ms = excluded.at_ms;
+
+-- name: agreement_clear :changes
+-- Takes an agreement back.
+-- params: org_id i64, round_id i64, item text
+DELETE FROM agreement WHERE org_id = $1 AND round_id = $2 AND item = $3;
+
+-- name: agreement_list :many
+-- What was agreed on in a round.
+-- params: org_id i64, round_id i64
+-- returns: item text, value text, reason text, account_id i64?, at_ms i64
+-- limit: 1000
+SELECT item, value, reason, account_id, at_ms FROM agreement WHERE org_id = $1 AND round_id = $2
+ORDER BY item LIMIT 1000;

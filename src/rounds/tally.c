@@ -1,0 +1,176 @@
+/* Counts and agreements: see tally.h. */
+#include "rounds/tally.h"
+
+#include "rounds/queries.h"
+
+/* The department's counts, made on its first row: rows come department by department. */
+static struct tallies *department_of(struct arena *a, const struct scorecard *sc,
+				     const struct rounds_tally_list_row *row,
+				     struct round_tallies *t)
+{
+	struct department_tallies *last = t->n ? &t->departments[t->n - 1] : NULL;
+
+	if (!last || last->id != row->department_id) {
+		last = &t->departments[t->n++];
+		*last = (struct department_tallies){
+			.id = row->department_id,
+			.name = row->name,
+			.tallies = tallies_make(a, sc),
+		};
+	}
+	return &last->tallies;
+}
+
+/* Adds a row to the counts of its department and to those of all. */
+static void add_row(const struct scorecard *sc, const struct rounds_tally_list_row *row,
+		    struct tallies *department, struct round_tallies *t)
+{
+	uint32_t n = (uint32_t)row->n;
+	enum tally_kind kind = (enum tally_kind)row->kind;
+	struct answer answer = { .kind = ANSWER_MISSING };
+	int q;
+
+	if (row->item.len == 0) {
+		department->respondents += n;
+		t->whole.respondents += n;
+		return;
+	}
+	q = scorecard_find(sc, row->item);
+	if (q < 0 ||
+	    (kind == TALLY_VALUE && (answer_parse(&sc->questions[q], row->value, &answer) != 0 ||
+				     answer.kind == ANSWER_UNKNOWN))) {
+		t->ignored += n;
+		return;
+	}
+	if (tallies_add(sc, department, (size_t)q, kind, answer.value, n) != 0 ||
+	    tallies_add(sc, &t->whole, (size_t)q, kind, answer.value, n) != 0)
+		t->ignored += n;
+}
+
+static size_t count_departments(const struct rounds_tally_list_rows *rows)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rows->n; i++)
+		n += i == 0 || rows->items[i].department_id != rows->items[i - 1].department_id;
+	return n;
+}
+
+int tally_read(struct db *db, struct arena *a, const struct round *round, int vote,
+	       const struct scorecard *sc, struct round_tallies *ret, struct err *err)
+{
+	struct round_tallies t = { .whole = tallies_make(a, sc) };
+	struct rounds_tally_list_rows rows;
+	int r = rounds_tally_list(db, a, round->org_id, round->id, vote, &rows, err);
+
+	if (r != 0)
+		return r;
+	t.departments = arena_new(a, struct department_tallies, count_departments(&rows));
+	for (size_t i = 0; i < rows.n; i++)
+		add_row(sc, &rows.items[i], department_of(a, sc, &rows.items[i], &t), &t);
+	*ret = t;
+	return 0;
+}
+
+int tally_sheets(struct db *db, struct arena *a, const struct round *round,
+		 struct department_count **ret, size_t *ret_n, struct err *err)
+{
+	struct rounds_tally_sheets_rows rows;
+	int r = rounds_tally_sheets(db, a, round->org_id, round->id, &rows, err);
+
+	if (r != 0)
+		return r;
+	*ret = arena_new(a, struct department_count, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		(*ret)[i] = (struct department_count){ rows.items[i].department_id,
+						       (uint32_t)rows.items[i].n };
+	*ret_n = rows.n;
+	return 0;
+}
+
+int tally_recount(struct db *db, struct arena *a, struct tally_check *ret, struct err *err)
+{
+	struct rounds_tally_wrong_rows rows;
+	struct rounds_tally_size_row size;
+	struct tally_check check;
+	int r = rounds_tally_size(db, a, &size, err);
+
+	if (r == 0)
+		r = rounds_tally_wrong(db, a, &rows, err);
+	if (r != 0)
+		return r;
+	check = (struct tally_check){
+		.n_rounds = size.n_rounds,
+		.n_sheets = size.n_sheets,
+		.faults = arena_new(a, struct tally_fault, rows.n),
+		.n_faults = rows.n,
+	};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct rounds_tally_wrong_row *row = &rows.items[i];
+
+		check.faults[i] = (struct tally_fault){
+			.org_id = row->org_id,
+			.round_id = row->round_id,
+			.vote = row->vote,
+			.department_id = row->department_id,
+			.item = row->item,
+			.value = row->value,
+			.kind = row->kind,
+			.off = row->off,
+		};
+	}
+	*ret = check;
+	return 0;
+}
+
+/* ---- agreements ---- */
+
+int agreement_set(struct db *db, const struct round *round, const struct agreement *what,
+		  struct err *err)
+{
+	if (round->state == ROUND_DRAFT)
+		return ROUND_REFUSED;
+	return rounds_agreement_set(db,
+				    &(struct rounds_agreement_set_params){
+					    .org_id = round->org_id,
+					    .round_id = round->id,
+					    .item = what->item,
+					    .value = what->value,
+					    .reason = what->reason,
+					    .has_account_id = what->account_id != 0,
+					    .account_id = what->account_id,
+					    .now_ms = what->at_ms,
+				    },
+				    err);
+}
+
+int agreement_clear(struct db *db, const struct round *round, struct str item, struct err *err)
+{
+	int64_t changed;
+	int r = rounds_agreement_clear(db, round->org_id, round->id, item, &changed, err);
+
+	if (r != 0)
+		return r;
+	return changed ? 0 : ROUND_ALREADY;
+}
+
+int agreement_list(struct db *db, struct arena *a, const struct round *round,
+		   struct agreement **ret, size_t *ret_n, struct err *err)
+{
+	struct rounds_agreement_list_rows rows;
+	int r = rounds_agreement_list(db, a, round->org_id, round->id, &rows, err);
+
+	if (r != 0)
+		return r;
+	*ret = arena_new(a, struct agreement, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		(*ret)[i] = (struct agreement){
+			.item = rows.items[i].item,
+			.value = rows.items[i].value,
+			.reason = rows.items[i].reason,
+			.account_id = rows.items[i].has_account_id ? rows.items[i].account_id : 0,
+			.at_ms = rows.items[i].at_ms,
+		};
+	*ret_n = rows.n;
+	return 0;
+}

@@ -1,0 +1,71 @@
+/* What a round counted, as the arithmetic wants it; what was agreed on beside; and counting again. */
+#ifndef JALON_ROUNDS_TALLY_H
+#define JALON_ROUNDS_TALLY_H
+
+#include "rounds/ballot.h"
+
+/* The counts of one department. */
+struct department_tallies {
+	int64_t id;      /* 0: those who named none */
+	struct str name; /* empty for 0, and for one that is gone */
+	struct tallies tallies;
+};
+
+struct round_tallies {
+	struct tallies whole;
+	struct department_tallies *departments; /* those with at least one sheet */
+	size_t n;
+	uint64_t ignored; /* answers that `sc` does not know: another version of the pack */
+};
+
+/* All counts of a vote, in `a`, in one statement whatever the number of sheets. `sc` says which items and
+ * values there are. 0 or a fault. */
+MUST_CHECK int tally_read(struct db *db, struct arena *a, const struct round *round, int vote,
+			  const struct scorecard *sc, struct round_tallies *ret, struct err *err);
+
+/* How many sheets each department sent, in `a`; id 0 for none. */
+struct department_count {
+	int64_t id;
+	uint32_t n;
+};
+MUST_CHECK int tally_sheets(struct db *db, struct arena *a, const struct round *round,
+			    struct department_count **ret, size_t *ret_n, struct err *err);
+
+/* A count that differs from what counting again gives. */
+struct tally_fault {
+	int64_t org_id, round_id, vote, department_id;
+	struct str item, value;
+	int64_t kind;
+	int64_t off; /* counted too many; negative: too few */
+};
+struct tally_check {
+	int64_t n_rounds, n_sheets;
+	struct tally_fault *faults; /* at most 1,000 */
+	size_t n_faults;
+};
+/* Counts every answer of every round again, in `a`. 0 or a fault. */
+MUST_CHECK int tally_recount(struct db *db, struct arena *a, struct tally_check *ret,
+			     struct err *err);
+
+/* ---- agreements ---- */
+
+enum { AGREEMENT_REASON_MAX = 1000 /* characters */ };
+
+struct agreement {
+	struct str item, value, reason;
+	int64_t account_id; /* 0: nobody's, or gone */
+	int64_t at_ms;
+};
+
+/* Notes what was agreed on, over the former agreement on that item; the answers stay what they are.
+ * ROUND_REFUSED in a draft round. */
+MUST_CHECK int agreement_set(struct db *db, const struct round *round, const struct agreement *what,
+			     struct err *err);
+/* Takes it back. ROUND_ALREADY when there is none. */
+MUST_CHECK int agreement_clear(struct db *db, const struct round *round, struct str item,
+			       struct err *err);
+/* All of a round's, in `a`. */
+MUST_CHECK int agreement_list(struct db *db, struct arena *a, const struct round *round,
+			      struct agreement **ret, size_t *ret_n, struct err *err);
+
+#endif

@@ -1,0 +1,583 @@
+/*
+ * Campaigns on both databases: an organiser makes, opens and follows one; respondents come by the public
+ * link and by personal ones, answer, send, take back; and what is refused on the way.
+ */
+#include "http/visit.h"
+
+#include "base/buf.h"
+#include "base/timing.h"
+#include "rounds/tally.h"
+
+#define NOTICE \
+	"controller=Belloy&contact=Claire+Renoux&purpose=To+know+where+we+stand&retention=Two+years"
+
+struct scene {
+	struct visit *v;
+	struct product *p;
+	struct arena *a;
+	struct member owner;
+	const char *round; /* "/rounds/…" */
+};
+
+static struct scene scene_of(void **state)
+{
+	struct visit *v = *state;
+	struct scene s = { .v = v, .p = v->product, .a = v->a };
+
+	/* The visit's own campaign would be counted with the tests'. */
+	(void)store_sql(v->store, "DELETE FROM participant; DELETE FROM round; "
+				  "DELETE FROM audit WHERE object_kind = 'round'");
+	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
+	(void)store_sql(v->store,
+			str_fmt(v->a,
+				"INSERT INTO department (org_id, id, name, position) VALUES "
+				"(%lld, 31, 'Ventes', 0), (%lld, 32, 'Logistique', 1)",
+				(long long)s.owner.org_id, (long long)s.owner.org_id)
+				.data);
+	return s;
+}
+
+static struct response post(struct scene *s, const char *page, const char *form)
+{
+	return member_post(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data, form);
+}
+
+static struct response get(struct scene *s, const char *page)
+{
+	return member_get(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data);
+}
+
+/* Makes a campaign with those fields besides its name and threshold. */
+static void make(struct scene *s, const char *fields)
+{
+	struct response got =
+		member_post(s->p, &s->owner, "/rounds",
+			    str_fmt(s->a, "title=Printemps&threshold=5&%s&" NOTICE, fields).data);
+	struct str to = answer_header(&got, "Location");
+
+	assert_status(&got, 303);
+	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
+}
+
+static void open_it(struct scene *s)
+{
+	struct response got = post(s, "/open", "version=1");
+
+	assert_status(&got, 303);
+	assert_str(store_rows(s->v->store, "SELECT state FROM round"), "open\n");
+}
+
+/* The path of the first link of that kind ("/r/", "/p/") that a page shows. */
+static struct str link_in(struct scene *s, const struct response *got, const char *kind)
+{
+	enum { TOKEN = 22 };
+	const char *before = str_fmt(s->a, "http://test.local%s", kind).data;
+	const char *at = memmem(got->body.data, got->body.len, before, strlen(before));
+
+	assert_non_null(at);
+	return str_make(at + strlen("http://test.local"), strlen(kind) + TOKEN);
+}
+
+static struct str public_link(struct scene *s)
+{
+	struct response got = get(s, "");
+
+	assert_status(&got, 200);
+	return link_in(s, &got, "/r/");
+}
+
+/* A request of a respondent's browser, with a cookie or without. */
+static struct response ask(struct scene *s, const char *method, struct str path, struct str cookie,
+			   const char *form)
+{
+	const char *headers =
+		str_fmt(s->a, "Sec-Fetch-Site: same-origin\n%s%.*s%s", cookie.len ? "Cookie: " : "",
+			STR_ARG(cookie), cookie.len ? "\n" : "")
+			.data;
+
+	return site_request(s->p->site, method, str_c(s->a, path), headers, str_from(form));
+}
+
+static struct response visit_it(struct scene *s, struct str path)
+{
+	return ask(s, "GET", path, S(""), "");
+}
+
+/* Begins by a link: the sheet's path, "/c/…"; the cookie into *ret_cookie. */
+static struct str begin(struct scene *s, struct str link, const char *form, struct str *ret_cookie)
+{
+	struct response got = ask(s, "POST", link, S(""), form);
+	struct str cookie = answer_header(&got, "Set-Cookie");
+
+	assert_status(&got, 303);
+	*ret_cookie = str_cut(&cookie, ';');
+	return answer_header(&got, "Location");
+}
+
+static struct response answer(struct scene *s, struct str sheet, const char *question,
+			      const char *value)
+{
+	return product_answer(s->p, sheet, question, value);
+}
+
+static struct response send(struct scene *s, struct str sheet)
+{
+	return product_post(s->p, sheet, "/send", "");
+}
+
+static void assert_to(const struct response *got, struct str base, const char *page)
+{
+	struct str to = answer_header(got, "Location");
+
+	assert_status(got, 303);
+	assert_true(str_starts(to, base));
+	assert_str(str_slice(to, base.len, to.len), page);
+}
+
+static void assert_exact(struct scene *s)
+{
+	struct tally_check check;
+	struct err err;
+	struct db *db;
+
+	assert_ok(db_read_begin(s->v->store->pool, &db, &err), &err);
+	assert_ok(tally_recount(db, s->a, &check, &err), &err);
+	db_read_end(s->v->store->pool, db);
+	assert_int_equal(check.n_faults, 0);
+}
+
+static int64_t n_sent(struct scene *s)
+{
+	return store_sql(s->v->store, "SELECT coalesce(sum(n), 0) FROM tally WHERE item = ''");
+}
+
+/* ---- those who run it ---- */
+
+static void a_campaign_is_made_opened_and_closed(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	make(&s, "mode=anonymous&access=both");
+	got = get(&s, "?lang=en");
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("Nobody can answer yet")));
+	assert_false(str_contains(got.body, S("/r/")));
+	got = get(&s, "/open?lang=en");
+	assert_status(&got, 200);
+	open_it(&s);
+	/* A second click, or a tab that is late. */
+	got = post(&s, "/open", "version=1");
+	assert_to(&got, s.owner.org, s.round);
+	got = get(&s, "/edit?lang=en");
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("name=\"mode\"")));
+	got = post(&s, "/close", "version=2");
+	assert_to(&got, s.owner.org, s.round);
+	assert_str(store_rows(s.v->store, "SELECT state FROM round"), "closed\n");
+	/* An anonymous one is not opened again. */
+	got = post(&s, "/reopen", "version=3");
+	assert_str(store_rows(s.v->store, "SELECT state FROM round"), "closed\n");
+	got = member_get(s.p, &s.owner, "/rounds?lang=en");
+	assert_true(str_contains(got.body, S("Printemps")));
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM audit WHERE object_kind = 'round'"), 3);
+}
+
+static void what_is_missing_is_told_before_opening(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got = member_post(s.p, &s.owner, "/rounds?lang=en",
+					  "title=Bare&threshold=5&mode=nominative&access=public");
+	struct str to = answer_header(&got, "Location");
+
+	assert_status(&got, 303);
+	s.round = str_c(s.a, str_slice(to, s.owner.org.len, to.len));
+	got = get(&s, "?lang=en");
+	assert_true(str_contains(got.body, S("Before it can open, it lacks:")));
+	assert_true(str_contains(got.body, S("how long they are kept")));
+	got = post(&s, "/open", "version=1");
+	assert_str(store_rows(s.v->store, "SELECT state FROM round"), "draft\n");
+	got = post(&s, "/erase", "");
+	assert_to(&got, s.owner.org, "/rounds");
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM round"), 0);
+}
+
+static void the_form_tells_what_is_wrong(void **state)
+{
+	static const struct {
+		const char *form, *says;
+	} rows[] = {
+		{ "title=&threshold=5", "Give the campaign a name." },
+		{ "title=+&threshold=5", "Give the campaign a name." },
+		{ "title=Kept&threshold=2", "The threshold is 3 or more." },
+		{ "title=Kept&threshold=x", "The threshold is 3 or more." },
+		{ "title=Kept&threshold=5&closes=2026-02-30T08:00", "Write the date as" },
+		{ "title=Kept&threshold=5&closes=2020-01-01T08:00", "The closing date must be" },
+		{ "title=Kept&threshold=5&opens=2090-01-02T08:00&closes=2090-01-01T08:00",
+		  "The closing date must be" },
+	};
+	struct scene s = scene_of(state);
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct response got = member_post(s.p, &s.owner, "/rounds?lang=en", rows[i].form);
+
+		assert_status(&got, 422);
+		assert_true(str_contains(got.body, str_from(rows[i].says)));
+		if (str_contains(str_from(rows[i].form), S("Kept")))
+			assert_true(str_contains(got.body, S("value=\"Kept\"")));
+	}
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM round"), 0);
+}
+
+static void two_editors_notice_one_another(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	make(&s, "mode=anonymous&access=both");
+	got = post(&s, "/edit",
+		   "version=1&title=First&threshold=5&mode=anonymous&access=both&" NOTICE);
+	assert_status(&got, 303);
+	got = post(&s, "/edit?lang=en",
+		   "version=1&title=Second&threshold=5&mode=anonymous&access=both&" NOTICE);
+	assert_status(&got, 409);
+	assert_true(str_contains(got.body, S("value=\"Second\"")));
+	assert_true(str_contains(got.body, S("Somebody else changed this campaign meanwhile")));
+	assert_str(store_rows(s.v->store, "SELECT title FROM round"), "First\n");
+}
+
+static void roles_and_strangers(void **state)
+{
+	struct scene s = scene_of(state);
+	struct member viewer = product_colleague(s.p, s.owner.org_id, ROLE_VIEWER);
+	struct member other = product_member(s.p, "Another one", ROLE_OWNER);
+	struct str path;
+	struct response got;
+
+	make(&s, "mode=nominative&access=personal");
+	got = post(&s, "/participants", "people=Ada");
+	assert_status(&got, 303);
+	got = member_get(s.p, &viewer, str_fmt(s.a, "%s/participants", s.round).data);
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("/p/"))); /* who has a link answers as that person */
+	got = member_get(s.p, &viewer, str_fmt(s.a, "%s/edit", s.round).data);
+	assert_status(&got, 403);
+	got = member_post(s.p, &viewer, str_fmt(s.a, "%s/open", s.round).data, "version=1");
+	assert_status(&got, 403);
+	/* The round's id under another organisation's address, and the organisation's to a stranger. */
+	got = member_get(s.p, &other, s.round);
+	assert_status(&got, 404);
+	path = str_fmt(s.a, "%.*s%s", STR_ARG(s.owner.org), s.round);
+	got = member_visit(s.p, &other, path.data);
+	assert_status(&got, 404);
+	got = member_send(s.p, &other, str_fmt(s.a, "%.*s/open", STR_ARG(path)).data, "version=1");
+	assert_status(&got, 404);
+	assert_str(store_rows(s.v->store, "SELECT state FROM round"), "draft\n");
+}
+
+/* ---- the public link ---- */
+
+static void looking_consumes_nothing(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str link, rows;
+	struct response got;
+
+	make(&s, "mode=anonymous&access=both&asks_department=1");
+	got = post(&s, "/participants", "people=Ada");
+	open_it(&s);
+	link = public_link(&s);
+	got = get(&s, "/participants");
+	rows = visit_rows(s.v);
+	for (int i = 0; i < 2; i++) {
+		struct response page = visit_it(&s, link), head = ask(&s, "HEAD", link, S(""), "");
+
+		assert_status(&page, 200);
+		assert_status(&head, 200);
+		page = visit_it(&s, link_in(&s, &got, "/p/"));
+		assert_status(&page, 200);
+		assert_false(str_contains(answer_header(&page, "Set-Cookie"), S("sheet=")));
+	}
+	assert_true(str_eq(rows, visit_rows(s.v)));
+}
+
+static void a_device_answers_once_and_may_take_back(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str link, sheet, cookie, header;
+	struct response got;
+
+	make(&s, "mode=nominative&access=public&asks_department=1&shows_result=1");
+	open_it(&s);
+	link = public_link(&s);
+	got = ask(&s, "POST", link, S(""), "department=none");
+	assert_status(&got, 422); /* no name */
+	got = ask(&s, "POST", link, S(""), "name=Ada&department=0000000000099");
+	assert_status(&got, 422); /* a department of nobody's */
+	got = ask(&s, "POST", link, S(""), "name=Ada&name=Bob&department=none");
+	assert_status(&got, 400);
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM participant"), 0);
+	got = ask(&s, "POST", link, S(""), "name=Ada&department=none");
+	header = answer_header(&got, "Set-Cookie");
+	assert_true(str_contains(header, str_fmt(s.a, "; Path=%.*s;", STR_ARG(link))));
+	assert_true(str_contains(header, S("HttpOnly; SameSite=Lax")));
+	sheet = answer_header(&got, "Location");
+	cookie = str_cut(&header, ';');
+	/* Again from the same device: the same sheet. */
+	got = ask(&s, "POST", link, cookie, "name=Bob&department=none");
+	assert_to(&got, sheet, "");
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM participant"), 1);
+	got = answer(&s, sheet, "lineage", "forged");
+	assert_status(&got, 422);
+	got = answer(&s, sheet, "lineage", "yes");
+	assert_status(&got, 303);
+	got = product_get(s.p, sheet, "/result");
+	assert_to(&got, sheet, "/review"); /* not before it is sent */
+	got = send(&s, sheet);
+	assert_to(&got, sheet, "/sent");
+	got = send(&s, sheet); /* clicked twice */
+	assert_to(&got, sheet, "/sent");
+	assert_int_equal(n_sent(&s), 1);
+	got = product_get(s.p, sheet, "/sent?lang=en");
+	assert_true(str_contains(got.body, S("See my own result")));
+	got = product_get(s.p, sheet, "/result");
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("/share")));
+	got = product_post(s.p, sheet, "/share", "");
+	assert_status(&got, 404);
+	/* The other tab. */
+	got = answer(&s, sheet, "lineage", "no");
+	assert_to(&got, sheet, "/sent");
+	got = product_get(s.p, sheet, "/q/lineage");
+	assert_to(&got, sheet, "/sent");
+	got = ask(&s, "GET", link, cookie, "");
+	assert_to(&got, sheet, "/sent");
+	assert_str(store_rows(s.v->store,
+			      "SELECT value FROM answer a JOIN sheet s ON s.id = a.sheet_id "
+			      "WHERE s.round_id IS NOT NULL AND question = 'lineage'"),
+		   "yes\n");
+	got = product_post(s.p, sheet, "/withdraw", "");
+	assert_to(&got, sheet, "/review");
+	assert_int_equal(n_sent(&s), 0);
+	got = answer(&s, sheet, "lineage", "some");
+	assert_status(&got, 303);
+	got = send(&s, sheet);
+	assert_exact(&s);
+	assert_int_equal(store_sql(s.v->store,
+				   "SELECT n FROM tally WHERE item = 'lineage' AND value = 'some'"),
+			 1);
+}
+
+/* ---- personal links, anonymous ---- */
+
+static void a_personal_link_resumes_anywhere_and_is_cut_off(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str link, sheet, cookie;
+	struct response got;
+
+	make(&s, "mode=anonymous&access=personal&asks_department=1");
+	got = post(&s, "/participants", "people=Ada+Lovelace%3Bada%40example.org%3BVentes%3Ben");
+	assert_status(&got, 303);
+	open_it(&s);
+	got = get(&s, "/participants");
+	link = link_in(&s, &got, "/p/");
+	assert_true(str_contains(got.body, S("?lang=en")));
+	got = visit_it(&s, link);
+	assert_false(str_contains(got.body, S("name=\"department\""))); /* known already */
+	sheet = begin(&s, link, "", &cookie);
+	got = answer(&s, sheet, "lineage", "yes&comment=A+remark");
+	/* Another device. */
+	got = ask(&s, "POST", link, S(""), "");
+	assert_to(&got, sheet, "");
+	got = visit_it(&s, link);
+	assert_true(str_contains(got.body, sheet));
+	got = get(&s, "/participants?lang=en");
+	assert_false(str_contains(got.body, S("begun"))); /* invited or answered, no more */
+	got = send(&s, sheet);
+	assert_to(&got, sheet, "/sent");
+	/* The link still tells that it was sent, and opens nothing else. */
+	got = send(&s, sheet);
+	assert_to(&got, sheet, "/sent");
+	got = product_get(s.p, sheet, "/sent?lang=en");
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("/withdraw")));
+	got = answer(&s, sheet, "lineage", "no");
+	assert_to(&got, sheet, "/sent");
+	got = product_get(s.p, sheet, "/review");
+	assert_to(&got, sheet, "/sent");
+	got = product_post(s.p, sheet, "/withdraw", "");
+	assert_to(&got, sheet, "/sent");
+	got = visit_it(&s, link);
+	assert_to(&got, sheet, "/sent");
+	assert_int_equal(n_sent(&s), 1);
+	assert_exact(&s);
+	assert_int_equal(store_sql(s.v->store,
+				   "SELECT count(*) FROM sheet WHERE round_id IS NOT NULL AND "
+				   "participant_id IS NULL AND sent_ms % 86400000 = 0"),
+			 1);
+	/* Nothing of it is in the log but the routes. */
+	assert_false(str_contains(product_log(s.p), S("Lovelace")));
+	assert_false(str_contains(product_log(s.p), str_slice(link, 3, link.len)));
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM audit WHERE account_id IS NULL"), 0);
+}
+
+static void a_list_is_taken_whole_or_not_at_all(void **state)
+{
+	static const struct {
+		const char *people, *says;
+	} rows[] = {
+		{ "Ada%3Bada%40example.org%0ABob%3Bnot-an-address",
+		  "Line 2, column 5: “not-an-address” is not an e-mail" },
+		{ "Ada%3B%3BNowhere", "Line 1, column 6: “Nowhere” is not one of the departments" },
+		{ "%3B%3BVentes", "Line 1, column 1: neither a name nor an address" },
+		{ "Ada%3Ba%40x.org%0A%0A%C3%89va%3Ba%40x.org",
+		  "Line 3, column 5: “a@x.org” stands higher up already" },
+		{ "Ada%3B%3B%3Bde", "Line 1, column 7: “de” is not a language" },
+		{ "Ada%3B%3B%3B%3Bmore", "Line 1, column 8: more than name" },
+		{ "%22Ada%3Bx%40x.org", "Line 1, column 1: a quote that is not closed" },
+		{ "+%0A+", "nothing was found" },
+		{ "", "nothing was found" },
+	};
+	struct scene s = scene_of(state);
+	struct response got;
+
+	make(&s, "mode=anonymous&access=personal");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		got = post(&s, "/participants?lang=en",
+			   str_fmt(s.a, "people=%s", rows[i].people).data);
+		assert_status(&got, 422);
+		if (!str_contains(visit_unescape(s.a, got.body), str_from(rows[i].says)))
+			fail_msg("row %zu does not say: %s", i, rows[i].says);
+		assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM participant"), 0);
+	}
+	/* A heading, a byte order mark, quotes, tabs, carriage returns: as spreadsheets write. */
+	got = post(
+		&s, "/participants",
+		"people=%EF%BB%BFNom%3BCourriel%0D%0A%22Love%22%22lace%3B+Ada%22%3BADA%40Example.org%3Bventes%0D%0ABob%09bob%40example.org%09Logistique");
+	assert_status(&got, 303);
+	assert_str(store_rows(s.v->store,
+			      "SELECT name, email, department_id FROM participant ORDER BY name"),
+		   "Bob|bob@example.org|32\nLove\"lace; Ada|ada@example.org|31\n");
+	got = post(&s, "/participants?lang=en", "people=Ada%3Bada%40example.org");
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("is invited already")));
+	got = get(&s, "/cards");
+	assert_status(&got, 200);
+}
+
+static void revoked_links_are_gone(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str link, id;
+
+	make(&s, "mode=nominative&access=personal");
+	got = post(&s, "/participants", "people=Ada");
+	open_it(&s);
+	got = get(&s, "/participants");
+	link = link_in(&s, &got, "/p/");
+	id = str_make(memmem(got.body.data, got.body.len, "/revoke", 7), 0);
+	id = str_make(id.data - 13, 13);
+	got = post(&s, str_fmt(s.a, "/participants/%.*s/revoke", STR_ARG(id)).data, "");
+	assert_status(&got, 303);
+	got = visit_it(&s, link);
+	assert_status(&got, 410);
+	got = ask(&s, "POST", link, S(""), "");
+	assert_status(&got, 410);
+	got = post(&s, str_fmt(s.a, "/participants/%.*s/restore", STR_ARG(id)).data, "");
+	got = visit_it(&s, link);
+	assert_status(&got, 200);
+}
+
+/* ---- outside its time ---- */
+
+static void links_say_when_there_is_nothing_to_fill_in(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str link, sheet, cookie;
+	struct response got;
+
+	make(&s, "mode=nominative&access=both");
+	got = visit_it(&s, S("/r/AAAAAAAAAAAAAAAAAAAAAA"));
+	assert_status(&got, 404);
+	got = visit_it(&s, S("/p/AAAAAAAAAAAAAAAAAAAAAA"));
+	assert_status(&got, 404);
+	open_it(&s);
+	link = public_link(&s);
+	(void)store_sql(s.v->store, "UPDATE round SET state = 'draft'");
+	got = visit_it(&s, link);
+	assert_status(&got, 404);
+	(void)store_sql(s.v->store, "UPDATE round SET state = 'open', opens_ms = 2000000000000");
+	got = visit_it(&s, str_fmt(s.a, "%.*s?lang=en", STR_ARG(link)));
+	assert_status(&got, 403);
+	assert_true(str_contains(got.body, S("Not open yet")));
+	assert_true(str_contains(got.body, S("18 May 2033 at 05:33"))); /* in Paris */
+	(void)store_sql(s.v->store, "UPDATE round SET opens_ms = NULL");
+	sheet = begin(&s, link, "name=Ada", &cookie);
+	(void)store_sql(s.v->store, "UPDATE round SET closes_ms = 1");
+	/* What was typed is kept, and told. */
+	got = answer(&s, sheet, "lineage", "yes&comment=typed");
+	assert_to(&got, sheet, "");
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM answer WHERE comment = 'typed'"), 1);
+	got = product_get(s.p, sheet, "?lang=en");
+	assert_status(&got, 410);
+	assert_true(str_contains(got.body, S("What you typed is kept")));
+	got = site_request(s.p->site, "POST", str_fmt(s.a, "%.*s/q/lineage", STR_ARG(sheet)).data,
+			   "Sec-Fetch-Site: same-origin\nHX-Request: true\n",
+			   S("answer=no&comment=typed"));
+	assert_status(&got, 204);
+	assert_str(answer_header(&got, "HX-Redirect"), str_c(s.a, sheet));
+	got = send(&s, sheet);
+	assert_status(&got, 410);
+	got = ask(&s, "GET", link, cookie, "");
+	assert_status(&got, 410);
+	assert_int_equal(n_sent(&s), 0);
+	(void)store_sql(s.v->store, "UPDATE round SET closes_ms = NULL, access = 'personal'");
+	got = visit_it(&s, link);
+	assert_status(&got, 410);
+	got = product_post(s.p, sheet, "/erase", "");
+	assert_status(&got, 200);
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM sheet WHERE round_id IS NOT NULL"), 0);
+}
+
+static void small_departments_are_hidden(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str link, cookie;
+	struct response got;
+
+	make(&s, "mode=anonymous&access=public&asks_department=1");
+	open_it(&s);
+	link = public_link(&s);
+	for (int i = 0; i < 8; i++) {
+		struct str sheet = begin(
+			&s, link, i < 6 ? "department=000000000000z" : "department=0000000000010",
+			&cookie);
+
+		got = send(&s, sheet);
+		assert_to(&got, sheet, "/sent");
+	}
+	got = get(&s, "?lang=en");
+	assert_status(&got, 200);
+	/* Two answered in Logistics: hidden, and Sales with it, or the whole less Sales would tell. */
+	assert_int_equal(n_sent(&s), 8);
+	assert_true(str_contains(got.body, S("hidden to protect respondents")));
+	assert_false(str_contains(got.body, S("<td class=\"r\">6</td>")));
+	assert_false(str_contains(got.body, S("<td class=\"r\">2</td>")));
+	assert_exact(&s);
+}
+
+TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
+	  visit_test(what_is_missing_is_told_before_opening),
+	  visit_test(the_form_tells_what_is_wrong), visit_test(two_editors_notice_one_another),
+	  visit_test(roles_and_strangers), visit_test(looking_consumes_nothing),
+	  visit_test(a_device_answers_once_and_may_take_back),
+	  visit_test(a_personal_link_resumes_anywhere_and_is_cut_off),
+	  visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(revoked_links_are_gone),
+	  visit_test(links_say_when_there_is_nothing_to_fill_in),
+	  visit_test(small_departments_are_hidden))
