@@ -36,7 +36,7 @@ static struct call *call_take(struct server *s)
 	return c;
 }
 
-static void call_give(struct server *s, struct call *c)
+void call_give(struct server *s, struct call *c)
 {
 	bool keep;
 
@@ -74,13 +74,16 @@ void call_on_connection(void *cls, struct MHD_Connection *connection, void **con
 {
 	struct server *s = cls;
 	const union MHD_ConnectionInfo *info;
+	struct conn *conn;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
 		conns_remove(&s->conns, *context);
 		return;
 	}
 	info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	*context = conns_add(&s->conns, info->connect_fd, s->config.header_timeout_ms);
+	conn = conns_add(&s->conns, info->connect_fd, s->config.header_timeout_ms);
+	conn->connection = connection;
+	*context = conn;
 }
 
 void *call_on_target(void *cls, const char *target, struct MHD_Connection *connection)
@@ -108,20 +111,31 @@ void *call_on_target(void *cls, const char *target, struct MHD_Connection *conne
 void call_on_completed(void *cls, struct MHD_Connection *connection, void **state,
 		       enum MHD_RequestTerminationCode why)
 {
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	struct conn *conn = info->socket_context;
 	struct server *s = cls;
-	struct call *c = *state;
 
-	(void)connection;
 	(void)why;
-	if (!c)
-		return;
+	conn->is_reused = true;
+	conn_allow(conn, s->config.idle_timeout_ms);
+	if (*state)
+		call_give(s, *state);
 	*state = NULL;
-	c->conn->is_reused = true;
-	conn_allow(c->conn, s->config.idle_timeout_ms);
-	call_give(s, c);
 }
 
 /* ---- the reply ---- */
+
+void call_add_headers(struct call *c, struct MHD_Response *response)
+{
+	const struct reply *r = c->ex.reply;
+
+	for (size_t i = 0; i < r->headers.n; i++)
+		(void)MHD_add_response_header(response, r->headers.items[i].name,
+					      r->headers.items[i].value);
+	if (c->ex.must_close || atomic_load(&c->server->is_draining))
+		(void)MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+}
 
 static struct MHD_Response *make_response(struct call *c, const struct reply *r)
 {
@@ -136,20 +150,19 @@ static struct MHD_Response *make_response(struct call *c, const struct reply *r)
 	response = MHD_create_response_from_buffer(r->body.len, body.out, MHD_RESPMEM_PERSISTENT);
 	if (!response)
 		abort();
-	for (size_t i = 0; i < r->headers.n; i++)
-		(void)MHD_add_response_header(response, r->headers.items[i].name,
-					      r->headers.items[i].value);
-	if (c->ex.must_close || atomic_load(&c->server->is_draining))
-		(void)MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+	call_add_headers(c, response);
 	return response;
 }
 
 static enum MHD_Result send_reply(struct call *c)
 {
 	const struct reply *r = c->ex.reply;
-	struct MHD_Response *response = make_response(c, r);
+	struct MHD_Response *response;
 	enum MHD_Result done;
 
+	if (c->ex.stream)
+		return call_stream(c);
+	response = make_response(c, r);
 	c->state = CALL_REPLYING;
 	conn_allow(c->conn, SEND_BASE_MS + (int64_t)(r->body.len / SEND_BYTES_PER_MS));
 	done = MHD_queue_response(c->connection, (unsigned)r->status, response);
@@ -282,6 +295,23 @@ static enum MHD_Result on_whole(struct call *c)
 	return call_work(c) ? send_reply(c) : MHD_YES;
 }
 
+static enum MHD_Result next_step(struct call *c, const char *target, const char *method,
+				 const char *version)
+{
+	switch (c->state) {
+	case CALL_HEAD:
+		return on_head(c, target, method, version);
+	case CALL_BODY:
+		return on_whole(c);
+	case CALL_REFUSED:
+	case CALL_REPLYING:
+		return send_reply(c);
+	case CALL_AT_WORK:
+		break;
+	}
+	return MHD_YES;
+}
+
 enum MHD_Result call_on_request(void *cls, struct MHD_Connection *connection, const char *target,
 				const char *method, const char *version, const char *upload,
 				size_t *n, void **state)
@@ -295,16 +325,6 @@ enum MHD_Result call_on_request(void *cls, struct MHD_Connection *connection, co
 		*n = 0;
 		return MHD_YES;
 	}
-	switch (c->state) {
-	case CALL_HEAD:
-		return on_head(c, target, method, version);
-	case CALL_BODY:
-		return on_whole(c);
-	case CALL_REFUSED:
-	case CALL_REPLYING:
-		return send_reply(c);
-	case CALL_AT_WORK:
-		break;
-	}
-	return MHD_YES;
+	c->context = state;
+	return next_step(c, target, method, version);
 }

@@ -18,6 +18,7 @@ struct call {
 	struct server *server;
 	struct MHD_Connection *connection;
 	struct conn *conn;
+	void **context; /* where libmicrohttpd keeps the call */
 	enum call_state state;
 	char *body;
 	size_t body_len;
@@ -31,5 +32,12 @@ struct call {
 /* Does what the route asks for, here or on the thread of its class; in the end the call is
  * CALL_REPLYING. True when that was done at once. */
 bool call_work(struct call *c);
+
+/* Sends the reply's head, and then the events of the exchange's stream. The call is over. */
+enum MHD_Result call_stream(struct call *c);
+/* The call is over: its memory goes to the next request. */
+void call_give(struct server *s, struct call *c);
+/* Adds the reply's headers. */
+void call_add_headers(struct call *c, struct MHD_Response *response);
 
 #endif

@@ -14,10 +14,15 @@
 
 #include "base/err.h"
 
+struct MHD_Connection;
+struct stream;
+
 struct conn {
 	struct conn *next, *prev;
 	int fd;
-	bool is_reused;              /* a request was answered on it; the loop thread's */
+	bool is_reused; /* a request was answered on it; the loop thread's */
+	struct MHD_Connection *connection;
+	struct stream *stream;       /* of events, while one is sent */
 	_Atomic int64_t deadline_ms; /* monotonic; 0: none, we are at work */
 };
 

@@ -6,6 +6,7 @@
 #define JALON_HTTP_CORE_H
 
 #include "base/digest.h"
+#include "http/hub.h"
 #include "http/router.h"
 #include "http/server.h"
 
@@ -15,6 +16,7 @@ struct http_core {
 	struct str listen_host;
 	const struct server_config *config;
 	struct router *router;
+	struct hub *hub; /* its thread is the server's affair */
 };
 
 /* `listening` is what stands in for an empty base_url: "http://127.0.0.1:8080". All lives in `a`, but

@@ -1,6 +1,8 @@
 /* The steps of a request: see exchange.h. */
 #include "http/exchange.h"
 
+#include <assert.h>
+
 #include "base/log.h"
 #include "base/timing.h"
 #include "base/token.h"
@@ -43,6 +45,10 @@ void exchange_open(struct exchange *ex, const struct http_core *core)
 
 void exchange_reset(struct exchange *ex)
 {
+	/* The client went away before anything was sent. */
+	if (ex->stream)
+		stream_leave(ex->stream);
+	ex->stream = NULL;
 	arena_reset(&ex->arena);
 	arena_reset(&ex->scratch);
 }
@@ -314,11 +320,30 @@ static struct reply *permit_and_handle(struct req *rq)
 
 bool exchange_run(struct exchange *ex, struct db *db)
 {
+	const struct hub_ask *ask;
+
 	ex->rq.db = db;
 	ex->rq.scratch = ex->scratch;
+	ex->publications.n = 0;
 	ex->reply = permit_and_handle(&ex->rq);
 	ex->rq.db = NULL;
+	ask = ex->reply->events;
+	if (ask && hub_subscribe(ex->core->hub, ask, &ex->stream) != 0)
+		exchange_refuse(ex, 503);
 	return ex->reply->status < 400;
+}
+
+void req_publish(struct req *rq, struct str topic, int64_t version)
+{
+	assert(topic.len <= TOPIC_BYTES_MAX);
+	*vec_push(rq->arena, &rq->priv->publications) = (struct publication){ topic, version };
+}
+
+void exchange_publish(struct exchange *ex)
+{
+	for (size_t i = 0; i < ex->publications.n; i++)
+		hub_publish(ex->core->hub, ex->publications.items[i].topic,
+			    ex->publications.items[i].version);
 }
 
 bool exchange_has_failed(const struct exchange *ex)

@@ -6,6 +6,7 @@
  *     exchange_head()   method, framing, host, path, route, size, type, same-origin
  *     exchange_body()   form and arguments, once the body is whole
  *     exchange_run()    permission and handler, on the thread of the route's class
+ *     exchange_publish()  tells the streams, once what was written is stored
  *     exchange_close()  headers, cookies, compression; the line in the log
  *
  * Each step may already make the reply (`ex->reply`); then those between it and the last are left out.
@@ -22,6 +23,12 @@ enum origin_check {
 	ORIGIN_OURS,    /* the browser says so, or nothing is changed */
 	ORIGIN_UNKNOWN, /* it says nothing: the form's token has to */
 	ORIGIN_FOREIGN, /* 403 */
+};
+
+/* What changed, to be told to its streams after the commit. */
+struct publication {
+	struct str topic;
+	int64_t version;
 };
 
 struct exchange {
@@ -47,6 +54,8 @@ struct exchange {
 	bool is_quiet;   /* no line in the log */
 	int64_t begun_us;
 	struct reply *reply;
+	struct stream *stream; /* of a reply with events: whoever carries it takes it from here */
+	struct publication_list VEC(struct publication) publications;
 };
 
 /* Makes `ex` ready for a first or another request; the arenas are reserved on first use. */
@@ -58,6 +67,8 @@ void exchange_misread(struct exchange *ex);
 void exchange_body(struct exchange *ex, struct str body);
 /* Permission and handler with `db`. True when what was written is to be kept. Always makes a reply. */
 bool exchange_run(struct exchange *ex, struct db *db);
+/* To be called when what exchange_run() wrote is stored. */
+void exchange_publish(struct exchange *ex);
 /* True when the reply is a fault's, which was logged when it was made. */
 bool exchange_has_failed(const struct exchange *ex);
 /* Replaces the reply by a fault's: the commit failed. */

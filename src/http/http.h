@@ -187,8 +187,22 @@ struct reply *reply_problem(struct req *rq, int status, const char *title, struc
 			    struct str members);
 /* An error page (or problem document on API routes) of the site's own look: 404, 410, 422 … */
 struct reply *reply_status(struct req *rq, int status);
+/*
+ * Server-sent events, of a ROUTE_EVENTS handler: the connection stays open, and the page is told each
+ * time that `topic` ("workshop:…", 47 bytes at most; never shown to anybody) has another version, by an
+ * event "changed" whose id and data are the version: never content, so that each page fetches its own
+ * part under its own permission. `version` is the topic's, as just read. `seen` is the version that the
+ * page shows, of its address ("?since=…"); what a browser that comes back says with Last-Event-ID counts
+ * more. When it is not the topic's version, the page is told at once. Streams end after a minute at
+ * most, and the page comes back through the permission. 503 when there are too many.
+ */
+struct reply *reply_events(struct req *rq, struct str topic, int64_t version, int64_t seen);
 /* A fault: logged with an incident number, 500 or 503; the transaction is undone. */
 struct reply *reply_fault(struct req *rq, const struct err *err);
+
+/* `topic` has the version `version`, higher than the last: its streams are told once what the handler
+ * wrote is stored, and not when it is undone. */
+void req_publish(struct req *rq, struct str topic, int64_t version);
 
 /* What a handler wrote is kept when its reply has a status under 400, undone otherwise. */
 
@@ -204,9 +218,10 @@ void reply_cache(struct reply *r, int64_t max_age, bool immutable);
 /* ---- routes ---- */
 
 enum route_class {
-	ROUTE_READ,  /* on the loop thread, read-only handle, must be quick */
-	ROUTE_WRITE, /* on the writer thread, in a savepoint of the shared transaction */
-	ROUTE_SLOW,  /* on a job thread, read-only handle: PDF, passwords */
+	ROUTE_READ,   /* on the loop thread, read-only handle, must be quick */
+	ROUTE_WRITE,  /* on the writer thread, in a savepoint of the shared transaction */
+	ROUTE_SLOW,   /* on a job thread, read-only handle: PDF, passwords */
+	ROUTE_EVENTS, /* like a read; answers with reply_events() */
 };
 
 enum { BODY_LIMIT_DEFAULT = 64 * 1024 };

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/log.h"
+#include "base/num.h"
 #include "http/exchange.h"
 
 static struct reply *reply_new(struct req *rq, int status, const char *type, struct str body)
@@ -78,6 +79,29 @@ struct reply *reply_file(struct req *rq, const char *type, struct str filename, 
 struct reply *reply_json(struct req *rq, int status, struct str body)
 {
 	return reply_new(rq, status, "application/json; charset=utf-8", body);
+}
+
+/* What the browser has seen of the topic, or `otherwise`. */
+static int64_t last_event_id(struct req *rq, int64_t otherwise)
+{
+	int64_t id;
+
+	if (num_parse(req_header(rq, "last-event-id"), 0, INT64_MAX, &id) != NUM_OK)
+		return otherwise;
+	return id;
+}
+
+struct reply *reply_events(struct req *rq, struct str topic, int64_t version, int64_t seen)
+{
+	struct reply *r = reply_new(rq, 200, "text/event-stream", (struct str){ "", 0 });
+	struct hub_ask *ask = arena_new(rq->arena, struct hub_ask, 1);
+
+	assert(rq->route->class == ROUTE_EVENTS && topic.len <= TOPIC_BYTES_MAX);
+	*ask = (struct hub_ask){ topic, version, last_event_id(rq, seen) };
+	r->events = rq->is_head ? NULL : ask;
+	/* nginx passes each event on as it comes. */
+	reply_header(r, "X-Accel-Buffering", S("no"));
+	return r;
 }
 
 struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail,

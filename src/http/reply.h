@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "http/http.h"
+#include "http/hub.h"
 
 struct asset;
 struct exchange;
@@ -22,6 +23,7 @@ struct reply {
 	bool varies;       /* the address has other forms: language, fragment, compression */
 	bool may_compress;
 	bool with_retry;
+	const struct hub_ask *events; /* the body is a stream of these */
 };
 
 /* A file compiled into the program, or 304. */

@@ -9,6 +9,7 @@ static const char *const class_names[] = {
 	[ROUTE_READ] = "read",
 	[ROUTE_WRITE] = "write",
 	[ROUTE_SLOW] = "slow",
+	[ROUTE_EVENTS] = "events",
 };
 static const char *const body_names[] = {
 	[BODY_NONE] = "-",
@@ -97,6 +98,8 @@ int route_check(const struct route *r, struct err *err)
 		return complain(r, "no permission", err);
 	if (r->method == METHOD_GET && (r->class == ROUTE_WRITE || r->body != BODY_NONE))
 		return complain(r, "GET neither writes nor has a body", err);
+	if (r->class == ROUTE_EVENTS && r->method != METHOD_GET)
+		return complain(r, "events are asked for with GET", err);
 	bad = check_path(r, err);
 	for (const struct arg_spec *s = specs_of(r); bad == 0 && s->name; s++)
 		bad = check_spec(r, s, err);
@@ -110,7 +113,7 @@ struct str routes_print(struct arena *a, const struct route *const *routes)
 
 	for (; *routes; routes++)
 		for (const struct route *r = *routes; r->handler; r++)
-			buf_fmt(&b, "%-4s  %-40s  %-12s  %-5s  %-4s %6zu  %s%s%s\n",
+			buf_fmt(&b, "%-4s  %-40s  %-12s  %-6s  %-4s %6zu  %s%s%s\n",
 				method_names[r->method], r->path,
 				r->permission ? r->permission->name : "(none)",
 				class_names[r->class], body_names[r->body],

@@ -43,6 +43,7 @@ static struct server_config with_defaults(const struct server_config *given)
 	if (c.job_threads > JOB_THREADS_MAX)
 		c.job_threads = JOB_THREADS_MAX;
 	c.connections_max = or_default(c.connections_max, 4096);
+	c.hub.streams_max = or_default(c.hub.streams_max, (c.connections_max + 1) / 2);
 	c.header_timeout_ms = or_default(c.header_timeout_ms, 10 * 1000);
 	c.body_timeout_ms = or_default(c.body_timeout_ms, 60 * 1000);
 	c.idle_timeout_ms = or_default(c.idle_timeout_ms, 30 * 1000);
@@ -95,6 +96,18 @@ static int start_daemon(struct server *s, struct err *err)
 	return err_set(err, FAULT_SYSTEM, "the HTTP library does not start: %s", strerror(errno));
 }
 
+static int start_workers(struct server *s, struct err *err)
+{
+	int r = jobs_start(&s->jobs, s->config.job_threads, err);
+
+	if (r != 0)
+		return r;
+	r = start_daemon(s, err);
+	if (r != 0)
+		jobs_stop(&s->jobs);
+	return r;
+}
+
 /* Threads from the quiet ones to those that serve. */
 static int start_threads(struct server *s, struct err *err)
 {
@@ -102,11 +115,11 @@ static int start_threads(struct server *s, struct err *err)
 
 	if (r != 0)
 		return r;
-	r = jobs_start(&s->jobs, s->config.job_threads, err);
+	r = hub_start(s->core.hub, err);
 	if (r == 0) {
-		r = start_daemon(s, err);
+		r = start_workers(s, err);
 		if (r != 0)
-			jobs_stop(&s->jobs);
+			hub_stop(s->core.hub);
 	}
 	if (r != 0)
 		conns_stop(&s->conns);
@@ -184,6 +197,8 @@ void server_stop(struct server *s, int grace_ms)
 	atomic_store(&s->is_draining, true);
 	/* The library forgets the socket, which stays ours to close. */
 	(void)MHD_quiesce_daemon(s->daemon);
+	/* Streams would last longer than any grace; their readers come back to whoever serves next. */
+	hub_close(s->core.hub, STOP_FLUSH_MS);
 	wait_for(s, &s->n_calls, time_mono_ms() + grace_ms);
 	/* From here on nothing is handed to another thread: the library cannot be stopped while a
 	 * connection is suspended. Jobs that wait are answered 503; those that run, here or on the
@@ -196,6 +211,7 @@ void server_stop(struct server *s, int grace_ms)
 	wait_for(s, &s->n_calls, time_mono_ms() + STOP_FLUSH_MS);
 	jobs_stop(&s->jobs);
 	MHD_stop_daemon(s->daemon);
+	hub_stop(s->core.hub);
 	conns_stop(&s->conns);
 	server_free(s);
 }

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "db/db.h"
 #include "http/http.h"
+#include "http/hub.h"
 
 /* A file compiled into the program (tools/embed.py). */
 struct asset {
@@ -29,6 +30,7 @@ struct server_config {
 	int header_timeout_ms; /* whole request head; 0: 10 s */
 	int body_timeout_ms;   /* whole body; 0: 60 s */
 	int idle_timeout_ms;   /* keep-alive; 0: 30 s */
+	struct hub_config hub; /* streams_max 0: half of connections_max */
 	const struct logger *log;
 	struct db_pool *pool;         /* NULL: no database, requests see rq->db == NULL */
 	uint8_t secret[SHA256_BYTES]; /* of the installation: keys what the server signs */

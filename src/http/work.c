@@ -16,6 +16,12 @@ static void hand_back(struct call *c)
 	pthread_mutex_unlock(&s->lock);
 }
 
+static void run_and_tell(struct call *c, struct db *db)
+{
+	if (exchange_run(&c->ex, db))
+		exchange_publish(&c->ex);
+}
+
 static void run_with_reader(struct call *c)
 {
 	struct db_pool *pool = c->server->config.pool;
@@ -23,11 +29,11 @@ static void run_with_reader(struct call *c)
 	struct err err;
 
 	if (!pool || c->ex.rq.route->no_db) {
-		(void)exchange_run(&c->ex, NULL);
+		run_and_tell(c, NULL);
 	} else if (db_read_begin(pool, &db, &err) != 0) {
 		exchange_fail(&c->ex, &err);
 	} else {
-		(void)exchange_run(&c->ex, db);
+		run_and_tell(c, db);
 		db_read_end(pool, db);
 	}
 }
@@ -64,6 +70,8 @@ static void write_done(void *arg, int result, const struct err *err)
 
 	if (result < 0 && !exchange_has_failed(&c->ex))
 		exchange_fail(&c->ex, err);
+	if (result == 0)
+		exchange_publish(&c->ex);
 	hand_back(c);
 }
 
@@ -90,7 +98,7 @@ static bool reads_here(const struct call *c)
 	const struct route *route = c->ex.rq.route;
 	struct db_pool *pool = c->server->config.pool;
 
-	if (route->class != ROUTE_READ)
+	if (route->class != ROUTE_READ && route->class != ROUTE_EVENTS)
 		return false;
 	return !pool || route->no_db || db_pool_engine(pool) != DB_POSTGRES;
 }

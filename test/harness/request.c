@@ -3,9 +3,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/num.h"
 #include "base/vec.h"
 #include "http/exchange.h"
 
@@ -13,6 +15,10 @@ struct site {
 	struct arena *arena;
 	struct http_core core;
 	struct exchange exchange;
+};
+
+struct subscription {
+	struct stream *stream;
 };
 
 struct header_list VEC(struct header);
@@ -100,6 +106,8 @@ static void run(struct exchange *ex)
 		run_read(ex, pool);
 	else if (db_write(pool, run_write, ex, &err) < 0 && !exchange_has_failed(ex))
 		exchange_fail(ex, &err);
+	if (ex->reply->status < 400)
+		exchange_publish(ex);
 }
 
 static struct response take_answer(struct arena *a, const struct exchange *ex)
@@ -117,8 +125,9 @@ static struct response take_answer(struct arena *a, const struct exchange *ex)
 	return answer;
 }
 
-struct response site_request(struct site *site, const char *method, const char *target,
-			     const char *headers, struct str body)
+/* *ret_stream: that of a reply with events; NULL ends it. */
+static struct response ask(struct site *site, const char *method, const char *target,
+			   const char *headers, struct str body, struct stream **ret_stream)
 {
 	struct exchange *ex = &site->exchange;
 	struct response answer;
@@ -134,8 +143,71 @@ struct response site_request(struct site *site, const char *method, const char *
 		run(ex);
 	exchange_close(ex);
 	answer = take_answer(site->arena, ex);
+	if (ret_stream) {
+		*ret_stream = ex->stream;
+		ex->stream = NULL;
+	}
 	exchange_reset(ex);
 	return answer;
+}
+
+struct response site_request(struct site *site, const char *method, const char *target,
+			     const char *headers, struct str body)
+{
+	return ask(site, method, target, headers, body, NULL);
+}
+
+static void leave(void *subscription)
+{
+	subscription_end(subscription);
+}
+
+struct response site_subscribe(struct site *site, const char *target, const char *headers,
+			       struct subscription **ret)
+{
+	struct subscription *sub = arena_new(site->arena, struct subscription, 1);
+	struct response answer =
+		ask(site, "GET", target, headers, (struct str){ "", 0 }, &sub->stream);
+
+	arena_defer(site->arena, leave, sub);
+	*ret = sub;
+	return answer;
+}
+
+/* The number after "id: ". */
+static int64_t id_of(struct str text)
+{
+	int64_t id = -1;
+
+	while (text.data) {
+		struct str line = str_cut(&text, '\n');
+
+		if (str_starts(line, S("id: ")) &&
+		    num_parse(str_slice(line, strlen("id: "), line.len), 0, INT64_MAX, &id) !=
+			    NUM_OK)
+			break;
+	}
+	return id;
+}
+
+int64_t subscription_next(struct subscription *sub)
+{
+	char text[STREAM_TEXT_MAX];
+	int n;
+
+	do {
+		n = sub->stream ? stream_next(sub->stream, text) : STREAM_ENDED;
+	} while (n > 0 && text[0] == ':');
+	return n > 0    ? id_of(str_make(text, (size_t)n))
+	       : n == 0 ? SUBSCRIPTION_QUIET
+			: SUBSCRIPTION_ENDED;
+}
+
+void subscription_end(struct subscription *sub)
+{
+	if (sub->stream)
+		stream_leave(sub->stream);
+	sub->stream = NULL;
 }
 
 struct response site_get(struct site *site, const char *target)

@@ -37,6 +37,20 @@ struct response site_get(struct site *site, const char *target);
 /* A form as our own pages send it: same-origin. */
 struct response site_post(struct site *site, const char *target, const char *form);
 
+/*
+ * Events: the answer to a request for them, and in *ret what was asked for. The site has no thread that
+ * spreads news, so nothing has to be waited for: what is published is there at once.
+ */
+struct subscription;
+struct response site_subscribe(struct site *site, const char *target, const char *headers,
+			       struct subscription **ret);
+enum { SUBSCRIPTION_QUIET = -1, SUBSCRIPTION_ENDED = -2 };
+/* The version that the page is told next; SUBSCRIPTION_QUIET; SUBSCRIPTION_ENDED, also when the request
+ * was refused. */
+int64_t subscription_next(struct subscription *sub);
+/* The page is closed. Done by itself when the site goes. */
+void subscription_end(struct subscription *sub);
+
 /* The header `name` of an answer; empty when absent. */
 struct str answer_header(const struct response *answer, const char *name);
 

@@ -1,6 +1,7 @@
 /* Routes for the http suite: see sample.h. */
 #include "http/sample.h"
 
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@ struct echo_args {
 	struct token token;
 	int64_t id;
 	struct arg_pairs rest;
+	int64_t topic;
+	int64_t since;
 };
 
 static const struct args_spec form_args = {
@@ -49,6 +52,56 @@ static const struct args_spec rest_args = {
 		{ .name = NULL },
 	},
 };
+
+static const struct args_spec news_args = {
+	sizeof(struct echo_args),
+	(const struct arg_spec[]){
+		{ "topic", ARG_PATH, ARG_INT, .max = SAMPLE_TOPICS - 1,
+		  .offset = offsetof(struct echo_args, topic) },
+		{ "since", ARG_QUERY, ARG_INT, .max = INT32_MAX,
+		  .offset = offsetof(struct echo_args, since) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec publish_args = {
+	sizeof(struct echo_args),
+	(const struct arg_spec[]){
+		{ "topic", ARG_PATH, ARG_INT, .max = SAMPLE_TOPICS - 1,
+		  .offset = offsetof(struct echo_args, topic) },
+		{ "flag", ARG_FORM, ARG_FLAG, .offset = offsetof(struct echo_args, flag) },
+		{ .name = NULL },
+	},
+};
+
+/* What a database would hold. */
+static _Atomic int64_t versions[SAMPLE_TOPICS];
+
+static struct str topic_name(struct req *rq, int64_t topic)
+{
+	return str_fmt(rq->arena, "sample:%lld", (long long)topic);
+}
+
+static struct reply *news(struct req *rq)
+{
+	const struct echo_args *args = rq->args;
+
+	return reply_events(rq, topic_name(rq, args->topic), atomic_load(&versions[args->topic]),
+			    args->since);
+}
+
+/* With the flag it is refused, so that nothing must be told. */
+static struct reply *publish(struct req *rq)
+{
+	const struct echo_args *args = rq->args;
+	int64_t version = atomic_load(&versions[args->topic]) + 1;
+
+	req_publish(rq, topic_name(rq, args->topic), version);
+	if (args->flag)
+		return reply_status(rq, 422);
+	atomic_store(&versions[args->topic], version);
+	return reply_page(rq, 200, str_fmt(rq->arena, "%lld", (long long)version));
+}
 
 static struct reply *home(struct req *rq)
 {
@@ -177,6 +230,12 @@ static const struct route routes[] = {
 	  .title = "by token" },
 	{ METHOD_GET, "/gone", home, &gone, .args = &query_args, .title = "410" },
 	{ METHOD_GET, "/broken", home, &broken, .args = &query_args, .title = "500" },
+	{ METHOD_GET, "/news/{topic}", news, &permission_public, .class = ROUTE_EVENTS,
+	  .args = &news_args, .title = "events" },
+	{ METHOD_POST, "/news/{topic}", publish, &permission_public, .class = ROUTE_WRITE,
+	  .body = BODY_FORM, .args = &publish_args, .title = "another version" },
+	{ METHOD_GET, "/closed", news, &gone, .class = ROUTE_EVENTS,
+	  .title = "events that are over" },
 	{ .handler = NULL },
 };
 

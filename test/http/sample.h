@@ -7,6 +7,7 @@
 enum {
 	SAMPLE_BIG = 8 * 1024 * 1024, /* bytes of /big */
 	SAMPLE_TEXT = 30000,          /* bytes of /text, nearly */
+	SAMPLE_TOPICS = 10,           /* of /news/{topic} */
 };
 
 extern const struct route *const sample_routes[];

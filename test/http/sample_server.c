@@ -1,23 +1,39 @@
-/* The sample site on a real socket, for wire_test.py: writes its address, ends when its input ends. */
+/*
+ * The sample site on a real socket, for wire_test.py and events_test.py: writes its address, ends when its
+ * input ends.
+ *
+ *     sample_server [CONNECTIONS]
+ */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/num.h"
 #include "http/sample.h"
 
 /* Short, so that the suite does not wait long for what has to be cut. */
-enum { HEADER_MS = 600, BODY_MS = 800, IDLE_MS = 700, GRACE_MS = 2000 };
+enum {
+	HEADER_MS = 600,
+	BODY_MS = 800,
+	IDLE_MS = 700,
+	GRACE_MS = 2000,
+	HEARTBEAT_MS = 300,
+	LIFE_MS = 4000,
+	CONNECTIONS = 100,
+	CONNECTIONS_MAX = 10000,
+};
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const struct logger log = { STDERR_FILENO, LOG_INFO, LOG_JSON };
-	const struct server_config config = {
+	int64_t connections = CONNECTIONS;
+	struct server_config config = {
 		.listen = STR("127.0.0.1:0"),
 		.loop_threads = 2,
-		.connections_max = 100,
 		.header_timeout_ms = HEADER_MS,
 		.body_timeout_ms = BODY_MS,
 		.idle_timeout_ms = IDLE_MS,
+		.hub = { .heartbeat_ms = HEARTBEAT_MS, .life_ms = LIFE_MS },
 		.log = &log,
 		.routes = sample_routes,
 		.assets = sample_assets,
@@ -26,6 +42,9 @@ int main(void)
 	struct err err;
 	char c;
 
+	if (argc > 1 && num_parse(str_from(argv[1]), 1, CONNECTIONS_MAX, &connections) != NUM_OK)
+		return 2;
+	config.connections_max = (int)connections;
 	if (server_start(&config, &server, &err) != 0) {
 		fprintf(stderr, "%s\n", err.text);
 		return 1;

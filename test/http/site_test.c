@@ -450,6 +450,92 @@ static void tells_only_the_incident(void **state)
 	assert_false(str_contains(got.body, S("secret")));
 }
 
+static struct subscription *subscribe(struct site *site, const char *target, const char *headers)
+{
+	struct subscription *sub;
+
+	assert_int_equal(site_subscribe(site, target, headers, &sub).status, 200);
+	return sub;
+}
+
+static void tells_events(void **state)
+{
+	struct site *site = make(state, "");
+	struct subscription *first = subscribe(site, "/news/1", NULL);
+	struct subscription *other = subscribe(site, "/news/2", NULL);
+
+	assert_int_equal(subscription_next(first), SUBSCRIPTION_QUIET);
+	assert_int_equal(site_post(site, "/news/1", "").status, 200);
+	assert_int_equal(subscription_next(first), 1);
+	assert_int_equal(subscription_next(first), SUBSCRIPTION_QUIET);
+	assert_int_equal(subscription_next(other), SUBSCRIPTION_QUIET);
+	subscription_end(first);
+	assert_int_equal(subscription_next(first), SUBSCRIPTION_ENDED);
+}
+
+static void tells_nothing_that_was_undone(void **state)
+{
+	struct site *site = make(state, "");
+	struct subscription *sub = subscribe(site, "/news/3", NULL);
+
+	assert_int_equal(site_post(site, "/news/3", "flag=1").status, 422);
+	assert_int_equal(subscription_next(sub), SUBSCRIPTION_QUIET);
+}
+
+/* What the page shows, and what the browser that comes back has seen. */
+static void resumes_events(void **state)
+{
+	struct site *site = make(state, "");
+
+	assert_int_equal(site_post(site, "/news/4", "").status, 200);
+	assert_int_equal(site_post(site, "/news/4", "").status, 200);
+	assert_int_equal(subscription_next(subscribe(site, "/news/4", NULL)), 2);
+	assert_int_equal(subscription_next(subscribe(site, "/news/4?since=1", NULL)), 2);
+	assert_int_equal(subscription_next(subscribe(site, "/news/4?since=2", NULL)),
+			 SUBSCRIPTION_QUIET);
+	assert_int_equal(
+		subscription_next(subscribe(site, "/news/4?since=1", "Last-Event-ID: 2\n")),
+		SUBSCRIPTION_QUIET);
+	assert_int_equal(
+		subscription_next(subscribe(site, "/news/4?since=2", "Last-Event-ID: 1\n")), 2);
+	assert_int_equal(subscription_next(subscribe(site, "/news/4", "Last-Event-ID: x\n")), 2);
+}
+
+static void checks_who_asks_for_events(void **state)
+{
+	struct site *site = make(state, "");
+	struct subscription *sub;
+	struct response got = site_subscribe(site, "/closed", NULL, &sub);
+
+	assert_int_equal(got.status, 410);
+	assert_int_equal(subscription_next(sub), SUBSCRIPTION_ENDED);
+	got = site_subscribe(site, "/news/1", NULL, &sub);
+	assert_str(answer_header(&got, "Content-Type"), "text/event-stream");
+	assert_str(answer_header(&got, "Cache-Control"), "no-store");
+	assert_str(answer_header(&got, "X-Accel-Buffering"), "no");
+	got = site_request(site, "HEAD", "/news/1", NULL, S(""));
+	assert_int_equal(got.status, 200);
+}
+
+static void limits_streams(void **state)
+{
+	struct server_config config = { .log = &quiet,
+					.routes = sample_routes,
+					.assets = sample_assets,
+					.hub = { .streams_max = 2, .per_topic_max = 1 } };
+	struct site *site = site_make(*state, &config);
+	struct subscription *first = subscribe(site, "/news/1", NULL), *refused;
+	struct response got = site_subscribe(site, "/news/1", NULL, &refused);
+
+	assert_int_equal(got.status, 503);
+	assert_str(answer_header(&got, "Retry-After"), "1");
+	(void)subscribe(site, "/news/2", NULL);
+	assert_int_equal(site_subscribe(site, "/news/3", NULL, &refused).status, 503);
+	subscription_end(first);
+	(void)subscribe(site, "/news/1", NULL);
+	assert_int_equal(site_get(site, "/").status, 200);
+}
+
 TEST_MAIN(unit_test(serves_methods), unit_test(secures_every_reply), unit_test(checks_the_origin),
 	  unit_test(takes_the_token_where_the_browser_is_silent), unit_test(prefixes_cookies),
 	  unit_test(chooses_the_language), unit_test(checks_form_fields),
@@ -458,4 +544,6 @@ TEST_MAIN(unit_test(serves_methods), unit_test(secures_every_reply), unit_test(c
 	  unit_test(reads_multipart), unit_test(answers_the_api), unit_test(serves_assets),
 	  unit_test(compresses_pages_only), unit_test(redirects_within_the_site),
 	  unit_test(lives_under_a_path), unit_test(checks_the_host),
-	  unit_test(tells_only_the_incident))
+	  unit_test(tells_only_the_incident), unit_test(tells_events),
+	  unit_test(tells_nothing_that_was_undone), unit_test(resumes_events),
+	  unit_test(checks_who_asks_for_events), unit_test(limits_streams))

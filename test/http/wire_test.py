@@ -20,9 +20,9 @@ PATIENCE = 10  # seconds a test waits for what should come
 class Server:
     """The sample site as a child process."""
 
-    def __init__(self, program):
+    def __init__(self, program, *arguments):
         self.child = subprocess.Popen(
-            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            [program, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         url = self.child.stdout.readline().strip()
         host, _, port = url.removeprefix("http://").rpartition(":")
         self.address = (host, int(port))

@@ -179,9 +179,9 @@ static void prints_the_table(void **state)
 
 	assert_str(
 		routes_print(*state, tables),
-		"GET   /a/{x}                                    public        read   -         0  t\n"
-		"POST  /form                                     public        write  form  65536  t (shows errors)\n"
-		"POST  /api                                      public        write  json     10  t (api)\n");
+		"GET   /a/{x}                                    public        read    -         0  t\n"
+		"POST  /form                                     public        write   form  65536  t (shows errors)\n"
+		"POST  /api                                      public        write   json     10  t (api)\n");
 }
 
 TEST_MAIN(unit_test(finds_routes), unit_test(gives_values_and_allow), unit_test(stops_at_mistakes),
