@@ -97,12 +97,15 @@ static struct reply *schema_show(struct req *rq)
 	return reply_file(rq, "application/schema+json", S(""), schema);
 }
 
-#define CALCULATOR(name, how, limit, what)                                                       \
+/* A program may send the answers of a whole class at once, and then four a second. */
+static const struct limit limit_calculator = { "calculator", .burst = 240, .per_minute = 240 };
+
+#define CALCULATOR(name, how, bytes, what)                                                       \
 	{                                                                                        \
 		.method = METHOD_POST, .path = "/api/v1/calc/" #name,                            \
 		.handler = calc_##name##_post, .permission = &permission_public, .class = (how), \
-		.body = BODY_JSON, .body_limit = (limit), .is_api = true, .no_db = true,         \
-		.title = (what)                                                                  \
+		.body = BODY_JSON, .body_limit = (bytes), .is_api = true, .no_db = true,         \
+		.limit = &limit_calculator, .title = (what)                                      \
 	}
 
 const struct route calc_routes[] = {

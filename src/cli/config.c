@@ -22,6 +22,8 @@ enum setting_id {
 	SETTING_DATABASE,
 	SETTING_BASE_URL,
 	SETTING_CONTACT,
+	SETTING_TRUSTED_PROXIES,
+	SETTING_RATE_LIMITS,
 	SETTING_LOG_LEVEL,
 	SETTING_LOG_FORMAT,
 	SETTING_CONFIG,
@@ -46,6 +48,10 @@ static const struct setting settings[SETTING_N] = {
 			       "address the site is seen at, sub-path included" },
 	[SETTING_CONTACT] = { "contact", "URL", "", false,
 			      "https:// or mailto: link of \"Contact us\"" },
+	[SETTING_TRUSTED_PROXIES] = { "trusted-proxies", "NETWORKS", "", false,
+				      "whose X-Forwarded-For is believed: 127.0.0.1, 10.0.0.0/8" },
+	[SETTING_RATE_LIMITS] = { "rate-limits", "on|off", "on", false,
+				  "on, or off to measure how fast the machine is" },
 	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false,
 				"debug, info, warning or error" },
 	[SETTING_LOG_FORMAT] = { "log-format", "FORMAT", "text", false, "text or json" },
@@ -272,9 +278,37 @@ static void check_url(struct reading *rd, enum setting_id s, const struct str *s
 		 STR_ARG(buf_str(&all)));
 }
 
+/* A list of networks, between commas. */
+static struct networks read_networks(struct reading *rd, enum setting_id s)
+{
+	struct network *items = arena_new(rd->a, struct network, NETWORKS_MAX);
+	struct str rest = rd->values[s];
+	size_t n = 0;
+
+	if (rest.len == 0)
+		rest.data = NULL;
+	while (rest.data) {
+		struct str one = str_trim(str_cut(&rest, ','));
+
+		if (n == NETWORKS_MAX) {
+			complain(rd, "%s: more than %d networks", settings[s].name, NETWORKS_MAX);
+			break;
+		}
+		if (network_parse(one, &items[n]) == 0)
+			n++;
+		else
+			complain(rd,
+				 "%s: \"%.*s\" is no network: write 10.0.0.0/8, with zeros "
+				 "after the bits that count, or one address",
+				 settings[s].name, STR_ARG(one));
+	}
+	return (struct networks){ items, n };
+}
+
 static void check_values(struct reading *rd, struct config *ret)
 {
 	static const char *const levels[] = { "debug", "info", "warning", "error", NULL };
+	static const char *const switches[] = { "on", "off", NULL };
 	static const char *const formats[] = { "text", "json", NULL };
 	static const struct str web[] = { STR("https://"), STR("http://") };
 	static const struct str links[] = { STR("https://"), STR("http://"), STR("mailto:") };
@@ -291,6 +325,8 @@ static void check_values(struct reading *rd, struct config *ret)
 		.database = rd->values[SETTING_DATABASE],
 		.base_url = rd->values[SETTING_BASE_URL],
 		.contact = rd->values[SETTING_CONTACT],
+		.trusted_proxies = read_networks(rd, SETTING_TRUSTED_PROXIES),
+		.is_unlimited = choose(rd, SETTING_RATE_LIMITS, switches) == 1,
 		.log_level = (enum log_level)choose(rd, SETTING_LOG_LEVEL, levels),
 		.log_format = (enum log_format)choose(rd, SETTING_LOG_FORMAT, formats),
 	};

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "http/network.h"
 
 struct config {
 	struct str listen;
@@ -15,6 +16,8 @@ struct config {
 	struct str database; /* "postgresql://…"; empty: SQLite in `data` */
 	struct str base_url;
 	struct str contact;
+	struct networks trusted_proxies;
+	bool is_unlimited;
 	enum log_level log_level;
 	enum log_format log_format;
 };

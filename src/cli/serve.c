@@ -66,6 +66,8 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	struct server_config sc = {
 		.listen = config->listen,
 		.base_url = config->base_url,
+		.trusted_proxies = config->trusted_proxies,
+		.is_unlimited = config->is_unlimited,
 		.log = log,
 		.pool = pool,
 		.routes = all_routes,

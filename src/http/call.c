@@ -219,6 +219,8 @@ static bool read_head(struct call *c, const char *target, const char *method, co
 	ex->method = raw.method;
 	ex->is_http_1_0 = str_is(raw.version, "HTTP/1.0");
 	ex->headers = raw.headers;
+	info = MHD_get_connection_info(c->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	ex->peer = address_of(info ? info->client_addr : NULL);
 	if (raw.headers.n <= HEADERS_MAX && !head_is_clean(&raw))
 		return false;
 	for (size_t i = 0; i < ex->headers.n; i++)

@@ -129,6 +129,8 @@ int core_make(struct arena *a, const struct server_config *config, struct str li
 	core.listen_host = host_of(listen);
 	core.site.is_demo = config->is_demo;
 	core.hub = hub_make(a, &config->hub);
+	if (!config->is_unlimited)
+		core.limits = limits_make(a);
 	*ret = core;
 	return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "http/hub.h"
+#include "http/limits.h"
 #include "http/router.h"
 #include "http/server.h"
 
@@ -16,7 +17,8 @@ struct http_core {
 	struct str listen_host;
 	const struct server_config *config;
 	struct router *router;
-	struct hub *hub; /* its thread is the server's affair */
+	struct limits *limits; /* NULL: nothing is limited */
+	struct hub *hub;       /* its thread is the server's affair */
 };
 
 /* `listening` is what stands in for an empty base_url: "http://127.0.0.1:8080". All lives in `a`, but

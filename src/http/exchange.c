@@ -186,6 +186,15 @@ static int check_route(struct exchange *ex, enum method method)
 	return ex->origin == ORIGIN_FOREIGN ? 403 : 0;
 }
 
+static void check_limit(struct exchange *ex)
+{
+	const struct limit *limit = ex->rq.route->limit;
+	int wait = limit ? limit_take(&ex->rq, limit, (struct str){ "", 0 }) : 0;
+
+	if (wait)
+		ex->reply = reply_wait(&ex->rq, wait);
+}
+
 /* A path among the assets. True when it was one. */
 static bool serve_asset(struct exchange *ex, enum method method)
 {
@@ -218,8 +227,10 @@ void exchange_head(struct exchange *ex)
 		return;
 	if (r == 0)
 		r = check_route(ex, method);
-	if (r == 0)
+	if (r == 0) {
+		check_limit(ex);
 		return;
+	}
 	exchange_refuse(ex, r);
 	if (r == 405)
 		reply_header(ex->reply, "Allow", router_allow(&ex->arena, &ex->match));

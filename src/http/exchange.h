@@ -41,6 +41,7 @@ struct exchange {
 	struct str target;
 	bool is_http_1_0; /* may come without Host */
 	struct headers headers;
+	struct address peer; /* who is connected */
 
 	size_t length; /* of the body, known after exchange_head() */
 	struct route_match match;

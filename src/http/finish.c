@@ -98,7 +98,7 @@ void reply_finish(struct exchange *ex, struct reply *r)
 		add(r, "Content-Type", r->type);
 	if (r->varies)
 		add(r, "Vary", "Accept-Encoding, Accept-Language, Cookie, HX-Request");
-	if (r->with_retry)
-		add(r, "Retry-After", "1");
+	if (r->retry_s)
+		reply_header(r, "Retry-After", str_fmt(r->arena, "%d", r->retry_s));
 	add(r, "Cache-Control", r->cache ? r->cache : "no-store");
 }

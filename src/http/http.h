@@ -170,6 +170,19 @@ struct str req_header(struct req *rq, const char *name);
  * made again, or known again, without being stored. A purpose has no space in it. */
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
 
+/* ---- limits ---- */
+
+/* How often somebody may do something: `burst` times at once, then `per_minute`. A name is one bucket
+ * per key, whatever routes share it. */
+struct limit {
+	const char *name; /* "begin-sheet"; in the route table */
+	int burst, per_minute;
+};
+
+/* Takes one for `key`, or when it is empty for the network of who asks (its /24 or /64). 0, or the seconds
+ * to wait (1 at least): answer reply_wait(). Nothing of it is stored, so an undone write has taken too. */
+MUST_CHECK int limit_take(struct req *rq, const struct limit *limit, struct str key);
+
 /* ---- replies ---- */
 
 /* 200 (or `status`) with an HTML page. Security headers and Content-Length are the server's work. */
@@ -197,6 +210,8 @@ struct reply *reply_status(struct req *rq, int status);
  * most, and the page comes back through the permission. 503 when there are too many.
  */
 struct reply *reply_events(struct req *rq, struct str topic, int64_t version, int64_t seen);
+/* 429: again in `seconds`. */
+struct reply *reply_wait(struct req *rq, int seconds);
 /* A fault: logged with an incident number, 500 or 503; the transaction is undone. */
 struct reply *reply_fault(struct req *rq, const struct err *err);
 
@@ -238,6 +253,8 @@ struct route {
 	size_t body_limit; /* bytes; over it 413. 0: BODY_LIMIT_DEFAULT when there is a body */
 	const struct args_spec *
 		args; /* NULL: none. A form field that no spec knows is refused; in a query it is not seen */
+	const struct limit
+		*limit;   /* taken by the asker's network as soon as the head is read; else 429 */
 	bool no_db;       /* never touches the database: rq->db is NULL */
 	bool show_errors; /* invalid form fields reach the handler (422 redisplay); else 400 */
 	bool is_api;      /* problem documents instead of pages; no CSRF (no cookie is looked at) */

@@ -148,13 +148,27 @@ struct reply *reply_error(struct req *rq, int status, struct str incident)
 
 		r = reply_new(rq, status, "text/plain; charset=utf-8", text);
 	}
-	r->with_retry = status == 503;
+	r->retry_s = status == 503;
 	return r;
 }
 
 struct reply *reply_status(struct req *rq, int status)
 {
 	return reply_error(rq, status, (struct str){ "", 0 });
+}
+
+struct reply *reply_wait(struct req *rq, int seconds)
+{
+	struct reply *r;
+
+	if (wants_problem(rq))
+		r = reply_problem(rq, 429, status_name(429),
+				  str_fmt(rq->arena, "again in %d s", seconds),
+				  (struct str){ "", 0 });
+	else
+		r = reply_status(rq, 429);
+	r->retry_s = seconds;
+	return r;
 }
 
 static int status_of_fault(int code)

@@ -22,7 +22,7 @@ struct reply {
 	const char *cache; /* Cache-Control; NULL: no-store */
 	bool varies;       /* the address has other forms: language, fragment, compression */
 	bool may_compress;
-	bool with_retry;
+	int retry_s;                  /* Retry-After; 0: none */
 	const struct hub_ask *events; /* the body is a stream of these */
 };
 

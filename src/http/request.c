@@ -1,6 +1,10 @@
 /* What handlers ask of a request: see http.h. */
+#include "base/log.h"
+#include "base/timing.h"
 #include "http/exchange.h"
 #include "http/path.h"
+
+enum { SECOND_US = 1000 * 1000 };
 
 struct str req_header(struct req *rq, const char *name)
 {
@@ -43,6 +47,45 @@ void reply_cookie(struct req *rq, struct reply *r, const char *name, struct str 
 	if (rq->site->is_https)
 		buf_puts(&b, "; Secure");
 	reply_header(r, "Set-Cookie", buf_str(&b));
+}
+
+/* Who asks, past the proxies that are trusted. */
+static struct address client(struct exchange *ex)
+{
+	const struct server_config *config = ex->core->config;
+	struct buf all = buf_make(&ex->arena, HEADERS_BYTES_MAX + HEADERS_MAX);
+
+	/* Several headers of that name are one list, RFC 9110, 5.3. */
+	for (size_t i = 0; i < ex->headers.n; i++) {
+		if (!str_eq_nocase(ex->headers.items[i].name, S("x-forwarded-for")))
+			continue;
+		if (all.len)
+			buf_putc(&all, ',');
+		buf_put(&all, ex->headers.items[i].value);
+	}
+	return client_of(&config->trusted_proxies, ex->peer, buf_str(&all));
+}
+
+int limit_take(struct req *rq, const struct limit *limit, struct str key)
+{
+	struct exchange *ex = rq->priv;
+	const struct server_config *config = ex->core->config;
+	struct address near;
+	int64_t wait_us;
+
+	if (!ex->core->limits)
+		return 0;
+	if (key.len == 0) {
+		near = neighbourhood(client(ex));
+		key = str_make((const char *)near.bytes, sizeof near.bytes);
+	}
+	wait_us = limits_take(ex->core->limits, limit, key, time_mono_us());
+	if (wait_us > 0 && header_count(&ex->headers, "x-forwarded-for") > 0 &&
+	    !networks_have(&config->trusted_proxies, &ex->peer))
+		log_warning(config->log, "limited all that come through one proxy",
+			    LOG_STR("text", S("trusted-proxies does not name it")),
+			    LOG_STR("id", rq->id));
+	return (int)((wait_us + SECOND_US - 1) / SECOND_US);
 }
 
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)

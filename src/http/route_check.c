@@ -98,6 +98,8 @@ int route_check(const struct route *r, struct err *err)
 		return complain(r, "no permission", err);
 	if (r->method == METHOD_GET && (r->class == ROUTE_WRITE || r->body != BODY_NONE))
 		return complain(r, "GET neither writes nor has a body", err);
+	if (r->limit && (!r->limit->name || r->limit->burst < 1 || r->limit->per_minute < 1))
+		return complain(r, "a limit that lets nothing pass", err);
 	if (r->class == ROUTE_EVENTS && r->method != METHOD_GET)
 		return complain(r, "events are asked for with GET", err);
 	bad = check_path(r, err);
@@ -113,7 +115,7 @@ struct str routes_print(struct arena *a, const struct route *const *routes)
 
 	for (; *routes; routes++)
 		for (const struct route *r = *routes; r->handler; r++)
-			buf_fmt(&b, "%-4s  %-40s  %-12s  %-6s  %-4s %6zu  %s%s%s\n",
+			buf_fmt(&b, "%-4s  %-40s  %-12s  %-6s  %-4s %6zu  %s%s%s%s%s%s\n",
 				method_names[r->method], r->path,
 				r->permission ? r->permission->name : "(none)",
 				class_names[r->class], body_names[r->body],
@@ -121,6 +123,7 @@ struct str routes_print(struct arena *a, const struct route *const *routes)
 				: r->body_limit != 0 ? r->body_limit
 						     : (size_t)BODY_LIMIT_DEFAULT,
 				r->title, r->is_api ? " (api)" : "",
-				r->show_errors ? " (shows errors)" : "");
+				r->show_errors ? " (shows errors)" : "", r->limit ? " (limit " : "",
+				r->limit ? r->limit->name : "", r->limit ? ")" : "");
 	return buf_str(&b);
 }

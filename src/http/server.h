@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "http/http.h"
 #include "http/hub.h"
+#include "http/network.h"
 
 /* A file compiled into the program (tools/embed.py). */
 struct asset {
@@ -30,6 +31,8 @@ struct server_config {
 	int header_timeout_ms; /* whole request head; 0: 10 s */
 	int body_timeout_ms;   /* whole body; 0: 60 s */
 	int idle_timeout_ms;   /* keep-alive; 0: 30 s */
+	struct networks trusted_proxies;
+	bool is_unlimited;     /* no route's limit counts: for benches */
 	struct hub_config hub; /* streams_max 0: half of connections_max */
 	const struct logger *log;
 	struct db_pool *pool;         /* NULL: no database, requests see rq->db == NULL */

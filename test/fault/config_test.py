@@ -83,7 +83,8 @@ def test_every_mistake_is_told_at_once():
 
 def test_addresses_that_are_none_are_refused():
     for flag in ("--base-url=a.example", "--base-url=https://", "--base-url=https://a.example/", "--contact=javascript:x",
-                 "--database=mysql://a", "--log-format=xml"):
+                 "--database=mysql://a", "--log-format=xml", "--rate-limits=of", "--trusted-proxies=10.0.0.1/8",
+                 "--trusted-proxies=127.0.0.1,", "--trusted-proxies=localhost"):
         assert_refused(USAGE, flag[2:].split("=")[0], flag)
 
 

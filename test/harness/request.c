@@ -15,6 +15,7 @@ struct site {
 	struct arena *arena;
 	struct http_core core;
 	struct exchange exchange;
+	struct address peer;
 };
 
 struct subscription {
@@ -43,6 +44,7 @@ struct site *site_make(struct arena *a, const struct server_config *config)
 	site->arena = a;
 	if (core_make(a, config, S("http://test.local"), &site->core, &err) != 0)
 		die(&err);
+	site_peer(site, "127.0.0.1");
 	arena_defer(a, release, site);
 	return site;
 }
@@ -134,6 +136,7 @@ static struct response ask(struct site *site, const char *method, const char *ta
 
 	exchange_open(ex, &site->core);
 	ex->method = str_from(method);
+	ex->peer = site->peer;
 	ex->target = str_from(target);
 	ex->headers = parse_headers(site, headers, body);
 	exchange_head(ex);
@@ -208,6 +211,12 @@ void subscription_end(struct subscription *sub)
 	if (sub->stream)
 		stream_leave(sub->stream);
 	sub->stream = NULL;
+}
+
+void site_peer(struct site *site, const char *address)
+{
+	if (address_parse(str_from(address), &site->peer) != 0)
+		abort();
 }
 
 struct response site_get(struct site *site, const char *target)

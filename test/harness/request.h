@@ -33,6 +33,8 @@ struct site *site_make(struct arena *a, const struct server_config *config);
  */
 struct response site_request(struct site *site, const char *method, const char *target,
 			     const char *headers, struct str body);
+/* Who asks from now on: "192.0.2.7"; 127.0.0.1 until then. */
+void site_peer(struct site *site, const char *address);
 struct response site_get(struct site *site, const char *target);
 /* A form as our own pages send it: same-origin. */
 struct response site_post(struct site *site, const char *target, const char *form);

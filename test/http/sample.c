@@ -209,6 +209,15 @@ static int permit_broken(struct req *rq, struct actor *ret, struct err *err)
 
 static const struct permission gone = { "gone", permit_gone }, broken = { "broken", permit_broken };
 
+static const struct limit twice = { "twice", .burst = 2, .per_minute = 60 };
+
+static struct reply *limited(struct req *rq)
+{
+	int wait = limit_take(rq, &twice, S("a key"));
+
+	return wait ? reply_wait(rq, wait) : reply_empty(rq);
+}
+
 static const struct route routes[] = {
 	{ METHOD_GET, "/", home, &permission_public, .args = &query_args, .title = "home" },
 	{ METHOD_GET, "/form", form, &permission_public, .title = "a form" },
@@ -234,6 +243,11 @@ static const struct route routes[] = {
 	  .args = &news_args, .title = "events" },
 	{ METHOD_POST, "/news/{topic}", publish, &permission_public, .class = ROUTE_WRITE,
 	  .body = BODY_FORM, .args = &publish_args, .title = "another version" },
+	{ METHOD_GET, "/twice", home, &permission_public, .args = &query_args, .limit = &twice,
+	  .title = "twice, then once a second" },
+	{ METHOD_POST, "/api/twice", api, &permission_public, .body = BODY_JSON, .is_api = true,
+	  .limit = &twice, .title = "the same bucket" },
+	{ METHOD_GET, "/limited", limited, &permission_public, .title = "a key of its own" },
 	{ METHOD_GET, "/closed", news, &gone, .class = ROUTE_EVENTS,
 	  .title = "events that are over" },
 	{ .handler = NULL },

@@ -536,6 +536,66 @@ static void limits_streams(void **state)
 	assert_int_equal(site_get(site, "/").status, 200);
 }
 
+static void limits_by_network(void **state)
+{
+	struct site *site = make(state, "");
+	struct response got;
+
+	assert_int_equal(site_get(site, "/twice").status, 200);
+	assert_int_equal(site_request(site, "HEAD", "/twice", NULL, S("")).status, 200);
+	got = site_get(site, "/twice");
+	assert_int_equal(got.status, 429);
+	assert_str(answer_header(&got, "Retry-After"), "1");
+	got = site_request(site, "POST", "/api/twice", "Content-Type: application/json\n", S("{}"));
+	assert_int_equal(got.status, 429);
+	assert_true(str_contains(got.body, S("\"detail\":\"again in 1 s\"")));
+	/* The next house is another network; so is a key that the handler gives. */
+	site_peer(site, "127.0.1.1");
+	assert_int_equal(site_get(site, "/twice").status, 200);
+	assert_int_equal(site_get(site, "/limited").status, 204);
+	assert_int_equal(site_get(site, "/limited").status, 204);
+	assert_int_equal(site_get(site, "/limited").status, 429);
+	assert_int_equal(site_get(site, "/").status, 200);
+}
+
+static void believes_only_its_proxies(void **state)
+{
+	struct network proxy;
+	struct server_config config = { .log = &quiet,
+					.routes = sample_routes,
+					.assets = sample_assets,
+					.trusted_proxies = { &proxy, 1 } };
+	struct site *site;
+
+	assert_int_equal(network_parse(S("127.0.0.0/8"), &proxy), 0);
+	site = site_make(*state, &config);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(get_with(site, "/twice", "X-Forwarded-For: 192.0.2.1\n").status,
+				 i < 2 ? 200 : 429);
+	assert_int_equal(
+		get_with(site, "/twice", "X-Forwarded-For: 192.0.2.1, 198.51.100.1\n").status, 200);
+	/* Whoever asks directly says what they like. */
+	site_peer(site, "203.0.113.9");
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(
+			get_with(site, "/twice", i % 2 ? "X-Forwarded-For: 10.0.0.1\n" : NULL)
+				.status,
+			i < 2 ? 200 : 429);
+}
+
+static void lifts_limits(void **state)
+{
+	struct server_config config = { .log = &quiet,
+					.routes = sample_routes,
+					.assets = sample_assets,
+					.is_unlimited = true };
+	struct site *site = site_make(*state, &config);
+
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(site_get(site, "/twice").status, 200);
+	assert_int_equal(site_get(site, "/limited").status, 204);
+}
+
 TEST_MAIN(unit_test(serves_methods), unit_test(secures_every_reply), unit_test(checks_the_origin),
 	  unit_test(takes_the_token_where_the_browser_is_silent), unit_test(prefixes_cookies),
 	  unit_test(chooses_the_language), unit_test(checks_form_fields),
@@ -546,4 +606,6 @@ TEST_MAIN(unit_test(serves_methods), unit_test(secures_every_reply), unit_test(c
 	  unit_test(lives_under_a_path), unit_test(checks_the_host),
 	  unit_test(tells_only_the_incident), unit_test(tells_events),
 	  unit_test(tells_nothing_that_was_undone), unit_test(resumes_events),
-	  unit_test(checks_who_asks_for_events), unit_test(limits_streams))
+	  unit_test(checks_who_asks_for_events), unit_test(limits_streams),
+	  unit_test(limits_by_network), unit_test(believes_only_its_proxies),
+	  unit_test(lifts_limits))

@@ -84,6 +84,11 @@ static const struct args_spec whatif_args = {
 	},
 };
 
+/* A meeting room shares one address: sixty people may begin at once. */
+static const struct limit limit_begin_sheet = { "begin-sheet", .burst = 60, .per_minute = 60 };
+/* A PDF is drawn on a thread that many share. */
+static const struct limit limit_pdf = { "pdf", .burst = 60, .per_minute = 60 };
+
 #define GET_PAGE(p, h, perm, a, t)                                                        \
 	{                                                                                 \
 		.method = METHOD_GET, .path = (p), .handler = (h), .permission = &(perm), \
@@ -98,7 +103,14 @@ static const struct args_spec whatif_args = {
 const struct route scorecard_routes[] = {
 	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args,
 		 "welcome to the scorecard"),
-	POST_FORM("/scorecard", scorecard_start, permission_public, NULL, "begin a sheet"),
+	{ .method = METHOD_POST,
+	  .path = "/scorecard",
+	  .handler = scorecard_start,
+	  .permission = &permission_public,
+	  .class = ROUTE_WRITE,
+	  .body = BODY_FORM,
+	  .limit = &limit_begin_sheet,
+	  .title = "begin a sheet" },
 	GET_PAGE("/c/{token}", scorecard_resume, permission_sheet_link, &link_args,
 		 "resume where one stopped"),
 	GET_PAGE("/c/{token}/q/{question}", scorecard_question, permission_sheet_link,
@@ -124,6 +136,7 @@ const struct route scorecard_routes[] = {
 	  .permission = &permission_sheet_link,
 	  .class = ROUTE_SLOW,
 	  .args = &link_args,
+	  .limit = &limit_pdf,
 	  .title = "the result as a PDF" },
 	GET_PAGE("/c/{token}/what-if", scorecard_whatif_show, permission_sheet_link, &whatif_args,
 		 "the result with other answers"),
@@ -143,6 +156,7 @@ const struct route scorecard_routes[] = {
 	  .permission = &permission_share_link,
 	  .class = ROUTE_SLOW,
 	  .args = &link_args,
+	  .limit = &limit_pdf,
 	  .title = "a shared result as a PDF" },
 	GET_PAGE("/s/{token}/what-if", scorecard_whatif_show, permission_share_link, &whatif_args,
 		 "a shared result with other answers"),
