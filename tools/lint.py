@@ -33,7 +33,7 @@ MALLOC_ALLOWED = {
 # Rules that need a program beside Python; without it they are skipped, and say so.
 NEEDED = {"formatting": "clang-format"}
 # Embedded files that the build makes or takes from npm.
-ASSETS_MADE = {"htmx.js", "jalon.css", "overpass.woff2"}
+ASSETS_MADE = {"htmx.js", "hx-sse.js", "jalon.css", "overpass.woff2"}
 
 TEXT_SUFFIXES = {".c", ".css", ".h", ".html", ".js", ".json", ".md", ".po", ".py", ".sh", ".sql", ".txt",
                  ".yaml", ".yml"}

@@ -27,7 +27,8 @@ CLOSES_P = set("""address article aside blockquote details div dl fieldset figca
 NOT_INSIDE = {"a": {"a", "button"}, "button": {"a", "button"}, "form": {"form"}}
 
 URL_ATTRIBUTES = set("""href src action formaction cite poster ping data background manifest xlink:href
-    hx-get hx-post hx-put hx-patch hx-delete hx-push-url hx-replace-url""".split())
+    hx-get hx-post hx-put hx-patch hx-delete hx-push-url hx-replace-url
+    hx-sse:connect""".split())
 RESOURCE_TAGS = {"script", "link", "use", "image"}  # what they load is never chosen by data
 HX_VALUES = {"hx-target", "hx-select", "hx-swap-oob", "hx-include", "hx-indicator"}
 READ_ALOUD = set("""alt title placeholder label aria-label aria-description aria-roledescription

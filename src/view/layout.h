@@ -11,6 +11,7 @@ struct layout {
 	bool is_question; /* body.resp: one thing to do */
 	bool is_door;     /* body.door: an error, in the middle of the page */
 	bool is_narrow;   /* main.narrow, for pages of text */
+	bool has_events;  /* loads htmx's hx-sse: doc/templates.md, "A page that is told" */
 	struct str
 		band; /* of a result, for programs: main's data-band and data-score; empty for none */
 	int score;

@@ -29,6 +29,23 @@ static void surrounds_a_page(void **state)
 	assert_has(layout_render(&rq, &l), "<main id=\"main\" class=\"narrow\">");
 }
 
+/* htmx waits for its extension, and only pages that are told of something load it. */
+static void loads_what_events_need(void **state)
+{
+	struct req rq = request_make(*state, LANG_FR);
+	struct layout l = { .title = STR("t") };
+	struct str page = layout_render(&rq, &l);
+
+	assert_false(str_contains(page, S("hx-sse")));
+	assert_has(page, "htmx.js\" defer></script>");
+	l.has_events = true;
+	page = layout_render(&rq, &l);
+	assert_has(page, "5xx&#34;],&#34;sse&#34;:{&#34;reconnectDelay&#34;:50,");
+	assert_has(page, "<script src=\"/data/assets/htmx.js\"></script>\n"
+			 "<script src=\"/data/assets/hx-sse.js\"></script>\n</body>");
+	assert_false(str_contains(page, S("htmx.js\" defer")));
+}
+
 static void offers_the_other_language_of_this_page(void **state)
 {
 	struct req rq = request_make(*state, LANG_FR);
@@ -102,6 +119,6 @@ static void shows_the_incident(void **state)
 	assert_has(view_error_page(&rq, 500, S("i<1")), "administrateur\u00a0: i&lt;1</p>");
 }
 
-TEST_MAIN(unit_test(surrounds_a_page), unit_test(offers_the_other_language_of_this_page),
-	  unit_test(frames_question_pages), unit_test(explains_each_error),
-	  unit_test(shows_the_incident))
+TEST_MAIN(unit_test(surrounds_a_page), unit_test(loads_what_events_need),
+	  unit_test(offers_the_other_language_of_this_page), unit_test(frames_question_pages),
+	  unit_test(explains_each_error), unit_test(shows_the_incident))
