@@ -2,7 +2,7 @@
  * The sample site on a real socket, for wire_test.py and events_test.py: writes its address, ends when its
  * input ends.
  *
- *     sample_server [CONNECTIONS]
+ *     sample_server [CONNECTIONS]      short limits of time, or those of the product with CONNECTIONS over 4000
  */
 #include <stdio.h>
 #include <unistd.h>
@@ -20,6 +20,7 @@ enum {
 	HEARTBEAT_MS = 300,
 	LIFE_MS = 4000,
 	CONNECTIONS = 100,
+	CONNECTIONS_OF_TESTS = 4000,
 	CONNECTIONS_MAX = 10000,
 };
 
@@ -45,6 +46,8 @@ int main(int argc, char **argv)
 	if (argc > 1 && num_parse(str_from(argv[1]), 1, CONNECTIONS_MAX, &connections) != NUM_OK)
 		return 2;
 	config.connections_max = (int)connections;
+	if (connections > CONNECTIONS_OF_TESTS)
+		config.hub = (struct hub_config){ 0 };
 	if (server_start(&config, &server, &err) != 0) {
 		fprintf(stderr, "%s\n", err.text);
 		return 1;

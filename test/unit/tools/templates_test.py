@@ -76,6 +76,7 @@ def test_value_by_place():
            "view_put_attribute(v, m->a);", 'view_literal(v, "\\"></p>");')
     assert "view_put_url(v, m->a);" in body_of('<a href="{{m->a}}"></a>')
     assert "view_put_url(v, m->a);" in body_of('<a hx-get:inherited="{{m->a}}"></a>')
+    assert "view_put_url(v, m->a);" in body_of('<p hx-sse:connect="{{m->a}}"></p>')
     assert "view_component(v, m->a);" in body_of('<a href="?x={{m->a}}"></a>')
     assert "view_component(v, m->b);" in body_of('<a href="{{m->a}}{{m->b}}"></a>')
     assert "view_component(v, m->b);" in body_of('<a href="{{url "/x"}}#{{m->b}}"></a>')
