@@ -48,8 +48,14 @@ static inline void buf_put(struct buf *b, struct str s)
 	b->data[b->len] = '\0';
 }
 /* The same for a character, a C string, a number in plain digits. */
-void buf_putc(struct buf *b, char c);
-void buf_puts(struct buf *b, const char *c);
+static inline void buf_putc(struct buf *b, char c)
+{
+	buf_put(b, str_make(&c, 1));
+}
+static inline void buf_puts(struct buf *b, const char *c)
+{
+	buf_put(b, str_from(c));
+}
 void buf_i64(struct buf *b, int64_t n);
 /* `s` as a JSON string, quotes included. Controls, line separators and malformed UTF-8 are written as
  * escapes, so that it also serves a line of the log. */
@@ -65,6 +71,8 @@ void buf_advance(struct buf *b, size_t n);
 /* The content; it borrows from the buffer until the next append. */
 struct str buf_str(const struct buf *b);
 
+/* `n` in plain digits, in `a`. */
+struct str str_i64(struct arena *a, int64_t n);
 /* A formatted string in `a` (at most 64 KiB; longer ends the process, being our own mistake). */
 struct str str_fmt(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -9,12 +9,15 @@ enum {
 	LABEL_MAX = 60, /* code points of a label; more is cut */
 	LOOKS = 5,      /* f1 to f5 */
 	POLE_STRIPES = 4,
+	ATTRIBUTES_MAX = 64, /* bytes of a drawing's own */
 };
 
 /* The measures of a drawing, in units. The slim one is for phones; its labels are measured at the
  * largest size the stylesheet gives them. */
 struct measures {
-	const char *class, *suffix;
+	const char
+		*start; /* class, and the view box up to its height, which depends on the labels */
+	const char *suffix;
 	int width, inset, font;
 	int score_y; /* baseline of the score's label */
 	int pole_y, pole_width, pole_height;
@@ -25,7 +28,7 @@ struct measures {
 };
 
 static const struct measures wide = {
-	.class = "wideonly",
+	.start = "class=\"wideonly\" viewBox=\"0 0 720 ",
 	.suffix = "",
 	.width = 720,
 	.inset = 10,
@@ -42,7 +45,7 @@ static const struct measures wide = {
 	.line = 22,
 };
 static const struct measures slim = {
-	.class = "slimonly",
+	.start = "class=\"slimonly\" viewBox=\"0 0 360 ",
 	.suffix = "s",
 	.width = 360,
 	.inset = 10,
@@ -125,8 +128,12 @@ static void draw_bands(struct buf *b, const struct measures *m, const struct cha
 		svg_rect(b, class, x, top, band_end(m, c, n, i) - x, bottom - top);
 	}
 	/* The axis under the bands keeps the scale's extent visible where the palest band is not. */
-	buf_fmt(b, "<path class=\"ax\" d=\"M%d %dH%d", m->inset, m->bar_y + m->bar_height,
-		m->width - m->inset);
+	buf_puts(b, "<path class=\"ax\" d=\"M");
+	svg_length(b, m->inset * UNIT);
+	buf_putc(b, ' ');
+	svg_length(b, bottom);
+	buf_putc(b, 'H');
+	svg_length(b, (m->width - m->inset) * UNIT);
 	for (size_t i = 1; i < n; i++) {
 		buf_putc(b, 'M');
 		svg_length(b, scale_x(m, c, c->bands[i].min));
@@ -141,14 +148,14 @@ static void draw_bands(struct buf *b, const struct measures *m, const struct cha
 static void draw_numbers(struct buf *b, struct arena *a, const struct measures *m,
 			 const struct chart_scale *c, size_t n)
 {
-	struct str first = S("0"), last = str_fmt(a, "%d", c->max);
+	struct str first = S("0"), last = str_i64(a, c->max);
 	int gap = m->font * UNIT / 2;
 	int taken = place(m, first, 0).to;
 	struct span end = place(m, last, m->width * UNIT);
 
 	put_label(b, m, "m", place(m, first, 0), m->number_y, first);
 	for (size_t i = 1; i < n; i++) {
-		struct str s = str_fmt(a, "%d", c->bands[i].min);
+		struct str s = str_i64(a, c->bands[i].min);
 		struct span at = place(m, s, scale_x(m, c, c->bands[i].min));
 
 		/* A number without room is left to the description and the table. */
@@ -202,7 +209,7 @@ static void draw(struct buf *out, struct arena *a, const struct measures *m,
 	struct buf body = svg_make(a);
 	size_t n = c->n_bands < BANDS_MAX ? c->n_bands : BANDS_MAX;
 	int bottom = m->number_y, lines;
-	struct str viewport;
+	struct buf attributes = buf_make(a, ATTRIBUTES_MAX);
 
 	draw_bands(&body, m, c, n);
 	draw_numbers(&body, a, m, c, n);
@@ -211,9 +218,10 @@ static void draw(struct buf *out, struct arena *a, const struct measures *m,
 
 	if (lines)
 		bottom = m->estimate_y + (lines - 1) * m->line;
-	viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->width,
-			   bottom + m->font / 2);
-	svg_open(out, viewport.data, &c->words, m->suffix);
+	buf_puts(&attributes, m->start);
+	buf_i64(&attributes, bottom + m->font / 2);
+	buf_putc(&attributes, '"');
+	svg_open(out, attributes.data, &c->words, m->suffix);
 	buf_put(out, buf_str(&body));
 	svg_close(out);
 }

@@ -42,14 +42,22 @@ static const char *escape_of(uint32_t c)
 	return is_forbidden(c) ? "" : NULL;
 }
 
+/* Most of most texts: ASCII that stands for itself. */
+static bool is_plain(char c)
+{
+	return (c >= '(' && c < '<') || (c > '>' && c < 0x7F) || c == ' ' || c == '\'';
+}
+
 void svg_text(struct buf *b, struct str s)
 {
 	struct str plain = s; /* begins with what is not written yet */
 
 	while (s.len) {
 		struct str before = s;
-		const char *escape = escape_of(utf8_next(&s));
+		const char *escape = is_plain(*s.data) ? NULL : escape_of(utf8_next(&s));
 
+		if (s.len == before.len)
+			s = str_make(s.data + 1, s.len - 1);
 		if (!escape)
 			continue;
 		buf_put(b, str_slice(plain, 0, plain.len - before.len));
@@ -59,24 +67,30 @@ void svg_text(struct buf *b, struct str s)
 	buf_put(b, plain);
 }
 
-/* Drawings are made of hundreds of attributes: pieces put together are far cheaper than formats. */
-static void put_pieces(struct buf *b, const char *const *pieces, size_t n)
+/* An element's id: the drawing's, what it is of it, which of its two drawings. */
+static void put_id(struct buf *b, const struct chart_words *w, const char *part, const char *suffix)
 {
-	for (size_t i = 0; i < n; i++)
-		buf_puts(b, pieces[i]);
+	buf_puts(b, w->id);
+	buf_puts(b, part);
+	buf_puts(b, suffix);
 }
-
-#define PUT(b, ...)                                           \
-	put_pieces((b), (const char *const[]){ __VA_ARGS__ }, \
-		   sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
 
 void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
 	      const char *suffix)
 {
-	PUT(b, "<svg ", attributes, " role=\"img\" aria-labelledby=\"", w->id, "-t", suffix, " ",
-	    w->id, "-d", suffix, "\"><title id=\"", w->id, "-t", suffix, "\">");
+	buf_puts(b, "<svg ");
+	buf_puts(b, attributes);
+	buf_puts(b, " role=\"img\" aria-labelledby=\"");
+	put_id(b, w, "-t", suffix);
+	buf_putc(b, ' ');
+	put_id(b, w, "-d", suffix);
+	buf_puts(b, "\"><title id=\"");
+	put_id(b, w, "-t", suffix);
+	buf_puts(b, "\">");
 	svg_text(b, utf8_prefix(w->title, WORDS_MAX));
-	PUT(b, "</title><desc id=\"", w->id, "-d", suffix, "\">");
+	buf_puts(b, "</title><desc id=\"");
+	put_id(b, w, "-d", suffix);
+	buf_puts(b, "\">");
 	svg_text(b, utf8_prefix(w->finding, WORDS_MAX));
 	buf_puts(b, "</desc>");
 }
@@ -89,30 +103,40 @@ void svg_close(struct buf *b)
 
 void svg_length(struct buf *b, int tenths)
 {
-	if (tenths < 0)
-		buf_putc(b, '-');
-	buf_i64(b, abs(tenths) / UNIT);
-	if (tenths % UNIT) {
-		buf_putc(b, '.');
-		buf_i64(b, abs(tenths) % UNIT);
+	char text[sizeof "-214748364.8"];
+	char *p = text + sizeof text;
+	unsigned left = tenths < 0 ? -(unsigned)tenths : (unsigned)tenths;
+
+	if (left % UNIT) {
+		*--p = (char)('0' + left % UNIT);
+		*--p = '.';
 	}
+	left /= UNIT;
+	do {
+		*--p = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (tenths < 0)
+		*--p = '-';
+	buf_put(b, str_make(p, (size_t)(text + sizeof text - p)));
 }
 
-static void put_attribute(struct buf *b, const char *name, int tenths)
+/* `before` is all that stands between the length and the one before it. */
+static inline void put_length(struct buf *b, const char *before, int tenths)
 {
-	PUT(b, " ", name, "=\"");
+	buf_puts(b, before);
 	svg_length(b, tenths);
-	buf_putc(b, '"');
 }
 
 void svg_rect(struct buf *b, const char *class, int x, int y, int width, int height)
 {
-	PUT(b, "<rect class=\"", class, "\"");
-	put_attribute(b, "x", x);
-	put_attribute(b, "y", y);
-	put_attribute(b, "width", width);
-	put_attribute(b, "height", height);
-	buf_puts(b, "/>");
+	buf_puts(b, "<rect class=\"");
+	buf_puts(b, class);
+	put_length(b, "\" x=\"", x);
+	put_length(b, "\" y=\"", y);
+	put_length(b, "\" width=\"", width);
+	put_length(b, "\" height=\"", height);
+	buf_puts(b, "\"/>");
 }
 
 void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, struct str s)
@@ -123,10 +147,12 @@ void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, s
 		[ANCHOR_END] = " e",
 	};
 
-	PUT(b, "<text class=\"", class, looks[at], "\"");
-	put_attribute(b, "x", x);
-	put_attribute(b, "y", y);
-	buf_putc(b, '>');
+	buf_puts(b, "<text class=\"");
+	buf_puts(b, class);
+	buf_puts(b, looks[at]);
+	put_length(b, "\" x=\"", x);
+	put_length(b, "\" y=\"", y);
+	buf_puts(b, "\">");
 	svg_text(b, s);
 	buf_puts(b, "</text>");
 }
