@@ -177,7 +177,7 @@ static void add_choices(struct req *rq, const struct sheet *sheet, size_t i, str
 
 		c->is_chosen = chosen.value == value &&
 			       chosen.kind == (m->is_scale ? ANSWER_LEVEL : ANSWER_OPTION);
-		c->value = m->is_scale ? str_fmt(rq->arena, "%d", value) : q->options[k].id;
+		c->value = m->is_scale ? str_i64(rq->arena, value) : q->options[k].id;
 		if (!m->is_scale) {
 			c->title = say(rq, &text->options[k].title);
 			c->detail = say(rq, &text->options[k].detail);
