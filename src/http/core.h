@@ -14,6 +14,7 @@ struct http_core {
 	struct str base_host; /* host names that requests may name, without port */
 	struct str listen_host;
 	const struct server_config *config;
+	struct hmac_key key; /* of config->secret */
 	struct router *router;
 };
 

@@ -65,6 +65,10 @@ static size_t next_special(struct str s, size_t i)
 {
 	while (s.len - i >= sizeof(block) && is_plain_block(s.data + i))
 		i += sizeof(block);
+	/* The rest with some of what was seen already. */
+	if (i > 0 && s.len - i < sizeof(block) && s.len >= sizeof(block) &&
+	    is_plain_block(s.data + s.len - sizeof(block)))
+		return s.len;
 	while (i < s.len && !entities[(unsigned char)s.data[i]])
 		i++;
 	return i;
