@@ -20,7 +20,7 @@ struct buf buf_fixed(char *memory, size_t size)
 	return (struct buf){ .data = memory, .cap = size, .max = size - 1 };
 }
 
-char *buf_reserve(struct buf *b, size_t n)
+char *buf_reserve_growing(struct buf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : FIRST_CAP;
 
@@ -37,13 +37,6 @@ char *buf_reserve(struct buf *b, size_t n)
 		b->cap = cap;
 	}
 	return b->data + b->len;
-}
-
-void buf_advance(struct buf *b, size_t n)
-{
-	assert(b->len + n < b->cap);
-	b->len += n;
-	b->data[b->len] = '\0';
 }
 
 void buf_put_growing(struct buf *b, struct str s)
@@ -78,6 +71,10 @@ void buf_i64(struct buf *b, int64_t n)
 {
 	char digits[DIGITS_MAX];
 
+	if (n >= 0 && n < 10) { /* most are */
+		buf_putc(b, (char)('0' + n));
+		return;
+	}
 	buf_put(b, digits_of(digits, n));
 }
 

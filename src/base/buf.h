@@ -6,6 +6,7 @@
 #ifndef JALON_BASE_BUF_H
 #define JALON_BASE_BUF_H
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -65,8 +66,19 @@ void buf_vfmt(struct buf *b, const char *format, va_list ap) __attribute__((form
 
 /* Room for `n` more bytes: a pointer to write at, or NULL (and `full`) when past the maximum. Commit
  * what was written with buf_advance(). */
-char *buf_reserve(struct buf *b, size_t n);
-void buf_advance(struct buf *b, size_t n);
+char *buf_reserve_growing(struct buf *b, size_t n); /* the part that is seldom needed */
+static inline char *buf_reserve(struct buf *b, size_t n)
+{
+	bool fits = n < b->cap - b->len && n <= b->max - b->len && !b->full;
+
+	return fits ? b->data + b->len : buf_reserve_growing(b, n);
+}
+static inline void buf_advance(struct buf *b, size_t n)
+{
+	assert(n < b->cap - b->len);
+	b->len += n;
+	b->data[b->len] = '\0';
+}
 
 /* The content; it borrows from the buffer until the next append. */
 struct str buf_str(const struct buf *b);

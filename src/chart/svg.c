@@ -9,13 +9,17 @@
 enum {
 	/* Bytes; the limits on labels and segments keep drawings far below. */
 	DRAWING_MAX = 1024 * 1024,
-	WORDS_MAX = 2000,   /* code points of a title or a description */
-	WIDE_FROM = 0x1100, /* from here on a character may be as wide as it is high */
+	FIRST_BYTES = 4 * 1024, /* most drawings fit: they need not be copied while they grow */
+	WORDS_MAX = 2000,       /* code points of a title or a description */
+	WIDE_FROM = 0x1100,     /* from here on a character may be as wide as it is high */
 };
 
 struct buf svg_make(struct arena *a)
 {
-	return buf_make(a, DRAWING_MAX);
+	struct buf b = buf_make(a, DRAWING_MAX);
+
+	(void)buf_reserve(&b, FIRST_BYTES);
+	return b;
 }
 
 /* XML 1.0, production 2: what may not stand in a document at all. */
@@ -42,29 +46,34 @@ static const char *escape_of(uint32_t c)
 	return is_forbidden(c) ? "" : NULL;
 }
 
-/* Most of most texts: ASCII that stands for itself. */
+/* ASCII that stands for itself: most of most texts. */
 static bool is_plain(char c)
 {
-	return (c >= '(' && c < '<') || (c > '>' && c < 0x7F) || c == ' ' || c == '\'';
+	return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
 }
 
 void svg_text(struct buf *b, struct str s)
 {
-	struct str plain = s; /* begins with what is not written yet */
+	const char *at = s.data, *end = s.data + s.len;
+	const char *plain = at; /* begins with what is not written yet */
 
-	while (s.len) {
-		struct str before = s;
-		const char *escape = is_plain(*s.data) ? NULL : escape_of(utf8_next(&s));
+	while (at < end) {
+		struct str rest = str_make(at, (size_t)(end - at));
+		const char *escape;
 
-		if (s.len == before.len)
-			s = str_make(s.data + 1, s.len - 1);
-		if (!escape)
+		if (is_plain(*at)) {
+			at++;
 			continue;
-		buf_put(b, str_slice(plain, 0, plain.len - before.len));
-		buf_puts(b, escape);
-		plain = s;
+		}
+		escape = escape_of(utf8_next(&rest));
+		if (escape) {
+			buf_put(b, str_make(plain, (size_t)(at - plain)));
+			buf_puts(b, escape);
+			plain = rest.data;
+		}
+		at = rest.data;
 	}
-	buf_put(b, plain);
+	buf_put(b, str_make(plain, (size_t)(end - plain)));
 }
 
 /* An element's id: the drawing's, what it is of it, which of its two drawings. */
@@ -101,24 +110,39 @@ void svg_close(struct buf *b)
 	assert(!b->full);
 }
 
+/* `n` without leading zeros at `p`; where it ends. Few lengths have more than three digits. */
+static char *put_digits(char *p, unsigned n)
+{
+	if (n >= 1000) {
+		p = put_digits(p, n / 1000);
+		n %= 1000;
+		*p++ = (char)('0' + n / 100);
+		*p++ = (char)('0' + n / 10 % 10);
+	} else if (n >= 100) {
+		*p++ = (char)('0' + n / 100);
+		*p++ = (char)('0' + n / 10 % 10);
+	} else if (n >= 10) {
+		*p++ = (char)('0' + n / 10);
+	}
+	*p++ = (char)('0' + n % 10);
+	return p;
+}
+
 void svg_length(struct buf *b, int tenths)
 {
-	char text[sizeof "-214748364.8"];
-	char *p = text + sizeof text;
+	char *start = buf_reserve(b, sizeof "-214748364.8"), *p = start;
 	unsigned left = tenths < 0 ? -(unsigned)tenths : (unsigned)tenths;
 
-	if (left % UNIT) {
-		*--p = (char)('0' + left % UNIT);
-		*--p = '.';
-	}
-	left /= UNIT;
-	do {
-		*--p = (char)('0' + left % 10);
-		left /= 10;
-	} while (left > 0);
+	if (!start)
+		return;
 	if (tenths < 0)
-		*--p = '-';
-	buf_put(b, str_make(p, (size_t)(text + sizeof text - p)));
+		*p++ = '-';
+	p = put_digits(p, left / UNIT);
+	if (left % UNIT) {
+		*p++ = '.';
+		*p++ = (char)('0' + left % UNIT);
+	}
+	buf_advance(b, (size_t)(p - start));
 }
 
 /* `before` is all that stands between the length and the one before it. */

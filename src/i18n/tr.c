@@ -121,8 +121,9 @@ struct str tr_fill(struct arena *a, struct str text, const struct tr_arg *args, 
 			buf_put(&b, arg->value);
 		} else {
 			/* As it is, up to where the next placeholder may begin. */
-			for (len = 1; len < text.len && text.data[len] != '{'; len++)
-				;
+			const char *next = memchr(text.data + 1, '{', text.len - 1);
+
+			len = next ? (size_t)(next - text.data) : text.len;
 			buf_put(&b, str_slice(text, 0, len));
 		}
 		text = str_slice(text, len, text.len);

@@ -10,7 +10,7 @@
 static const char hex_digits[] = "0123456789ABCDEF";
 
 /* Room for most pages from the start, so that a growing page is not copied again and again. */
-enum { FIRST_BYTES = 8 * 1024 };
+enum { FIRST_BYTES = 48 * 1024 };
 
 struct view view_make(struct req *rq)
 {

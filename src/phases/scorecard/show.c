@@ -26,9 +26,12 @@ static struct str sum_words(struct req *rq, const struct result *r)
 {
 	struct buf b = buf_make(rq->arena, 1024);
 
-	for (size_t i = 0; i < r->n_categories; i++)
-		buf_fmt(&b, "%s%d", i ? " + " : "", r->categories[i].points);
-	buf_fmt(&b, " = %d", r->score.points);
+	for (size_t i = 0; i < r->n_categories; i++) {
+		buf_puts(&b, i ? " + " : "");
+		buf_i64(&b, r->categories[i].points);
+	}
+	buf_puts(&b, " = ");
+	buf_i64(&b, r->score.points);
 	return buf_str(&b);
 }
 
