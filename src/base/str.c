@@ -5,10 +5,11 @@
 
 const char *str_c(struct arena *a, struct str s)
 {
-	char *p = arena_new(a, char, s.len + 1);
+	char *p = arena_grow(a, NULL, 0, s.len + 1);
 
 	if (s.len)
 		memcpy(p, s.data, s.len);
+	p[s.len] = '\0';
 	return p;
 }
 

@@ -204,7 +204,7 @@ static void draw_pole(struct buf *b, const struct measures *m, const struct char
 }
 
 static void draw(struct buf *out, struct arena *a, const struct measures *m,
-		 const struct chart_scale *c)
+		 const struct chart_scale *c, const struct svg_words *words)
 {
 	struct buf body = svg_make(a);
 	size_t n = c->n_bands < BANDS_MAX ? c->n_bands : BANDS_MAX;
@@ -221,16 +221,17 @@ static void draw(struct buf *out, struct arena *a, const struct measures *m,
 	buf_puts(&attributes, m->start);
 	buf_i64(&attributes, bottom + m->font / 2);
 	buf_putc(&attributes, '"');
-	svg_open(out, attributes.data, &c->words, m->suffix);
+	svg_open(out, attributes.data, words, m->suffix);
 	buf_put(out, buf_str(&body));
 	svg_close(out);
 }
 
 struct str chart_scale_svg(struct arena *a, const struct chart_scale *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	struct buf b = svg_make(a);
 
-	draw(&b, a, &wide, c);
-	draw(&b, a, &slim, c);
+	draw(&b, a, &wide, c, &words);
+	draw(&b, a, &slim, c, &words);
 	return buf_str(&b);
 }

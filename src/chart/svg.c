@@ -77,15 +77,27 @@ void svg_text(struct buf *b, struct str s)
 }
 
 /* An element's id: the drawing's, what it is of it, which of its two drawings. */
-static void put_id(struct buf *b, const struct chart_words *w, const char *part, const char *suffix)
+static void put_id(struct buf *b, const struct svg_words *w, const char *part, const char *suffix)
 {
 	buf_puts(b, w->id);
 	buf_puts(b, part);
 	buf_puts(b, suffix);
 }
 
-void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
-	      const char *suffix)
+static struct str escaped(struct arena *a, struct str s)
+{
+	struct buf b = buf_make(a, DRAWING_MAX);
+
+	svg_text(&b, utf8_prefix(s, WORDS_MAX));
+	return buf_str(&b);
+}
+
+struct svg_words svg_words(struct arena *a, const struct chart_words *w)
+{
+	return (struct svg_words){ w->id, escaped(a, w->title), escaped(a, w->finding) };
+}
+
+void svg_open(struct buf *b, const char *attributes, const struct svg_words *w, const char *suffix)
 {
 	buf_puts(b, "<svg ");
 	buf_puts(b, attributes);
@@ -96,11 +108,11 @@ void svg_open(struct buf *b, const char *attributes, const struct chart_words *w
 	buf_puts(b, "\"><title id=\"");
 	put_id(b, w, "-t", suffix);
 	buf_puts(b, "\">");
-	svg_text(b, utf8_prefix(w->title, WORDS_MAX));
+	buf_put(b, w->title);
 	buf_puts(b, "</title><desc id=\"");
 	put_id(b, w, "-d", suffix);
 	buf_puts(b, "\">");
-	svg_text(b, utf8_prefix(w->finding, WORDS_MAX));
+	buf_put(b, w->finding);
 	buf_puts(b, "</desc>");
 }
 

@@ -12,7 +12,8 @@
 
 enum {
 	SERVER_ARENA = 16 * 1024 * 1024,
-	CONNECTION_MEMORY = 40 * 1024, /* for the longest head we take; all of it is cleared for each */
+	CONNECTION_MEMORY =
+		40 * 1024, /* for the longest head we take; all of it is cleared for each */
 	SWEEPS_PER_TIMEOUT = 4,
 	SWEEP_MIN_MS = 20,
 	SWEEP_MAX_MS = 1000,

@@ -327,7 +327,7 @@ static struct maker maker_of(struct req *rq, const struct sheet *sheet, struct r
 		.rq = rq,
 		.a = rq->arena,
 		.l = rq->language,
-		.pack_language = pack_language(app_of(rq)->pack, language_code(rq->language)),
+		.pack_language = app_of(rq)->pack_language[rq->language],
 		.sheet = sheet,
 		.pack = sheet->pack,
 		.answers = arena_new(rq->arena, struct answer, sheet->pack->def.n_questions),
