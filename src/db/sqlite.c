@@ -314,7 +314,7 @@ static const char *const control_sql[SQLITE_CONTROLS] = {
 	[SQLITE_BEGIN_READ] = "BEGIN",
 };
 
-static int control_step(struct sqlite_db *s, int what, struct err *err)
+static int control_step(struct sqlite_db *s, size_t what, struct err *err)
 {
 	sqlite3_stmt **statement = &s->controls[what];
 	int code = SQLITE_OK;
