@@ -26,9 +26,12 @@ static struct str sum_words(struct req *rq, const struct result *r)
 {
 	struct buf b = buf_make(rq->arena, 1024);
 
-	for (size_t i = 0; i < r->n_categories; i++)
-		buf_fmt(&b, "%s%d", i ? " + " : "", r->categories[i].points);
-	buf_fmt(&b, " = %d", r->score.points);
+	for (size_t i = 0; i < r->n_categories; i++) {
+		buf_puts(&b, i ? " + " : "");
+		buf_i64(&b, r->categories[i].points);
+	}
+	buf_puts(&b, " = ");
+	buf_i64(&b, r->score.points);
 	return buf_str(&b);
 }
 
@@ -210,8 +213,8 @@ struct reply *scorecard_whatif_show(struct req *rq)
 	changed = sheet_to_try(rq, &sheet);
 	if (whatif_answers(rq, &changed) != 0)
 		return reply_status(rq, 400);
-	before = result_make(rq, &sheet);
-	after = result_make(rq, &changed);
+	before = result_position(rq, &sheet);
+	after = result_position(rq, &changed);
 	m = whatif_outcome(rq, &before, &after);
 	add_whatif_questions(rq, &sheet, &changed, &after, &m);
 	scorecard_whatif_page(&v, &m);
@@ -237,7 +240,7 @@ static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet,
 	for (size_t i = 0; i < result->score.steps.n; i++)
 		changed.answers[result->score.steps.items[i].question] =
 			result->score.steps.items[i].to;
-	after = result_make(rq, &changed);
+	after = result_position(rq, &changed);
 	return whatif_outcome(rq, result, &after);
 }
 
