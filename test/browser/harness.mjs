@@ -13,17 +13,17 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
-/** Starts `jalon serve` and resolves to { url, stop() } once it says where it is. */
+/** Starts `jalon serve` and resolves to { url, setup(), stop() } once it says where it is; setup() is the address
+    where the first account is made. */
 export async function startJalon(program, extra = []) {
   const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
   const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data, ...extra], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, HOME: data },
   });
-  let log = "";
+  let log = "", out = "";
   child.stderr.on("data", (chunk) => { log += chunk; });
   const url = await new Promise((resolve, reject) => {
-    let out = "";
     child.stdout.on("data", (chunk) => {
       out += chunk;
       const found = out.match(/http:\/\/\S+/);
@@ -34,6 +34,10 @@ export async function startJalon(program, extra = []) {
   return {
     url,
     log: () => log,
+    async setup() {
+      for (let i = 0; i < 50 && !out.includes("/setup/"); i++) await new Promise((wait) => setTimeout(wait, 20));
+      return url + out.match(/\/setup\/[\w-]+/)[0];
+    },
     async stop() {
       child.removeAllListeners("exit");
       const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
