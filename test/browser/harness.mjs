@@ -20,13 +20,12 @@ export async function startJalon(program, extra = []) {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, HOME: data },
   });
-  let log = "";
+  let log = "", said = "";
   child.stderr.on("data", (chunk) => { log += chunk; });
   const url = await new Promise((resolve, reject) => {
-    let out = "";
     child.stdout.on("data", (chunk) => {
-      out += chunk;
-      const found = out.match(/http:\/\/\S+/);
+      said += chunk;
+      const found = said.match(/http:\/\/\S+/);
       if (found) resolve(found[0]);
     });
     child.on("exit", (code) => reject(new Error(`jalon ended with ${code}: ${log}`)));
@@ -34,6 +33,11 @@ export async function startJalon(program, extra = []) {
   return {
     url,
     log: () => log,
+    /** The address where the first administrator is made. */
+    async setup() {
+      while (!/\/setup\/\S+\n/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));
+      return said.match(/http:\/\/\S+\/setup\/\S+/)[0];
+    },
     async stop() {
       child.removeAllListeners("exit");
       const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
