@@ -22,6 +22,7 @@ enum setting_id {
 	SETTING_DATABASE,
 	SETTING_BASE_URL,
 	SETTING_CONTACT,
+	SETTING_PUBLIC_SCORECARD,
 	SETTING_LOG_LEVEL,
 	SETTING_LOG_FORMAT,
 	SETTING_CONFIG,
@@ -46,6 +47,8 @@ static const struct setting settings[SETTING_N] = {
 			       "address the site is seen at, sub-path included" },
 	[SETTING_CONTACT] = { "contact", "URL", "", false,
 			      "https:// or mailto: link of \"Contact us\"" },
+	[SETTING_PUBLIC_SCORECARD] = { "public-scorecard", "WORD", "yes", false,
+				       "yes or no: may anybody begin a scorecard" },
 	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false,
 				"debug, info, warning or error" },
 	[SETTING_LOG_FORMAT] = { "log-format", "FORMAT", "text", false, "text or json" },
@@ -276,6 +279,7 @@ static void check_values(struct reading *rd, struct config *ret)
 {
 	static const char *const levels[] = { "debug", "info", "warning", "error", NULL };
 	static const char *const formats[] = { "text", "json", NULL };
+	static const char *const yes_or_no[] = { "yes", "no", NULL };
 	static const struct str web[] = { STR("https://"), STR("http://") };
 	static const struct str links[] = { STR("https://"), STR("http://"), STR("mailto:") };
 	static const struct str databases[] = { STR("postgresql://"), STR("postgres://") };
@@ -291,6 +295,7 @@ static void check_values(struct reading *rd, struct config *ret)
 		.database = rd->values[SETTING_DATABASE],
 		.base_url = rd->values[SETTING_BASE_URL],
 		.contact = rd->values[SETTING_CONTACT],
+		.is_closed = choose(rd, SETTING_PUBLIC_SCORECARD, yes_or_no) == 1,
 		.log_level = (enum log_level)choose(rd, SETTING_LOG_LEVEL, levels),
 		.log_format = (enum log_format)choose(rd, SETTING_LOG_FORMAT, formats),
 	};

@@ -5,6 +5,8 @@
 #ifndef JALON_CLI_CONFIG_H
 #define JALON_CLI_CONFIG_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -15,6 +17,7 @@ struct config {
 	struct str database; /* "postgresql://…"; empty: SQLite in `data` */
 	struct str base_url;
 	struct str contact;
+	bool is_closed; /* public-scorecard = no */
 	enum log_level log_level;
 	enum log_format log_format;
 };

@@ -21,12 +21,12 @@ export async function startJalon(program, extra = []) {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, HOME: data },
   });
-  let log = "", out = "";
+  let log = "", said = "";
   child.stderr.on("data", (chunk) => { log += chunk; });
   const url = await new Promise((resolve, reject) => {
     child.stdout.on("data", (chunk) => {
-      out += chunk;
-      const found = out.match(/http:\/\/\S+/);
+      said += chunk;
+      const found = said.match(/http:\/\/\S+/);
       if (found) resolve(found[0]);
     });
     child.on("exit", (code) => reject(new Error(`jalon ended with ${code}: ${log}`)));
@@ -34,9 +34,10 @@ export async function startJalon(program, extra = []) {
   return {
     url,
     log: () => log,
+    /** The address where the first administrator is made. */
     async setup() {
-      for (let i = 0; i < 50 && !out.includes("/setup/"); i++) await new Promise((wait) => setTimeout(wait, 20));
-      return url + out.match(/\/setup\/[\w-]+/)[0];
+      while (!/\/setup\/\S+\n/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));
+      return said.match(/http:\/\/\S+\/setup\/\S+/)[0];
     },
     async stop() {
       child.removeAllListeners("exit");

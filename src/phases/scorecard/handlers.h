@@ -50,6 +50,18 @@ struct reply *scorecard_finish(struct req *rq);
 struct reply *scorecard_erase_ask(struct req *rq);
 struct reply *scorecard_erase(struct req *rq);
 
+/* claim.c: a sheet answered alone becomes an organisation's */
+struct claim_args {
+	struct token token;
+	int64_t org;
+};
+struct kept_args {
+	int64_t org;
+};
+struct reply *scorecard_claim_ask(struct req *rq);
+struct reply *scorecard_claim(struct req *rq);
+struct reply *scorecard_kept(struct req *rq);
+
 /* show.c: the result, what-if, shared links, PDF; the same handlers serve the respondent and shared
  * links, and tell them apart by the route's permission */
 struct reply *scorecard_result(struct req *rq);
