@@ -80,7 +80,7 @@ static int print_setup(struct arena *a, struct db_pool *pool, const struct serve
 static int serve(struct arena *a, const struct config *config, const struct logger *log,
 		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
-	struct app app = { .contact_url = config->contact };
+	struct app app = { .contact_url = config->contact, .is_closed = config->is_closed };
 	struct server_config sc = {
 		.listen = config->listen,
 		.base_url = config->base_url,

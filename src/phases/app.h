@@ -20,6 +20,7 @@ struct app {
 	struct str contact_url; /* "https://…" or "mailto:…"; empty: no contact link is shown */
 	struct example examples[APP_EXAMPLES_MAX]; /* of a demonstration */
 	size_t n_examples;                         /* 0 but in a demonstration */
+	bool is_closed; /* the public may not begin sheets (setting public-scorecard) */
 };
 
 static inline const struct app *app_of(const struct req *rq)

@@ -68,6 +68,17 @@ struct reply *scorecard_erase(struct req *rq);
 /* all.c: every question on one page */
 struct reply *scorecard_all(struct req *rq);
 struct reply *scorecard_save_all(struct req *rq);
+/* claim.c: a sheet answered alone becomes an organisation's */
+struct claim_args {
+	struct token token;
+	int64_t org;
+};
+struct kept_args {
+	int64_t org;
+};
+struct reply *scorecard_claim_ask(struct req *rq);
+struct reply *scorecard_claim(struct req *rq);
+struct reply *scorecard_kept(struct req *rq);
 
 /* show.c: the result, what-if, shared links, PDF; the same handlers serve the respondent and shared
  * links, and tell them apart by the route's permission */

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "people/people.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/scorecard.h"
 
@@ -13,7 +14,8 @@ static_assert(offsetof(struct link_args, token) == 0 &&
 		      offsetof(struct answer_args, token) == 0 &&
 		      offsetof(struct all_args, token) == 0 &&
 		      offsetof(struct whatif_args, token) == 0 &&
-		      offsetof(struct door_args, token) == 0,
+		      offsetof(struct door_args, token) == 0 &&
+		      offsetof(struct claim_args, token) == 0,
 	      "arguments of a route behind a link begin with its token");
 
 static const struct args_spec link_args = {
@@ -113,6 +115,26 @@ static const struct args_spec result_args = {
 		  .offset = offsetof(struct result_args, token) },
 		{ "shared", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, shared) },
 		{ "closed", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, closed) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec claim_args = {
+	sizeof(struct claim_args),
+	(const struct arg_spec[]){
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct claim_args, token) },
+		{ "org", ARG_FORM, ARG_ID, .required = true,
+		  .offset = offsetof(struct claim_args, org) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec kept_args = {
+	sizeof(struct kept_args),
+	(const struct arg_spec[]){
+		{ "org", ARG_PATH, ARG_ID, .required = true,
+		  .offset = offsetof(struct kept_args, org) },
 		{ .name = NULL },
 	},
 };
@@ -232,6 +254,12 @@ const struct route scorecard_routes[] = {
 		 "thanks, and what happens next"),
 	POST_FORM("/c/{token}/withdraw", sheet_withdraw, permission_sheet_link, &link_args,
 		  "take a sent sheet back"),
+	GET_PAGE("/c/{token}/claim", scorecard_claim_ask, permission_sheet_link, &link_args,
+		 "ask which organisation keeps the sheet"),
+	POST_FORM("/c/{token}/claim", scorecard_claim, permission_sheet_link, &claim_args,
+		  "keep the sheet in an organisation"),
+	GET_PAGE("/o/{org}/scorecards", scorecard_kept, permission_org_viewer, &kept_args,
+		 "the sheets an organisation keeps"),
 	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &result_args,
 		 "a shared result"),
 	{ .method = METHOD_GET,

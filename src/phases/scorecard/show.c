@@ -41,6 +41,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 		.r = r,
 		.token = link_text(rq),
 		.is_shared = is_shared(rq) || r->sheet->in_round,
+		.may_claim = !is_shared(rq) && rq->actor.org_id == ORG_PUBLIC,
 		.scale = view_svg(result_scale_svg(rq, "scale", r)),
 		.bars = arena_new(rq->arena, struct html, r->n_categories),
 		.sum = sum_words(rq, r),
