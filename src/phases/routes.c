@@ -7,6 +7,6 @@
 #include "phases/site/site.h"
 
 const struct route *const all_routes[] = {
-	site_routes,     people_routes, org_routes, scorecard_routes,
-	campaign_routes, calc_routes,   NULL,
+	site_routes,     people_routes,  org_routes,  scorecard_routes,
+	campaign_routes, results_routes, calc_routes, NULL,
 };

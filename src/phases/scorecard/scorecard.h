@@ -8,5 +8,7 @@
 extern const struct route scorecard_routes[];
 /* The pages of those who run campaigns in an organisation. */
 extern const struct route campaign_routes[];
+/* What a campaign came to. */
+extern const struct route results_routes[];
 
 #endif
