@@ -543,6 +543,7 @@ static void what_is_agreed_on_stands_beside(void **state)
 	assert_status(&got, 200);
 	page = got.body;
 	assert_str(after(&page, "data-score=\"", '"'), "3");
+	assert_true(str_contains(got.body, S("<option value=\"yes\" selected>")));
 	got = get(&s, "/results/what-if?etl=often");
 	assert_status(&got, 400);
 	got = post(&s, "/results/agree?lang=en", "question=lineage&clear=1");

@@ -69,6 +69,7 @@ struct results_category {
 	int look;
 	bool has_before;
 	struct str change;
+	int change_half; /* half points */
 };
 
 struct results_band {

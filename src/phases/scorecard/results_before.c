@@ -58,6 +58,7 @@ static void say_categories(struct req *rq, struct results *r, const struct round
 			change->questions[i].change;
 	for (size_t i = 0; i < r->n_categories; i++) {
 		r->categories[i].has_before = true;
+		r->categories[i].change_half = sums[i];
 		r->categories[i].change = change_words_half(rq, sums[i]);
 	}
 }

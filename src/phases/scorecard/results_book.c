@@ -111,7 +111,7 @@ static struct worksheet categories(struct req *rq, const struct results *r)
 	number_column(&t, N_("Points"), COLUMN_DECIMAL, 1);
 	number_column(&t, N_("Maximum"), COLUMN_INTEGER, 0);
 	number_column(&t, N_("Share"), COLUMN_PERCENT, 0);
-	text_column(&t, N_("Change"));
+	column(&t, trc(rq->language, "difference", "Change"), COLUMN_TEXT, 0);
 	for (size_t i = 0; i < r->n_categories; i++) {
 		put_text(&t, r->categories[i].title);
 		put_number(&t, r->categories[i].points * HALVES);
@@ -178,7 +178,7 @@ static struct worksheet questions(struct req *rq, const struct results *r)
 	number_column(&t, N_("“I don’t know”"), COLUMN_INTEGER, 0);
 	text_column(&t, N_("Opinions"));
 	text_column(&t, N_("Median before"));
-	text_column(&t, N_("Change"));
+	column(&t, trc(rq->language, "difference", "Change"), COLUMN_TEXT, 0);
 	text_column(&t, N_("Agreed answer"));
 	text_column(&t, N_("Reason"));
 	for (size_t i = 0; i < r->n_questions; i++)

@@ -61,16 +61,33 @@ static struct str dates_words(struct req *rq, const struct results *r)
 		when_words(rq, r->org.time_zone, is_closed ? round->closed_ms : round->opened_ms));
 }
 
+/* A page of the campaign with the order and the comparison that this one has. */
+static struct str with_query(struct req *rq, const char *page, bool by_pack)
+{
+	const struct results_args *args = rq->args;
+	struct str path = campaign_url(rq, args->round, page);
+
+	if (args->with)
+		path = str_fmt(rq->arena, "%.*s?with=%.*s%s", STR_ARG(path),
+			       STR_ARG(id_text(rq->arena, args->with)),
+			       by_pack ? "&sort=pack" : "");
+	else if (by_pack)
+		path = str_fmt(rq->arena, "%.*s?sort=pack", STR_ARG(path));
+	return path;
+}
+
 static void add_paths(struct req *rq, const struct results *r, struct results_page *m)
 {
 	int64_t id = r->round.id;
 
 	m->action = campaign_url(rq, id, "/results");
 	m->follow_path = campaign_url(rq, id, "");
-	m->pdf_path = campaign_url(rq, id, "/results.pdf");
-	m->docx_path = campaign_url(rq, id, "/results.docx");
-	m->xlsx_path = campaign_url(rq, id, "/results.xlsx");
-	m->csv_path = campaign_url(rq, id, "/results.csv");
+	m->pack_path = with_query(rq, "/results", true);
+	m->disputed_path = with_query(rq, "/results", false);
+	m->pdf_path = with_query(rq, "/results.pdf", r->by_pack);
+	m->docx_path = with_query(rq, "/results.docx", r->by_pack);
+	m->xlsx_path = with_query(rq, "/results.xlsx", r->by_pack);
+	m->csv_path = with_query(rq, "/results.csv", r->by_pack);
 	m->try_path = campaign_url(rq, id, "/results/what-if");
 	m->agree_path = campaign_url(rq, id, "/results/agree");
 	m->peers_path = campaign_url(rq, id, "/results/peers");

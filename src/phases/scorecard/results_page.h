@@ -55,9 +55,7 @@ struct results_page {
 	struct html agreed_scale;
 	struct str action; /* of the form that chooses order and comparison */
 	struct str follow_path, pdf_path, docx_path, xlsx_path, csv_path, try_path, agree_path,
-		peers_path;
-	struct str *comment_paths; /* one per question, in their order */
-	bool has_plan;             /* actions can be taken over into a plan */
+		peers_path, pack_path, disputed_path;
 };
 
 struct comments_page {

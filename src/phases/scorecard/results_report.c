@@ -180,7 +180,7 @@ static void add_questions(struct report *p)
 	*cells++ = text_cell(tr(p->l, "Question"));
 	*cells++ = number_cell(tr(p->l, "Median"));
 	if (r->has_before)
-		*cells++ = number_cell(tr(p->l, "Change"));
+		*cells++ = number_cell(trc(p->l, "difference", "Change"));
 	*cells++ = text_cell(tr(p->l, "Most frequent answer"));
 	*cells++ = number_cell(tr(p->l, "Its share"));
 	*cells++ = number_cell(tr(p->l, "“I don’t know”"));

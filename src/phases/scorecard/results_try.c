@@ -42,9 +42,10 @@ static void add_questions(struct req *rq, const struct results *r, const struct 
 					{ "median", q->median },
 					{ "max", fmt_int(rq->arena, rq->language, q->max) } },
 				2),
-			.choices = results_choices(rq, i, answers[i], &m->questions[i].n_choices),
 			.is_changed = answers[i].kind != ANSWER_MISSING,
 		};
+		m->questions[i].choices =
+			results_choices(rq, i, answers[i], &m->questions[i].n_choices);
 	}
 }
 
