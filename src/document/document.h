@@ -14,7 +14,7 @@
 #include "base/vec.h"
 
 enum block_kind {
-	BLOCK_HEADING, /* level 1..3; level 1 begins a page unless half of one is left */
+	BLOCK_HEADING, /* level 1..3; level 1 begins a page unless a third of one is left */
 	BLOCK_PARAGRAPH,
 	BLOCK_LEAD, /* a larger paragraph */
 	BLOCK_FACT, /* a very large short text ("environ 50 %") with a caption above it */
@@ -40,7 +40,7 @@ struct block {
 	int level;          /* heading */
 	struct str text;    /* heading, paragraph, lead, fact, note; alternative text of a figure;
 	                     * caption of a table */
-	struct str caption; /* fact */
+	struct str caption; /* fact; figure: a line above it, which stays with it; may be empty */
 	bool numbered;      /* list */
 	const struct list_item *items;
 	size_t n_items;

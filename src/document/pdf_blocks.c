@@ -7,7 +7,10 @@
 enum { NESTED_HEADINGS = 3 }; /* headings in a row kept together with what follows */
 
 /* A section begins a page of its own when less than this is left. */
-#define SECTION_ROOM (TEXT_HEIGHT / 2)
+#define SECTION_ROOM (TEXT_HEIGHT / 3)
+
+/* Between a figure and its caption; bars have air of their own above. */
+#define CAPTION_GAP 0.0
 
 #define NOTE_PAD 12.0
 #define NOTE_EDGE 3.0
@@ -170,6 +173,12 @@ static void draw_figure(struct pdf *p, RsvgHandle *svg, const struct block *b, d
 	pdf_tag_end(p, "Figure");
 }
 
+static double figure_caption_height(struct pdf *p, const struct block *b)
+{
+	return b->caption.len ? pdf_text_height(p, LOOK_BODY, b->caption, TEXT_WIDTH) + CAPTION_GAP
+			      : 0;
+}
+
 static void figure(struct pdf *p, const struct block *b)
 {
 	RsvgHandle *svg;
@@ -181,7 +190,11 @@ static void figure(struct pdf *p, const struct block *b)
 		return;
 	}
 	figure_size(b, shape, &width, &height);
-	pdf_need(p, height);
+	pdf_need(p, height + figure_caption_height(p, b));
+	if (b->caption.len) {
+		pdf_flow_text(p, "P", LOOK_BODY, b->caption, MARGIN_X, TEXT_WIDTH);
+		p->y += CAPTION_GAP;
+	}
 	if (p->drawing)
 		draw_figure(p, svg, b, width, height);
 	p->y += height + 4;
@@ -236,7 +249,7 @@ double pdf_block_start(struct pdf *p, size_t index)
 		case BLOCK_TABLE:
 			return height + pdf_table_start(p, b);
 		case BLOCK_FIGURE:
-			return height + figure_start(b);
+			return height + figure_caption_height(p, b) + figure_start(b);
 		case BLOCK_NOTE:
 			return height + pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH) +
 			       2 * NOTE_PAD;

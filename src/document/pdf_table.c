@@ -10,7 +10,8 @@ enum { MEASURED_ROWS = 200 }; /* the widths of columns are taken from these */
 #define CELL_PAD 5.0 /* above and below a cell's text */
 #define COLUMN_GAP 14.0
 #define COLUMN_MIN 36.0
-#define ROW_MAX (TEXT_HEIGHT / 2) /* so that a row stands under its header */
+#define ROW_MAX (TEXT_HEIGHT / 2)   /* so that a row stands under its header */
+#define WHOLE_MAX (TEXT_HEIGHT / 4) /* a table no higher is not cut by the end of a page */
 
 struct table {
 	const struct block *b;
@@ -206,12 +207,17 @@ void pdf_table(struct pdf *p, const struct block *b)
 double pdf_table_start(struct pdf *p, const struct block *b)
 {
 	struct table t;
-	double height;
+	double start, whole;
 
 	if (!b->n_columns || !b->n_rows || b->n_columns > DOCUMENT_COLUMNS_MAX)
 		return 0;
 	t = lay_out(p, b);
-	height = pdf_text_height(p, LOOK_ITEM, utf8_prefix(b->text, 300), TEXT_WIDTH) +
-		 row_height(p, &t, 0);
-	return b->n_rows > 1 ? height + row_height(p, &t, 1) : height;
+	start = pdf_text_height(p, LOOK_ITEM, utf8_prefix(b->text, 300), TEXT_WIDTH) +
+		row_height(p, &t, 0);
+	if (b->n_rows > 1)
+		start += row_height(p, &t, 1);
+	whole = start;
+	for (size_t row = 2; row < b->n_rows && whole <= WHOLE_MAX; row++)
+		whole += row_height(p, &t, row);
+	return whole <= WHOLE_MAX ? whole : start;
 }

@@ -44,7 +44,7 @@ async function savedOnTap() {
   const saved = page.waitForResponse((r) => r.request().method() === "POST" && r.status() < 400);
   await page.check("input[value=some]");
   await saved;
-  await page.waitForFunction(() => /enregistrée/i.test(document.querySelector(".rbar")?.textContent ?? ""));
+  await page.waitForFunction(() => /enregistré/i.test(document.querySelector(".rbar")?.textContent ?? ""));
   await page.reload();
   equal(await page.isChecked("input[value=some]"), true, "the answer is there after a reload");
   await page.done();

@@ -23,13 +23,14 @@ static void paragraph(struct report *p, struct str text)
 	document_paragraph(p->a, &p->d, text);
 }
 
-static void figure(struct report *p, struct str svg, struct str words, double width)
+static struct block *figure(struct report *p, struct str svg, struct str words, double width)
 {
 	struct block *b = document_block(p->a, &p->d, BLOCK_FIGURE);
 
 	b->svg = chart_standalone(p->a, svg);
 	b->text = words;
 	b->width = width;
+	return b;
 }
 
 static struct list_item *list(struct report *p, size_t n, bool numbered)
@@ -73,6 +74,12 @@ static struct str out_of(struct report *p, int points, int max)
 		       (const struct tr_arg[]){ { "points", fmt_int(p->a, p->l, points) },
 						{ "max", fmt_int(p->a, p->l, max) } },
 		       2);
+}
+
+static struct str up_to(struct report *p, int max)
+{
+	return tr_fill(p->a, trn(p->l, "up to {n} point", "up to {n} points", max),
+		       &(const struct tr_arg){ "n", fmt_int(p->a, p->l, max) }, 1);
 }
 
 static struct str gain_words(struct report *p, int gain)
@@ -133,7 +140,7 @@ static void add_first_page(struct report *p)
 	fact->caption = tr(p->l, "Estimated maturity");
 	document_block(p->a, &p->d, BLOCK_LEAD)->text = r->headline;
 	paragraph(p, position);
-	figure(p, result_scale_svg(p->rq, "scale", r), position, 1.0);
+	(void)figure(p, result_scale_svg(p->rq, "scale", r), position, 1.0);
 	if (r->n_blanks > 0)
 		document_block(p->a, &p->d, BLOCK_NOTE)->text = blanks_words(p);
 }
@@ -146,12 +153,11 @@ static void add_categories(struct report *p)
 	for (size_t i = 0; i < r->n_categories; i++) {
 		const struct result_category *c = &r->categories[i];
 
-		paragraph(p, tr_fill(p->a, tr(p->l, "{category}: {points}"),
-				     (const struct tr_arg[]){
-					     { "category", c->title },
-					     { "points", result_bar_words(p->rq, c) } },
-				     2));
-		figure(p, result_bar_svg(p->rq, c), result_bar_words(p->rq, c), 1.0);
+		figure(p, result_bar_svg(p->rq, c), result_bar_words(p->rq, c), 1.0)->caption =
+			tr_fill(p->a, tr(p->l, "{category}: {points}"),
+				(const struct tr_arg[]){ { "category", c->title },
+							 { "points", result_bar_words(p->rq, c) } },
+				2);
 	}
 }
 
@@ -171,15 +177,18 @@ static void add_top_actions(struct report *p)
 					       .detail = r->actions[i].reason };
 }
 
-static void add_questions(struct report *p, struct str title,
-			  const struct result_question *questions, size_t n, struct str when_none)
+/* The tag of each is what it earns, to be replaced where something else is to be said. Returns the
+ * items. */
+static struct list_item *add_questions(struct report *p, struct str title,
+				       const struct result_question *questions, size_t n,
+				       struct str when_none)
 {
 	struct list_item *items;
 
 	heading(p, 2, title);
 	if (n == 0) {
 		paragraph(p, when_none);
-		return;
+		return NULL;
 	}
 	items = list(p, n, false);
 	for (size_t i = 0; i < n; i++)
@@ -188,21 +197,27 @@ static void add_questions(struct report *p, struct str title,
 			.detail = questions[i].remark,
 			.tag = out_of(p, questions[i].points, questions[i].max),
 		};
+	return items;
 }
 
 static void add_meaning(struct report *p)
 {
 	const struct result *r = p->r;
+	struct list_item *unknowns;
 
 	heading(p, 1, tr(p->l, "What this result says"));
 	for (size_t i = 0; i < r->n_commentary; i++)
 		paragraph(p, r->commentary[i]);
-	add_questions(p, tr(p->l, "Strengths"), r->strengths, r->n_strengths,
-		      tr(p->l, "No answer earns three quarters of the points yet."));
-	add_questions(p, tr(p->l, "To strengthen"), r->weaknesses, r->n_weaknesses,
-		      tr(p->l, "Among the answers given, none earns half of the points or less."));
-	add_questions(p, tr(p->l, "Still unknown"), r->unknowns, r->n_unknowns,
-		      tr(p->l, "No “I don’t know” among the answers."));
+	document_block(p->a, &p->d, BLOCK_NOTE)->text = r->caveat;
+	(void)add_questions(p, tr(p->l, "Strengths"), r->strengths, r->n_strengths,
+			    tr(p->l, "No answer earns three quarters of the points yet."));
+	(void)add_questions(
+		p, tr(p->l, "To strengthen"), r->weaknesses, r->n_weaknesses,
+		tr(p->l, "Among the answers given, none earns half of the points or less."));
+	unknowns = add_questions(p, tr(p->l, "Still unknown"), r->unknowns, r->n_unknowns,
+				 tr(p->l, "No “I don’t know” among the answers."));
+	for (size_t i = 0; unknowns && i < r->n_unknowns; i++)
+		unknowns[i].tag = up_to(p, r->unknowns[i].max);
 }
 
 static void add_steps(struct report *p)
@@ -325,7 +340,6 @@ static void add_method(struct report *p)
 		*cells++ = number_cell(p, r->bands[i].max);
 		*cells++ = text_cell(r->bands[i].estimate);
 	}
-	document_block(p->a, &p->d, BLOCK_NOTE)->text = r->caveat;
 }
 
 int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struct err *err)

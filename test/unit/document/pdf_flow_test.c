@@ -100,7 +100,7 @@ static void long_paragraph_leaves_no_line_alone(void **state)
 	}
 }
 
-/* A chapter goes on where a short one ended, and begins a page once less than half of one is left. */
+/* A chapter goes on where a short one ended, and begins a page once less than a third of one is left. */
 static void chapters_begin_pages(void **state)
 {
 	struct document d = a_document();
@@ -110,7 +110,7 @@ static void chapters_begin_pages(void **state)
 	document_heading(*state, &d, 1, S("Premier"));
 	document_paragraph(*state, &d, S("a"));
 	document_heading(*state, &d, 1, S("Second"));
-	for (int i = 0; i < 20; i++)
+	for (int i = 0; i < 24; i++)
 		document_paragraph(*state, &d, S("b"));
 	document_heading(*state, &d, 1, S("Dernier"));
 	text = text_of(*state, write_pdf(*state, &d));

@@ -82,6 +82,9 @@ static struct document report(struct arena *a)
 	document_paragraph(a, &d,
 			   S("Efforts difficiles, affiches, fluides, offices" NNBSP
 			     "; l’œuvre « à 59" NNBSP "% »."));
+	/* So far down that the next section begins a page. */
+	for (int i = 0; i < 8; i++)
+		document_paragraph(a, &d, S("Et ainsi de suite."));
 	document_heading(a, &d, 1, S("Actions"));
 	add_lists(a, &d);
 	add(a, &d, BLOCK_NOTE, S("Une heure avec le comité suffit."));
