@@ -4,14 +4,16 @@
  * a <style> that chart_standalone() adds). Every chart has a table twin, made by the caller from the
  * same numbers.
  *
- * A scale or a bar is two drawings one after the other, `svg.wideonly` and `svg.slimonly`, of which the
+ * A scale, a bar, a distribution, chances or a trend is two drawings one after the other, `svg.wideonly` and `svg.slimonly`, of which the
  * stylesheet shows one according to the width of the `.fig` around them: on a phone labels must be
  * larger against the drawing. The second one's element ids end in "s". Progress is one `svg.polebar`, the
- * route one `svg.chart`.
+ * route one `svg.chart`, a mini one `svg.mini`.
  * Texts are escaped; title and description are cut at 2,000 code points, labels at 60.
  */
 #ifndef JALON_CHART_CHART_H
 #define JALON_CHART_CHART_H
+
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -31,9 +33,13 @@ struct chart_band {
 struct chart_scale {
 	struct chart_words words;
 	int max;
-	int score;                      /* drawn inside 0..max whatever it is */
-	struct str score_label;         /* "20 points" */
-	const struct chart_band *bands; /* in order; the first 12 are drawn */
+	int score;              /* drawn inside 0..max whatever it is */
+	bool is_halved;         /* score, low and high are in half points */
+	struct str score_label; /* "20 points" */
+	bool has_range;         /* how firm the score is, over the bands */
+	int low, high;
+	struct str low_label, high_label; /* "18,5", "23" */
+	const struct chart_band *bands;   /* in order; the first 12 are drawn */
 	size_t n_bands;
 };
 struct str chart_scale_svg(struct arena *a, const struct chart_scale *c);
@@ -45,6 +51,59 @@ struct chart_bar {
 	int look; /* 1..6: category colour */
 };
 struct str chart_bar_svg(struct arena *a, const struct chart_bar *c);
+
+/* How often each answer to one question was given. */
+struct chart_answer {
+	struct str label;       /* the answer; a level of a scale as its number */
+	struct str count_label; /* "12 (52 %)" */
+	uint32_t n;
+	int look; /* 1..5: few points to many. 0: no points of its own ("I do not know", not asked),
+			 outlined and apart */
+	bool is_mode; /* given most often: outlined twice as strong, its words bolder */
+};
+struct chart_distribution {
+	struct chart_words words;
+	const struct chart_answer *answers; /* in the pack's order, those apart last */
+	size_t n_answers;                   /* the first 120 are drawn */
+	struct str mode_label;              /* "most frequent", written where there is room */
+};
+/* One row to an answer; for a scale (every level's label has 3 characters at most) one column to a
+ * level, with n over it in place of the count label. The most frequent answer's bar has full length. */
+struct str chart_distribution_svg(struct arena *a, const struct chart_distribution *c);
+/* The same without words, as one `svg.mini` for a table's cell: columns, the most frequent marked from below. */
+struct str chart_mini_svg(struct arena *a, const struct chart_distribution *c);
+
+/* How often each band comes out, as one bar and a line of words to a band. */
+struct chart_chance {
+	struct str label; /* "62 % : environ 50 %" */
+	int share;        /* ten-thousandths; all together 10,000 */
+	bool is_here;
+};
+struct chart_chances {
+	struct chart_words words;
+	const struct chart_chance *bands; /* in order; the first 12 are drawn */
+	size_t n_bands;
+};
+struct str chart_chances_svg(struct arena *a, const struct chart_chances *c);
+
+/* The score over rounds, with the thresholds of the bands. */
+struct chart_moment {
+	struct str name;        /* "Printemps 2026" */
+	struct str score_label; /* "20,5" */
+	int score;              /* half points */
+	bool has_range;
+	int low, high;
+	bool is_apart; /* does not compare with the one before: no line between them */
+};
+struct chart_trend {
+	struct chart_words words;
+	int max; /* points */
+	const struct chart_band *bands;
+	size_t n_bands;
+	const struct chart_moment *moments; /* the oldest first; the last 24 are drawn */
+	size_t n_moments;
+};
+struct str chart_trend_svg(struct arena *a, const struct chart_trend *c);
 
 /* Progress through a questionnaire: segments grouped by category, the pole on the current one. */
 enum segment { SEGMENT_AHEAD, SEGMENT_ANSWERED, SEGMENT_UNKNOWN, SEGMENT_SKIPPED };

@@ -9,15 +9,17 @@ enum {
 	LABEL_MAX = 60, /* code points of a label; more is cut */
 	LOOKS = 5,      /* f1 to f5 */
 	POLE_STRIPES = 4,
+	CAP = 6, /* of the range's ends, to both sides */
 };
 
 /* The measures of a drawing, in units. The slim one is for phones; its labels are measured at the
  * largest size the stylesheet gives them. */
 struct measures {
 	const char *class, *suffix;
-	int width, inset, font;
+	struct line across;
 	int score_y; /* baseline of the score's label */
 	int pole_y, pole_width, pole_height;
+	int range_y; /* the range of the score, over the bar */
 	int bar_y, bar_height;
 	int tick;             /* how far a threshold sticks out of the bar */
 	int number_y;         /* baseline of the thresholds' numbers */
@@ -27,13 +29,12 @@ struct measures {
 static const struct measures wide = {
 	.class = "wideonly",
 	.suffix = "",
-	.width = 720,
-	.inset = 10,
-	.font = 15,
+	.across = { 720, 10, 15 },
 	.score_y = 20,
 	.pole_y = 30,
 	.pole_width = 10,
 	.pole_height = 64,
+	.range_y = 50,
 	.bar_y = 70,
 	.bar_height = 22,
 	.tick = 10,
@@ -44,13 +45,12 @@ static const struct measures wide = {
 static const struct measures slim = {
 	.class = "slimonly",
 	.suffix = "s",
-	.width = 360,
-	.inset = 10,
-	.font = 18,
+	.across = { 360, 10, 18 },
 	.score_y = 20,
 	.pole_y = 30,
 	.pole_width = 10,
 	.pole_height = 64,
+	.range_y = 50,
 	.bar_y = 70,
 	.bar_height = 22,
 	.tick = 10,
@@ -59,50 +59,29 @@ static const struct measures slim = {
 	.line = 26,
 };
 
-/* A label's place on a line, in tenths. */
-struct span {
-	int from, to;
-};
-
-/* Where a label `s` centred on `x` stands once pushed back inside the drawing. */
-static struct span place(const struct measures *m, struct str s, int x)
+/* Where `part` of `max` lies. */
+static int part_x(const struct measures *m, int part, int max)
 {
-	int width = svg_width(s, m->font);
-	int right = (m->width - m->inset) * UNIT;
-	int from = x - width / 2;
+	int length = (m->across.width - 2 * m->across.inset) * UNIT;
 
-	if (from + width > right)
-		from = right - width;
-	if (from < m->inset * UNIT)
-		from = m->inset * UNIT;
-	return (struct span){ from, from + width };
-}
-
-/* Writes `s` as placed by place(): an end that touches an edge is held there, since the width is an
- * estimate. */
-static void put_label(struct buf *b, const struct measures *m, const char *class, struct span at,
-		      int y, struct str s)
-{
-	int left = m->inset * UNIT, right = (m->width - m->inset) * UNIT;
-
-	if (at.from <= left)
-		svg_label(b, class, ANCHOR_START, left, y * UNIT, s);
-	else if (at.to >= right)
-		svg_label(b, class, ANCHOR_END, right, y * UNIT, s);
-	else
-		svg_label(b, class, ANCHOR_MIDDLE, (at.from + at.to) / 2, y * UNIT, s);
+	if (max < 1)
+		max = 1;
+	if (part > max)
+		part = max;
+	if (part < 0)
+		part = 0;
+	return m->across.inset * UNIT + (int)num_div_round((int64_t)length * part, max);
 }
 
 static int scale_x(const struct measures *m, const struct chart_scale *c, int points)
 {
-	int max = c->max > 0 ? c->max : 1;
-	int length = (m->width - 2 * m->inset) * UNIT;
+	return part_x(m, points, c->max);
+}
 
-	if (points > max)
-		points = max;
-	if (points < 0)
-		points = 0;
-	return m->inset * UNIT + (int)num_div_round((int64_t)length * points, max);
+/* Where a score lies, which may be in half points. */
+static int score_x(const struct measures *m, const struct chart_scale *c, int score)
+{
+	return part_x(m, score, c->is_halved ? 2 * c->max : c->max);
 }
 
 /* Where band `i` ends on the axis: where the next begins. */
@@ -125,8 +104,8 @@ static void draw_bands(struct buf *b, const struct measures *m, const struct cha
 		svg_rect(b, class, x, top, band_end(m, c, n, i) - x, bottom - top);
 	}
 	/* The axis under the bands keeps the scale's extent visible where the palest band is not. */
-	buf_fmt(b, "<path class=\"ax\" d=\"M%d %dH%d", m->inset, m->bar_y + m->bar_height,
-		m->width - m->inset);
+	buf_fmt(b, "<path class=\"ax\" d=\"M%d %dH%d", m->across.inset, m->bar_y + m->bar_height,
+		m->across.width - m->across.inset);
 	for (size_t i = 1; i < n; i++) {
 		buf_putc(b, 'M');
 		svg_length(b, scale_x(m, c, c->bands[i].min));
@@ -142,22 +121,22 @@ static void draw_numbers(struct buf *b, struct arena *a, const struct measures *
 			 const struct chart_scale *c, size_t n)
 {
 	struct str first = S("0"), last = str_fmt(a, "%d", c->max);
-	int gap = m->font * UNIT / 2;
-	int taken = place(m, first, 0).to;
-	struct span end = place(m, last, m->width * UNIT);
+	int gap = m->across.font * UNIT / 2;
+	int taken = svg_place(&m->across, first, 0).to;
+	struct span end = svg_place(&m->across, last, m->across.width * UNIT);
 
-	put_label(b, m, "m", place(m, first, 0), m->number_y, first);
+	svg_put(b, &m->across, "m", svg_place(&m->across, first, 0), m->number_y, first);
 	for (size_t i = 1; i < n; i++) {
 		struct str s = str_fmt(a, "%d", c->bands[i].min);
-		struct span at = place(m, s, scale_x(m, c, c->bands[i].min));
+		struct span at = svg_place(&m->across, s, scale_x(m, c, c->bands[i].min));
 
 		/* A number without room is left to the description and the table. */
 		if (at.from < taken + gap || at.to + gap > end.from)
 			continue;
-		put_label(b, m, "m", at, m->number_y, s);
+		svg_put(b, &m->across, "m", at, m->number_y, s);
 		taken = at.to;
 	}
-	put_label(b, m, "m", end, m->number_y, last);
+	svg_put(b, &m->across, "m", end, m->number_y, last);
 }
 
 /* Each estimate under its band, on the first line where it does not touch another. Returns the
@@ -171,17 +150,19 @@ static int draw_estimates(struct buf *b, const struct measures *m, const struct 
 	for (size_t i = 0; i < n; i++) {
 		const struct chart_band *band = &c->bands[i];
 		struct str s = utf8_prefix(band->estimate, LABEL_MAX);
-		struct span at = place(m, s, (scale_x(m, c, band->min) + band_end(m, c, n, i)) / 2);
+		struct span at = svg_place(&m->across, s,
+					   (scale_x(m, c, band->min) + band_end(m, c, n, i)) / 2);
 		int line = 0;
 
 		if (!s.len)
 			continue;
-		while (line < lines && at.from < taken[line] + m->font * UNIT / 2)
+		while (line < lines && at.from < taken[line] + m->across.font * UNIT / 2)
 			line++;
 		if (line == lines)
 			lines++;
 		taken[line] = at.to;
-		put_label(b, m, band->is_here ? "s" : "m", at, m->estimate_y + line * m->line, s);
+		svg_put(b, &m->across, band->is_here ? "s" : "m", at,
+			m->estimate_y + line * m->line, s);
 	}
 	return lines;
 }
@@ -189,11 +170,26 @@ static int draw_estimates(struct buf *b, const struct measures *m, const struct 
 static void draw_pole(struct buf *b, const struct measures *m, const struct chart_scale *c)
 {
 	struct str label = utf8_prefix(c->score_label, LABEL_MAX);
-	int x = scale_x(m, c, c->score);
+	int x = score_x(m, c, c->score);
 
 	svg_pole(b, x - m->pole_width * UNIT / 2, m->pole_y * UNIT, m->pole_width * UNIT,
 		 m->pole_height * UNIT, POLE_STRIPES, false);
-	put_label(b, m, "s", place(m, label, x), m->score_y, label);
+	svg_put(b, &m->across, "s", svg_place(&m->across, label, x), m->score_y, label);
+}
+
+/* The range, its ends named outside it where there is room: beside the pole there is none. */
+static void draw_range(struct buf *b, const struct measures *m, const struct chart_scale *c)
+{
+	int from = score_x(m, c, c->low), to = score_x(m, c, c->high);
+	int gap = m->across.font * UNIT / 2;
+	int y = (m->range_y + m->across.font / 3) * UNIT;
+
+	svg_whisker(b, from, to, m->range_y * UNIT, CAP * UNIT, true);
+	if (from - gap - svg_width(c->low_label, m->across.font) >= m->across.inset * UNIT)
+		svg_label(b, "m", ANCHOR_END, from - gap, y, utf8_prefix(c->low_label, LABEL_MAX));
+	if (to + gap + svg_width(c->high_label, m->across.font) <=
+	    (m->across.width - m->across.inset) * UNIT)
+		svg_label(b, "m", ANCHOR_START, to + gap, y, utf8_prefix(c->high_label, LABEL_MAX));
 }
 
 static void draw(struct buf *out, struct arena *a, const struct measures *m,
@@ -207,12 +203,14 @@ static void draw(struct buf *out, struct arena *a, const struct measures *m,
 	draw_bands(&body, m, c, n);
 	draw_numbers(&body, a, m, c, n);
 	lines = draw_estimates(&body, m, c, n);
+	if (c->has_range)
+		draw_range(&body, m, c);
 	draw_pole(&body, m, c);
 
 	if (lines)
 		bottom = m->estimate_y + (lines - 1) * m->line;
-	viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->width,
-			   bottom + m->font / 2);
+	viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->across.width,
+			   bottom + m->across.font / 2);
 	svg_open(out, viewport.data, &c->words, m->suffix);
 	buf_put(out, buf_str(&body));
 	svg_close(out);

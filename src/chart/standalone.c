@@ -19,7 +19,10 @@ static const char style[] =
 	".k6{fill:#2f74b5}"
 	".fh{fill:#c82a18}.fw{fill:#fff}.fi{fill:#10242b}.fg{fill:#57696f}"
 	".ph{stroke:#10242b;stroke-width:1;fill:none}"
-	".hollow{fill:#fff;stroke:#41545b;stroke-width:1.5}"
+	".hollow{fill:#fff;stroke:#41545b;stroke-width:1.5}.bar{stroke:#6f8085;stroke-width:.75}"
+	".ring{stroke:#10242b;stroke-width:2;fill:none}"
+	".over{paint-order:stroke;stroke:#fff;stroke-width:4}"
+	".trend{stroke:#41545b;stroke-width:2;fill:none}"
 	"</style>";
 
 struct str chart_standalone(struct arena *a, struct str svg)

@@ -10,6 +10,7 @@ enum {
 	/* Bytes; the limits on labels and segments keep drawings far below. */
 	DRAWING_MAX = 1024 * 1024,
 	WORDS_MAX = 2000,   /* code points of a title or a description */
+	LABEL_CUT = 120,    /* code points of a label over several lines */
 	WIDE_FROM = 0x1100, /* from here on a character may be as wide as it is high */
 };
 
@@ -145,6 +146,92 @@ void svg_pole(struct buf *b, int x, int y, int width, int height, int n, bool li
 			svg_rect(b, class, x, y + from, width, to - from);
 	}
 	svg_rect(b, "ph", x, y, width, height);
+}
+
+/* One straight piece: along the axis or across it. */
+static void put_piece(struct buf *b, int along, int across, char to, int end, bool lies)
+{
+	buf_putc(b, 'M');
+	svg_length(b, lies ? along : across);
+	buf_putc(b, ' ');
+	svg_length(b, lies ? across : along);
+	buf_putc(b, to);
+	svg_length(b, end);
+}
+
+void svg_whisker(struct buf *b, int from, int to, int at, int cap, bool lies)
+{
+	char along = lies ? 'H' : 'V', across = lies ? 'V' : 'H';
+
+	buf_puts(b, "<path class=\"ring\" d=\"");
+	put_piece(b, from, at, along, to, lies);
+	put_piece(b, from, at - cap, across, at + cap, lies);
+	put_piece(b, to, at - cap, across, at + cap, lies);
+	buf_puts(b, "\"/>");
+}
+
+struct span svg_place(const struct line *line, struct str s, int x)
+{
+	int width = svg_width(s, line->font);
+	int right = (line->width - line->inset) * UNIT;
+	int from = x - width / 2;
+
+	if (from + width > right)
+		from = right - width;
+	if (from < line->inset * UNIT)
+		from = line->inset * UNIT;
+	return (struct span){ from, from + width };
+}
+
+void svg_put(struct buf *b, const struct line *line, const char *class, struct span at, int y,
+	     struct str s)
+{
+	int left = line->inset * UNIT, right = (line->width - line->inset) * UNIT;
+
+	if (at.from <= left)
+		svg_label(b, class, ANCHOR_START, left, y * UNIT, s);
+	else if (at.to >= right)
+		svg_label(b, class, ANCHOR_END, right, y * UNIT, s);
+	else
+		svg_label(b, class, ANCHOR_MIDDLE, (at.from + at.to) / 2, y * UNIT, s);
+}
+
+/* How many bytes of `s` fit: up to the last space that does, or all. 0 when not even one word does. */
+static size_t fitting(struct str s, int font, int width)
+{
+	size_t fit = 0;
+
+	for (size_t i = 0; i <= s.len; i++)
+		if ((i == s.len || s.data[i] == ' ') &&
+		    svg_width(str_slice(s, 0, i), font) <= width)
+			fit = i;
+	return fit;
+}
+
+/* `s` cut short to `width`, with "…" when anything was cut. */
+static struct str shorten(struct arena *a, struct str s, int font, int width)
+{
+	size_t n = LABEL_CUT;
+	struct str cut = s;
+
+	while (n > 0 && svg_width(cut, font) > width) {
+		cut = str_trim(utf8_prefix(s, --n));
+		cut = str_fmt(a, "%.*s…", STR_ARG(cut));
+	}
+	return cut;
+}
+
+size_t svg_wrap(struct arena *a, struct str s, int font, int width, struct str ret[SVG_LINES])
+{
+	size_t n = 0, fit;
+
+	s = utf8_prefix(s, LABEL_CUT);
+	while (n + 1 < SVG_LINES && (fit = fitting(s, font, width)) > 0 && fit < s.len) {
+		ret[n++] = str_slice(s, 0, fit);
+		s = str_slice(s, fit + 1, s.len);
+	}
+	ret[n++] = shorten(a, s, font, width);
+	return n;
 }
 
 int svg_width(struct str s, int font)

@@ -30,6 +30,31 @@ void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, s
 /* The red-and-white pole: `n` stripes from (x, y) down, or rightwards when it lies. */
 void svg_pole(struct buf *b, int x, int y, int width, int height, int n, bool lies);
 
+/* A bar with an end at both sides, from `from` to `to` on the one axis, at `at` on the other; the ends
+ * reach `cap` to both sides. It lies or stands. */
+void svg_whisker(struct buf *b, int from, int to, int at, int cap, bool lies);
+
+/* A line to set labels on, in units: how wide the drawing is, what is kept free at its sides, the size
+ * of the letters. */
+struct line {
+	int width, inset, font;
+};
+/* A label's place on it, in tenths. */
+struct span {
+	int from, to;
+};
+/* Where a label `s` centred on `x` stands once pushed back inside the drawing. */
+struct span svg_place(const struct line *line, struct str s, int x);
+/* Writes `s` as placed: an end that touches an edge is held there, since the width is an estimate. `y`
+ * in units. */
+void svg_put(struct buf *b, const struct line *line, const char *class, struct span at, int y,
+	     struct str s);
+
+enum { SVG_LINES = 2 };
+/* `s` broken at spaces into at most SVG_LINES lines of `width` tenths, what is left over cut short with
+ * "…". Returns the number of lines, at least 1. The lines live in `a`. */
+size_t svg_wrap(struct arena *a, struct str s, int font, int width, struct str ret[SVG_LINES]);
+
 /* How wide `s` is at `font` units at most, in tenths: an estimate on the safe side for the product's
  * font, made without it. */
 int svg_width(struct str s, int font);

@@ -1,7 +1,8 @@
 /* Several respondents: see consolidate.h. */
-#include "domain/consolidate.h"
+#include "domain/consolidate_priv.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/num.h"
 
@@ -80,18 +81,23 @@ void tallies_count(const struct scorecard *sc, struct tallies *t, const struct a
 	t->respondents++;
 }
 
-/* ---- one question ---- */
+void tallies_merge(const struct scorecard *sc, struct tallies *t, const struct tallies *other)
+{
+	t->respondents += other->respondents;
+	for (size_t i = 0; i < sc->n_questions; i++) {
+		struct tally *to = &t->questions[i];
+		const struct tally *from = &other->questions[i];
 
-/* How many respondents have so many points; ascending by points. */
-struct bar {
-	int points;
-	uint32_t n;
-};
-struct histogram {
-	struct bar bars[SCORECARD_LEVELS_MAX + 1];
-	size_t n_bars;
-	uint32_t total;
-};
+		to->unanswered += from->unanswered;
+		to->not_asked += from->not_asked;
+		to->unknown += from->unknown;
+		assert(to->n_values == from->n_values);
+		for (size_t k = 0; k < to->n_values; k++)
+			to->values[k] += from->values[k];
+	}
+}
+
+/* ---- one question ---- */
 
 static void histogram_add(struct histogram *h, int points, uint32_t n)
 {
@@ -99,12 +105,17 @@ static void histogram_add(struct histogram *h, int points, uint32_t n)
 
 	if (n == 0)
 		return;
+	h->total += n;
+	while (at > 0 && h->bars[at - 1].points > points)
+		at--;
+	if (at > 0 && h->bars[at - 1].points == points) {
+		h->bars[at - 1].n += n;
+		return;
+	}
 	assert(h->n_bars < sizeof h->bars / sizeof *h->bars);
-	for (; at > 0 && h->bars[at - 1].points > points; at--)
-		h->bars[at] = h->bars[at - 1];
+	memmove(&h->bars[at + 1], &h->bars[at], (h->n_bars - at) * sizeof *h->bars);
 	h->bars[at] = (struct bar){ points, n };
 	h->n_bars++;
-	h->total += n;
 }
 
 /* The answer that counts in `values` at `at`. */
@@ -115,7 +126,7 @@ static struct answer value_answer(const struct question *q, size_t at)
 	return (struct answer){ ANSWER_LEVEL, q->scale_min + (int)at };
 }
 
-static struct histogram points_histogram(const struct question *q, const struct tally *t)
+struct histogram points_histogram(const struct question *q, const struct tally *t)
 {
 	struct histogram h = { .n_bars = 0 };
 
@@ -135,8 +146,7 @@ static int points_at(const struct histogram *h, uint32_t rank)
 	return h->bars[i].points;
 }
 
-/* In half points. */
-static int median_of(const struct histogram *h)
+int histogram_median(const struct histogram *h)
 {
 	if (h->total == 0)
 		return 0;
@@ -182,7 +192,7 @@ static struct question_spread question_spread(const struct question *q, const st
 {
 	struct histogram h = points_histogram(q, t);
 	struct question_spread s = {
-		.median = median_of(&h),
+		.median = histogram_median(&h),
 		.iqr = iqr_of(&h),
 		.unknown = t->unknown,
 	};

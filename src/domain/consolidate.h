@@ -39,6 +39,9 @@ void tallies_count(const struct scorecard *sc, struct tallies *t, const struct a
 MUST_CHECK int tallies_add(const struct scorecard *sc, struct tallies *t, size_t i,
 			   enum tally_kind kind, int value, uint32_t n);
 
+/* Adds the counts of `other`, of the same scorecard, respondents included. */
+void tallies_merge(const struct scorecard *sc, struct tallies *t, const struct tallies *other);
+
 /* ---- the result ---- */
 
 struct question_spread {

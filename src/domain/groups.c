@@ -1,7 +1,7 @@
 /* Which groups may be shown: see groups_hide() in consolidate.h. */
-#include <assert.h>
+#include "domain/consolidate_priv.h"
 
-#include "domain/consolidate.h"
+#include <assert.h>
 
 /* What is not shown, apart from the empty groups. */
 struct shadow {
@@ -39,14 +39,11 @@ static struct group *smallest_visible(struct group *groups, size_t n)
 	return best;
 }
 
-size_t groups_hide(struct group *groups, size_t n, uint32_t without_group, uint32_t threshold)
+size_t groups_cover(struct group *groups, size_t n, uint32_t without_group, uint32_t threshold)
 {
 	size_t unnamed = without_group > 0 && without_group < threshold;
 	struct group *next;
 
-	assert(threshold >= GROUP_THRESHOLD_MIN);
-	for (size_t i = 0; i < n; i++)
-		groups[i].is_visible = groups[i].respondents >= threshold;
 	for (;;) {
 		struct shadow s = shadow_of(groups, n, without_group);
 		bool alone = s.groups + unnamed == 1;
@@ -57,4 +54,12 @@ size_t groups_hide(struct group *groups, size_t n, uint32_t without_group, uint3
 			return s.groups;
 		next->is_visible = false;
 	}
+}
+
+size_t groups_hide(struct group *groups, size_t n, uint32_t without_group, uint32_t threshold)
+{
+	assert(threshold >= GROUP_THRESHOLD_MIN);
+	for (size_t i = 0; i < n; i++)
+		groups[i].is_visible = groups[i].respondents >= threshold;
+	return groups_cover(groups, n, without_group, threshold);
 }

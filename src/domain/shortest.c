@@ -11,12 +11,6 @@
 
 #include "domain/scorecard_priv.h"
 
-/* One step on one question, in the order of leverage. */
-struct choice {
-	struct step step;
-	bool taken;
-};
-
 /* The most that `k` of the choices from index `first` on can bring. */
 static int best_gain(const struct choice *choices, size_t first, size_t n, size_t k)
 {
@@ -27,18 +21,16 @@ static int best_gain(const struct choice *choices, size_t first, size_t n, size_
 	for (size_t i = first; i < n; i++) {
 		size_t at = seen++;
 
-		for (; at > 0 && top[at - 1] < choices[i].step.points; at--)
+		for (; at > 0 && top[at - 1] < choices[i].gain; at--)
 			top[at] = top[at - 1];
-		top[at] = choices[i].step.points;
+		top[at] = choices[i].gain;
 	}
 	for (size_t i = 0; i < seen && i < k; i++)
 		sum += top[i];
 	return sum;
 }
 
-/* Marks the smallest set that gains `needed`; all of them when even that is not enough. Returns
- * what it gains. */
-static int choose(struct choice *choices, size_t n, int needed)
+int choices_take(struct choice *choices, size_t n, int needed)
 {
 	size_t k = 0;
 	int gained = 0;
@@ -46,7 +38,7 @@ static int choose(struct choice *choices, size_t n, int needed)
 	while (k < n && best_gain(choices, 0, n, k) < needed)
 		k++;
 	for (size_t i = 0; i < n && k > 0; i++) {
-		int gain = choices[i].step.points;
+		int gain = choices[i].gain;
 
 		if (n - i > k && gained + gain + best_gain(choices, i + 1, n, k - 1) < needed)
 			continue;
@@ -66,12 +58,12 @@ static size_t choices_list(const struct scorecard *sc, const struct answer *answ
 	for (size_t k = 0; k < sc->n_questions; k++) {
 		size_t i = sc->leverage[k];
 		const struct question *q = &sc->questions[i];
-		struct step step = { .question = i, .from = answers[i] };
+		struct choice choice = { .question = i };
 
 		if (condition_holds(&q->asked_when, answers))
-			step.points = question_step(q, answers[i], &step.to);
-		if (step.points > 0)
-			ret[n++] = (struct choice){ .step = step };
+			choice.gain = question_step(q, answers[i], &choice.to);
+		if (choice.gain > 0)
+			ret[n++] = choice;
 	}
 	return n;
 }
@@ -89,12 +81,17 @@ struct steps shortest_way(struct arena *a, const struct scorecard *sc, const str
 	/* One round is the rule; another follows only when all steps together fell short. Each
 	 * round raises at least one answer, so the rounds end. */
 	while (needed > 0 && (n = choices_list(sc, now, choices)) > 0) {
-		needed -= choose(choices, n, needed);
+		needed -= choices_take(choices, n, needed);
 		for (size_t i = 0; i < n; i++) {
-			if (!choices[i].taken)
+			const struct choice *c = &choices[i];
+
+			if (!c->taken)
 				continue;
-			*vec_push(a, &steps) = choices[i].step;
-			now[choices[i].step.question] = choices[i].step.to;
+			*vec_push(a, &steps) = (struct step){ .question = c->question,
+							      .from = now[c->question],
+							      .to = c->to,
+							      .points = c->gain };
+			now[c->question] = c->to;
 		}
 	}
 	return steps;

@@ -129,6 +129,33 @@ static void scores_outside_stay_on_the_scale(void **state)
 	assert_well_formed(*state, chart_scale_svg(*state, &none));
 }
 
+static void draws_half_points_and_the_range(void **state)
+{
+	struct chart_scale c = scale(*state, 0);
+	struct str svg;
+
+	c.is_halved = true;
+	c.score = 41;
+	c.has_range = true;
+	c.low = 34;
+	c.high = 51;
+	c.low_label = S("17");
+	c.high_label = S("25,5");
+	svg = chart_scale_svg(*state, &c);
+	assert_well_formed(*state, svg);
+	assert_has(svg, "<rect class=\"ph\" x=\"427.1\" y=\"30\"");
+	assert_has(svg, "<path class=\"ring\" d=\"M360 50H535M360 44V56M535 44V56\"/>");
+	assert_has(svg, "<text class=\"m e\" x=\"352.5\" y=\"55\">17</text>");
+	assert_has(svg, "<text class=\"m\" x=\"542.5\" y=\"55\">25,5</text>");
+	/* Ends without room are left to the description. */
+	c.low = 0;
+	c.high = 68;
+	svg = chart_scale_svg(*state, &c);
+	assert_has(svg, "d=\"M10 50H710");
+	assert_has_not(svg, ">17</text>");
+	assert_has_not(svg, ">25,5</text>");
+}
+
 static void escapes_words(void **state)
 {
 	struct chart_scale c = scale(*state, 20);
@@ -139,6 +166,9 @@ static void escapes_words(void **state)
 	c.words.title = S(HOSTILE);
 	c.words.finding = S(HOSTILE);
 	c.score_label = S(HOSTILE);
+	c.has_range = true;
+	c.low = c.high = 17;
+	c.low_label = c.high_label = S(HOSTILE);
 	assert_well_formed(*state, chart_scale_svg(*state, &c));
 	assert_has_not(chart_scale_svg(*state, &c), "<script>");
 	assert_has(chart_scale_svg(*state, &c), "a&lt;b&gt;&amp;&quot;' ]]&gt;");
@@ -146,4 +176,5 @@ static void escapes_words(void **state)
 
 TEST_MAIN(unit_test(draws_bands_thresholds_and_pole), unit_test(labels_never_touch),
 	  unit_test(crowded_thresholds_leave_numbers_out),
-	  unit_test(scores_outside_stay_on_the_scale), unit_test(escapes_words))
+	  unit_test(scores_outside_stay_on_the_scale), unit_test(draws_half_points_and_the_range),
+	  unit_test(escapes_words))

@@ -41,4 +41,54 @@ static void defines_every_class(void **state)
 	}
 }
 
-TEST_MAIN(unit_test(keeps_the_wide_drawing_and_defines_its_looks), unit_test(defines_every_class))
+/* Every class that a drawing uses, whatever it stands beside. */
+static void assert_defined(struct arena *a, struct str svg)
+{
+	struct str rest = chart_standalone(a, svg), all = rest;
+
+	while ((rest.data = memmem(rest.data, rest.len, " class=\"", 8))) {
+		struct str names;
+
+		rest = str_slice(str_make(rest.data, (size_t)(all.data + all.len - rest.data)), 8,
+				 all.len);
+		names = str_cut(&rest, '"');
+		while (names.data) {
+			struct str name = str_cut(&names, ' ');
+
+			if (name.len && !str_is(name, "wideonly") &&
+			    !str_contains(all, str_fmt(a, ".%.*s{", STR_ARG(name))))
+				fail_msg("%.*s", STR_ARG(name));
+		}
+	}
+}
+
+static void charts_of_rounds_have_their_looks(void **state)
+{
+	static const struct chart_answer answers[] = { { STR("non"), STR("3"), 3, 1, true },
+						       { STR("?"), STR("1"), 1, 0, false } };
+	static const struct chart_band bands[] = { { 0, 9, STR("bas"), true },
+						   { 10, 20, STR("haut"), false } };
+	static const struct chart_moment moments[] = {
+		{ STR("a"), STR("5"), 10, true, 8, 12, false },
+		{ STR("b"), STR("6"), 12, false, 0, 0, false }
+	};
+	static const struct chart_chance chances[] = { { STR("bas"), 10000, true } };
+	struct chart_words words = { "x", STR("t"), STR("d") };
+	struct chart_distribution d = { .words = words, .answers = answers, .n_answers = 2 };
+	struct chart_trend t = { words, 20, bands, 2, moments, 2 };
+	struct chart_chances c = { words, chances, 1 };
+	struct chart_scale s = { .words = words,
+				 .max = 20,
+				 .score = 5,
+				 .has_range = true,
+				 .bands = bands,
+				 .n_bands = 2 };
+
+	assert_defined(*state, chart_distribution_svg(*state, &d));
+	assert_defined(*state, chart_trend_svg(*state, &t));
+	assert_defined(*state, chart_chances_svg(*state, &c));
+	assert_defined(*state, chart_scale_svg(*state, &s));
+}
+
+TEST_MAIN(unit_test(keeps_the_wide_drawing_and_defines_its_looks), unit_test(defines_every_class),
+	  unit_test(charts_of_rounds_have_their_looks))

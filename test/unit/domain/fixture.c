@@ -123,6 +123,26 @@ struct answer *fixture_answers(struct arena *a, const struct scorecard *sc, stru
 	return answers;
 }
 
+struct consolidation fixture_medians(struct arena *a, const struct scorecard *sc, struct str text)
+{
+	struct consolidation c = { .questions =
+					   arena_new(a, struct question_spread, sc->n_questions) };
+
+	while (text.data && text.len) {
+		struct str value = str_cut(&text, ' ');
+		int q = scorecard_find(sc, str_cut(&value, '='));
+		int64_t tenths;
+
+		assert_true(q >= 0);
+		assert_int_equal(num_parse_fixed(value, 1, 0, 1000, &tenths), NUM_OK);
+		c.questions[q].median = (int)tenths / 5;
+		c.score += (int)tenths / 5;
+	}
+	c.points = (c.score + 1) / 2;
+	c.band = scorecard_band(sc, c.points);
+	return c;
+}
+
 struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t *questions,
 		       size_t n)
 {

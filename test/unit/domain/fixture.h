@@ -5,13 +5,17 @@
 #ifndef JALON_TEST_UNIT_DOMAIN_FIXTURE_H
 #define JALON_TEST_UNIT_DOMAIN_FIXTURE_H
 
-#include "domain/scorecard.h"
+#include "domain/consolidate.h"
 
 /* Everything lives in `a`. */
 struct scorecard fixture_scorecard(struct arena *a);
 
 /* Answers written as "lineage=some bi-success=7 …"; the rest missing. Fails the test on a bad one. */
 struct answer *fixture_answers(struct arena *a, const struct scorecard *sc, struct str text);
+
+/* Medians written as "lineage=1 etl=0.5", in points, the rest 0, as a consolidation holds them, with
+ * their sum and its band. Fails the test on a bad one. */
+struct consolidation fixture_medians(struct arena *a, const struct scorecard *sc, struct str text);
 
 /* Ids of `n` questions, joined by spaces; "-" when there are none. */
 struct str fixture_ids(struct arena *a, const struct scorecard *sc, const size_t *questions,
