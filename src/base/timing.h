@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/str.h"
 
 /* The wall clock. */
@@ -18,5 +19,12 @@ int64_t time_mono_us(void);
 struct str time_iso(struct arena *a, int64_t ms);
 /* The same, appended to `b`. */
 void time_iso_put(struct buf *b, int64_t ms);
+
+/* Days without a time are counted from 1970-01-01, in the years 1 to 9999. */
+enum { DAY_MIN = -719162, DAY_MAX = 2932896 };
+/* "2026-03-12", appended to `b`; a day out of range is the nearest inside. */
+void day_put(struct buf *b, int64_t day);
+/* 0, or 1 when `s` is not a day of the calendar written like that. */
+MUST_CHECK int day_parse(struct str s, int64_t *ret);
 
 #endif

@@ -10,7 +10,7 @@
  */
 static const char style[] =
 	"<style>"
-	"text{font-family:Overpass,sans-serif;font-size:15px;font-weight:400;fill:#10242b}"
+	"text{font-family:Overpass,Arial,sans-serif;font-size:15px;font-weight:400;fill:#10242b}"
 	".m{fill:#41545b}.s{font-weight:600}.e{text-anchor:end}.mid{text-anchor:middle}"
 	".ax{stroke:#6f8085;stroke-width:1.5;fill:none}.gr{stroke:#d3dcda;stroke-width:1;fill:none}"
 	".f0{fill:#e9eeed;stroke:#6f8085;stroke-width:.75}"

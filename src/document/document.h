@@ -1,6 +1,6 @@
 /*
- * Documents: built once as a list of blocks, written as PDF (later DOCX, Markdown, HTML). Texts are
- * plain UTF-8; figures are SVG from chart/.
+ * Documents: built once as a list of blocks, written as PDF or DOCX. Texts are plain UTF-8; figures are
+ * SVG from chart/.
  */
 #ifndef JALON_DOCUMENT_DOCUMENT_H
 #define JALON_DOCUMENT_DOCUMENT_H
@@ -95,5 +95,15 @@ enum {
  */
 MUST_CHECK int document_pdf(struct arena *a, const struct document *d, struct str *ret,
 			    struct err *err);
+
+/*
+ * Writes the same document as an A4 DOCX to be worked on: real heading styles, contents, lists and tables
+ * with header rows, figures as SVG and PNG with their alternative text, language and title. Waits, limits,
+ * outcomes and faults are the PDF's, but for the number of pages, which only a word processor knows.
+ *
+ * Any UTF-8 is taken; what XML has no place for (controls, U+FFFE, U+FFFF) is shown as U+FFFD.
+ */
+MUST_CHECK int document_docx(struct arena *a, const struct document *d, struct str *ret,
+			     struct err *err);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
-#include <pthread.h>
 
 #include "base/timing.h"
 
@@ -16,28 +15,6 @@ static cairo_status_t put_bytes(void *closure, const unsigned char *data, unsign
 
 	buf_put(&p->out, str_make((const char *)data, len));
 	return p->out.full ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
-static size_t block_bytes(const struct block *b)
-{
-	size_t n = b->text.len + b->caption.len + b->svg.len;
-
-	for (size_t i = 0; i < b->n_items; i++)
-		n += b->items[i].title.len + b->items[i].detail.len + b->items[i].tag.len;
-	for (size_t i = 0; i < b->n_rows * b->n_columns; i++)
-		n += b->cells[i].text.len;
-	return n;
-}
-
-static bool is_too_long(const struct document *d)
-{
-	size_t n = d->title.len + d->subtitle.len + d->author.len;
-
-	if (d->blocks.n > DOCUMENT_BLOCKS_MAX)
-		return true;
-	for (size_t i = 0; i < d->blocks.n && n <= DOCUMENT_TEXT_MAX; i++)
-		n += block_bytes(&d->blocks.items[i]);
-	return n > DOCUMENT_TEXT_MAX;
 }
 
 /* Glyphs stand where the font says: paper has no pixels to round to. */
@@ -149,32 +126,27 @@ static int write_document(struct arena *a, struct arena *work, const struct docu
 	return r;
 }
 
-static int write_alone(struct arena *a, const struct document *d, struct str *ret, struct err *err)
-{
-	struct pdf_fonts fonts;
-	struct arena work;
-	int r = pdf_fonts_open(&fonts, err);
+struct job {
+	struct arena *a;
+	const struct document *d;
+	struct str *ret;
+};
 
-	if (!r) {
-		arena_init(&work, WORKING_BYTES);
-		r = write_document(a, &work, d, fonts.map, ret, err);
-		arena_release(&work);
-	}
-	pdf_fonts_release(&fonts);
+static int write_job(void *closure, PangoFontMap *fonts, struct err *err)
+{
+	struct job *job = closure;
+	struct arena work;
+	int r;
+
+	arena_init(&work, WORKING_BYTES);
+	r = write_document(job->a, &work, job->d, fonts, job->ret, err);
+	arena_release(&work);
 	return r;
 }
 
 int document_pdf(struct arena *a, const struct document *d, struct str *ret, struct err *err)
 {
-	/* One document at a time: pango, fontconfig and librsvg share caches whose locking we do not
-	 * want to bet on. */
-	static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
-	int r;
-
-	if (is_too_long(d))
+	if (document_is_too_long(d))
 		return DOCUMENT_TOO_LONG;
-	pthread_mutex_lock(&writing);
-	r = write_alone(a, d, ret, err);
-	pthread_mutex_unlock(&writing);
-	return r;
+	return document_alone(write_job, &(struct job){ a, d, ret }, err);
 }

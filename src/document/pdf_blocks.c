@@ -2,7 +2,6 @@
 #include "document/pdf_priv.h"
 
 #include <cairo-pdf.h>
-#include <librsvg/rsvg.h>
 
 enum { NESTED_HEADINGS = 3 }; /* headings in a row kept together with what follows */
 
@@ -29,11 +28,6 @@ static const struct heading_shape shapes[] = {
 	[3] = { "H3", LOOK_H3, 0 },
 };
 
-static int heading_level(const struct block *b)
-{
-	return b->level < 1 ? 1 : b->level > 3 ? 3 : b->level;
-}
-
 /* Space above block `i`: a heading holds what follows close. */
 static double space_before(const struct document *d, size_t i)
 {
@@ -58,7 +52,7 @@ static double space_before(const struct document *d, size_t i)
 
 static void add_outline(struct pdf *p, const struct block *b)
 {
-	int level = heading_level(b);
+	int level = block_level(b);
 	struct str place = str_fmt(p->a, "page=%d pos=[0 %d]", p->page, (int)p->y - 8);
 	int id;
 
@@ -72,7 +66,7 @@ static void add_outline(struct pdf *p, const struct block *b)
 
 static void heading(struct pdf *p, const struct block *b)
 {
-	int level = heading_level(b);
+	int level = block_level(b);
 
 	if (p->drawing)
 		add_outline(p, b);
@@ -111,53 +105,6 @@ static void note(struct pdf *p, const struct block *b)
 	p->y += height + 5;
 }
 
-/* The figure's own proportions: height for a width of 1. */
-static int figure_shape(RsvgHandle *svg, double *ret, struct err *err)
-{
-	gboolean has_width, has_height, has_box;
-	RsvgLength width, height;
-	RsvgRectangle box;
-
-	rsvg_handle_get_intrinsic_dimensions(svg, &has_width, &width, &has_height, &height,
-					     &has_box, &box);
-	if (!has_box || !(box.width > 0) || !(box.height > 0))
-		return err_set(err, FAULT_INTERNAL, "figure without a viewBox");
-	*ret = box.height / box.width;
-	return 0;
-}
-
-static int open_figure(const struct block *b, RsvgHandle **ret, double *ret_shape, struct err *err)
-{
-	GError *error = NULL;
-	RsvgHandle *svg =
-		rsvg_handle_new_from_data((const guint8 *)b->svg.data, b->svg.len, &error);
-	int r;
-
-	if (!svg) {
-		r = err_set(err, FAULT_INTERNAL, "figure: %s", error->message);
-		g_error_free(error);
-		return r;
-	}
-	r = figure_shape(svg, ret_shape, err);
-	if (r)
-		g_object_unref(svg);
-	else
-		*ret = svg;
-	return r;
-}
-
-/* Width and height of a figure on paper, never higher than a page. */
-static void figure_size(const struct block *b, double shape, double *ret_width, double *ret_height)
-{
-	double share = b->width > 0 && b->width <= 1 ? b->width : 1;
-	double width = TEXT_WIDTH * share;
-
-	if (width * shape > TEXT_HEIGHT)
-		width = TEXT_HEIGHT / shape;
-	*ret_width = width;
-	*ret_height = width * shape;
-}
-
 static void draw_figure(struct pdf *p, RsvgHandle *svg, const struct block *b, double width,
 			double height)
 {
@@ -183,7 +130,7 @@ static void figure(struct pdf *p, const struct block *b)
 {
 	RsvgHandle *svg;
 	double shape, width, height;
-	int r = open_figure(b, &svg, &shape, p->err);
+	int r = figure_open(b->svg, &svg, &shape, p->err);
 
 	if (r) {
 		pdf_fail(p, r);
@@ -207,7 +154,7 @@ static double figure_start(const struct block *b)
 	double shape, width, height;
 
 	/* A figure that cannot be read stops the document when its turn comes. */
-	if (open_figure(b, &svg, &shape, NULL))
+	if (figure_open(b->svg, &svg, &shape, NULL))
 		return 0;
 	g_object_unref(svg);
 	figure_size(b, shape, &width, &height);
@@ -233,7 +180,7 @@ double pdf_block_start(struct pdf *p, size_t index)
 			height += space_before(p->doc, i);
 		switch (b->kind) {
 		case BLOCK_HEADING:
-			height += pdf_text_height(p, shapes[heading_level(b)].look, b->text,
+			height += pdf_text_height(p, shapes[block_level(b)].look, b->text,
 						  TEXT_WIDTH) +
 				  6;
 			continue; /* and what it heads */

@@ -1,8 +1,6 @@
 /* The cover and the contents. See pdf_priv.h. */
 #include "document/pdf_priv.h"
 
-enum { CONTENTS_LEVELS = 2 };
-
 #define POLE_X 74.0
 #define COVER_X 116.0
 #define COVER_Y 250.0

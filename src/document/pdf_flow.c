@@ -5,8 +5,6 @@
 
 #include "base/utf8.h"
 
-enum { FOOTER_MAX = 200 }; /* code points of each text in the footer */
-
 void pdf_fail(struct pdf *p, int status)
 {
 	if (!p->status)

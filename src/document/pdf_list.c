@@ -6,8 +6,6 @@
 
 #include "base/utf8.h"
 
-enum { TAG_MAX = 24 }; /* code points of an item's marker: it is short by nature */
-
 #define GUTTER_NUMBER 28.0
 #define GUTTER_BULLET 14.0
 #define RING 9.0 /* radius of a number's ring */

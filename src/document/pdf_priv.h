@@ -1,7 +1,7 @@
 /*
  * The inside of the PDF writer. pdf.c drives; pdf_flow.c holds pages, drawing and tags; pdf_text.c lays
- * out text; pdf_blocks.c, pdf_list.c, pdf_table.c and pdf_cover.c draw; pdf_fonts.c embeds the fonts;
- * pdf_finish.c adds to the file what cairo cannot write.
+ * out text; pdf_blocks.c, pdf_list.c, pdf_table.c and pdf_cover.c draw; pdf_finish.c adds to the file
+ * what cairo cannot write.
  *
  * A document is laid out twice by the same code: first with `drawing` false, to learn the number of
  * pages and where headings stand, then for good. Lengths are points (1/72 inch), y grows downwards.
@@ -13,17 +13,7 @@
 #include <pango/pango.h>
 
 #include "base/buf.h"
-#include "document/document.h"
-
-/* A4 and its margins. */
-#define PAGE_WIDTH 595.276
-#define PAGE_HEIGHT 841.89
-#define MARGIN_X 65.0 /* 23 mm */
-#define MARGIN_TOP 65.0
-#define MARGIN_BOTTOM 71.0
-#define TEXT_WIDTH (PAGE_WIDTH - 2 * MARGIN_X)
-#define TEXT_BOTTOM (PAGE_HEIGHT - MARGIN_BOTTOM)
-#define TEXT_HEIGHT (TEXT_BOTTOM - MARGIN_TOP)
+#include "document/document_priv.h"
 
 /* The identity's colours, as on screen in the light theme. */
 enum colour {
@@ -89,15 +79,6 @@ struct pdf {
 	int status; /* first outcome or fault; drawing goes on being harmless after it */
 	struct err *err;
 };
-
-/* pdf_fonts.c: a font map that knows the embedded fonts only. */
-struct pdf_fonts {
-	int fds[3];
-	void *config; /* FcConfig */
-	PangoFontMap *map;
-};
-MUST_CHECK int pdf_fonts_open(struct pdf_fonts *f, struct err *err);
-void pdf_fonts_release(struct pdf_fonts *f);
 
 /* pdf_text.c */
 /* A text for cairo itself: titles, entries of the outline. */

@@ -5,8 +5,6 @@
 
 #include "base/utf8.h"
 
-enum { MEASURED_ROWS = 200 }; /* the widths of columns are taken from these */
-
 #define CELL_PAD 5.0 /* above and below a cell's text */
 #define COLUMN_GAP 14.0
 #define COLUMN_MIN 36.0
@@ -30,50 +28,11 @@ static double natural_width(struct pdf *p, const struct table *t, size_t column)
 
 	for (size_t row = 0; row < t->b->n_rows && row < MEASURED_ROWS; row++) {
 		/* Beyond a page's width nothing changes: a few hundred characters tell enough. */
-		struct str s = utf8_prefix(cell(t, row, column)->text, 300);
+		struct str s = utf8_prefix(cell(t, row, column)->text, MEASURED_CHARACTERS);
 
 		width = fmax(width, pdf_text_width(p, row ? LOOK_CELL : LOOK_HEADER, s) + 1);
 	}
 	return width;
-}
-
-/* The room that remains goes to the texts, so that figures stand at the right. */
-static void share_rest(struct table *t, double rest)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->b->n_columns; i++)
-		n += !t->is_number[i];
-	for (size_t i = 0; i < t->b->n_columns; i++)
-		if (!t->is_number[i] || !n)
-			t->width[i] += rest / (double)(n ? n : t->b->n_columns);
-}
-
-/* Every column its natural width when all fit; else the widest share what the others leave. */
-static void fit_columns(struct table *t, double available)
-{
-	size_t n = t->b->n_columns;
-	bool settled[DOCUMENT_COLUMNS_MAX] = { false };
-	double left = available;
-	size_t open = n;
-
-	for (bool moved = true; moved && open;) {
-		double share = left / (double)open;
-
-		moved = false;
-		for (size_t i = 0; i < n; i++) {
-			if (settled[i] || t->width[i] > share)
-				continue;
-			settled[i] = moved = true;
-			left -= t->width[i];
-			open--;
-		}
-	}
-	for (size_t i = 0; i < n; i++)
-		if (!settled[i])
-			t->width[i] = left / (double)open;
-	if (!open)
-		share_rest(t, left);
 }
 
 static struct table lay_out(struct pdf *p, const struct block *b)
@@ -85,7 +44,8 @@ static struct table lay_out(struct pdf *p, const struct block *b)
 		t.width[i] = natural_width(p, &t, i);
 		t.is_number[i] = b->n_rows > 1 && cell(&t, 1, i)->is_number;
 	}
-	fit_columns(&t, TEXT_WIDTH - COLUMN_GAP * (double)(b->n_columns - 1));
+	columns_fit(t.width, t.is_number, b->n_columns,
+		    TEXT_WIDTH - COLUMN_GAP * (double)(b->n_columns - 1));
 	for (size_t i = 0; i < b->n_columns; i++) {
 		t.x[i] = x;
 		x += t.width[i] + COLUMN_GAP;
@@ -183,18 +143,15 @@ void pdf_table(struct pdf *p, const struct block *b)
 {
 	struct table t;
 
-	if (b->n_columns > DOCUMENT_COLUMNS_MAX) {
-		pdf_fail(p, DOCUMENT_TOO_LONG);
-		return;
-	}
 	if (!b->n_columns || !b->n_rows)
 		return;
 	t = lay_out(p, b);
 	pdf_need(p, pdf_table_start(p, b));
 	pdf_tag(p, "Table");
 	if (b->text.len) {
-		p->y += pdf_text_at(p, "Caption", LOOK_ITEM, utf8_prefix(b->text, 300), MARGIN_X,
-				    p->y, TEXT_WIDTH);
+		p->y += pdf_text_at(p, "Caption", LOOK_ITEM,
+				    utf8_prefix(b->text, TABLE_CAPTION_MAX), MARGIN_X, p->y,
+				    TEXT_WIDTH);
 		p->y += 2;
 	}
 	draw_header(p, &t, false);
@@ -209,10 +166,10 @@ double pdf_table_start(struct pdf *p, const struct block *b)
 	struct table t;
 	double start, whole;
 
-	if (!b->n_columns || !b->n_rows || b->n_columns > DOCUMENT_COLUMNS_MAX)
+	if (!b->n_columns || !b->n_rows)
 		return 0;
 	t = lay_out(p, b);
-	start = pdf_text_height(p, LOOK_ITEM, utf8_prefix(b->text, 300), TEXT_WIDTH) +
+	start = pdf_text_height(p, LOOK_ITEM, utf8_prefix(b->text, TABLE_CAPTION_MAX), TEXT_WIDTH) +
 		row_height(p, &t, 0);
 	if (b->n_rows > 1)
 		start += row_height(p, &t, 1);

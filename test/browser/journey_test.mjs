@@ -24,6 +24,9 @@ async function journey(options) {
   const pdf = await page.request.get(`${sheet}/result.pdf`);
   equal(pdf.status(), 200, "status of the PDF");
   equal((await pdf.body()).subarray(0, 5).toString(), "%PDF-", "the PDF begins like one");
+  const docx = page.waitForEvent("download");
+  await page.click("a[href$='/result.docx']");
+  ok((await docx).suggestedFilename().endsWith(".docx"), "the button gives a file for Word");
   await page.done();
 }
 

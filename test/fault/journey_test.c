@@ -32,6 +32,7 @@ static const struct leg legs[] = {
 	{ SHARE, "", NULL, 200 },
 	{ SHARE, "/what-if?etl=yes", NULL, 200 },
 	{ SHARE, "/result.pdf", NULL, 200 },
+	{ SHARE, "/result.docx", NULL, 200 },
 	{ SHEET, "/share/close", "", 303 },
 	{ SHARE, "", NULL, 410 },
 	{ SHEET, "/erase", NULL, 200 },

@@ -222,6 +222,25 @@ static void a_pdf_is_made_of_any_comment(void **state)
 	}
 }
 
+/* What a word processor would make of the parts is test/unit/document's business. */
+static void a_docx_is_made_of_any_comment(void **state)
+{
+	struct visit *v = *state;
+	static const char *const comments[] = {
+		"%3C%2Fw%3At%3E%3Cscript%3E",
+		"%5D%5D%3E%26%230%3B",
+		"%EF%BF%BF%EF%BF%BE",
+		"_x000D_",
+	};
+
+	for (size_t i = 0; i < sizeof comments / sizeof *comments; i++) {
+		struct str body = page_with(v, v->sheet, "/result.docx", comments[i]);
+
+		assert_true(str_starts(body, S("PK\x03\x04")));
+		assert_true(str_contains(body, S("word/document.xml")));
+	}
+}
+
 /* ---- the log ---- */
 
 static void ask_in_every_way(struct visit *v, const struct route *route)
@@ -264,5 +283,5 @@ static void tokens_are_stored_as_hashes(void **state)
 TEST_MAIN(visit_test(the_routes_are_those_agreed_on), visit_test(every_answer_carries_the_headers),
 	  visit_test(every_error_carries_the_headers), visit_test(no_other_site_can_post),
 	  visit_test(a_comment_is_text_wherever_it_is_shown),
-	  visit_test(a_pdf_is_made_of_any_comment), visit_test(the_log_names_nobody),
-	  visit_test(tokens_are_stored_as_hashes))
+	  visit_test(a_pdf_is_made_of_any_comment), visit_test(a_docx_is_made_of_any_comment),
+	  visit_test(the_log_names_nobody), visit_test(tokens_are_stored_as_hashes))

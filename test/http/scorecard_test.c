@@ -11,6 +11,17 @@ static void assert_holds(const struct response *got, struct str text)
 
 /* ---- pages ---- */
 
+/* Files begin as their type says. */
+static bool is_file(const struct response *got)
+{
+	struct str type = answer_header(got, "Content-Type");
+
+	if (str_is(type, "application/pdf"))
+		return str_starts(got->body, S("%PDF-"));
+	return str_ends(type, S("wordprocessingml.document")) &&
+	       str_starts(got->body, S("PK\x03\x04"));
+}
+
 static void page_in_both_languages(struct visit *v, const struct route *route)
 {
 	static const char *const languages[] = { "fr", "en" };
@@ -30,7 +41,7 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 		if (str_starts(answer_header(&got, "Content-Type"), S("text/html")))
 			assert_holds(&got, str_fmt(v->a, "<html lang=\"%s\">", languages[i]));
 		else
-			assert_true(str_starts(got.body, S("%PDF-")));
+			assert_true(is_file(&got));
 	}
 }
 
@@ -107,9 +118,9 @@ static void a_shared_link_shows_the_result_only(void **state)
 	struct visit *v = *state;
 	struct str token = str_slice(v->share, 3, v->share.len);
 	struct str own = str_fmt(v->a, "/c/%.*s", STR_ARG(token));
-	static const char *const pages[] = { "",        "/q/lineage",  "/review",
-					     "/result", "/result.pdf", "/what-if",
-					     "/erase" };
+	static const char *const pages[] = { "",         "/q/lineage",  "/review",
+					     "/result",  "/result.pdf", "/result.docx",
+					     "/what-if", "/erase" };
 	static const char *const posts[] = { "/q/lineage", "/finish", "/share", "/share/close",
 					     "/erase" };
 	struct str rows = visit_rows(v);
@@ -150,7 +161,7 @@ static void a_respondents_link_is_no_shared_link(void **state)
 {
 	struct visit *v = *state;
 	struct str shared = str_fmt(v->a, "/s/%.*s", (int)v->sheet.len - 3, v->sheet.data + 3);
-	static const char *const pages[] = { "", "/result.pdf", "/what-if" };
+	static const char *const pages[] = { "", "/result.pdf", "/result.docx", "/what-if" };
 
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		struct response got = product_get(v->product, shared, pages[i]);
@@ -162,7 +173,7 @@ static void a_respondents_link_is_no_shared_link(void **state)
 static void a_closed_share_is_gone(void **state)
 {
 	struct visit *v = *state;
-	static const char *const pages[] = { "", "/result.pdf", "/what-if" };
+	static const char *const pages[] = { "", "/result.pdf", "/result.docx", "/what-if" };
 	struct str again;
 	struct response got;
 

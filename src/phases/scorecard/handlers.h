@@ -54,6 +54,7 @@ struct reply *scorecard_erase(struct req *rq);
  * links, and tell them apart by the route's permission */
 struct reply *scorecard_result(struct req *rq);
 struct reply *scorecard_result_pdf(struct req *rq);
+struct reply *scorecard_result_docx(struct req *rq);
 struct reply *scorecard_whatif_show(struct req *rq);
 struct reply *scorecard_share(struct req *rq);
 struct reply *scorecard_share_close(struct req *rq);

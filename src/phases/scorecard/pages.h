@@ -106,7 +106,7 @@ struct result_page {
 	bool has_contact;
 	struct str contact;
 	struct whatif_view whatif; /* of the result page: with the steps of the shortest way */
-	struct str pdf_path, whatif_path;
+	struct str pdf_path, docx_path, whatif_path;
 	int n_answered, n_asked;
 	bool is_partial; /* some asked questions are blank */
 };

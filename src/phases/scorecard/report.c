@@ -1,4 +1,4 @@
-/* The result's PDF: see report.h. */
+/* The result as a document: see report.h. */
 #include "phases/scorecard/report.h"
 
 #include "chart/chart.h"
@@ -342,34 +342,42 @@ static void add_method(struct report *p)
 	}
 }
 
-int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret, struct err *err)
+static void fill(struct report *p, const struct sheet *sheet)
+{
+	p->d = (struct document){
+		.title = tr(p->l, "Data scorecard"),
+		.subtitle = p->r->band_title,
+		.language = language_code(p->l),
+		.date = p->r->date,
+		.created_ms = sheet->updated_ms,
+		.page_label = tr(p->l, "page {page} of {pages}"),
+	};
+	add_first_page(p);
+	add_categories(p);
+	add_top_actions(p);
+	add_meaning(p);
+	add_steps(p);
+	add_actions(p);
+	add_answers(p);
+	add_method(p);
+}
+
+int report_write(struct req *rq, const struct sheet *sheet, enum report_form form, struct str *ret,
+		 struct err *err)
 {
 	struct result result = result_make(rq, sheet);
-	struct report p = {
-		.rq = rq,
-		.a = rq->arena,
-		.l = rq->language,
-		.r = &result,
-		.d = {
-			.title = tr(rq->language, "Data scorecard"),
-			.subtitle = result.band_title,
-			.language = language_code(rq->language),
-			.date = result.date,
-			.created_ms = sheet->updated_ms,
-			.page_label = tr(rq->language, "page {page} of {pages}"),
-		},
-	};
-	int r;
+	struct report p = { .rq = rq, .a = rq->arena, .l = rq->language, .r = &result };
+	int r = 0;
 
-	add_first_page(&p);
-	add_categories(&p);
-	add_top_actions(&p);
-	add_meaning(&p);
-	add_steps(&p);
-	add_actions(&p);
-	add_answers(&p);
-	add_method(&p);
-	r = document_pdf(rq->arena, &p.d, ret, err);
+	fill(&p, sheet);
+	switch (form) {
+	case REPORT_PDF:
+		r = document_pdf(rq->arena, &p.d, ret, err);
+		break;
+	case REPORT_DOCX:
+		r = document_docx(rq->arena, &p.d, ret, err);
+		break;
+	}
 	return r > 0 ? err_set(err, FAULT_INTERNAL, "the result outgrew the limits of a document")
 		     : r;
 }

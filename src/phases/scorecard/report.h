@@ -4,9 +4,11 @@
 
 #include "phases/scorecard/sheet.h"
 
-/* The PDF of a sheet's result in rq->language; the bytes live in the request's arena. For job
- * threads. */
-MUST_CHECK int report_pdf(struct req *rq, const struct sheet *sheet, struct str *ret,
-			  struct err *err);
+/* To be read, or to be worked on. */
+enum report_form { REPORT_PDF, REPORT_DOCX };
+
+/* A sheet's result in rq->language; the bytes live in the request's arena. For job threads. */
+MUST_CHECK int report_write(struct req *rq, const struct sheet *sheet, enum report_form form,
+			    struct str *ret, struct err *err);
 
 #endif

@@ -1,4 +1,4 @@
-/* The result: on screen, shared, as a PDF; and what other answers would change. */
+/* The result: on screen, shared, as a document; and what other answers would change. */
 #include "base/token.h"
 #include "phases/app.h"
 #include "phases/scorecard/charts.h"
@@ -42,6 +42,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 		.bars = arena_new(rq->arena, struct html, r->n_categories),
 		.sum = sum_words(rq, r),
 		.pdf_path = result_url(rq, "/result.pdf"),
+		.docx_path = result_url(rq, "/result.docx"),
 		.whatif_path = result_url(rq, "/what-if"),
 		.link = own_link(rq),
 		.has_contact = app_of(rq)->contact_url.len > 0,
@@ -269,7 +270,8 @@ struct reply *scorecard_result(struct req *rq)
 			    });
 }
 
-struct reply *scorecard_result_pdf(struct req *rq)
+static struct reply *result_file(struct req *rq, enum report_form form, const char *type,
+				 struct str name)
 {
 	struct sheet sheet;
 	struct str bytes;
@@ -277,10 +279,24 @@ struct reply *scorecard_result_pdf(struct req *rq)
 	int r = sheet_load(rq, &sheet, &err);
 
 	if (r == 0)
-		r = report_pdf(rq, &sheet, &bytes, &err);
+		r = report_write(rq, &sheet, form, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_file(rq, "application/pdf", tr(rq->language, "scorecard-result.pdf"), bytes);
+	return reply_file(rq, type, name, bytes);
+}
+
+struct reply *scorecard_result_pdf(struct req *rq)
+{
+	return result_file(rq, REPORT_PDF, "application/pdf",
+			   tr(rq->language, "scorecard-result.pdf"));
+}
+
+struct reply *scorecard_result_docx(struct req *rq)
+{
+	return result_file(
+		rq, REPORT_DOCX,
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		tr(rq->language, "scorecard-result.docx"));
 }
 
 /* ---- shared links ---- */

@@ -1,5 +1,5 @@
 /* Hostile texts, limits, faults, threads. */
-#include "check.h"
+#include "report.h"
 
 #include <pthread.h>
 
@@ -18,29 +18,6 @@ static struct str long_word(struct arena *a, size_t n)
 
 	memset(word, 'm', n);
 	return str_make(word, n);
-}
-
-/* A document in which `s` stands everywhere a text can. */
-static struct document full_of(struct arena *a, struct str s)
-{
-	struct document d = { s, s, s, s, s, 0, s, s, { NULL, 0, 0 } };
-	struct list_item *item = arena_new(a, struct list_item, 1);
-	struct table_cell *cells = arena_new(a, struct table_cell, 4);
-	struct block *b;
-
-	*item = (struct list_item){ s, s, s };
-	for (size_t i = 0; i < 4; i++)
-		cells[i].text = s;
-	for (int kind = BLOCK_HEADING; kind <= BLOCK_NOTE; kind++) {
-		b = document_block(a, &d, (enum block_kind)kind);
-		b->text = b->caption = s;
-		b->items = item;
-		b->n_items = 1;
-		b->cells = cells;
-		b->n_rows = b->n_columns = 2;
-		b->svg = S("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 1\"/>");
-	}
-	return d;
 }
 
 static void takes_any_text(void **state)

@@ -1,14 +1,21 @@
-/* Fonts of the PDF writer: embedded in the program, seen by no other. See pdf_priv.h. */
-#include "document/pdf_priv.h"
+/* The embedded fonts, seen by the writers only: see document_priv.h. */
+#include "document/document_priv.h"
 
 #include <errno.h>
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "document/overpass.h"
+
+struct fonts {
+	int fds[3];
+	FcConfig *config;
+	PangoFontMap *map;
+};
 
 static int write_all(int fd, struct str s)
 {
@@ -25,7 +32,7 @@ static int write_all(int fd, struct str s)
 }
 
 /* Fontconfig takes files only: the font becomes one that lives in memory and has no name. */
-static int add_font(struct pdf_fonts *f, size_t i, struct str font, struct err *err)
+static int add_font(struct fonts *f, size_t i, struct str font, struct err *err)
 {
 	char path[64];
 
@@ -38,12 +45,12 @@ static int add_font(struct pdf_fonts *f, size_t i, struct str font, struct err *
 	return 0;
 }
 
-int pdf_fonts_open(struct pdf_fonts *f, struct err *err)
+static int fonts_open(struct fonts *f, struct err *err)
 {
 	const struct str fonts[] = { overpass_400, overpass_600, overpass_700 };
 	int r = 0;
 
-	*f = (struct pdf_fonts){ .fds = { -1, -1, -1 } };
+	*f = (struct fonts){ .fds = { -1, -1, -1 } };
 	/* A configuration of our own: no system font can change a document. */
 	f->config = FcConfigCreate();
 	if (!f->config)
@@ -75,7 +82,7 @@ static void forget_fonts(void)
 	FcConfigDestroy(empty);
 }
 
-void pdf_fonts_release(struct pdf_fonts *f)
+static void fonts_release(struct fonts *f)
 {
 	if (f->map) {
 		pango_cairo_font_map_set_default(NULL);
@@ -90,4 +97,21 @@ void pdf_fonts_release(struct pdf_fonts *f)
 	for (size_t i = 0; i < 3; i++)
 		if (f->fds[i] >= 0)
 			close(f->fds[i]);
+}
+
+int document_alone(int (*work)(void *closure, PangoFontMap *fonts, struct err *err), void *closure,
+		   struct err *err)
+{
+	/* pango, fontconfig and librsvg share caches whose locking we do not want to bet on. */
+	static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
+	struct fonts fonts;
+	int r;
+
+	pthread_mutex_lock(&writing);
+	r = fonts_open(&fonts, err);
+	if (!r)
+		r = work(closure, fonts.map, err);
+	fonts_release(&fonts);
+	pthread_mutex_unlock(&writing);
+	return r;
 }
