@@ -4,10 +4,8 @@
 #include "calc/routes.h"
 #include "phases/scorecard/scorecard.h"
 #include "phases/site/site.h"
+#include "plan/plan.h"
 
 const struct route *const all_routes[] = {
-	site_routes,
-	scorecard_routes,
-	calc_routes,
-	NULL,
+	site_routes, scorecard_routes, plan_routes, calc_routes, NULL,
 };

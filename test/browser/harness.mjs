@@ -13,7 +13,7 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
-/** Starts `jalon serve` and resolves to { url, stop() } once it says where it is. */
+/** Starts `jalon serve` and resolves to { url, data, stop() } once it says where it is. */
 export async function startJalon(program, extra = []) {
   const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
   const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data, ...extra], {
@@ -33,6 +33,7 @@ export async function startJalon(program, extra = []) {
   });
   return {
     url,
+    data,
     log: () => log,
     async stop() {
       child.removeAllListeners("exit");

@@ -26,7 +26,11 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 {
 	static const char *const languages[] = { "fr", "en" };
 
-	if (route->method != METHOD_GET || route->is_api)
+	struct str permission = str_from(route->permission->name);
+
+	/* Members' pages have tests of their own: nobody is signed in here. */
+	if (route->method != METHOD_GET || route->is_api || str_starts(permission, S("org-")) ||
+	    str_is(permission, "calendar-link"))
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		const char *target =

@@ -50,6 +50,8 @@ struct str visit_rows(struct visit *v)
 		"SELECT org_id, account_id, role FROM membership ORDER BY org_id, account_id",
 		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
 		"SELECT org_id, id, action FROM audit ORDER BY id",
+		"SELECT org_id, id, title, status, version FROM plan_action ORDER BY id",
+		"SELECT org_id, id, revoked_ms FROM calendar_feed ORDER BY id",
 	};
 	struct buf b = buf_make(v->a, 1 << 20);
 
@@ -66,6 +68,11 @@ static struct str segment_of(const struct visit *v, const struct route *route, s
 
 	if (str_is(name, "token"))
 		return str_slice(link, strlen("/c/"), link.len);
+	/* Nobody's: a stranger learns as much of them as of those that are there. */
+	if (str_is(name, "org") || str_is(name, "action") || str_is(name, "sheet"))
+		return S("0000000000zzz");
+	if (str_is(name, "file"))
+		return S("AAAAAAAAAAAAAAAAAAAAAA.ics");
 	return str_is(name, "question") ? S("lineage") : S("score-in");
 }
 

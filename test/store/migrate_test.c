@@ -10,7 +10,7 @@
 #include "db/db_priv.h"
 #include "queries.h"
 
-enum { LATEST = 2 }; /* the last number in sql/migrations */
+enum { LATEST = 3 }; /* the last number in sql/migrations */
 
 /* An upgrade from the latest schema, and one that fails half-way. */
 static const struct db_migration longer[] = {
@@ -235,13 +235,17 @@ static void both_engines_have_these_columns(void **state)
 		   "account_link|account_id|0|bigint\naccount_link|created_ms|1|bigint\n"
 		   "account_link|expires_ms|1|bigint\naccount_link|id|1|bigint\n"
 		   "account_link|kind|1|text\naccount_link|token_hash|1|bytea\n"
-		   "account_link|used_ms|0|bigint\nanswer|comment|0|text\n"
+		   "account_link|used_ms|0|bigint\n"
+		   "answer|comment|0|text\n"
 		   "answer|org_id|1|bigint\nanswer|question|1|text\n"
 		   "answer|sheet_id|1|bigint\nanswer|updated_ms|1|bigint\n"
 		   "answer|value|0|text\naudit|account_id|0|bigint\naudit|action|1|text\n"
 		   "audit|after|0|text\naudit|at_ms|1|bigint\naudit|before|0|text\n"
 		   "audit|id|1|bigint\naudit|object_id|0|bigint\n"
 		   "audit|object_kind|1|text\naudit|org_id|1|bigint\naudit|who|1|text\n"
+		   "calendar_feed|account_id|1|bigint\ncalendar_feed|created_ms|1|bigint\n"
+		   "calendar_feed|id|1|bigint\ncalendar_feed|org_id|1|bigint\n"
+		   "calendar_feed|revoked_ms|0|bigint\ncalendar_feed|token_hash|1|bytea\n"
 		   "department|id|1|bigint\ndepartment|name|1|text\n"
 		   "department|org_id|1|bigint\ndepartment|position|1|bigint\n"
 		   "instance|name|1|text\ninstance|value|1|bytea\n"
@@ -257,6 +261,16 @@ static void both_engines_have_these_columns(void **state)
 		   "org_invitation|label|1|text\norg_invitation|org_id|1|bigint\n"
 		   "org_invitation|revoked_ms|0|bigint\norg_invitation|role|1|text\n"
 		   "org_invitation|token_hash|1|bytea\norg_invitation|used_ms|0|bigint\n"
+		   "plan_action|created_ms|1|bigint\nplan_action|detail|1|text\n"
+		   "plan_action|done_ms|0|bigint\nplan_action|due|0|text\n"
+		   "plan_action|effort|1|text\nplan_action|id|1|bigint\n"
+		   "plan_action|note|1|text\nplan_action|org_id|1|bigint\n"
+		   "plan_action|owner_account|0|bigint\nplan_action|owner_name|1|text\n"
+		   "plan_action|phase|1|text\nplan_action|questions|1|text\n"
+		   "plan_action|source_action|1|text\nplan_action|source_id|0|bigint\n"
+		   "plan_action|source_kind|1|text\nplan_action|status|1|text\n"
+		   "plan_action|title|1|text\nplan_action|updated_ms|1|bigint\n"
+		   "plan_action|version|1|bigint\n"
 		   "recovery_code|account_id|1|bigint\nrecovery_code|code_hash|1|bytea\n"
 		   "recovery_code|used_ms|0|bigint\nsession|account_id|1|bigint\n"
 		   "session|agent|1|text\nsession|created_ms|1|bigint\n"

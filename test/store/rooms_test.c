@@ -7,6 +7,7 @@
 #include "people/queries.h"
 #include "phases/scorecard/queries.h"
 #include "phases/site/queries.h"
+#include "plan/queries.h"
 
 static int prepare_work(struct db *db, void *arg, struct err *err)
 {
@@ -32,6 +33,11 @@ static void people(void **state)
 	assert_prepared(*state, people_queries);
 }
 
+static void plan(void **state)
+{
+	assert_prepared(*state, plan_queries);
+}
+
 static void scorecard(void **state)
 {
 	assert_prepared(*state, scorecard_queries);
@@ -42,4 +48,4 @@ static void site(void **state)
 	assert_prepared(*state, site_queries);
 }
 
-TEST_MAIN(store_test(people), store_test(scorecard), store_test(site))
+TEST_MAIN(store_test(people), store_test(plan), store_test(scorecard), store_test(site))

@@ -20,6 +20,12 @@ SELECT org_id, id FROM sheet WHERE token_hash = $1;
 -- returns: pack text, pack_version i64, created_ms i64, updated_ms i64, finished_ms i64?
 SELECT pack, pack_version, created_ms, updated_ms, finished_ms FROM sheet WHERE org_id = $1 AND id = $2;
 
+-- name: sheet_last :one
+-- The sheet of an organisation whose result was asked for last.
+-- params: org_id i64
+-- returns: id i64
+SELECT id FROM sheet WHERE org_id = $1 AND finished_ms IS NOT NULL ORDER BY finished_ms DESC, id DESC LIMIT 1;
+
 -- name: sheet_touch :exec
 -- Notes that an answer of the sheet was saved.
 -- params: org_id i64, id i64, now_ms i64
