@@ -280,7 +280,7 @@ int action_add(struct req *rq, struct action *x, const char *what, bool *ret_add
 	struct plan_action_count_row count;
 	struct plan_action_add_params p = {
 		.org_id = rq->actor.org_id,
-		.id = id_make(rq->now_ms),
+		.id = x->id ? x->id : id_make(rq->now_ms),
 		.title = x->title,
 		.detail = x->detail,
 		.has_owner_account = x->has_owner_account,

@@ -46,8 +46,9 @@ MUST_CHECK int actions_load(struct req *rq, struct actions *ret, struct err *err
 /* One of them. 0, DB_NOT_FOUND, or a fault. */
 MUST_CHECK int action_load(struct req *rq, int64_t id, struct action *ret, struct err *err);
 
-/* Adds `x` (id, times and version are given here) and says so in the audit log as `what`. 0, PLAN_FULL, or a fault; *ret_added is false when
- * the same recommendation of the same source is there already. */
+/* Adds `x` (times and version are given here, and an id if it has none) and says so in the audit log as
+ * `what`. 0, PLAN_FULL, or a fault; *ret_added is false when the same recommendation of the same source is
+ * there already. */
 MUST_CHECK int action_add(struct req *rq, struct action *x, const char *what, bool *ret_added,
 			  struct err *err);
 /* Stores `x` over `before` and says what has changed in the audit log. DB_NOT_FOUND when it is no

@@ -1,6 +1,8 @@
 /* Adopting what a result recommends: see plan.h. */
 #include "plan/action.h"
 
+#include "base/token.h"
+
 static bool is_adopted(const struct action *x, const struct plan_source *source)
 {
 	if (x->source_id == 0)
@@ -62,6 +64,8 @@ int plan_adopt(struct req *rq, const struct plan_source *source,
 
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		struct action x = {
+			/* One after another, so that ids keep the order of what is recommended. */
+			.id = id_make(rq->now_ms + (int64_t)i),
 			.title = items[i].title,
 			.detail = items[i].detail,
 			.questions = join_questions(rq->arena, &items[i]),

@@ -37,7 +37,9 @@ static struct reply *show(struct req *rq, int status, struct action_page_view *m
 	m->plan_address = plan_url(rq, "");
 	plan_action_page(&v, m);
 	return layout_reply(rq, status,
-			    &(struct layout){ .title = m->title, .body = view_html(&v) });
+			    &(struct layout){ .title = m->title,
+					      .body = view_html(&v),
+					      .is_narrow = m->form.is_new });
 }
 
 static struct reply *show_new(struct req *rq, int status, const struct action_form *form)

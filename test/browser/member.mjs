@@ -7,14 +7,21 @@ const SCRIPT = `
 import json, sqlite3, sys
 db = sqlite3.connect(sys.argv[1], timeout=10)
 db.execute("PRAGMA foreign_keys = ON")
+rows = []
 for sql, values in json.loads(sys.argv[2]):
-    db.execute(sql, [bytes.fromhex(v["hex"]) if isinstance(v, dict) else v for v in values])
+    rows = db.execute(sql, [bytes.fromhex(v["hex"]) if isinstance(v, dict) else v for v in values]).fetchall()
 db.commit()
+print(json.dumps([[str(value) for value in row] for row in rows]))
 `;
 
 /** Runs [statement, values] pairs in the database of a program that startJalon() started. */
 export function write(jalon, statements) {
-  execFileSync("python3", ["-c", SCRIPT, join(jalon.data, "jalon.db"), JSON.stringify(statements)]);
+  return JSON.parse(execFileSync("python3", ["-c", SCRIPT, join(jalon.data, "jalon.db"), JSON.stringify(statements)]));
+}
+
+/** The rows of a query, as texts: ids do not fit JavaScript's numbers. */
+export function read(jalon, query) {
+  return write(jalon, [[query, []]]);
 }
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -2,6 +2,7 @@
 #include "http/visit.h"
 
 #include "base/buf.h"
+#include "base/num.h"
 #include "base/timing.h"
 #include "base/token.h"
 #include "plan/plan.h"
@@ -433,6 +434,59 @@ static void what_is_open_is_not_adopted_from_a_second_source(void **state)
 	assert_int_equal(store_sql(v->store, "SELECT count(*) FROM plan_action"), 2 * n);
 }
 
+static void the_order_of_what_is_recommended_is_kept(void **state)
+{
+	struct visit *v = *state;
+	struct product *p = v->product;
+	struct member owner = product_member(p, "Maison Belloy", ROLE_OWNER);
+	const char *sheet = claim(v, owner.org_id);
+	struct response got = member_post(p, &owner, join(v, sheet, "/adopt"), "");
+	struct str rows, page;
+
+	assert_status(&got, 303);
+	got = member_get(p, &owner, sheet);
+	page = got.body;
+	rows = store_rows(v->store, "SELECT id FROM plan_action ORDER BY id");
+	while (rows.len) {
+		int64_t id = 0;
+		struct str address;
+		const char *at;
+
+		assert_int_equal(num_parse(str_cut(&rows, '\n'), 1, INT64_MAX, &id), NUM_OK);
+		address = str_fmt(v->a, "/plan/%.*s\"", STR_ARG(id_text(v->a, id)));
+		at = memmem(page.data, page.len, address.data, address.len);
+		assert_non_null(at);
+		page = str_slice(page, (size_t)(at - page.data), page.len);
+	}
+}
+
+/* The visit's answers: tracing all sources instead of some gives 1 point more (2 instead of 1). An action
+ * counts whether open or done since, not once dropped, and not when it was done before the answers. */
+static void the_provisional_score_counts_each_question_once(void **state)
+{
+	struct visit *v = *state;
+	struct product *p = v->product;
+	struct member owner = product_member(p, "Maison Belloy", ROLE_OWNER);
+	const char *first, *second;
+	struct response got;
+
+	(void)claim(v, owner.org_id);
+	first = add(v, &owner, "title=One&status=todo&serves-lineage=1");
+	second = add(v, &owner, "title=Two&status=doing&serves-lineage=1");
+	got = member_get(p, &owner, "/plan?lang=en");
+	assert_true(holds(&got, "+1 point, provisional"));
+	assert_true(holds(&got, "2 open actions serve a question"));
+	(void)member_post(p, &owner, join(v, first, "/move"), "to=dropped");
+	(void)member_post(p, &owner, join(v, second, "/move"), "to=done");
+	got = member_get(p, &owner, "/plan?lang=en");
+	assert_true(holds(&got, "With what was done since"));
+	assert_true(holds(&got, "+1 point, provisional"));
+	(void)store_sql(v->store, "UPDATE plan_action SET done_ms = 1");
+	got = member_get(p, &owner, "/plan?lang=en");
+	assert_false(holds(&got, "With what was done since"));
+	assert_true(holds(&got, "no change, provisional"));
+}
+
 /* ---- the calendar ---- */
 
 /* The path of the member's calendar, from their page. */
@@ -549,6 +603,8 @@ TEST_MAIN(visit_test(roles_see_and_do_what_they_may),
 	  visit_test(what_is_late_says_so), visit_test(the_plan_does_not_grow_for_ever),
 	  visit_test(recommendations_are_adopted_once),
 	  visit_test(what_is_open_is_not_adopted_from_a_second_source),
+	  visit_test(the_order_of_what_is_recommended_is_kept),
+	  visit_test(the_provisional_score_counts_each_question_once),
 	  visit_test(the_calendar_shows_days_until_it_is_closed),
 	  visit_test(the_calendar_ends_with_the_membership),
 	  visit_test(made_up_calendars_are_not_found),
