@@ -2,12 +2,17 @@
 // axe-core. With JALON_SHOTS=DIR, also a screenshot of each page.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { HtmlValidate } from "html-validate";
 import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
 import { quickSheet } from "./journey.mjs";
 import { idText, read, signIn, write } from "./member.mjs";
 
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const validator = new HtmlValidate({
+  extends: ["html-validate:standard"],
+  rules: { "long-title": "off", "require-sri": "off", "no-trailing-whitespace": "off", "void-style": "off", "attr-quotes": "off" },
+});
 const shots = process.env.JALON_SHOTS;
 
 const jalon = await startJalon(process.argv[2]);
@@ -95,6 +100,9 @@ async function accessible(look) {
     if (shots) await page.screenshot({ path: `${shots}/plan-${name}-${look.width}-${look.language}${look.dark ? "-dark" : ""}.png`, fullPage: true });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     equal(wide, 0, `${name} scrolls sideways by`);
+    const html = await (await page.request.get(address)).text();
+    const report = await validator.validateString(html, `${name}.html`);
+    equal(report.results.flatMap((r) => r.messages.map((m) => `${m.line}: ${m.ruleId}: ${m.message}`)).join("\n"), "", `HTML of ${name}`);
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
     await page.evaluate(axe);
     const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
