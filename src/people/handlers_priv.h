@@ -110,6 +110,7 @@ struct org_args {
 struct portfolio_args {
 	struct str search, role, sort;
 	bool left;
+	int64_t page; /* from 1 */
 };
 struct org_new_args {
 	struct str name, time_zone;
@@ -160,10 +161,8 @@ struct join_args {
 
 extern const struct permission permission_invitation;
 
-struct reply *portfolio_page(struct req *rq);
 struct reply *org_new_page(struct req *rq);
 struct reply *org_new(struct req *rq);
-struct reply *org_home(struct req *rq);
 struct reply *settings_page(struct req *rq);
 struct reply *settings_save(struct req *rq);
 struct reply *logo_show(struct req *rq);

@@ -3,6 +3,7 @@
 
 #include "people/handlers_priv.h"
 #include "people/people.h"
+#include "people/portfolio.h"
 #include "people/route_args.h"
 #include "people/routes.h"
 
@@ -38,15 +39,17 @@ static const struct args_spec user_state_args =
 static const struct args_spec user_new_args =
 	ARGS(user_new_args, TEXT(user_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(user_new_args, email, "email", ARG_FORM, true, EMAIL_MAX));
-static const struct args_spec portfolio_args =
+const struct args_spec portfolio_page_args =
 	ARGS(portfolio_args, TEXT(portfolio_args, search, "search", ARG_QUERY, false, 100),
 	     TEXT(portfolio_args, role, "role", ARG_QUERY, false, 20),
 	     TEXT(portfolio_args, sort, "sort", ARG_QUERY, false, 10),
-	     FLAG(portfolio_args, left, "left", ARG_QUERY));
+	     FLAG(portfolio_args, left, "left", ARG_QUERY),
+	     { "page", ARG_QUERY, ARG_INT, .min = 1, .max = 1000,
+	       .offset = offsetof(struct portfolio_args, page) });
 static const struct args_spec org_new_args =
 	ARGS(org_new_args, TEXT(org_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(org_new_args, time_zone, "time-zone", ARG_FORM, true, 40));
-static const struct args_spec org_args = ARGS(org_args, ORG(org_args));
+const struct args_spec org_page_args = ARGS(org_args, ORG(org_args));
 static const struct args_spec settings_args =
 	ARGS(settings_args, ORG(settings_args), FLAG(settings_args, saved, "saved", ARG_QUERY));
 static const struct args_spec settings_save_args =
@@ -99,20 +102,17 @@ static const struct args_spec join_args =
 static const struct limit limit_join = { "join", .burst = 20, .per_minute = 6 };
 
 const struct route org_routes[] = {
-	GET_PAGE("/portfolio", portfolio_page, permission_account, &portfolio_args,
-		 "the organisations one belongs to"),
 	GET_PAGE("/orgs/new", org_new_page, permission_account, NULL, "a new organisation"),
 	POST_FORM("/orgs/new", org_new, permission_account, &org_new_args, "create an organisation",
 		  .show_errors = true),
-	GET_PAGE("/o/{org}", org_home, permission_org_viewer, &org_args, "an organisation"),
 	GET_PAGE("/o/{org}/settings", settings_page, permission_org_owner, &settings_args,
 		 "settings of an organisation"),
 	POST_FORM("/o/{org}/settings", settings_save, permission_org_owner, &settings_save_args,
 		  "save the settings", .show_errors = true),
 	POST_FORM("/o/{org}/settings/logo", logo_save, permission_org_owner, &logo_args,
 		  "set the logo", .show_errors = true, .body_limit = LOGO_BODY_MAX),
-	GET_PAGE("/o/{org}/logo", logo_show, permission_org_viewer, &org_args, "the logo"),
-	GET_PAGE("/o/{org}/departments", departments_page, permission_org_viewer, &org_args,
+	GET_PAGE("/o/{org}/logo", logo_show, permission_org_viewer, &org_page_args, "the logo"),
+	GET_PAGE("/o/{org}/departments", departments_page, permission_org_viewer, &org_page_args,
 		 "departments"),
 	POST_FORM("/o/{org}/departments", department_add, permission_org_editor,
 		  &department_new_args, "add a department", .show_errors = true),
@@ -127,9 +127,9 @@ const struct route org_routes[] = {
 		  "invite somebody", .show_errors = true),
 	POST_FORM("/o/{org}/members/invite/revoke", invitation_revoke, permission_org_owner,
 		  &invitation_args, "withdraw an invitation"),
-	GET_PAGE("/o/{org}/leave", leave_page, permission_org_viewer, &org_args,
+	GET_PAGE("/o/{org}/leave", leave_page, permission_org_viewer, &org_page_args,
 		 "ask before leaving"),
-	POST_FORM("/o/{org}/leave", leave, permission_org_viewer, &org_args,
+	POST_FORM("/o/{org}/leave", leave, permission_org_viewer, &org_page_args,
 		  "leave an organisation"),
 	GET_PAGE("/o/{org}/audit", audit_page, permission_org_owner, &audit_args,
 		 "the log of an organisation"),

@@ -4,6 +4,7 @@
 
 #include "people/form.h"
 #include "people/people.h"
+#include "people/portfolio.h"
 #include "view/layout.h"
 
 /* One form and what surrounds it. */
@@ -76,13 +77,11 @@ struct org_tabs {
 	bool is_owner;
 };
 
-/* A role, phase and figures of an organisation. What later rooms know is filled by whoever has their
- * tables; until then it is empty and reads as nothing yet. */
+/* An organisation one belongs to; what the phases know of it is theirs to fill. */
 struct portfolio_row {
 	struct str id, name, sector, role, accent, on_accent, letters;
 	int64_t members;
-	struct str phase, score, change, response, next_date;
-	int64_t overdue;
+	struct portfolio_columns columns;
 };
 
 struct portfolio_page {
@@ -93,10 +92,12 @@ struct portfolio_page {
 	size_t n_rows;
 	bool is_filtered;
 	int64_t n_all;
+	struct str previous, next; /* paths of other pages; empty when there is none */
 };
 
 struct org_home_page {
 	struct org_tabs tabs;
+	struct html news;
 	struct str name, sector, role, role_summary;
 	int64_t n_members, n_departments;
 	bool has_logo;

@@ -1,4 +1,6 @@
 /* The portfolio, and the first page of an organisation. */
+#include "people/portfolio.h"
+
 #include <stdlib.h>
 
 #include "base/token.h"
@@ -95,7 +97,47 @@ static void add_roles(struct req *rq, struct str chosen, struct portfolio_page *
 		};
 }
 
-struct reply *portfolio_page(struct req *rq)
+/* The address of another page of the list, with its filters. */
+static struct str page_path(struct req *rq, int64_t page)
+{
+	const struct portfolio_args *args = rq->args;
+
+	return url(rq, "/portfolio?search=%.*s&role=%.*s&sort=%.*s&page=%lld",
+		   STR_ARG(percent_encode(rq->arena, args->search)),
+		   STR_ARG(percent_encode(rq->arena, args->role)),
+		   STR_ARG(percent_encode(rq->arena, args->sort)), (long long)page);
+}
+
+/* Those that pass the filters, of the page asked for. */
+static int add_rows(struct req *rq, struct people_portfolio_list_rows *rows,
+		    int (*fill)(struct req *rq, int64_t org_id, struct portfolio_columns *ret,
+				struct err *err),
+		    struct portfolio_page *m, struct err *err)
+{
+	const struct portfolio_args *args = rq->args;
+	int64_t page = args->page ? args->page : 1, skip = (page - 1) * PORTFOLIO_PER_PAGE;
+	size_t n = 0;
+	int r = 0;
+
+	m->rows = arena_new(rq->arena, struct portfolio_row, PORTFOLIO_PER_PAGE);
+	for (size_t i = 0; r == 0 && i < rows->n; i++) {
+		if (!passes(rq, &rows->items[i]))
+			continue;
+		if ((int64_t)n++ < skip || m->n_rows == PORTFOLIO_PER_PAGE)
+			continue;
+		m->rows[m->n_rows] = row_view(rq, &rows->items[i]);
+		r = fill(rq, rows->items[i].org_id, &m->rows[m->n_rows++].columns, err);
+	}
+	if (page > 1)
+		m->previous = page_path(rq, page - 1);
+	if ((int64_t)n > skip + PORTFOLIO_PER_PAGE)
+		m->next = page_path(rq, page + 1);
+	return r;
+}
+
+struct reply *portfolio_reply(struct req *rq,
+			      int (*fill)(struct req *rq, int64_t org_id,
+					  struct portfolio_columns *ret, struct err *err))
 {
 	const struct portfolio_args *args = rq->args;
 	struct people_portfolio_list_rows rows;
@@ -110,10 +152,8 @@ struct reply *portfolio_page(struct req *rq)
 	if (args->sort.len && rows.n)
 		qsort(rows.items, rows.n, sizeof *rows.items, by_change);
 	m.n_all = (int64_t)rows.n;
-	m.rows = arena_new(rq->arena, struct portfolio_row, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
-		if (passes(rq, &rows.items[i]))
-			m.rows[m.n_rows++] = row_view(rq, &rows.items[i]);
+	if (add_rows(rq, &rows, fill, &m, &err) != 0)
+		return reply_fault(rq, &err);
 	add_roles(rq, args->role, &m);
 	people_portfolio_page(&v, &m);
 	return layout_reply(rq, 200,
@@ -123,12 +163,12 @@ struct reply *portfolio_page(struct req *rq)
 			    });
 }
 
-struct reply *org_home(struct req *rq)
+struct reply *org_home_reply(struct req *rq, struct html news)
 {
 	struct people_org_get_row org;
 	struct people_member_list_rows members;
 	struct people_department_list_rows departments;
-	struct org_home_page m = { .tabs = org_tabs(rq, TAB_HOME) };
+	struct org_home_page m = { .tabs = org_tabs(rq, TAB_HOME), .news = news };
 	struct view v = view_make(rq);
 	struct err err;
 	int r = people_org_get(rq->db, rq->arena, rq->actor.org_id, &org, &err);

@@ -16,7 +16,7 @@ struct layout {
 		band; /* of a result, for programs: main's data-band and data-score; empty for none */
 	int score;
 	struct str exact_score; /* "20.5": in its place, when it is not a whole number of points */
-	struct html steps; /* nav.pathnav under the top bar; empty for none */
+	struct html steps;      /* nav.pathnav under the top bar; empty for none */
 };
 
 /* The whole document, in the request's arena and language. */

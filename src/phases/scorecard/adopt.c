@@ -3,6 +3,7 @@
 #include "phases/app.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/queries.h"
+#include "phases/scorecard/results_page.h"
 #include "plan/plan.h"
 
 struct str org_sheet_url(struct req *rq, const char *page)
@@ -16,20 +17,19 @@ static struct plan_source source_of(const struct req *rq)
 	return (struct plan_source){ "sheet", rq->actor.subject_id };
 }
 
-int result_plan(struct req *rq, const struct result *result, struct result_plan *ret,
-		struct err *err)
+int result_plan_of(struct req *rq, const struct plan_source *source, struct str adopt_path,
+		   const struct result *result, struct result_plan *ret, struct err *err)
 {
 	struct str org = id_text(rq->arena, rq->actor.org_id);
-	struct plan_source source = source_of(rq);
 	struct result_plan v = {
 		.is_shown = true,
 		.may_adopt = role_allows(rq->actor.role, ROLE_CONTRIBUTOR),
 		.actions = arena_new(rq->arena, struct adoption_view, result->n_actions),
 		.plan_path = url(rq, "/o/%.*s/plan", STR_ARG(org)),
-		.adopt_path = org_sheet_url(rq, "/adopt"),
+		.adopt_path = adopt_path,
 	};
 	struct plan_adopted_list there;
-	int r = plan_adopted(rq, &source, &there, err);
+	int r = plan_adopted(rq, source, &there, err);
 
 	if (r != 0)
 		return r;
@@ -48,6 +48,14 @@ int result_plan(struct req *rq, const struct result *result, struct result_plan 
 	}
 	*ret = v;
 	return 0;
+}
+
+int result_plan(struct req *rq, const struct result *result, struct result_plan *ret,
+		struct err *err)
+{
+	struct plan_source source = source_of(rq);
+
+	return result_plan_of(rq, &source, org_sheet_url(rq, "/adopt"), result, ret, err);
 }
 
 /* ---- adopting ---- */
@@ -91,15 +99,33 @@ static size_t chosen(struct req *rq, const struct result *result, struct str id,
 	return n;
 }
 
+struct reply *result_adopt(struct req *rq, const struct plan_source *source,
+			   const struct result *result, struct str action, struct str back)
+{
+	struct plan_recommendation *items =
+		arena_new(rq->arena, struct plan_recommendation, result->n_actions);
+	size_t n = chosen(rq, result, action, items), added;
+	struct err err;
+	int r;
+
+	/* Not recommended here: the answers have changed since the page was made, or it is made up. */
+	if (action.len && n == 0)
+		return reply_status(rq, 422);
+	r = plan_adopt(rq, source, items, n, &added, &err);
+	if (r == PLAN_FULL)
+		return reply_status(rq, 422);
+	if (r != 0)
+		return reply_fault(rq, &err);
+	return reply_redirect(rq, back);
+}
+
 struct reply *scorecard_adopt(struct req *rq)
 {
 	const struct adopt_args *args = rq->args;
-	struct plan_recommendation *items;
 	struct plan_source source;
 	struct result result;
 	struct sheet sheet;
 	struct reply *shut;
-	size_t n, added;
 	struct err err;
 	int r;
 
@@ -112,17 +138,8 @@ struct reply *scorecard_adopt(struct req *rq)
 	if (shut)
 		return shut;
 	result = result_make(rq, &sheet);
-	items = arena_new(rq->arena, struct plan_recommendation, result.n_actions);
-	n = chosen(rq, &result, args->action, items);
-	/* Not recommended here: the answers have changed since the page was made, or it is made up. */
-	if (args->action.len && n == 0)
-		return reply_status(rq, 422);
-	r = plan_adopt(rq, &source, items, n, &added, &err);
-	if (r == PLAN_FULL)
-		return reply_status(rq, 422);
-	if (r != 0)
-		return reply_fault(rq, &err);
-	return reply_redirect(rq, org_sheet_url(rq, "?adopted=1#h-all"));
+	return result_adopt(rq, &source, &result, args->action,
+			    org_sheet_url(rq, "?adopted=1#h-all"));
 }
 
 /* ---- the plan, with the last result ---- */
@@ -142,29 +159,43 @@ static struct standing standing_of(struct req *rq, const struct score *score, si
 	return s;
 }
 
-struct reply *scorecard_plan(struct req *rq)
+/* The last sheet kept here. DB_NOT_FOUND. */
+static int sheet_official(struct req *rq, struct plan_official *ret, struct err *err)
 {
 	struct scorecard_sheet_last_row last;
-	struct plan_official official;
 	struct score score;
 	struct sheet sheet;
-	struct err err;
-	int r = scorecard_sheet_last(rq->db, rq->arena, rq->actor.org_id, &last, &err);
+	int r = scorecard_sheet_last(rq->db, rq->arena, rq->actor.org_id, &last, err);
 
-	if (r == DB_NOT_FOUND)
-		return plan_page(rq, NULL);
 	if (r == 0) {
 		rq->actor.subject_id = last.id;
-		r = sheet_load(rq, &sheet, &err);
+		r = sheet_load(rq, &sheet, err);
 	}
 	if (r != 0)
-		return sheet_failed(rq, r, &err);
+		return r;
 	score = score_compute(rq->arena, &sheet.pack->def, sheet.answers);
-	official = (struct plan_official){
+	*ret = (struct plan_official){
 		.def = &sheet.pack->def,
 		.standing = standing_of(rq, &score, sheet.pack->def.n_questions),
 		.at_ms = sheet.updated_ms,
 		.address = org_sheet_url(rq, ""),
 	};
-	return plan_page(rq, &official);
+	return 0;
+}
+
+struct reply *scorecard_plan(struct req *rq)
+{
+	struct plan_official sheet, round;
+	struct err err;
+	int r = sheet_official(rq, &sheet, &err), q;
+
+	if (r < 0)
+		return reply_fault(rq, &err);
+	q = results_official(rq, &round, &err);
+	if (q < 0)
+		return reply_fault(rq, &err);
+	/* The later of the two. */
+	if (q == 0 && (r != 0 || round.at_ms >= sheet.at_ms))
+		return plan_page(rq, &round);
+	return plan_page(rq, r == 0 ? &sheet : NULL);
 }

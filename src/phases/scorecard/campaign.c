@@ -103,6 +103,7 @@ struct reply *campaign_list(struct req *rq)
 	for (size_t i = 0; i < m.n; i++)
 		m.lines[i] = (struct campaign_line){
 			.path = campaign_url(rq, lines[i].id, ""),
+			.results_path = campaign_url(rq, lines[i].id, "/results"),
 			.title = lines[i].title,
 			.state = state_words(rq->language, lines[i].state),
 			.detail = detail_words(rq, &lines[i], org.time_zone),

@@ -45,7 +45,7 @@ struct person_args {
 /* ---- models ---- */
 
 struct campaign_line {
-	struct str path, title, state, detail;
+	struct str path, results_path, title, state, detail;
 	bool is_open, is_draft, is_closed, is_anonymous;
 	struct str answers; /* "23 of 31" */
 };

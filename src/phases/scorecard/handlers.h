@@ -117,6 +117,14 @@ struct str org_sheet_url(struct req *rq, const char *page);
 /* Which actions of the result are in the plan. 0 or a fault. */
 MUST_CHECK int result_plan(struct req *rq, const struct result *result, struct result_plan *ret,
 			   struct err *err);
+/* The same for what another source recommends; its form goes to `adopt_path`. */
+struct plan_source;
+MUST_CHECK int result_plan_of(struct req *rq, const struct plan_source *source,
+			      struct str adopt_path, const struct result *result,
+			      struct result_plan *ret, struct err *err);
+/* Puts one action of the result into the plan, or (empty) all not yet in place, and leads `back`. */
+struct reply *result_adopt(struct req *rq, const struct plan_source *source,
+			   const struct result *result, struct str action, struct str back);
 
 /* door.c: a round's public and personal links */
 struct door_args {

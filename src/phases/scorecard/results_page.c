@@ -163,7 +163,11 @@ struct reply *results_show(struct req *rq)
 	if (r.shown == ROUND_SHOWN) {
 		add_charts(rq, &r, &m);
 		add_questions(rq, &r, &m);
+		result = results_plan(rq, &r, &m.plan, &err);
+		m.plan.was_adopted = args->adopted;
 	}
+	if (result != 0)
+		return campaign_failed(rq, result, &err);
 	return show(rq, &r, &m);
 }
 

@@ -11,6 +11,12 @@ struct results_args {
 	int64_t org, round, with;
 	struct str sort; /* "pack", or the most disputed first */
 	bool agreed;     /* comes back from noting an agreement */
+	bool adopted;    /* comes back from putting actions into the plan */
+};
+
+struct results_adopt_args {
+	int64_t org, round;
+	struct str action; /* the pack's id; empty: all not yet in place */
 };
 
 struct comments_args {
@@ -53,6 +59,7 @@ struct results_page {
 	struct html *bars;
 	struct results_question_view *questions;
 	struct html agreed_scale;
+	struct result_plan plan;
 	struct str action; /* of the form that chooses order and comparison */
 	struct str follow_path, pdf_path, docx_path, xlsx_path, csv_path, try_path, agree_path,
 		peers_path, pack_path, disputed_path;
@@ -110,10 +117,18 @@ struct reply *results_try(struct req *rq);
 struct reply *results_agree_ask(struct req *rq);
 struct reply *results_agree(struct req *rq);
 struct reply *results_peers(struct req *rq);
+struct reply *results_adopt(struct req *rq);
 struct reply *results_pdf(struct req *rq);
 struct reply *results_docx(struct req *rq);
 struct reply *results_xlsx(struct req *rq);
 struct reply *results_csv(struct req *rq);
+
+/* Which of the recommended actions are in the plan. 0 or a fault. */
+MUST_CHECK int results_plan(struct req *rq, const struct results *r, struct result_plan *ret,
+			    struct err *err);
+/* The latest closed campaign of the actor's organisation, for its plan. DB_NOT_FOUND. */
+struct plan_official;
+MUST_CHECK int results_official(struct req *rq, struct plan_official *ret, struct err *err);
 
 /* What stands over each of these pages. */
 struct results_head results_head(struct req *rq, const struct round *round, struct str here);

@@ -9,7 +9,9 @@ enum { NAME_MAX_CHARS = 60, PAGES_MAX = 1000000 };
 
 /* The permissions read the organisation where every struct of arguments begins. */
 static_assert(offsetof(struct results_args, org) == 0 && offsetof(struct comments_args, org) == 0 &&
-		      offsetof(struct try_args, org) == 0 && offsetof(struct agree_args, org) == 0,
+		      offsetof(struct try_args, org) == 0 &&
+		      offsetof(struct agree_args, org) == 0 &&
+		      offsetof(struct results_adopt_args, org) == 0,
 	      "arguments of a route of an organisation begin with it");
 
 #define ORG(s)                                                                               \
@@ -38,6 +40,8 @@ static const struct args_spec results_args = {
 		{ "with", ARG_QUERY, ARG_ID, .offset = offsetof(struct results_args, with) },
 		TEXT_ARG(results_args, sort, ARG_QUERY, NAME_MAX_CHARS),
 		{ "agreed", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct results_args, agreed) },
+		{ "adopted", ARG_QUERY, ARG_FLAG,
+		  .offset = offsetof(struct results_args, adopted) },
 		{ .name = NULL },
 	},
 };
@@ -90,6 +94,16 @@ static const struct args_spec agree_args = {
 	},
 };
 
+static const struct args_spec adopt_args = {
+	sizeof(struct results_adopt_args),
+	(const struct arg_spec[]){
+		ORG(results_adopt_args),
+		ROUND(results_adopt_args),
+		TEXT_ARG(results_adopt_args, action, ARG_FORM, NAME_MAX_CHARS),
+		{ .name = NULL },
+	},
+};
+
 #define RESULTS "/o/{org}/rounds/{round}/results"
 
 #define SEE(p, h, who, c, a, t)                                                               \
@@ -125,5 +139,13 @@ const struct route results_routes[] = {
 	  .args = &agree_args,
 	  .show_errors = true,
 	  .title = "note an agreed answer, or take it back" },
+	{ .method = METHOD_POST,
+	  .path = RESULTS "/adopt",
+	  .handler = results_adopt,
+	  .permission = &permission_org_contributor,
+	  .class = ROUTE_WRITE,
+	  .body = BODY_FORM,
+	  .args = &adopt_args,
+	  .title = "put a campaign's recommended actions into the plan" },
 	{ .handler = NULL },
 };

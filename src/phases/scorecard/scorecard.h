@@ -11,4 +11,17 @@ extern const struct route campaign_routes[];
 /* What a campaign came to. */
 extern const struct route results_routes[];
 
+/* Where an organisation stands with the scorecard, in words and in the request's arena; empty: nothing yet. The
+ * last closed campaign that shows its results, and the latest open one. */
+struct scorecard_summary {
+	struct str phase;
+	struct str score, max, estimate, change; /* "20,5"; "34"; "environ 50 %"; "+1,5" */
+	struct str last_title, last_path;
+	struct str open_title, open_path, response; /* response: "23 of 31", "23 answers" */
+	struct str next_date;                       /* the first opening or closing to come */
+};
+/* In as many steps whatever the number of sheets. 0 or a fault. */
+MUST_CHECK int scorecard_summary(struct req *rq, int64_t org_id, struct scorecard_summary *ret,
+				 struct err *err);
+
 #endif
