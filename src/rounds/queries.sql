@@ -408,13 +408,23 @@ ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
 -- name: comment_list :many
 -- What was written beside one item, in sheets `skip` to `skip` + `max` of a round in the order of their ids,
 -- in the order of the alphabet: the same sheet is nowhere at the same place twice. Who wrote it stays known in
--- a nominative round only.
+-- a nominative round only. SQLite, left to itself, walks all sheets of the organisation, which are in order already.
 -- params: org_id i64, round_id i64, item text, skip i64, max i64, page_skip i64, page_max i64
 -- returns: comment text, name text?, email text?
 -- limit: 200
 SELECT a.comment, p.name, p.email
+FROM (SELECT y.org_id, y.id, y.participant_id FROM sheet y INDEXED BY sheet_by_round
+      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
+      ORDER BY y.id LIMIT $5 OFFSET $4) s
+JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND a.vote = 1 AND a.question = $3
+LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
+WHERE a.comment IS NOT NULL
+ORDER BY a.comment LIMIT $7 OFFSET $6;
+-- postgres:
+SELECT a.comment, p.name, p.email
 FROM (SELECT y.org_id, y.id, y.participant_id FROM sheet y
-      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL ORDER BY y.id LIMIT $5 OFFSET $4) s
+      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
+      ORDER BY y.id LIMIT $5 OFFSET $4) s
 JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND a.vote = 1 AND a.question = $3
 LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
 WHERE a.comment IS NOT NULL
