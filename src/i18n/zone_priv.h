@@ -17,8 +17,9 @@ enum zone_day_kind {
 /* A moment of every year, on the clocks that go until then. */
 struct zone_day {
 	enum zone_day_kind kind;
-	int64_t month, week, day; /* month and week of ZONE_DAY_MONTH only; its 5th week is the last */
-	int64_t second;           /* of that day; may be negative, or beyond it */
+	int64_t month, week,
+		day;    /* month and week of ZONE_DAY_MONTH only; its 5th week is the last */
+	int64_t second; /* of that day; may be negative, or beyond it */
 };
 
 /* Offsets are what clocks show less UTC, in seconds. */

@@ -37,9 +37,8 @@ static int take_name(struct str *s)
 	bool is_quoted = takes(s, '<');
 	size_t i = 0;
 
-	while (i < s->len &&
-	       (is_quoted ? s->data[i] != '>'
-			  : (s->data[i] | 0x20) >= 'a' && (s->data[i] | 0x20) <= 'z'))
+	while (i < s->len && (is_quoted ? s->data[i] != '>'
+					: (s->data[i] | 0x20) >= 'a' && (s->data[i] | 0x20) <= 'z'))
 		i++;
 	*s = str_slice(*s, i, s->len);
 	return i < 3 || (is_quoted && !takes(s, '>'));

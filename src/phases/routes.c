@@ -3,10 +3,11 @@
 
 #include "calc/routes.h"
 #include "people/routes.h"
+#include "phases/overview/overview.h"
 #include "phases/scorecard/scorecard.h"
 #include "phases/site/site.h"
 
 const struct route *const all_routes[] = {
-	site_routes,     people_routes, org_routes, scorecard_routes,
-	campaign_routes, calc_routes,   NULL,
+	site_routes,      people_routes,   org_routes,  overview_routes,
+	scorecard_routes, campaign_routes, calc_routes, NULL,
 };

@@ -18,6 +18,8 @@ static bool is_file(const struct response *got)
 
 	if (str_is(type, "application/pdf"))
 		return str_starts(got->body, S("%PDF-"));
+	if (str_starts(type, S("text/csv")))
+		return str_contains(got->body, S("\r\n"));
 	return str_ends(type, S("wordprocessingml.document")) &&
 	       str_starts(got->body, S("PK\x03\x04"));
 }

@@ -157,5 +157,4 @@ static void texts_are_whole_or_refused(void **state)
 
 TEST_MAIN(unit_test(winter_and_summer), unit_test(local_times_become_instants),
 	  unit_test(rules_go_on_for_ever), unit_test(rules_are_read_in_every_form),
-	  unit_test(other_rules_are_refused),
-	  unit_test(texts_are_whole_or_refused))
+	  unit_test(other_rules_are_refused), unit_test(texts_are_whole_or_refused))
