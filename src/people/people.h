@@ -128,7 +128,7 @@ struct new_account {
 	bool is_admin;
 };
 
-/* "name@host" without spaces around, in lower case, in `a`. 0, or 1 when it cannot be an address. */
+/* "name@host" without spaces around, in lower case and in Unicode's form C, in `a`. 0, or 1 when it cannot be an address. */
 MUST_CHECK int email_normalise(struct arena *a, struct str typed, struct str *ret);
 /* Outcomes: enum account_outcome. */
 MUST_CHECK int account_add(struct db *db, const struct new_account *account, int64_t now_ms,
