@@ -42,6 +42,7 @@ static const struct args_spec portfolio_args =
 	ARGS(portfolio_args, TEXT(portfolio_args, search, "search", ARG_QUERY, false, 100),
 	     TEXT(portfolio_args, role, "role", ARG_QUERY, false, 20),
 	     TEXT(portfolio_args, sort, "sort", ARG_QUERY, false, 10),
+	     { "page", ARG_QUERY, ARG_INT, false, 1, 10000, offsetof(struct portfolio_args, page) },
 	     FLAG(portfolio_args, left, "left", ARG_QUERY));
 static const struct args_spec org_new_args =
 	ARGS(org_new_args, TEXT(org_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
@@ -88,6 +89,10 @@ static const struct args_spec invitation_args =
 static const struct args_spec audit_args =
 	ARGS(audit_args, ORG(audit_args), TEXT(audit_args, action, "action", ARG_QUERY, false, 200),
 	     TEXT(audit_args, who, "who", ARG_QUERY, false, 200),
+	     TEXT(audit_args, kind, "kind", ARG_QUERY, false, 40),
+	     ID(audit_args, object, "object", ARG_QUERY, false),
+	     TEXT(audit_args, from, "from", ARG_QUERY, false, 20),
+	     TEXT(audit_args, to, "to", ARG_QUERY, false, 20),
 	     ID(audit_args, before, "before", ARG_QUERY, false));
 static const struct args_spec invited_args = ARGS(join_args, TOKEN(join_args));
 static const struct args_spec join_args =
@@ -104,7 +109,6 @@ const struct route org_routes[] = {
 	GET_PAGE("/orgs/new", org_new_page, permission_account, NULL, "a new organisation"),
 	POST_FORM("/orgs/new", org_new, permission_account, &org_new_args, "create an organisation",
 		  .show_errors = true),
-	GET_PAGE("/o/{org}", org_home, permission_org_viewer, &org_args, "an organisation"),
 	GET_PAGE("/o/{org}/settings", settings_page, permission_org_owner, &settings_args,
 		 "settings of an organisation"),
 	POST_FORM("/o/{org}/settings", settings_save, permission_org_owner, &settings_save_args,
@@ -133,6 +137,13 @@ const struct route org_routes[] = {
 		  "leave an organisation"),
 	GET_PAGE("/o/{org}/audit", audit_page, permission_org_owner, &audit_args,
 		 "the log of an organisation"),
+	{ .method = METHOD_GET,
+	  .path = "/o/{org}/audit.csv",
+	  .handler = audit_csv,
+	  .permission = &permission_org_owner,
+	  .class = ROUTE_SLOW,
+	  .args = &audit_args,
+	  .title = "the log as a table" },
 	GET_PAGE("/join/{token}", join_page, permission_invitation, &invited_args, "an invitation"),
 	POST_FORM("/join/{token}", join, permission_invitation, &invited_args,
 		  "join an organisation"),
