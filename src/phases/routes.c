@@ -9,6 +9,6 @@
 #include "plan/plan.h"
 
 const struct route *const all_routes[] = {
-	site_routes,     people_routes, org_routes,  overview_routes, scorecard_routes,
-	campaign_routes, plan_routes,   calc_routes, NULL,
+	site_routes,     people_routes,  org_routes,  overview_routes, scorecard_routes,
+	campaign_routes, results_routes, plan_routes, calc_routes,     NULL,
 };

@@ -357,3 +357,65 @@ DELETE FROM agreement WHERE org_id = $1 AND round_id = $2 AND item = $3;
 -- limit: 1000
 SELECT item, value, reason, account_id, at_ms FROM agreement WHERE org_id = $1 AND round_id = $2
 ORDER BY item LIMIT 1000;
+
+-- name: shown_list :many
+-- Rounds of a kind that may show what they counted, if it is enough; the latest opened first. Sheets are not looked at.
+-- params: org_id i64, kind text, pack text, now_ms i64
+-- returns: id i64, title text, threshold i64, opened_ms i64, is_closed bool, n_sent i64
+-- limit: 1000
+SELECT r.id, r.title, r.threshold, r.opened_ms,
+       CASE WHEN r.state = 'closed' OR r.closes_ms <= $4 THEN 1 ELSE 0 END AS is_closed,
+       (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
+        WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '') AS n_sent
+FROM round r
+WHERE r.org_id = $1 AND r.kind = $2 AND r.pack = $3 AND r.opened_ms IS NOT NULL
+  AND (r.state = 'closed' OR r.closes_ms <= $4
+       OR (r.state = 'open' AND r.mode = 'nominative' AND (r.opens_ms IS NULL OR r.opens_ms <= $4)))
+ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
+
+-- name: compared_list :many
+-- The latest closed round of each organisation that agreed to be compared, where enough people answered it.
+-- params: kind text, pack text, now_ms i64
+-- returns: org_id i64, id i64
+-- limit: 1000
+-- tenant: only of organisations that agreed to it; of what it finds, one coarse position is ever shown
+SELECT s.org_id, s.id FROM (
+  SELECT r.org_id, r.id, row_number() OVER (PARTITION BY r.org_id ORDER BY r.opened_ms DESC, r.id DESC) AS place
+  FROM round r JOIN org o ON o.id = r.org_id
+  WHERE o.benchmark = 1 AND r.kind = $1 AND r.pack = $2 AND r.opened_ms IS NOT NULL
+    AND (r.state = 'closed' OR r.closes_ms <= $3)
+    AND r.threshold <= (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
+                        WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '')
+) s WHERE s.place = 1 ORDER BY s.org_id LIMIT 1000;
+
+-- name: running_list :many
+-- Rounds that are open or wait for their date, the latest opened first. People are counted only where
+-- all of them have personal links, of which a round has few.
+-- params: org_id i64, now_ms i64
+-- returns: id i64, title text, opens_ms i64?, closes_ms i64?, n_sent i64, n_invited i64
+-- limit: 1000
+SELECT r.id, r.title, r.opens_ms, r.closes_ms,
+       (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
+        WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '') AS n_sent,
+       CASE WHEN r.access = 'personal' THEN
+         (SELECT count(*) FROM participant p
+          WHERE p.org_id = r.org_id AND p.round_id = r.id AND p.kind = 'personal'
+            AND (p.revoked_ms IS NULL OR p.state = 'answered')) ELSE 0 END AS n_invited
+FROM round r
+WHERE r.org_id = $1 AND r.state = 'open' AND (r.closes_ms IS NULL OR r.closes_ms > $2)
+ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
+
+-- name: comment_list :many
+-- What was written beside one item, in sheets `skip` to `skip` + `max` of a round in the order of their ids,
+-- in the order of the alphabet: the same sheet is nowhere at the same place twice. Who wrote it stays known in
+-- a nominative round only.
+-- params: org_id i64, round_id i64, item text, skip i64, max i64, page_skip i64, page_max i64
+-- returns: comment text, name text?, email text?
+-- limit: 200
+SELECT a.comment, p.name, p.email
+FROM (SELECT y.org_id, y.id, y.participant_id FROM sheet y
+      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL ORDER BY y.id LIMIT $5 OFFSET $4) s
+JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND a.vote = 1 AND a.question = $3
+LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
+WHERE a.comment IS NOT NULL
+ORDER BY a.comment LIMIT $7 OFFSET $6;

@@ -20,6 +20,7 @@ struct layout {
 	struct str
 		band; /* of a result, for programs: main's data-band and data-score; empty for none */
 	int score;
+	struct str exact_score; /* "20.5": in its place, when it is not a whole number of points */
 	const struct crumb *crumbs; /* the way here, without this page */
 	size_t n_crumbs;
 	bool offers_sign_in; /* to those who are not signed in: not on the pages of respondents */

@@ -101,3 +101,9 @@ SELECT name, time_zone, contact_url FROM org WHERE id = $1;
 -- returns: id i64, name text
 -- limit: 1000
 SELECT id, name FROM department WHERE org_id = $1 ORDER BY position, id LIMIT 1000;
+
+-- name: org_compared :one
+-- Whether an organisation agreed to be compared with the others of the installation.
+-- params: org_id i64
+-- returns: benchmark bool
+SELECT benchmark FROM org WHERE id = $1;

@@ -321,7 +321,8 @@ static void make_actions(const struct maker *m)
 	}
 }
 
-static struct maker maker_of(struct req *rq, const struct sheet *sheet, struct result *result)
+static struct maker maker_of(struct req *rq, const struct sheet *sheet, struct score score,
+			     struct result *result)
 {
 	struct maker m = {
 		.rq = rq,
@@ -336,7 +337,7 @@ static struct maker maker_of(struct req *rq, const struct sheet *sheet, struct r
 
 	*result = (struct result){
 		.sheet = sheet,
-		.score = score_compute(rq->arena, &sheet->pack->def, sheet->answers),
+		.score = score,
 	};
 	for (size_t i = 0; i < sheet->pack->def.n_questions; i++)
 		m.answers[i] = result->score.questions[i].answer;
@@ -346,7 +347,8 @@ static struct maker maker_of(struct req *rq, const struct sheet *sheet, struct r
 struct result result_position(struct req *rq, const struct sheet *sheet)
 {
 	struct result result;
-	struct maker m = maker_of(rq, sheet, &result);
+	struct maker m = maker_of(
+		rq, sheet, score_compute(rq->arena, &sheet->pack->def, sheet->answers), &result);
 
 	make_position(&m);
 	make_bands(&m);
@@ -355,8 +357,14 @@ struct result result_position(struct req *rq, const struct sheet *sheet)
 
 struct result result_make(struct req *rq, const struct sheet *sheet)
 {
+	return result_make_from(rq, sheet,
+				score_compute(rq->arena, &sheet->pack->def, sheet->answers));
+}
+
+struct result result_make_from(struct req *rq, const struct sheet *sheet, struct score score)
+{
 	struct result result;
-	struct maker m = maker_of(rq, sheet, &result);
+	struct maker m = maker_of(rq, sheet, score, &result);
 
 	result.date = fmt_date(rq->arena, rq->language, sheet->updated_ms);
 	result.caveat = say(rq, &sheet->pack->caveat);

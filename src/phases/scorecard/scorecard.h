@@ -8,6 +8,8 @@
 extern const struct route scorecard_routes[];
 /* The pages of those who run campaigns in an organisation. */
 extern const struct route campaign_routes[];
+/* What a campaign came to. */
+extern const struct route results_routes[];
 
 /* The scorecards answered alone that an organisation keeps. */
 struct kept_facts {
