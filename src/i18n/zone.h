@@ -1,5 +1,6 @@
 /*
- * Time zones: what clocks show somewhere. Read from the machine's zone files (tzdata, TZif as in RFC 8536);
+ * Time zones: what clocks show somewhere. Read from the machine's zone files (tzdata, TZif as in RFC 8536,
+ * with the rule that goes on after their last change);
  * a zone that is not known there is UTC. Nothing of the process (TZ, localtime()) is used, so that each
  * request may speak of another zone.
  */

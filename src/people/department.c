@@ -40,11 +40,7 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 			(struct department_view){ id_text(rq->arena, rows.items[i].id),
 						  rows.items[i].name, i == 0, i + 1 == rows.n };
 	people_departments_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = tr(rq->language, "Departments"),
-				    .body = view_html(&v),
-			    });
+	return org_reply(rq, status, tr(rq->language, "Departments"), &v);
 }
 
 struct reply *departments_page(struct req *rq)

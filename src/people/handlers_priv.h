@@ -109,8 +109,8 @@ struct org_args {
 };
 struct portfolio_args {
 	struct str search, role, sort;
+	int64_t page; /* from 1; 0: the first */
 	bool left;
-	int64_t page; /* from 1 */
 };
 struct org_new_args {
 	struct str name, time_zone;
@@ -151,7 +151,9 @@ struct invitation_args {
 };
 struct audit_args {
 	int64_t org;
-	struct str action, who;
+	struct str action, who, kind;
+	int64_t object;
+	struct str from, to; /* days, "2026-03-12", the last included */
 	int64_t before;
 };
 struct join_args {
@@ -178,6 +180,7 @@ struct reply *leave(struct req *rq);
 struct reply *invite(struct req *rq);
 struct reply *invitation_revoke(struct req *rq);
 struct reply *audit_page(struct req *rq);
+struct reply *audit_csv(struct req *rq);
 struct reply *join_page(struct req *rq);
 struct reply *join(struct req *rq);
 struct reply *join_new_prepare(struct req *rq);

@@ -60,7 +60,7 @@ static void add_member(struct req *rq, struct members_page *m,
 		.name = row->name,
 		.email = row->email,
 		.role = role_name(rq->language, role),
-		.since = fmt_date(rq->arena, rq->language, row->created_ms),
+		.since = day_words(rq, row->created_ms),
 		.is_self = row->account_id == rq->actor.account_id,
 		.is_disabled = row->has_disabled_ms,
 		.roles = arena_new(rq->arena, struct form_choice, ROLE_N),
@@ -131,11 +131,7 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 	for (size_t i = 0; i < m.n_invitations; i++)
 		m.invitations[i] = invitation_view(rq, &open.items[i]);
 	people_members_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = tr(rq->language, "Members"),
-				    .body = view_html(&v),
-			    });
+	return org_reply(rq, status, tr(rq->language, "Members"), &v);
 }
 
 struct reply *members_page(struct req *rq)
@@ -284,12 +280,7 @@ static struct reply *ask_leave(struct req *rq, int status, bool is_last)
 	struct view v = view_make(rq);
 
 	people_leave_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = tr(rq->language, "Leave this organisation"),
-				    .body = view_html(&v),
-				    .is_narrow = true,
-			    });
+	return org_reply(rq, status, tr(rq->language, "Leave this organisation"), &v);
 }
 
 struct reply *leave_page(struct req *rq)

@@ -43,13 +43,12 @@ const struct args_spec portfolio_page_args =
 	ARGS(portfolio_args, TEXT(portfolio_args, search, "search", ARG_QUERY, false, 100),
 	     TEXT(portfolio_args, role, "role", ARG_QUERY, false, 20),
 	     TEXT(portfolio_args, sort, "sort", ARG_QUERY, false, 10),
-	     FLAG(portfolio_args, left, "left", ARG_QUERY),
-	     { "page", ARG_QUERY, ARG_INT, .min = 1, .max = 1000,
-	       .offset = offsetof(struct portfolio_args, page) });
+	     { "page", ARG_QUERY, ARG_INT, false, 1, 10000, offsetof(struct portfolio_args, page) },
+	     FLAG(portfolio_args, left, "left", ARG_QUERY));
 static const struct args_spec org_new_args =
 	ARGS(org_new_args, TEXT(org_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(org_new_args, time_zone, "time-zone", ARG_FORM, true, 40));
-const struct args_spec org_page_args = ARGS(org_args, ORG(org_args));
+static const struct args_spec org_page_args = ARGS(org_args, ORG(org_args));
 static const struct args_spec settings_args =
 	ARGS(settings_args, ORG(settings_args), FLAG(settings_args, saved, "saved", ARG_QUERY));
 static const struct args_spec settings_save_args =
@@ -91,6 +90,10 @@ static const struct args_spec invitation_args =
 static const struct args_spec audit_args =
 	ARGS(audit_args, ORG(audit_args), TEXT(audit_args, action, "action", ARG_QUERY, false, 200),
 	     TEXT(audit_args, who, "who", ARG_QUERY, false, 200),
+	     TEXT(audit_args, kind, "kind", ARG_QUERY, false, 40),
+	     ID(audit_args, object, "object", ARG_QUERY, false),
+	     TEXT(audit_args, from, "from", ARG_QUERY, false, 20),
+	     TEXT(audit_args, to, "to", ARG_QUERY, false, 20),
 	     ID(audit_args, before, "before", ARG_QUERY, false));
 static const struct args_spec invited_args = ARGS(join_args, TOKEN(join_args));
 static const struct args_spec join_args =
@@ -133,6 +136,13 @@ const struct route org_routes[] = {
 		  "leave an organisation"),
 	GET_PAGE("/o/{org}/audit", audit_page, permission_org_owner, &audit_args,
 		 "the log of an organisation"),
+	{ .method = METHOD_GET,
+	  .path = "/o/{org}/audit.csv",
+	  .handler = audit_csv,
+	  .permission = &permission_org_owner,
+	  .class = ROUTE_SLOW,
+	  .args = &audit_args,
+	  .title = "the log as a table" },
 	GET_PAGE("/join/{token}", join_page, permission_invitation, &invited_args, "an invitation"),
 	POST_FORM("/join/{token}", join, permission_invitation, &invited_args,
 		  "join an organisation"),

@@ -3,6 +3,7 @@
 #define JALON_PEOPLE_PAGES_H
 
 #include "people/form.h"
+#include "people/org_page.h"
 #include "people/people.h"
 #include "people/portfolio.h"
 #include "view/layout.h"
@@ -13,13 +14,12 @@ struct form_page {
 	struct str done;  /* what has just been done; empty: nothing */
 	struct str aside; /* below the form */
 	const struct form *form;
+	const struct crumb *crumbs; /* the way here; none for most */
+	size_t n_crumbs;
 };
 
 /* The page with `status`. */
 struct reply *form_page_reply(struct req *rq, int status, const struct form_page *m);
-
-/* "23 November 2026, 20:45 UTC" in the request's language. */
-struct str moment_words(struct req *rq, int64_t ms);
 
 struct session_view {
 	struct str id, agent, seen, began;
@@ -40,6 +40,7 @@ struct factor_page {
 	bool has_factor;
 	bool has_begun; /* there is a key that no code has proved yet */
 	struct str secret, address;
+	struct html qr; /* of the address */
 	const struct form *form;
 	struct str *codes; /* new ones, shown this once */
 	size_t n_codes;
@@ -69,8 +70,6 @@ struct users_page {
 
 /* ---- organisations ---- */
 
-/* The tabs of an organisation's own pages. */
-enum org_tab { TAB_HOME, TAB_SETTINGS, TAB_DEPARTMENTS, TAB_MEMBERS, TAB_AUDIT };
 struct org_tabs {
 	struct str org;
 	enum org_tab here;
@@ -85,23 +84,16 @@ struct portfolio_row {
 };
 
 struct portfolio_page {
-	struct str done, search, sort;
+	struct str done, search, sort, role;
 	struct form_choice *roles;
 	size_t n_roles;
 	struct portfolio_row *rows;
 	size_t n_rows;
 	bool is_filtered;
-	int64_t n_all;
-	struct str previous, next; /* paths of other pages; empty when there is none */
-};
-
-struct org_home_page {
-	struct org_tabs tabs;
-	struct html news;
-	struct str name, sector, role, role_summary;
-	int64_t n_members, n_departments;
-	bool has_logo;
-	struct str org;
+	int64_t n_all, n_found; /* belonging to the account; passing the filters */
+	int64_t first, last;    /* of those found, on this page, from 1 */
+	int64_t before, after;  /* pages; 0: none */
+	bool is_admin;
 };
 
 struct settings_page {
@@ -147,18 +139,26 @@ struct members_page {
 	bool may_change;
 };
 
+/* One thing that an entry tells, in words. */
+struct audit_change {
+	struct str label, value;
+	struct str before; /* what it was; empty: nothing to compare with, or the same */
+};
 struct audit_row {
-	struct str when, who, what, before, after;
+	struct str when, who, what, kind, object; /* the object's id; empty: none */
+	struct audit_change *changes;
+	size_t n_changes;
 };
 struct audit_page {
 	struct org_tabs tabs;
-	struct str org;
+	struct str org, zone;
 	struct audit_row *rows;
 	size_t n_rows;
-	struct form_choice *actions, *people;
-	size_t n_actions, n_people;
+	struct form_choice *actions, *people, *kinds;
+	size_t n_actions, n_people, n_kinds;
 	bool is_filtered, has_more;
-	struct str action, who, older; /* id the next page begins before */
+	struct str action, who, kind, object, from, to, fault;
+	struct str older; /* id the next page begins before */
 };
 
 struct leave_page {
@@ -174,5 +174,7 @@ struct join_page {
 
 /* The tabs, with `here` as the current one. */
 struct org_tabs org_tabs(struct req *rq, enum org_tab here);
+/* An organisation's size as its settings call it; empty when there is no such size. */
+struct str size_words(struct req *rq, struct str size);
 
 #endif

@@ -92,6 +92,11 @@ FROM account a
 WHERE a.email LIKE $1 OR lower(a.name) LIKE $1
 ORDER BY lower(a.name), a.id;
 
+-- name: account_any :one
+-- Any account at all.
+-- returns: id i64
+SELECT id FROM account LIMIT 1;
+
 -- name: account_save :exec
 -- What a person says of themself.
 -- params: id i64, name text, language text, time_zone text, now_ms i64
@@ -336,13 +341,23 @@ SELECT o.id AS org_id, o.name, o.sector, o.accent, m.role,
 FROM membership m JOIN org o ON o.id = m.org_id WHERE m.account_id = $1 ORDER BY lower(o.name), o.id;
 
 -- name: audit_list :many
--- A page of the log of an organisation, newest first; empty filters let everything pass.
--- params: org_id i64, action text, who text, before_id i64, max i64
--- returns: id i64, at_ms i64, who text, action text, object_kind text, before text?, after text?
--- limit: 200
-SELECT id, at_ms, who, action, object_kind, before, after FROM audit
-WHERE org_id = $1 AND (CAST($2 AS TEXT) = '' OR action = $2) AND (CAST($3 AS TEXT) = '' OR who = $3) AND id < $4
-ORDER BY id DESC LIMIT $5;
+-- A page of the log of an organisation, newest first; empty filters (0 for an object) let everything pass.
+-- params: org_id i64, action text, who text, object_kind text, object_id i64, from_ms i64, to_ms i64
+-- params: before_id i64, max i64
+-- returns: id i64, at_ms i64, who text, action text, object_kind text, object_id i64?, before text?, after text?
+-- limit: 10000
+SELECT id, at_ms, who, action, object_kind, object_id, before, after FROM audit
+WHERE org_id = $1 AND (CAST($2 AS TEXT) = '' OR action = $2) AND (CAST($3 AS TEXT) = '' OR who = $3)
+  AND (CAST($4 AS TEXT) = '' OR object_kind = $4) AND (CAST($5 AS BIGINT) = 0 OR object_id = $5)
+  AND at_ms >= $6 AND at_ms < $7 AND id < $8
+ORDER BY id DESC LIMIT $9;
+
+-- name: audit_kinds :many
+-- What kinds of things the log of an organisation speaks of.
+-- params: org_id i64
+-- returns: object_kind text
+-- limit: 100
+SELECT DISTINCT object_kind FROM audit WHERE org_id = $1 ORDER BY object_kind;
 
 -- name: audit_actions :many
 -- Which actions the log of an organisation holds.

@@ -67,6 +67,16 @@ static struct reply *show(struct req *rq, int status, struct str email, struct s
 			    "site, or an owner of your organisation, for a link."),
 		.form = &f,
 	};
+	bool has_accounts = true;
+	struct err err;
+
+	if (accounts_exist(rq, &has_accounts, &err) != 0)
+		return reply_fault(rq, &err);
+	if (!has_accounts)
+		m.lead = tr(
+			rq->language,
+			"Nobody has an account here yet. Whoever installed Jalon finds, where it was "
+			"started, an address that creates the first one.");
 
 	(void)form_email(&f, email);
 	(void)form_password(&f, "password", N_("Password"), false);

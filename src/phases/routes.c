@@ -4,11 +4,13 @@
 #include "calc/routes.h"
 #include "people/routes.h"
 #include "phases/home/home.h"
+#include "phases/overview/overview.h"
 #include "phases/scorecard/scorecard.h"
 #include "phases/site/site.h"
 #include "plan/plan.h"
 
 const struct route *const all_routes[] = {
-	home_routes,     site_routes,    people_routes, org_routes,  scorecard_routes,
-	campaign_routes, results_routes, plan_routes,   calc_routes, NULL,
+	home_routes,      site_routes,     people_routes,  org_routes,  overview_routes,
+	scorecard_routes, campaign_routes, results_routes, plan_routes, calc_routes,
+	NULL,
 };

@@ -91,7 +91,7 @@ bool action_is_late(const struct action *x, int64_t today)
 	return action_is_open(x) && x->has_due && x->due < today;
 }
 
-struct str day_words(struct req *rq, int64_t day)
+struct str due_words(struct req *rq, int64_t day)
 {
 	return fmt_date(rq->arena, rq->language, day * DAY_MS);
 }

@@ -73,7 +73,7 @@ bool action_is_open(const struct action *x);
 bool action_is_late(const struct action *x, int64_t today);
 
 /* "23 November 2026" */
-struct str day_words(struct req *rq, int64_t day);
+struct str due_words(struct req *rq, int64_t day);
 /* "2026-11-23" in `a` */
 struct str day_iso(struct arena *a, int64_t day);
 

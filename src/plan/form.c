@@ -334,8 +334,8 @@ void form_beaten(struct req *rq, struct action_form *f, const struct action *min
 	add_other(f, FIELD_TITLE, theirs->title, mine->title);
 	add_other(f, FIELD_DETAIL, theirs->detail, mine->detail);
 	add_other(f, FIELD_OWNER, theirs->owner_name, mine->owner_name);
-	add_other(f, FIELD_DUE, theirs->has_due ? day_words(rq, theirs->due) : S(""),
-		  mine->has_due ? day_words(rq, mine->due) : S(""));
+	add_other(f, FIELD_DUE, theirs->has_due ? due_words(rq, theirs->due) : S(""),
+		  mine->has_due ? due_words(rq, mine->due) : S(""));
 	add_other(f, FIELD_STATUS, action_status_words(l, theirs->status),
 		  action_status_words(l, mine->status));
 	add_other(f, FIELD_EFFORT, action_effort_words(l, theirs->effort),

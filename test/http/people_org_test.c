@@ -1,4 +1,4 @@
-/* Organisations on both databases: members, invitations, settings, departments, the log, claimed sheets. */
+/* Organisations on both databases: members, invitations, settings, departments, claimed sheets. */
 #include "http/visit.h"
 
 #include "base/num.h"
@@ -325,32 +325,6 @@ static void departments_keep_their_order(void **state)
 	assert_str(store_rows(v->store, "SELECT name FROM department"), "Ventes\n");
 }
 
-/* ---- the log ---- */
-
-static void the_log_pages_and_filters(void **state)
-{
-	struct visit *v = *state;
-	struct member stranger = product_member(v->product, "Another", ROLE_OWNER);
-	struct response got;
-	struct str older;
-
-	for (int i = 0; i < 55; i++)
-		(void)member_post(v->product, &v->owner, "/departments",
-				  str_fmt(v->a, "name=Service+%d", i).data);
-	got = member_get(v->product, &v->owner, "/audit?lang=en");
-	assert_true(str_contains(got.body, S("Service 54")));
-	assert_false(str_contains(got.body, S("Service 2<")));
-	older = between(got.body, "before=", '"');
-	got = member_get(v->product, &v->owner,
-			 str_fmt(v->a, "/audit?before=%.*s", STR_ARG(older)).data);
-	assert_true(str_contains(got.body, S("Service 2<")));
-	got = member_get(v->product, &v->owner, "/audit?lang=en&action=invited+somebody");
-	assert_false(str_contains(got.body, S("Service 5<")));
-	assert_true(str_contains(got.body, S("role: editor")));
-	got = member_get(v->product, &stranger, "/audit?lang=en");
-	assert_false(str_contains(got.body, S("Service")));
-}
-
 /* ---- claimed sheets ---- */
 
 static void a_sheet_becomes_the_organisations(void **state)
@@ -435,5 +409,5 @@ TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_i
 	  visit_test(joins_with_a_new_account), visit_test(invitations_end),
 	  visit_test(settings_are_checked_and_shown_again),
 	  visit_test(a_logo_is_what_its_bytes_are), visit_test(departments_keep_their_order),
-	  visit_test(the_log_pages_and_filters), visit_test(a_sheet_becomes_the_organisations),
-	  visit_test(the_public_may_be_left_out), visit_test(administrators_hand_out_links))
+	  visit_test(a_sheet_becomes_the_organisations), visit_test(the_public_may_be_left_out),
+	  visit_test(administrators_hand_out_links))

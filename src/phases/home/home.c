@@ -1,4 +1,4 @@
-/* The portfolio and an organisation's first page: what people/ shows, with what the phases know. */
+/* The portfolio, and what is new in one organisation: see home.h. */
 #include "phases/home/home.h"
 
 #include "base/token.h"
@@ -47,19 +47,19 @@ static struct reply *portfolio(struct req *rq)
 	return portfolio_reply(rq, fill);
 }
 
-static struct reply *org(struct req *rq)
+int home_news_html(struct req *rq, struct html *ret, struct err *err)
 {
 	struct home_news m = { .org = id_text(rq->arena, rq->actor.org_id) };
 	struct view v = view_make(rq);
-	struct err err;
-	int r = scorecard_summary(rq, rq->actor.org_id, &m.s, &err);
+	int r = scorecard_summary(rq, rq->actor.org_id, &m.s, err);
 
 	if (r == 0)
-		r = overdue(rq, rq->actor.org_id, &m.overdue, &err);
+		r = overdue(rq, rq->actor.org_id, &m.overdue, err);
 	if (r != 0)
-		return reply_fault(rq, &err);
+		return r;
 	home_news(&v, &m);
-	return org_home_reply(rq, view_html(&v));
+	*ret = view_html(&v);
+	return 0;
 }
 
 const struct route home_routes[] = {
@@ -70,12 +70,5 @@ const struct route home_routes[] = {
 	  .class = ROUTE_READ,
 	  .args = &portfolio_page_args,
 	  .title = "the organisations one belongs to" },
-	{ .method = METHOD_GET,
-	  .path = "/o/{org}",
-	  .handler = org,
-	  .permission = &permission_org_viewer,
-	  .class = ROUTE_READ,
-	  .args = &org_page_args,
-	  .title = "an organisation" },
 	{ .handler = NULL },
 };

@@ -3,6 +3,7 @@
 
 #include "base/token.h"
 #include "i18n/zone.h"
+#include "people/org_page.h"
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/scorecard_tpl.h"
@@ -55,7 +56,7 @@ struct str state_words(enum language l, enum round_state state)
 
 /* ---- the list ---- */
 
-static struct str answers_words(struct req *rq, const struct round_line *line)
+struct str answers_words(struct req *rq, const struct round_line *line)
 {
 	if (line->access == ROUND_PERSONAL && line->n_invited > 0)
 		return tr_fill(
@@ -88,7 +89,8 @@ struct reply *campaign_list(struct req *rq)
 {
 	struct campaigns_page m = { .org = id_text(rq->arena, rq->actor.org_id),
 				    .org_name = rq->actor.org_name,
-				    .may_edit = may_edit(rq) };
+				    .may_edit = may_edit(rq),
+				    .tabs = org_tabs_html(rq, TAB_CAMPAIGNS) };
 	struct view v = view_make(rq);
 	struct round_line *lines;
 	struct org_view org;

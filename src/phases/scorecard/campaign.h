@@ -4,6 +4,7 @@
 
 #include "people/people.h"
 #include "phases/scorecard/handlers.h"
+#include "phases/scorecard/scorecard.h"
 #include "rounds/invite.h"
 #include "rounds/tally.h"
 
@@ -51,6 +52,7 @@ struct campaign_line {
 };
 
 struct campaigns_page {
+	struct html tabs;
 	struct str org; /* id */
 	struct str org_name;
 	bool may_edit;
@@ -180,8 +182,6 @@ struct str campaigns_url(struct req *rq, const char *page);
 struct str campaign_url(struct req *rq, int64_t round_id, const char *page);
 /* The round that the path names, in the actor's organisation. DB_NOT_FOUND. */
 MUST_CHECK int campaign_load(struct req *rq, int64_t round_id, struct round *ret, struct err *err);
-/* "Draft", "Open". */
-struct str state_words(enum language l, enum round_state state);
 /* What is missing before it can open, in words; ids are the form's fields. */
 size_t lack_words(struct req *rq, const struct round *round, struct form_fault *ret);
 enum { LACKS_MAX = 6 };

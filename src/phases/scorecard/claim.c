@@ -1,10 +1,11 @@
 /* A sheet answered alone becomes an organisation's: its keys change, its links stay. */
 #include "base/token.h"
-#include "people/people.h"
+#include "people/org_page.h"
 #include "phases/app.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/result.h"
+#include "phases/scorecard/scorecard.h"
 #include "phases/scorecard/scorecard_tpl.h"
 #include "view/layout.h"
 
@@ -79,6 +80,19 @@ struct reply *scorecard_claim(struct req *rq)
 		rq, url(rq, "/o/%.*s/scorecards", STR_ARG(id_text(rq->arena, member.org_id))));
 }
 
+int scorecard_kept_facts(struct req *rq, struct kept_facts *ret, struct err *err)
+{
+	struct scorecard_sheet_kept_rows rows;
+	int r = scorecard_sheet_kept(rq->db, rq->arena, rq->actor.org_id, &rows, err);
+
+	if (r != 0)
+		return r;
+	*ret = (struct kept_facts){ .n = (int64_t)rows.n };
+	for (size_t i = 0; i < rows.n; i++)
+		ret->n_finished += rows.items[i].has_finished_ms;
+	return 0;
+}
+
 struct reply *scorecard_kept(struct req *rq)
 {
 	struct scorecard_sheet_kept_rows rows;
@@ -95,8 +109,8 @@ struct reply *scorecard_kept(struct req *rq)
 		struct token t;
 
 		m.sheets[i] = (struct kept_view){
-			.date = fmt_date(rq->arena, rq->language,
-					 row->has_finished_ms ? row->finished_ms : row->updated_ms),
+			.date = day_words(rq, row->has_finished_ms ? row->finished_ms
+								   : row->updated_ms),
 			.is_finished = row->has_finished_ms,
 		};
 		if (!row->has_share_id)
@@ -105,9 +119,5 @@ struct reply *scorecard_kept(struct req *rq)
 		m.sheets[i].share = base64url(rq->arena, t.bytes, sizeof t.bytes);
 	}
 	scorecard_kept_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = tr(rq->language, "Scorecards kept here"),
-				    .body = view_html(&v),
-			    });
+	return org_reply(rq, 200, tr(rq->language, "Scorecards kept here"), &v);
 }

@@ -2,6 +2,7 @@
 #ifndef JALON_PHASES_SCORECARD_HANDLERS_H
 #define JALON_PHASES_SCORECARD_HANDLERS_H
 
+#include "people/people.h"
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/sheet.h"
 
@@ -161,8 +162,6 @@ struct org_view {
 	struct str name, time_zone, contact;
 };
 MUST_CHECK int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct err *err);
-/* "9 March 2026 at 08:30" on the clocks of `zone`. */
-struct str when_words(struct req *rq, struct str zone, int64_t ms);
 
 /* The token of the link that was followed, as text. */
 struct str link_text(struct req *rq);

@@ -2,7 +2,7 @@
 #ifndef JALON_PHASES_SCORECARD_SCORECARD_H
 #define JALON_PHASES_SCORECARD_SCORECARD_H
 
-#include "http/http.h"
+#include "rounds/round.h"
 
 /* The pages of the respondent and of shared results; ends with a NULL handler. */
 extern const struct route scorecard_routes[];
@@ -23,5 +23,14 @@ struct scorecard_summary {
 /* In as many steps whatever the number of sheets. 0 or a fault. */
 MUST_CHECK int scorecard_summary(struct req *rq, int64_t org_id, struct scorecard_summary *ret,
 				 struct err *err);
+/* The scorecards answered alone that an organisation keeps. */
+struct kept_facts {
+	int64_t n, n_finished;
+};
+/* Of rq->actor's organisation. 0 or a fault. */
+MUST_CHECK int scorecard_kept_facts(struct req *rq, struct kept_facts *ret, struct err *err);
+/* "Draft", "Open" … of a campaign; and "12", or "12 of 40" where people were invited one by one. */
+struct str state_words(enum language l, enum round_state state);
+struct str answers_words(struct req *rq, const struct round_line *line);
 
 #endif

@@ -1,7 +1,6 @@
 /* Sheets of a round: when they can be filled in, sent, taken back; and what is said afterwards. */
 #include "base/buf.h"
 #include "base/token.h"
-#include "i18n/zone.h"
 #include "phases/app.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/pages.h"
@@ -17,20 +16,6 @@ int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct e
 	if (r == 0)
 		*ret = (struct org_view){ row.name, row.time_zone, row.contact_url };
 	return r;
-}
-
-struct str when_words(struct req *rq, struct str zone, int64_t ms)
-{
-	enum { MINUTE_MS = 60 * 1000, DAY_MINUTES = 24 * 60 };
-	int64_t local = ms + zone_offset(zone, ms);
-	int minute = (int)(local / MINUTE_MS % DAY_MINUTES);
-
-	return tr_fill(
-		rq->arena, tr(rq->language, "{date} at {hour}:{minute}"),
-		(const struct tr_arg[]){ { "date", fmt_date(rq->arena, rq->language, local) },
-					 { "hour", str_fmt(rq->arena, "%02d", minute / 60) },
-					 { "minute", str_fmt(rq->arena, "%02d", minute % 60) } },
-		3);
 }
 
 struct str round_link_hint(struct req *rq)
