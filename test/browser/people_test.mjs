@@ -180,6 +180,7 @@ async function look(options) {
   await page.fill("[name=title]", "Campagne de printemps");
   await page.click("main button.go");
   for (const path of ["", "/settings", "/audit"]) await go(org + path, `org${path.replace("/", "-")}`);
+  await page.evaluate(() => { document.querySelector("details.filters").open = true; });
   await page.fill("[name=from]", "2020-01-01");
   await page.fill("[name=to]", "2020-01-02");
   await page.click("main form.filt button");
