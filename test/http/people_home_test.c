@@ -24,6 +24,8 @@ static void signing_in_is_offered_once_there_are_accounts(void **state)
 	/* Not on the pages of respondents. */
 	got = product_get(v->product, v->sheet, "/review");
 	assert_false(holds(&got, "/sign-in"));
+	got = site_get(v->product->site, "/method");
+	assert_true(holds(&got, "href=\"/sign-in\""));
 	got = site_get(v->product->site, "/scorecard");
 	assert_false(holds(&got, "/sign-in"));
 	(void)store_sql(v->store, "DELETE FROM account");

@@ -108,7 +108,7 @@ static void add_path(struct req *rq, const struct scorecard_facts *f, struct ove
 				    N_("Seven milestones; the first has not begun.") },
 		[PROGRESS_DOING] = { N_("You are here"), N_("The first milestone is under way."),
 				     N_("Seven milestones; the first is under way.") },
-		[PROGRESS_DONE] = { N_("Next"), N_("The first milestone is passed."),
+		[PROGRESS_DONE] = { N_("Comes next"), N_("The first milestone is passed."),
 				    N_("Seven milestones; the first is passed, the second comes next.") },
 	};
 	enum progress progress = scorecard_progress(f);

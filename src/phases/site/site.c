@@ -8,19 +8,6 @@
 #include "phases/site/site_tpl.h"
 #include "view/layout.h"
 
-static struct html route_drawing(struct req *rq, size_t n_milestones)
-{
-	return view_svg(chart_route_svg(rq->arena, &(struct chart_route){
-		.words = {
-			.id = "route",
-			.title = tr(rq->language, "The path of the seven milestones"),
-			.finding = tr(rq->language, "The path begins with the first milestone, which is open. The others follow, and the path climbs."),
-		},
-		.n_stones = n_milestones,
-		.here_label = tr(rq->language, "Start here"),
-	}));
-}
-
 /* Public pages know who is signed in: the top bar leads back to one's work. *ret says whether those who are
  * not are offered to. */
 static int meet(struct req *rq, bool *ret, struct err *err)
@@ -35,6 +22,19 @@ static int meet(struct req *rq, bool *ret, struct err *err)
 		return accounts_exist(rq, ret, err);
 	rq->actor = actor;
 	return 0;
+}
+
+static struct html route_drawing(struct req *rq, size_t n_milestones)
+{
+	return view_svg(chart_route_svg(rq->arena, &(struct chart_route){
+		.words = {
+			.id = "route",
+			.title = tr(rq->language, "The path of the seven milestones"),
+			.finding = tr(rq->language, "The path begins with the first milestone, which is open. The others follow, and the path climbs."),
+		},
+		.n_stones = n_milestones,
+		.here_label = tr(rq->language, "Start here"),
+	}));
 }
 
 /* Whoever belongs to one organisation goes straight there, others by their portfolio. */
@@ -92,11 +92,17 @@ static struct reply *home(struct req *rq)
 /* A page of text. */
 static struct reply *text_reply(struct req *rq, const char *title, const struct view *v)
 {
+	bool offers;
+	struct err err;
+
+	if (meet(rq, &offers, &err) != 0)
+		return reply_fault(rq, &err);
 	return layout_reply(rq, 200,
 			    &(struct layout){
 				    .title = tr(rq->language, title),
 				    .body = view_html(v),
 				    .is_narrow = true,
+				    .offers_sign_in = offers,
 			    });
 }
 
