@@ -85,6 +85,14 @@ static struct str out_of(struct report *p, struct str points, int max)
 		       2);
 }
 
+/* "environ 50 %" as it begins a line: the first letter large. */
+static struct str sentence_start(struct report *p, struct str s)
+{
+	if (s.len == 0 || *s.data < 'a' || *s.data > 'z')
+		return s;
+	return str_fmt(p->a, "%c%.*s", *s.data - 'a' + 'A', (int)s.len - 1, s.data + 1);
+}
+
 /* ---- the first page ---- */
 
 static void add_first_page(struct report *p)
@@ -97,7 +105,7 @@ static void add_first_page(struct report *p)
 
 	heading(p, 1, tr(p->l, "The result in brief"));
 	fact = document_block(p->a, &p->d, BLOCK_FACT);
-	fact->text = r->band.estimate;
+	fact->text = sentence_start(p, r->band.estimate);
 	fact->caption = tr(p->l, "Estimated maturity, opinions taken together");
 	document_block(p->a, &p->d, BLOCK_LEAD)->text = r->sentence;
 	paragraph(p, str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
@@ -332,7 +340,7 @@ static void add_way(struct report *p)
 	if (!r->way.has_next)
 		return;
 	heading(p, 1, tr(p->l, "The shortest way to the next band"));
-	paragraph(p, r->way_needed);
+	paragraph(p, sentence_start(p, r->way_needed));
 	items = list(p, r->n_steps, true);
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
