@@ -130,7 +130,7 @@ struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)
 	buf_puts(&b, purpose);
 	buf_putc(&b, ' ');
 	buf_put(&b, message);
-	return hmac_sha256(&rq->priv->core->key, buf_str(&b));
+	return hmac_sha256(rq->key, buf_str(&b));
 }
 
 __attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,
