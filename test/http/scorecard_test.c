@@ -26,8 +26,8 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 {
 	static const char *const languages[] = { "fr", "en" };
 
-	/* A logo has no words. */
-	if (route->method != METHOD_GET || route->is_api ||
+	/* A logo and events have no words. */
+	if (route->method != METHOD_GET || route->is_api || route->class == ROUTE_EVENTS ||
 	    str_ends(str_from(route->path), S("/logo")))
 		return;
 	for (size_t i = 0; i < 2; i++) {

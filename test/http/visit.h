@@ -23,6 +23,7 @@ struct visit {
 	struct str department;               /* of the owner's organisation */
 	struct str round, person;    /* an open campaign of hers, and somebody invited: ids */
 	struct str public, personal; /* tokens of its links */
+	struct str code;             /* of the workshop held on it */
 };
 
 int visit_setup(void **state);

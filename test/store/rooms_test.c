@@ -8,6 +8,7 @@
 #include "phases/scorecard/queries.h"
 #include "phases/site/queries.h"
 #include "rounds/queries.h"
+#include "workshop/queries.h"
 
 static int prepare_work(struct db *db, void *arg, struct err *err)
 {
@@ -48,4 +49,10 @@ static void site(void **state)
 	assert_prepared(*state, site_queries);
 }
 
-TEST_MAIN(store_test(people), store_test(rounds), store_test(scorecard), store_test(site))
+static void workshop(void **state)
+{
+	assert_prepared(*state, workshop_queries);
+}
+
+TEST_MAIN(store_test(people), store_test(rounds), store_test(scorecard), store_test(site),
+	  store_test(workshop))
