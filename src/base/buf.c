@@ -20,7 +20,7 @@ struct buf buf_fixed(char *memory, size_t size)
 	return (struct buf){ .data = memory, .cap = size, .max = size - 1 };
 }
 
-char *buf_reserve(struct buf *b, size_t n)
+char *buf_reserve_growing(struct buf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : FIRST_CAP;
 
@@ -31,17 +31,12 @@ char *buf_reserve(struct buf *b, size_t n)
 	if (b->len + n >= b->cap) {
 		while (cap <= b->len + n)
 			cap *= 2;
+		if (cap > b->max)
+			cap = b->max + 1;
 		b->data = arena_grow(b->arena, b->data, b->cap, cap);
 		b->cap = cap;
 	}
 	return b->data + b->len;
-}
-
-void buf_advance(struct buf *b, size_t n)
-{
-	assert(b->len + n < b->cap);
-	b->len += n;
-	b->data[b->len] = '\0';
 }
 
 void buf_put_growing(struct buf *b, struct str s)
@@ -55,20 +50,12 @@ void buf_put_growing(struct buf *b, struct str s)
 	buf_advance(b, s.len);
 }
 
-void buf_putc(struct buf *b, char c)
-{
-	buf_put(b, str_make(&c, 1));
-}
+enum { DIGITS_MAX = sizeof "-9223372036854775808" };
 
-void buf_puts(struct buf *b, const char *c)
+/* `n` at the end of `digits`. */
+static struct str digits_of(char digits[DIGITS_MAX], int64_t n)
 {
-	buf_put(b, str_from(c));
-}
-
-void buf_i64(struct buf *b, int64_t n)
-{
-	char digits[sizeof "-9223372036854775808"];
-	char *p = digits + sizeof digits;
+	char *p = digits + DIGITS_MAX;
 	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
 
 	do {
@@ -77,7 +64,25 @@ void buf_i64(struct buf *b, int64_t n)
 	} while (left > 0);
 	if (n < 0)
 		*--p = '-';
-	buf_put(b, str_make(p, (size_t)(digits + sizeof digits - p)));
+	return str_make(p, (size_t)(digits + DIGITS_MAX - p));
+}
+
+void buf_i64(struct buf *b, int64_t n)
+{
+	char digits[DIGITS_MAX];
+
+	if (n >= 0 && n < 10) { /* most are */
+		buf_putc(b, (char)('0' + n));
+		return;
+	}
+	buf_put(b, digits_of(digits, n));
+}
+
+struct str str_i64(struct arena *a, int64_t n)
+{
+	char digits[DIGITS_MAX];
+
+	return str_dup(a, digits_of(digits, n));
 }
 
 void buf_quoted(struct buf *b, struct str s)

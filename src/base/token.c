@@ -39,11 +39,14 @@ struct str base64url(struct arena *a, const void *bytes, size_t n)
 	size_t len = (n * 4 + 2) / 3;
 	char *out = arena_new(a, char, len + 1);
 
-	for (size_t i = 0; i < len; i++) {
-		size_t bit = i * 6, byte = bit / 8;
-		unsigned pair = (unsigned)in[byte] << 8 | (byte + 1 < n ? in[byte + 1] : 0u);
+	/* Three bytes are four digits; of the last group only as many as there are bits for. */
+	for (size_t i = 0; i < n; i += 3) {
+		uint32_t three = (uint32_t)in[i] << 16 |
+				 (i + 1 < n ? (uint32_t)in[i + 1] << 8 : 0u) |
+				 (i + 2 < n ? in[i + 2] : 0u);
 
-		out[i] = base64_digits[pair >> (10 - bit % 8) & 63];
+		for (size_t k = 0; k < 4 && i / 3 * 4 + k < len; k++)
+			out[i / 3 * 4 + k] = base64_digits[three >> (18 - 6 * k) & 63];
 	}
 	return str_make(out, len);
 }

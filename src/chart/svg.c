@@ -9,14 +9,18 @@
 enum {
 	/* Bytes; the limits on labels and segments keep drawings far below. */
 	DRAWING_MAX = 1024 * 1024,
-	WORDS_MAX = 2000,   /* code points of a title or a description */
-	LABEL_CUT = 120,    /* code points of a label over several lines */
-	WIDE_FROM = 0x1100, /* from here on a character may be as wide as it is high */
+	FIRST_BYTES = 4 * 1024, /* most drawings fit: they need not be copied while they grow */
+	WORDS_MAX = 2000,       /* code points of a title or a description */
+	LABEL_CUT = 120,        /* code points of a label over several lines */
+	WIDE_FROM = 0x1100,     /* from here on a character may be as wide as it is high */
 };
 
 struct buf svg_make(struct arena *a)
 {
-	return buf_make(a, DRAWING_MAX);
+	struct buf b = buf_make(a, DRAWING_MAX);
+
+	(void)buf_reserve(&b, FIRST_BYTES);
+	return b;
 }
 
 /* XML 1.0, production 2: what may not stand in a document at all. */
@@ -43,42 +47,73 @@ static const char *escape_of(uint32_t c)
 	return is_forbidden(c) ? "" : NULL;
 }
 
+/* ASCII that stands for itself: most of most texts. */
+static bool is_plain(char c)
+{
+	return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
+}
+
 void svg_text(struct buf *b, struct str s)
 {
-	struct str plain = s; /* begins with what is not written yet */
+	const char *at = s.data, *end = s.data + s.len;
+	const char *plain = at; /* begins with what is not written yet */
 
-	while (s.len) {
-		struct str before = s;
-		const char *escape = escape_of(utf8_next(&s));
+	while (at < end) {
+		struct str rest = str_make(at, (size_t)(end - at));
+		const char *escape;
 
-		if (!escape)
+		if (is_plain(*at)) {
+			at++;
 			continue;
-		buf_put(b, str_slice(plain, 0, plain.len - before.len));
-		buf_puts(b, escape);
-		plain = s;
+		}
+		escape = escape_of(utf8_next(&rest));
+		if (escape) {
+			buf_put(b, str_make(plain, (size_t)(at - plain)));
+			buf_puts(b, escape);
+			plain = rest.data;
+		}
+		at = rest.data;
 	}
-	buf_put(b, plain);
+	buf_put(b, str_make(plain, (size_t)(end - plain)));
 }
 
-/* Drawings are made of hundreds of attributes: pieces put together are far cheaper than formats. */
-static void put_pieces(struct buf *b, const char *const *pieces, size_t n)
+/* An element's id: the drawing's, what it is of it, which of its two drawings. */
+static void put_id(struct buf *b, const struct svg_words *w, const char *part, const char *suffix)
 {
-	for (size_t i = 0; i < n; i++)
-		buf_puts(b, pieces[i]);
+	buf_puts(b, w->id);
+	buf_puts(b, part);
+	buf_puts(b, suffix);
 }
 
-#define PUT(b, ...)                                           \
-	put_pieces((b), (const char *const[]){ __VA_ARGS__ }, \
-		   sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
-
-void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
-	      const char *suffix)
+static struct str escaped(struct arena *a, struct str s)
 {
-	PUT(b, "<svg ", attributes, " role=\"img\" aria-labelledby=\"", w->id, "-t", suffix, " ",
-	    w->id, "-d", suffix, "\"><title id=\"", w->id, "-t", suffix, "\">");
-	svg_text(b, utf8_prefix(w->title, WORDS_MAX));
-	PUT(b, "</title><desc id=\"", w->id, "-d", suffix, "\">");
-	svg_text(b, utf8_prefix(w->finding, WORDS_MAX));
+	struct buf b = buf_make(a, DRAWING_MAX);
+
+	svg_text(&b, utf8_prefix(s, WORDS_MAX));
+	return buf_str(&b);
+}
+
+struct svg_words svg_words(struct arena *a, const struct chart_words *w)
+{
+	return (struct svg_words){ w->id, escaped(a, w->title), escaped(a, w->finding) };
+}
+
+void svg_open(struct buf *b, const char *attributes, const struct svg_words *w, const char *suffix)
+{
+	buf_puts(b, "<svg ");
+	buf_puts(b, attributes);
+	buf_puts(b, " role=\"img\" aria-labelledby=\"");
+	put_id(b, w, "-t", suffix);
+	buf_putc(b, ' ');
+	put_id(b, w, "-d", suffix);
+	buf_puts(b, "\"><title id=\"");
+	put_id(b, w, "-t", suffix);
+	buf_puts(b, "\">");
+	buf_put(b, w->title);
+	buf_puts(b, "</title><desc id=\"");
+	put_id(b, w, "-d", suffix);
+	buf_puts(b, "\">");
+	buf_put(b, w->finding);
 	buf_puts(b, "</desc>");
 }
 
@@ -88,32 +123,57 @@ void svg_close(struct buf *b)
 	assert(!b->full);
 }
 
-void svg_length(struct buf *b, int tenths)
+/* `n` without leading zeros at `p`; where it ends. Few lengths have more than three digits. */
+static char *put_digits(char *p, unsigned n)
 {
-	if (tenths < 0)
-		buf_putc(b, '-');
-	buf_i64(b, abs(tenths) / UNIT);
-	if (tenths % UNIT) {
-		buf_putc(b, '.');
-		buf_i64(b, abs(tenths) % UNIT);
+	if (n >= 1000) {
+		p = put_digits(p, n / 1000);
+		n %= 1000;
+		*p++ = (char)('0' + n / 100);
+		*p++ = (char)('0' + n / 10 % 10);
+	} else if (n >= 100) {
+		*p++ = (char)('0' + n / 100);
+		*p++ = (char)('0' + n / 10 % 10);
+	} else if (n >= 10) {
+		*p++ = (char)('0' + n / 10);
 	}
+	*p++ = (char)('0' + n % 10);
+	return p;
 }
 
-static void put_attribute(struct buf *b, const char *name, int tenths)
+void svg_length(struct buf *b, int tenths)
 {
-	PUT(b, " ", name, "=\"");
+	char *start = buf_reserve(b, sizeof "-214748364.8"), *p = start;
+	unsigned left = tenths < 0 ? -(unsigned)tenths : (unsigned)tenths;
+
+	if (!start)
+		return;
+	if (tenths < 0)
+		*p++ = '-';
+	p = put_digits(p, left / UNIT);
+	if (left % UNIT) {
+		*p++ = '.';
+		*p++ = (char)('0' + left % UNIT);
+	}
+	buf_advance(b, (size_t)(p - start));
+}
+
+/* `before` is all that stands between the length and the one before it. */
+static inline void put_length(struct buf *b, const char *before, int tenths)
+{
+	buf_puts(b, before);
 	svg_length(b, tenths);
-	buf_putc(b, '"');
 }
 
 void svg_rect(struct buf *b, const char *class, int x, int y, int width, int height)
 {
-	PUT(b, "<rect class=\"", class, "\"");
-	put_attribute(b, "x", x);
-	put_attribute(b, "y", y);
-	put_attribute(b, "width", width);
-	put_attribute(b, "height", height);
-	buf_puts(b, "/>");
+	buf_puts(b, "<rect class=\"");
+	buf_puts(b, class);
+	put_length(b, "\" x=\"", x);
+	put_length(b, "\" y=\"", y);
+	put_length(b, "\" width=\"", width);
+	put_length(b, "\" height=\"", height);
+	buf_puts(b, "\"/>");
 }
 
 void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, struct str s)
@@ -124,10 +184,12 @@ void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, s
 		[ANCHOR_END] = " e",
 	};
 
-	PUT(b, "<text class=\"", class, looks[at], "\"");
-	put_attribute(b, "x", x);
-	put_attribute(b, "y", y);
-	buf_putc(b, '>');
+	buf_puts(b, "<text class=\"");
+	buf_puts(b, class);
+	buf_puts(b, looks[at]);
+	put_length(b, "\" x=\"", x);
+	put_length(b, "\" y=\"", y);
+	buf_puts(b, "\">");
 	svg_text(b, s);
 	buf_puts(b, "</text>");
 }

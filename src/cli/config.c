@@ -24,6 +24,7 @@ enum setting_id {
 	SETTING_CONTACT,
 	SETTING_TRUSTED_PROXIES,
 	SETTING_RATE_LIMITS,
+	SETTING_PUBLIC_SCORECARD,
 	SETTING_LOG_LEVEL,
 	SETTING_LOG_FORMAT,
 	SETTING_CONFIG,
@@ -52,6 +53,8 @@ static const struct setting settings[SETTING_N] = {
 				      "whose X-Forwarded-For is believed: 127.0.0.1, 10.0.0.0/8" },
 	[SETTING_RATE_LIMITS] = { "rate-limits", "on|off", "on", false,
 				  "on, or off to measure how fast the machine is" },
+	[SETTING_PUBLIC_SCORECARD] = { "public-scorecard", "WORD", "yes", false,
+				       "yes or no: may anybody begin a scorecard" },
 	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false,
 				"debug, info, warning or error" },
 	[SETTING_LOG_FORMAT] = { "log-format", "FORMAT", "text", false, "text or json" },
@@ -310,6 +313,7 @@ static void check_values(struct reading *rd, struct config *ret)
 	static const char *const levels[] = { "debug", "info", "warning", "error", NULL };
 	static const char *const switches[] = { "on", "off", NULL };
 	static const char *const formats[] = { "text", "json", NULL };
+	static const char *const yes_or_no[] = { "yes", "no", NULL };
 	static const struct str web[] = { STR("https://"), STR("http://") };
 	static const struct str links[] = { STR("https://"), STR("http://"), STR("mailto:") };
 	static const struct str databases[] = { STR("postgresql://"), STR("postgres://") };
@@ -327,6 +331,7 @@ static void check_values(struct reading *rd, struct config *ret)
 		.contact = rd->values[SETTING_CONTACT],
 		.trusted_proxies = read_networks(rd, SETTING_TRUSTED_PROXIES),
 		.is_unlimited = choose(rd, SETTING_RATE_LIMITS, switches) == 1,
+		.is_closed = choose(rd, SETTING_PUBLIC_SCORECARD, yes_or_no) == 1,
 		.log_level = (enum log_level)choose(rd, SETTING_LOG_LEVEL, levels),
 		.log_format = (enum log_format)choose(rd, SETTING_LOG_FORMAT, formats),
 	};

@@ -5,6 +5,8 @@
 #ifndef JALON_CLI_CONFIG_H
 #define JALON_CLI_CONFIG_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -18,6 +20,7 @@ struct config {
 	struct str contact;
 	struct networks trusted_proxies;
 	bool is_unlimited;
+	bool is_closed; /* public-scorecard = no */
 	enum log_level log_level;
 	enum log_format log_format;
 };

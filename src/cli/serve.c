@@ -80,7 +80,7 @@ static int print_setup(struct arena *a, struct db_pool *pool, const struct serve
 static int serve(struct arena *a, const struct config *config, const struct logger *log,
 		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
-	struct app app = { .pack = pack_builtin(), .contact_url = config->contact };
+	struct app app = { .contact_url = config->contact, .is_closed = config->is_closed };
 	struct server_config sc = {
 		.listen = config->listen,
 		.base_url = config->base_url,
@@ -97,6 +97,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	struct server *server;
 	struct err err;
 
+	app_set_pack(&app, pack_builtin());
 	if (site_secret(pool, sc.secret, &err) != 0 ||
 	    (is_demo && add_examples(a, pool, &app, &err) != 0)) {
 		fprintf(stderr, "jalon: %s\n", err.text);

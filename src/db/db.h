@@ -116,8 +116,8 @@ void db_pool_close(struct db_pool *pool);
 enum db_engine db_pool_engine(const struct db_pool *pool);
 
 /* A read-only connection, first come first served; blocks until one is free. Writing through it
- * is refused by the engine itself. Each statement sees what is committed when it starts. Give it
- * back with db_read_end(). */
+ * is refused by the engine itself. On SQLite all statements see what is committed when the first one
+ * starts, on PostgreSQL each what is committed when it starts itself. Give it back with db_read_end(). */
 MUST_CHECK int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err);
 void db_read_end(struct db_pool *pool, struct db *db);
 

@@ -151,32 +151,8 @@ int db_pool_connect(const struct db_pool *pool, struct db **ret, struct err *err
 	return pool->driver->open(&pool->how, ret, err);
 }
 
-int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err)
-{
-	struct waiter self = { .given = NULL };
-
-	(void)err;
-	(void)pthread_mutex_lock(&pool->lock);
-	if (pool->free) {
-		self.given = pool->free;
-		pool->free = self.given->next;
-	} else {
-		(void)pthread_cond_init(&self.woken, NULL);
-		if (pool->last)
-			pool->last->next = &self;
-		else
-			pool->first = &self;
-		pool->last = &self;
-		while (!self.given)
-			(void)pthread_cond_wait(&self.woken, &pool->lock);
-		(void)pthread_cond_destroy(&self.woken);
-	}
-	(void)pthread_mutex_unlock(&pool->lock);
-	*ret = self.given;
-	return 0;
-}
-
-void db_read_end(struct db_pool *pool, struct db *db)
+/* To whom has waited longest, or to the free ones. */
+static void give_back(struct db_pool *pool, struct db *db)
 {
 	struct waiter *longest;
 
@@ -193,6 +169,45 @@ void db_read_end(struct db_pool *pool, struct db *db)
 		pool->free = db;
 	}
 	(void)pthread_mutex_unlock(&pool->lock);
+}
+
+int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err)
+{
+	struct waiter self = { .given = NULL };
+
+	(void)pthread_mutex_lock(&pool->lock);
+	if (pool->free) {
+		self.given = pool->free;
+		pool->free = self.given->next;
+	} else {
+		(void)pthread_cond_init(&self.woken, NULL);
+		if (pool->last)
+			pool->last->next = &self;
+		else
+			pool->first = &self;
+		pool->last = &self;
+		while (!self.given)
+			(void)pthread_cond_wait(&self.woken, &pool->lock);
+		(void)pthread_cond_destroy(&self.woken);
+	}
+	(void)pthread_mutex_unlock(&pool->lock);
+	if (pool->driver->read_begin) {
+		int r = pool->driver->read_begin(self.given, err);
+
+		if (r != 0) {
+			give_back(pool, self.given);
+			return r;
+		}
+	}
+	*ret = self.given;
+	return 0;
+}
+
+void db_read_end(struct db_pool *pool, struct db *db)
+{
+	if (pool->driver->read_end)
+		pool->driver->read_end(db);
+	give_back(pool, db);
 }
 
 int db_submit(struct db_pool *pool, struct db_job *job)

@@ -7,7 +7,8 @@
 
 #include "db/db_priv.h"
 
-enum { SQLITE_CONTROLS = DB_UNDO + 1 };
+/* What is prepared besides queries: the controls, and the beginning of reads. */
+enum { SQLITE_BEGIN_READ = DB_UNDO + 1, SQLITE_CONTROLS };
 
 struct sqlite_db {
 	struct db base;

@@ -117,7 +117,7 @@ static const struct route *const *join_tables(struct arena *a, const struct rout
 int core_make(struct arena *a, const struct server_config *config, struct str listening,
 	      struct http_core *ret, struct err *err)
 {
-	struct http_core core = { .config = config };
+	struct http_core core = { .config = config, .key = hmac_key(config->secret) };
 	struct str listen = config->listen;
 	int r;
 

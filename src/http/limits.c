@@ -25,23 +25,26 @@ struct bucket {
 struct limits {
 	pthread_mutex_t lock;
 	struct bucket buckets[SETS][WAYS];
-	uint8_t secret[SHA256_BYTES]; /* nobody can choose keys that fall into one set */
+	struct hmac_key secret; /* nobody can choose keys that fall into one set */
 };
 
 struct limits *limits_make(struct arena *a)
 {
 	struct limits *l = arena_new(a, struct limits, 1);
+	uint8_t secret[SHA256_BYTES];
 
 	pthread_mutex_init(&l->lock, NULL);
-	random_bytes(l->secret, sizeof l->secret);
+	random_bytes(secret, sizeof secret);
+	l->secret = hmac_key(secret);
 	return l;
 }
 
 /* 64 bits of limit and key. */
 static uint64_t hash(const struct limits *l, const struct limit *limit, struct str key)
 {
-	struct sha256 name = hmac_sha256(l->secret, str_from(limit->name));
-	struct sha256 both = hmac_sha256(name.bytes, key);
+	struct sha256 name = hmac_sha256(&l->secret, str_from(limit->name));
+	struct hmac_key named = hmac_key(name.bytes);
+	struct sha256 both = hmac_sha256(&named, key);
 	uint64_t h;
 
 	memcpy(&h, both.bytes, sizeof h);

@@ -148,6 +148,10 @@ struct reply *department_change(struct req *rq)
 	} else if (str_is(args->act, "remove")) {
 		r = people_department_remove(rq->db, rq->actor.org_id, args->department, &changed,
 					     &err);
+		if (r == 0 && changed == 0)
+			return show(rq, 409, NULL,
+				    tr(rq->language,
+				       "A campaign knows this department: rename it instead."));
 		if (r == 0)
 			r = note(rq, N_("removed a department"), args->department,
 				 rows.items[i].name, none, &err);

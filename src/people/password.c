@@ -37,7 +37,7 @@ bool password_fits(struct arena scratch, struct str encoded, struct str password
 	if (against.len >= sizeof text)
 		return false;
 	memcpy(text, against.data, against.len);
-	fits = crypto_pwhash_str_verify(text, password.data, password.len) == 0;
+	fits = crypto_pwhash_str_verify(text, password.len ? password.data : "", password.len) == 0;
 	return fits && encoded.len > 0;
 }
 

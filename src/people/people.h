@@ -32,6 +32,19 @@ extern const struct permission permission_org_specialist;  /* editors and owners
 extern const struct permission permission_org_editor;      /* owners too */
 extern const struct permission permission_org_owner;
 
+/* The same for what a form names: whoever asks, as a member of `org_id` who may do what `need` may. A
+ * permit_outcome or a fault. */
+MUST_CHECK int org_enter(struct req *rq, int64_t org_id, enum role need, struct actor *ret,
+			 struct err *err);
+
+struct org_choice {
+	int64_t id;
+	struct str name;
+};
+/* The organisations where the account may do what `need` may, by name. 0 or a fault. */
+MUST_CHECK int orgs_of(struct req *rq, int64_t account_id, enum role need, struct org_choice **ret,
+		       size_t *ret_n, struct err *err);
+
 /* ---- roles ---- */
 
 /* Whether a member of role `have` may do what role `need` may. */

@@ -19,9 +19,8 @@ static int check_admin(struct req *rq, struct actor *ret, struct err *err)
 	return actor.is_admin ? PERMIT_OK : PERMIT_FORBIDDEN;
 }
 
-static int check_member(struct req *rq, enum role need, struct actor *ret, struct err *err)
+int org_enter(struct req *rq, int64_t org_id, enum role need, struct actor *ret, struct err *err)
 {
-	const int64_t *org = rq->args;
 	struct people_member_get_row row;
 	struct actor actor;
 	enum role role;
@@ -30,16 +29,24 @@ static int check_member(struct req *rq, enum role need, struct actor *ret, struc
 	if (r != PERMIT_OK)
 		return r;
 	*ret = actor;
-	r = people_member_get(rq->db, rq->arena, *org, actor.account_id, &row, err);
+	r = people_member_get(rq->db, rq->arena, org_id, actor.account_id, &row, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || role_parse(row.role, &role) != 0)
 		return PERMIT_NOT_FOUND;
-	ret->org_id = *org;
+	ret->org_id = org_id;
 	ret->role = role;
 	ret->org_name = row.name;
 	ret->org_accent = row.accent;
 	return role_allows(role, need) ? PERMIT_OK : PERMIT_FORBIDDEN;
+}
+
+/* The organisation's id is where every struct of arguments begins. */
+static int check_member(struct req *rq, enum role need, struct actor *ret, struct err *err)
+{
+	const int64_t *org = rq->args;
+
+	return org_enter(rq, *org, need, ret, err);
 }
 
 #define ORG_PERMISSION(word, need, words)                                           \

@@ -18,6 +18,26 @@ struct org_tabs org_tabs(struct req *rq, enum org_tab here)
 	};
 }
 
+int orgs_of(struct req *rq, int64_t account_id, enum role need, struct org_choice **ret,
+	    size_t *ret_n, struct err *err)
+{
+	struct people_portfolio_list_rows rows;
+	struct org_choice *orgs;
+	enum role role;
+	size_t n = 0;
+	int r = people_portfolio_list(rq->db, rq->arena, account_id, &rows, err);
+
+	if (r != 0)
+		return r;
+	orgs = arena_new(rq->arena, struct org_choice, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		if (role_parse(rows.items[i].role, &role) == 0 && role_allows(role, need))
+			orgs[n++] = (struct org_choice){ rows.items[i].org_id, rows.items[i].name };
+	*ret = orgs;
+	*ret_n = n;
+	return 0;
+}
+
 /* ASCII letters small: search does not mind. */
 static struct str small(struct arena *a, struct str s)
 {

@@ -266,9 +266,11 @@ UPDATE department SET name = $3 WHERE org_id = $1 AND id = $2;
 UPDATE department SET position = $3 WHERE org_id = $1 AND id = $2;
 
 -- name: department_remove :changes
--- Removes a department.
+-- Removes a department that no campaign knows.
 -- params: org_id i64, id i64
-DELETE FROM department WHERE org_id = $1 AND id = $2;
+DELETE FROM department WHERE department.org_id = $1 AND department.id = $2
+  AND NOT EXISTS (SELECT 1 FROM participant p WHERE p.org_id = $1 AND p.department_id = $2)
+  AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.org_id = $1 AND s.department_id = $2);
 
 -- name: member_list :many
 -- Who belongs to an organisation, by name.

@@ -95,12 +95,8 @@ struct reply *scene_failed(struct req *rq, int result, const struct err *err)
 {
 	if (result < 0)
 		return reply_fault(rq, err);
-	switch (result) {
-	case DB_NOT_FOUND:
+	if (result == DB_NOT_FOUND)
 		return reply_status(rq, 404);
-	case DB_CONFLICT:
-		return reply_status(rq, 503);
-	default:
-		return reply_status(rq, 409);
-	}
+	/* An id made twice in the same millisecond, or another process: asking again settles it. */
+	return reply_status(rq, result == DB_CONFLICT ? 503 : 409);
 }

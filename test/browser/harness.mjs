@@ -13,27 +13,33 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
-/** Starts `jalon serve` and resolves to { url, stop() } once it says where it is. */
+/** Starts `jalon serve` and resolves to { url, data, setup(), stop() } once it says where it is; setup() is the address
+    where the first account is made. */
 export async function startJalon(program, extra = []) {
   const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
   const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data, ...extra], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, HOME: data },
   });
-  let log = "";
+  let log = "", said = "";
   child.stderr.on("data", (chunk) => { log += chunk; });
   const url = await new Promise((resolve, reject) => {
-    let out = "";
     child.stdout.on("data", (chunk) => {
-      out += chunk;
-      const found = out.match(/http:\/\/\S+/);
+      said += chunk;
+      const found = said.match(/http:\/\/\S+/);
       if (found) resolve(found[0]);
     });
     child.on("exit", (code) => reject(new Error(`jalon ended with ${code}: ${log}`)));
   });
   return {
     url,
+    data,
     log: () => log,
+    /** The address where the first administrator is made. */
+    async setup() {
+      while (!/\/setup\/\S+\n/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));
+      return said.match(/http:\/\/\S+\/setup\/\S+/)[0];
+    },
     async stop() {
       child.removeAllListeners("exit");
       const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));

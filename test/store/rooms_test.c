@@ -7,6 +7,7 @@
 #include "people/queries.h"
 #include "phases/scorecard/queries.h"
 #include "phases/site/queries.h"
+#include "plan/queries.h"
 #include "rounds/queries.h"
 #include "workshop/queries.h"
 
@@ -39,6 +40,11 @@ static void rounds(void **state)
 	assert_prepared(*state, rounds_queries);
 }
 
+static void plan(void **state)
+{
+	assert_prepared(*state, plan_queries);
+}
+
 static void scorecard(void **state)
 {
 	assert_prepared(*state, scorecard_queries);
@@ -54,5 +60,5 @@ static void workshop(void **state)
 	assert_prepared(*state, workshop_queries);
 }
 
-TEST_MAIN(store_test(people), store_test(rounds), store_test(scorecard), store_test(site),
-	  store_test(workshop))
+TEST_MAIN(store_test(people), store_test(rounds), store_test(plan), store_test(scorecard),
+	  store_test(site), store_test(workshop))

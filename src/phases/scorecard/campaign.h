@@ -93,7 +93,7 @@ struct turn_page {
 
 struct department_row {
 	struct str name, answers;
-	bool is_hidden;
+	bool is_hidden, is_empty;
 };
 
 struct follow_page {

@@ -64,6 +64,8 @@ bool sheet_is_answered(const struct sheet *sheet, size_t i);
 
 /* Opens a link that shows only the result. */
 MUST_CHECK int sheet_share(struct req *rq, struct err *err);
+/* The token of the shared link of that row. */
+struct token share_token(struct req *rq, int64_t share_id);
 /* The token of the sheet's open shared link. DB_NOT_FOUND when there is none. */
 MUST_CHECK int sheet_shared_token(struct req *rq, struct token *ret, struct err *err);
 
