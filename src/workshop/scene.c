@@ -84,7 +84,12 @@ struct str scene_when(struct req *rq, const struct scene *s, int64_t ms)
 
 struct str value_words(struct req *rq, const struct rating_text *t, struct str value)
 {
-	(void)rq;
+	if (t->is_scale && t->n_choices > 0)
+		return tr_fill(
+			rq->arena, tr(rq->language, "{level} out of {max}"),
+			(const struct tr_arg[]){ { "level", value },
+						 { "max", t->choices[t->n_choices - 1].title } },
+			2);
 	for (size_t i = 0; i < t->n_choices; i++)
 		if (str_eq(t->choices[i].value, value))
 			return t->choices[i].title;

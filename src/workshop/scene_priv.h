@@ -28,7 +28,7 @@ struct rating_text scene_text(struct req *rq, const struct scene *s, size_t i);
 bool scene_is_anonymous(const struct scene *s);
 /* "9 March 2026 at 08:30" on the organisation's clocks. */
 struct str scene_when(struct req *rq, const struct scene *s, int64_t ms);
-/* What a stored value is called: its title, or the level. */
+/* What a stored value is called: its title, or "6 out of 10". */
 struct str value_words(struct req *rq, const struct rating_text *t, struct str value);
 
 /* ---- distributions ---- */
