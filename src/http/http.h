@@ -62,6 +62,7 @@ enum permit_outcome {
 	PERMIT_SIGN_IN =
 		3, /* to SIGN_IN_PATH and back here; 401 where something would be changed */
 	PERMIT_FORBIDDEN = 4, /* 403: signed in, in the right place, and not allowed that */
+	PERMIT_WAIT = 5,      /* 429: guessed too often */
 };
 
 /* Where one signs in; its "next" is the path to come back to. */
@@ -222,6 +223,9 @@ struct str req_network(struct req *rq);
 /* Takes one for `key`, or when it is empty for the network of who asks (its /24 or /64). 0, or the seconds
  * to wait (1 at least): answer reply_wait(). Nothing of it is stored, so an undone write has taken too. */
 MUST_CHECK int limit_take(struct req *rq, const struct limit *limit, struct str key);
+/* What limit_take() would answer, with nothing taken: where only a wrong guess takes one, a right one must
+ * not pass either while there is none. */
+MUST_CHECK int limit_wait(struct req *rq, const struct limit *limit, struct str key);
 
 /*
  * Has `work` done soon, in a write of its own that the reply does not wait for: notes such as when a

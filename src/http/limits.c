@@ -65,7 +65,8 @@ static struct bucket *find(struct bucket set[WAYS], uint64_t key)
 	return soonest;
 }
 
-int64_t limits_take(struct limits *l, const struct limit *limit, struct str key, int64_t now_us)
+static int64_t look(struct limits *l, const struct limit *limit, struct str key, int64_t now_us,
+		    bool takes)
 {
 	int64_t cost = MINUTE_US / limit->per_minute, most = cost * limit->burst, full;
 	uint64_t h = hash(l, limit, key);
@@ -74,8 +75,18 @@ int64_t limits_take(struct limits *l, const struct limit *limit, struct str key,
 	pthread_mutex_lock(&l->lock);
 	b = find(l->buckets[h % SETS], h);
 	full = (b->full_us > now_us ? b->full_us : now_us) + cost;
-	if (full - now_us <= most)
+	if (takes && full - now_us <= most)
 		b->full_us = full;
 	pthread_mutex_unlock(&l->lock);
 	return full - now_us <= most ? 0 : full - now_us - most;
+}
+
+int64_t limits_take(struct limits *l, const struct limit *limit, struct str key, int64_t now_us)
+{
+	return look(l, limit, key, now_us, true);
+}
+
+int64_t limits_wait(struct limits *l, const struct limit *limit, struct str key, int64_t now_us)
+{
+	return look(l, limit, key, now_us, false);
 }

@@ -123,6 +123,18 @@ int limit_take(struct req *rq, const struct limit *limit, struct str key)
 	return (int)((wait_us + SECOND_US - 1) / SECOND_US);
 }
 
+int limit_wait(struct req *rq, const struct limit *limit, struct str key)
+{
+	struct exchange *ex = rq->priv;
+	int64_t wait_us;
+
+	if (!ex->core->limits)
+		return 0;
+	wait_us = limits_wait(ex->core->limits, limit, key.len ? key : req_network(rq),
+			      time_mono_us());
+	return (int)((wait_us + SECOND_US - 1) / SECOND_US);
+}
+
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)
 {
 	struct buf b = buf_make(rq->arena, strlen(purpose) + 1 + message.len);

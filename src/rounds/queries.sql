@@ -429,3 +429,159 @@ JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND
 LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
 WHERE a.comment IS NOT NULL
 ORDER BY a.comment LIMIT $7 OFFSET $6;
+-- name: workshop_add :changes
+-- Starts the workshop of a round that has none; nothing when it has, or when the code is another's.
+-- params: org_id i64, round_id i64, code text, first_vote i64, shows_names bool, started_by i64?, now_ms i64
+INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version, news)
+VALUES ($1, $2, 'open', $3, $4, $5, '', $6, $7, 1, 1)
+ON CONFLICT DO NOTHING;
+
+-- name: workshop_get :one
+-- The workshop of a round.
+-- params: org_id i64, round_id i64
+-- returns: state text, code text, first_vote i64, shows_names bool, item text, timer_ends_ms i64?
+-- returns: timer_left_ms i64?, started_ms i64, over_ms i64?, version i64, news i64
+SELECT state, code, first_vote, shows_names, item, timer_ends_ms, timer_left_ms, started_ms, over_ms, version, news
+FROM workshop WHERE org_id = $1 AND round_id = $2;
+
+-- name: workshop_by_code :one
+-- The open workshop of a code.
+-- params: code text
+-- returns: org_id i64, round_id i64
+-- tenant: a code is of one open workshop; this is how the organisation is found out
+SELECT org_id, round_id FROM workshop WHERE code = $1 AND state = 'open';
+
+-- name: workshop_by_participant :one
+-- The workshop of a device that is or was in its room, whatever became of it.
+-- params: token_hash blob, code text
+-- returns: org_id i64, round_id i64, participant_id i64
+-- tenant: the hash of a 128-bit secret names one participant; this is how the organisation is found out
+SELECT w.org_id, w.round_id, p.id AS participant_id
+FROM participant p JOIN workshop w ON w.org_id = p.org_id AND w.round_id = p.round_id
+WHERE p.token_hash = $1 AND p.kind = 'room' AND w.code = $2;
+
+-- name: workshop_move :changes
+-- Changes a workshop that nobody else changed meanwhile.
+-- params: org_id i64, round_id i64, version i64, item text, timer_ends_ms i64?, timer_left_ms i64?
+UPDATE workshop SET item = $4, timer_ends_ms = $5, timer_left_ms = $6, version = version + 1, news = news + 1
+WHERE org_id = $1 AND round_id = $2 AND version = $3 AND state = 'open';
+
+-- name: workshop_end :changes
+-- Ends a workshop that nobody else changed meanwhile.
+-- params: org_id i64, round_id i64, version i64, now_ms i64
+UPDATE workshop
+SET state = 'over', over_ms = $4, timer_ends_ms = NULL, timer_left_ms = NULL, version = version + 1, news = news + 1
+WHERE org_id = $1 AND round_id = $2 AND version = $3 AND state = 'open';
+
+-- name: workshop_resume :changes
+-- Takes an ended workshop up again, under a new code.
+-- params: org_id i64, round_id i64, version i64, code text, now_ms i64
+UPDATE workshop
+SET state = 'open', over_ms = NULL, code = $4, started_ms = $5, item = '', version = version + 1, news = news + 1
+WHERE org_id = $1 AND round_id = $2 AND version = $3 AND state = 'over';
+
+-- name: workshop_code_used :one
+-- How many open workshops have a code.
+-- params: code text
+-- returns: n i64
+-- tenant: a code is of one workshop of the whole installation; nothing of it is read
+SELECT count(*) AS n FROM workshop WHERE code = $1 AND state = 'open';
+
+-- name: workshop_news :one writes
+-- Counts a vote or an arrival; which also makes everything else about the workshop wait until this is stored.
+-- params: org_id i64, round_id i64
+-- returns: news i64
+UPDATE workshop SET news = news + 1 WHERE org_id = $1 AND round_id = $2 RETURNING news;
+
+-- name: workshop_item_add :exec
+-- Puts an item on the agenda.
+-- params: org_id i64, round_id i64, item text, position i64, state text, vote i64
+INSERT INTO workshop_item (org_id, round_id, item, position, state, vote) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: workshop_item_list :many
+-- The agenda.
+-- params: org_id i64, round_id i64
+-- returns: item text, state text, vote i64
+-- limit: 1000
+SELECT item, state, vote FROM workshop_item WHERE org_id = $1 AND round_id = $2 ORDER BY position, item LIMIT 1000;
+
+-- name: workshop_item_set :exec
+-- Notes where an item stands.
+-- params: org_id i64, round_id i64, item text, state text, vote i64
+UPDATE workshop_item SET state = $4, vote = $5 WHERE org_id = $1 AND round_id = $2 AND item = $3;
+
+-- name: room_count :one
+-- How many are in the room, and how many of them voted on an item.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: n_people i64, n_voted i64
+SELECT count(*) AS n_people, count(a.kind) AS n_voted
+FROM participant p
+LEFT JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
+LEFT JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.vote = $3 AND a.question = $4
+WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room' AND p.revoked_ms IS NULL;
+
+-- name: room_people :many
+-- Who is in the room, and whether they voted on an item.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: name text?, has_voted bool
+-- limit: 1000
+SELECT p.name, CASE WHEN a.kind IS NULL THEN 0 ELSE 1 END AS has_voted
+FROM participant p
+LEFT JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
+LEFT JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.vote = $3 AND a.question = $4
+WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room' AND p.revoked_ms IS NULL
+ORDER BY p.name, p.id LIMIT 1000;
+
+-- name: room_voters :many
+-- Everybody who ever voted in the room.
+-- params: org_id i64, round_id i64
+-- returns: name text?
+-- limit: 10000
+SELECT name FROM participant
+WHERE org_id = $1 AND round_id = $2 AND kind = 'room' AND state = 'answered'
+ORDER BY name, id LIMIT 10000;
+
+-- name: room_sheets :many
+-- The sheets of the room that hold a vote on an item.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: id i64
+-- limit: 10000
+SELECT s.id FROM participant p
+JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
+JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.vote = $3 AND a.question = $4
+WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room' AND p.revoked_ms IS NULL AND a.kind IS NOT NULL
+ORDER BY s.id LIMIT 10000;
+
+-- name: room_vote_get :one
+-- What a sheet voted on an item.
+-- params: org_id i64, sheet_id i64, vote i64, item text
+-- returns: value text?, kind i64?
+SELECT value, kind FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = $3 AND question = $4;
+
+-- name: answer_uncast :exec
+-- Removes a vote that counted at once.
+-- params: org_id i64, sheet_id i64, vote i64, question text
+DELETE FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = $3 AND question = $4;
+
+-- name: room_cut :exec
+-- Cuts the sheets of an anonymous room from whoever filled them in.
+-- params: org_id i64, round_id i64
+UPDATE sheet SET participant_id = NULL
+WHERE sheet.org_id = $1 AND sheet.round_id = $2
+  AND sheet.participant_id IN (SELECT p.id FROM participant p
+                               WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room');
+
+-- name: room_leave :exec
+-- Everybody leaves the room.
+-- params: org_id i64, round_id i64, now_ms i64
+UPDATE participant SET revoked_ms = $3
+WHERE org_id = $1 AND round_id = $2 AND kind = 'room' AND revoked_ms IS NULL;
+
+-- name: tally_item :many
+-- The counts of one item in one vote, of all departments together.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: kind i64, value text, n i64
+-- limit: 1000
+SELECT kind, value, CAST(sum(n) AS BIGINT) AS n FROM tally
+WHERE org_id = $1 AND round_id = $2 AND vote = $3 AND item = $4 AND n > 0
+GROUP BY kind, value ORDER BY kind, value LIMIT 1000;

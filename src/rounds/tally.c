@@ -72,6 +72,31 @@ int tally_read(struct db *db, struct arena *a, const struct round *round, int vo
 	return 0;
 }
 
+int tally_one(struct db *db, struct arena *a, const struct round *round, int vote,
+	      const struct scorecard *sc, size_t question, struct tally *ret, struct err *err)
+{
+	const struct question *q = &sc->questions[question];
+	struct tallies t = tallies_make(a, sc);
+	struct rounds_tally_item_rows rows;
+	int r = rounds_tally_item(db, a, round->org_id, round->id, vote, q->id, &rows, err);
+
+	if (r != 0)
+		return r;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct rounds_tally_item_row *row = &rows.items[i];
+		struct answer answer = { .kind = ANSWER_MISSING };
+
+		/* What another version of the pack knew is left out, as tally_read() does. */
+		if (row->kind == TALLY_VALUE &&
+		    (answer_parse(q, row->value, &answer) != 0 || answer.kind == ANSWER_UNKNOWN))
+			continue;
+		(void)!tallies_add(sc, &t, question, (enum tally_kind)row->kind, answer.value,
+				   (uint32_t)row->n);
+	}
+	*ret = t.questions[question];
+	return 0;
+}
+
 int tally_sheets(struct db *db, struct arena *a, const struct round *round,
 		 struct department_count **ret, size_t *ret_n, struct err *err)
 {

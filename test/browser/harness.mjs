@@ -51,6 +51,38 @@ export async function startJalon(program, extra = []) {
   };
 }
 
+/**
+ * `jalon serve` on a folder that outlives it: { url, setup, kill() }. `setup` is the address of the first account,
+ * on an empty folder; kill() gives it no time to do anything. Started again on the former url's host, it is where
+ * it was.
+ */
+export async function serveOn(program, data, listen = "127.0.0.1:0") {
+  const child = spawn(program, ["serve", "--listen", listen, "--data", data, "--rate-limits", "off"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env.PATH, HOME: data },
+  });
+  let log = "", out = "";
+  child.stderr.on("data", (chunk) => { log += chunk; });
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+      const found = out.match(/http:\/\/\S+/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`jalon ended with ${code}: ${log}`)));
+  });
+  return {
+    url,
+    log: () => log,
+    setup: () => out.match(/http:\/\/\S+\/setup\/\S+/)?.[0],
+    kill: () => new Promise((resolve) => {
+      child.removeAllListeners("exit");
+      child.on("exit", resolve);
+      child.kill("SIGKILL");
+    }),
+  };
+}
+
 export function startChromium() {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: CHROMIUM_FLAGS });
 }
@@ -73,7 +105,7 @@ export async function runCases(cases) {
 }
 
 /** A page of its own context that fails its test on any script error, refused resource or foreign request. */
-export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false } = {}) {
+export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false, leaves = false } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: language === "fr" ? "fr-FR" : "en-GB",
@@ -85,6 +117,7 @@ export async function openPage(browser, base, { width = 390, height = 844, langu
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
   page.on("console", (message) => {
+    if (leaves && /Failed to fetch/.test(message.text())) return; // cut off by going to another page
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) troubles.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {

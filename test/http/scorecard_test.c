@@ -29,8 +29,8 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 {
 	static const char *const languages[] = { "fr", "en" };
 
-	/* A logo has no words; nor has a calendar, or what members are given to keep. */
-	if (route->method != METHOD_GET || route->is_api ||
+	/* A logo and events have no words; nor has a calendar, or what members are given to keep. */
+	if (route->method != METHOD_GET || route->is_api || route->class == ROUTE_EVENTS ||
 	    str_ends(str_from(route->path), S("/logo")) ||
 	    str_is(str_from(route->permission->name), "calendar-link"))
 		return;

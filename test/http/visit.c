@@ -6,6 +6,7 @@
 #include "base/token.h"
 #include "people/link.h"
 #include "phases/routes.h"
+#include "rounds/workshop.h"
 
 /* What stands between `before` and a quote in the page; empty when it does not. */
 static struct str found_in(struct str page, const char *before)
@@ -40,6 +41,9 @@ static void add_campaign(struct visit *v)
 	v->personal = found_in(got.body, "value=\"http://test.local/p/");
 	v->person = found_in(got.body, "id=\"link-");
 	v->person = str_slice(v->person, 0, v->round.len);
+	(void)member_post(p, &v->owner, str_fmt(v->a, "%.*s/workshop", STR_ARG(page)).data, "");
+	v->code = str_slice(store_rows(v->store, "SELECT code FROM workshop"), 0,
+			    WORKSHOP_CODE_LENGTH);
 }
 
 void visit_fill(struct visit *v)
@@ -110,7 +114,7 @@ int visit_setup(void **state)
 	if (add_people(v) != 0 || !v->department.len || !v->invitation.len)
 		return -1;
 	add_campaign(v);
-	if (!v->public.len || !v->personal.len || !v->person.len)
+	if (!v->public.len || !v->personal.len || !v->person.len || !v->code.len)
 		return -1;
 	return v->sheet.len && v->share.len ? 0 : -1;
 }
@@ -136,6 +140,8 @@ struct str visit_rows(struct visit *v)
 		"SELECT id, name, state, answered_day, revoked_ms FROM participant ORDER BY id",
 		"SELECT * FROM tally ORDER BY round_id, vote, department_id, item, kind, value",
 		"SELECT * FROM agreement ORDER BY round_id, item",
+		"SELECT * FROM workshop ORDER BY round_id",
+		"SELECT * FROM workshop_item ORDER BY round_id, position",
 		"SELECT id, sheet_id, created_ms, revoked_ms FROM share ORDER BY id",
 		"SELECT id, email, name, password, is_admin, updated_ms FROM account ORDER BY id",
 		"SELECT id, account_id, created_ms FROM session ORDER BY id",
@@ -166,6 +172,8 @@ static struct str segment_of(struct visit *v, const struct route *route, struct 
 		return v->department;
 	if (str_is(name, "round"))
 		return v->round;
+	if (str_is(name, "code"))
+		return v->code;
 	if (str_is(name, "person"))
 		return v->person;
 	if (str_is(str_from(route->permission->name), "round-link"))

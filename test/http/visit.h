@@ -24,6 +24,7 @@ struct visit {
 	struct str round, person;    /* an open campaign of hers, and somebody invited: ids */
 	struct str public, personal; /* tokens of its links */
 	struct str action, kept;     /* of her plan; a sheet she has claimed: ids */
+	struct str code;             /* of the workshop held on it */
 };
 
 int visit_setup(void **state);

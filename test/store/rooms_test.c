@@ -9,6 +9,7 @@
 #include "phases/site/queries.h"
 #include "plan/queries.h"
 #include "rounds/queries.h"
+#include "workshop/queries.h"
 
 static int prepare_work(struct db *db, void *arg, struct err *err)
 {
@@ -54,5 +55,10 @@ static void site(void **state)
 	assert_prepared(*state, site_queries);
 }
 
+static void workshop(void **state)
+{
+	assert_prepared(*state, workshop_queries);
+}
+
 TEST_MAIN(store_test(people), store_test(rounds), store_test(plan), store_test(scorecard),
-	  store_test(site))
+	  store_test(site), store_test(workshop))

@@ -3,6 +3,7 @@
 #define JALON_PHASES_SCORECARD_SCORECARD_H
 
 #include "rounds/round.h"
+#include "workshop/rating.h"
 
 /* The pages of the respondent and of shared results; ends with a NULL handler. */
 extern const struct route scorecard_routes[];
@@ -32,5 +33,7 @@ MUST_CHECK int scorecard_kept_facts(struct req *rq, struct kept_facts *ret, stru
 /* "Draft", "Open" … of a campaign; and "12", or "12 of 40" where people were invited one by one. */
 struct str state_words(enum language l, enum round_state state);
 struct str answers_words(struct req *rq, const struct round_line *line);
+/* Its questions, for workshops. */
+extern const struct rating_kind scorecard_rating;
 
 #endif
