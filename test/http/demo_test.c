@@ -157,6 +157,7 @@ static void walk_as(void **state, enum language language)
 	assert_int_equal(count_ending(owner, "/plan"), 3);
 	/* The draft has nothing to show. */
 	assert_true(count_ending(owner, "/results") >= 3);
+	assert_true(count_ending(owner, "/workshop") >= 3);
 	assert_int_equal(count_ending(owner, "/participants"), 1);
 	assert_int_equal(count_ending(viewer, "/plan"), 3);
 	assert_true(count_ending(viewer, "/results") >= 3);
