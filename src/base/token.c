@@ -15,12 +15,10 @@ static const char id_digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
 enum { ID_LENGTH = 13, ID_RANDOM_BITS = 20 };
 static const int64_t id_epoch_ms = 1767225600000; /* 2026-01-01T00:00:00Z */
 
-void random_bytes(void *to, size_t n)
+static void ask_kernel(uint8_t *to, size_t n)
 {
-	char *p = to;
-
 	while (n > 0) {
-		ssize_t got = getrandom(p, n, 0);
+		ssize_t got = getrandom(to, n, 0);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -28,9 +26,32 @@ void random_bytes(void *to, size_t n)
 			fprintf(stderr, "jalon: the kernel gives no random bytes\n");
 			abort();
 		}
-		p += got;
+		to += got;
 		n -= (size_t)got;
 	}
+}
+
+/* Asked of the kernel ahead, since each page needs a few: those left over by this thread. Jalon never
+ * forks, so nobody else has the same. */
+enum { STOCK_BYTES = 512 };
+static _Thread_local struct {
+	uint8_t bytes[STOCK_BYTES];
+	size_t left;
+} stock;
+
+void random_bytes(void *to, size_t n)
+{
+	if (n > STOCK_BYTES) {
+		ask_kernel(to, n);
+		return;
+	}
+	if (n > stock.left) {
+		ask_kernel(stock.bytes, STOCK_BYTES);
+		stock.left = STOCK_BYTES;
+	}
+	stock.left -= n;
+	memcpy(to, stock.bytes + stock.left, n);
+	explicit_bzero(stock.bytes + stock.left, n); /* what was given is known to its owner only */
 }
 
 struct str base64url(struct arena *a, const void *bytes, size_t n)
