@@ -1,4 +1,4 @@
-/* SHA-256, HMAC-SHA-256 and comparison in constant time, over libsodium. */
+/* SHA-256, HMAC-SHA-256 and comparison in constant time, over nettle and libsodium. */
 #ifndef JALON_BASE_DIGEST_H
 #define JALON_BASE_DIGEST_H
 
@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 
-enum { SHA256_BYTES = 32, HMAC_STATE_BYTES = 208 };
+enum { SHA256_BYTES = 32, HMAC_STATE_BYTES = 336 };
 
 struct sha256 {
 	uint8_t bytes[SHA256_BYTES];
