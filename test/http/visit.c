@@ -129,6 +129,7 @@ struct str visit_rows(struct visit *v)
 		"SELECT org_id, account_id, role FROM membership ORDER BY org_id, account_id",
 		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
 		"SELECT org_id, id, action FROM audit ORDER BY id",
+		"SELECT org_id, id, kind, state, attempts FROM mail ORDER BY id",
 	};
 	struct buf b = buf_make(v->a, 1 << 20);
 

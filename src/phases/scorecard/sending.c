@@ -21,16 +21,7 @@ int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct e
 
 struct str when_words(struct req *rq, struct str zone, int64_t ms)
 {
-	enum { MINUTE_MS = 60 * 1000, DAY_MINUTES = 24 * 60 };
-	int64_t local = ms + zone_offset(zone, ms);
-	int minute = (int)(local / MINUTE_MS % DAY_MINUTES);
-
-	return tr_fill(
-		rq->arena, tr(rq->language, "{date} at {hour}:{minute}"),
-		(const struct tr_arg[]){ { "date", fmt_date(rq->arena, rq->language, local) },
-					 { "hour", str_fmt(rq->arena, "%02d", minute / 60) },
-					 { "minute", str_fmt(rq->arena, "%02d", minute % 60) } },
-		3);
+	return zone_words(rq->arena, rq->language, zone, ms);
 }
 
 struct str round_link_hint(struct req *rq)
