@@ -3,11 +3,13 @@
 
 #include <curl/curl.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/buf.h"
 #include "base/num.h"
 
 enum {
+	SECOND_MS = 1000,
 	CONNECT_MS = 15 * 1000,
 	CODE_DIGITS = 3, /* RFC 5321, 4.2 */
 	SMTP_CODE_MIN = 200,
@@ -87,12 +89,26 @@ static int on_talk(CURL *curl, curl_infotype type, char *data, size_t n, void *a
 	return 0;
 }
 
+/* What libcurl says from now on gets no answer: it would wait two minutes for one. */
+static void stop_listening(CURL *curl)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+
+	if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &fd) == CURLE_OK &&
+	    fd != CURL_SOCKET_BAD)
+		(void)shutdown(fd, SHUT_RD);
+}
+
 static int on_progress(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 {
 	const struct sending *s = arg;
 
 	(void)a, (void)b, (void)c, (void)d;
-	return s->smtp->is_over && atomic_load(s->smtp->is_over);
+	if (!s->smtp->is_over || !atomic_load(s->smtp->is_over))
+		return 0;
+	/* Nor is an answer to the good-bye that follows waited for. */
+	stop_listening(s->smtp->curl);
+	return 1;
 }
 
 /* Our own mistakes only: an option that this libcurl does not have. */
@@ -128,6 +144,8 @@ static bool set_up(struct smtp *smtp, struct arena *a, struct sending *s)
 	}
 	set(&ok, curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS));
 	set(&ok, curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)smtp->timeout_ms));
+	set(&ok, curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+				  smtp->timeout_ms / SECOND_MS + 1L));
 	set(&ok, curl_easy_setopt(c, CURLOPT_UPLOAD, 1L));
 	set(&ok, curl_easy_setopt(c, CURLOPT_READFUNCTION, on_read));
 	set(&ok, curl_easy_setopt(c, CURLOPT_READDATA, s));
@@ -210,21 +228,12 @@ struct smtp_answer smtp_send(struct smtp *smtp, struct arena *a, struct str to, 
 	return answer;
 }
 
-static size_t on_farewell(char *line, size_t size, size_t n, void *arg)
-{
-	(void)line, (void)arg;
-	return size * n;
-}
-
 void smtp_close(struct smtp *smtp)
 {
 	if (!smtp->curl)
 		return;
-	/* Good-bye is said on the way out: nothing of ours that is gone may be called by it. */
-	(void)curl_easy_setopt(smtp->curl, CURLOPT_VERBOSE, 0L);
-	(void)curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, NULL);
-	(void)curl_easy_setopt(smtp->curl, CURLOPT_HEADERFUNCTION, on_farewell);
-	(void)curl_easy_setopt(smtp->curl, CURLOPT_NOPROGRESS, 1L);
+	/* Good-bye is said on the way out, by a handle of libcurl's own. */
+	stop_listening(smtp->curl);
 	curl_easy_cleanup(smtp->curl);
 	smtp->curl = NULL;
 }

@@ -5,8 +5,9 @@
 #include "people/routes.h"
 #include "phases/scorecard/scorecard.h"
 #include "phases/site/site.h"
+#include "plan/plan.h"
 
 const struct route *const all_routes[] = {
-	site_routes,     people_routes, org_routes, scorecard_routes,
-	campaign_routes, calc_routes,   NULL,
+	site_routes,     people_routes, org_routes,  scorecard_routes,
+	campaign_routes, plan_routes,   calc_routes, NULL,
 };

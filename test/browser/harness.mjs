@@ -13,7 +13,7 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
-/** Starts `jalon serve` and resolves to { url, setup(), stop() } once it says where it is; setup() is the address
+/** Starts `jalon serve` and resolves to { url, data, setup(), stop() } once it says where it is; setup() is the address
     where the first account is made. */
 export async function startJalon(program, extra = []) {
   const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
@@ -33,6 +33,7 @@ export async function startJalon(program, extra = []) {
   });
   return {
     url,
+    data,
     log: () => log,
     /** The address where the first administrator is made. */
     async setup() {

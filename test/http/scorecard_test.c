@@ -18,7 +18,10 @@ static bool is_file(const struct response *got)
 
 	if (str_is(type, "application/pdf"))
 		return str_starts(got->body, S("%PDF-"));
-	return str_ends(type, S("wordprocessingml.document")) &&
+	if (str_starts(type, S("text/csv")))
+		return got->body.len > 0;
+	return (str_ends(type, S("wordprocessingml.document")) ||
+		str_ends(type, S("spreadsheetml.sheet"))) &&
 	       str_starts(got->body, S("PK\x03\x04"));
 }
 
@@ -26,9 +29,10 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 {
 	static const char *const languages[] = { "fr", "en" };
 
-	/* A logo has no words. */
+	/* A logo has no words; nor has a calendar, or what members are given to keep. */
 	if (route->method != METHOD_GET || route->is_api ||
-	    str_ends(str_from(route->path), S("/logo")))
+	    str_ends(str_from(route->path), S("/logo")) ||
+	    str_is(str_from(route->permission->name), "calendar-link"))
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		const char *target =
@@ -340,8 +344,10 @@ static void get_and_head(struct visit *v, const struct route *route)
 static void reading_never_writes(void **state)
 {
 	struct visit *v = *state;
-	struct str rows = visit_rows(v);
+	struct str rows;
 
+	visit_fill(v);
+	rows = visit_rows(v);
 	visit_each_route(v, get_and_head);
 	assert_true(str_eq(rows, visit_rows(v)));
 }

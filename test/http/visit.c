@@ -42,6 +42,21 @@ static void add_campaign(struct visit *v)
 	v->person = str_slice(v->person, 0, v->round.len);
 }
 
+void visit_fill(struct visit *v)
+{
+	struct str org = str_slice(v->owner.org, strlen("/o/"), v->owner.org.len);
+	struct str sheet;
+
+	if (v->action.len)
+		return;
+	(void)member_post(v->product, &v->owner, "/plan", "title=Call&status=todo");
+	sheet = product_begin(v->product);
+	v->action = id_text(v->a, store_sql(v->store, "SELECT max(id) FROM plan_action"));
+	(void)member_send(v->product, &v->owner, str_fmt(v->a, "%.*s/claim", STR_ARG(sheet)).data,
+			  str_fmt(v->a, "org=%.*s", STR_ARG(org)).data);
+	v->kept = id_text(v->a, store_sql(v->store, "SELECT id FROM sheet WHERE org_id <> 1"));
+}
+
 static int make_links(struct db *db, void *arg, struct err *err)
 {
 	struct visit *v = arg;
@@ -130,6 +145,8 @@ struct str visit_rows(struct visit *v)
 		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
 		"SELECT org_id, id, action FROM audit ORDER BY id",
 		"SELECT org_id, id, kind, state, attempts FROM mail ORDER BY id",
+		"SELECT org_id, id, title, status, version FROM plan_action ORDER BY id",
+		"SELECT org_id, id, revoked_ms FROM calendar_feed ORDER BY id",
 	};
 	struct buf b = buf_make(v->a, 1 << 20);
 
@@ -139,7 +156,7 @@ struct str visit_rows(struct visit *v)
 }
 
 /* What stands for {name} in a path. */
-static struct str segment_of(const struct visit *v, const struct route *route, struct str name)
+static struct str segment_of(struct visit *v, const struct route *route, struct str name)
 {
 	struct str link =
 		str_is(str_from(route->permission->name), "share-link") ? v->share : v->sheet;
@@ -164,6 +181,14 @@ static struct str segment_of(const struct visit *v, const struct route *route, s
 		return v->invitation;
 	if (str_is(name, "token"))
 		return str_slice(link, strlen("/c/"), link.len);
+	if (str_is(name, "action") || str_is(name, "sheet"))
+		visit_fill(v);
+	if (str_is(name, "action"))
+		return v->action;
+	if (str_is(name, "sheet"))
+		return v->kept;
+	if (str_is(name, "file"))
+		return S("AAAAAAAAAAAAAAAAAAAAAA.ics");
 	return str_is(name, "question") ? S("lineage") : S("score-in");
 }
 

@@ -8,6 +8,7 @@
 #include "people/queries.h"
 #include "phases/scorecard/queries.h"
 #include "phases/site/queries.h"
+#include "plan/queries.h"
 #include "rounds/queries.h"
 
 static int prepare_work(struct db *db, void *arg, struct err *err)
@@ -44,6 +45,11 @@ static void rounds(void **state)
 	assert_prepared(*state, rounds_queries);
 }
 
+static void plan(void **state)
+{
+	assert_prepared(*state, plan_queries);
+}
+
 static void scorecard(void **state)
 {
 	assert_prepared(*state, scorecard_queries);
@@ -54,5 +60,5 @@ static void site(void **state)
 	assert_prepared(*state, site_queries);
 }
 
-TEST_MAIN(store_test(mail), store_test(people), store_test(rounds), store_test(scorecard),
-	  store_test(site))
+TEST_MAIN(store_test(mail), store_test(people), store_test(rounds), store_test(plan),
+	  store_test(scorecard), store_test(site))

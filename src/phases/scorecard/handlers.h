@@ -54,6 +54,22 @@ struct whatif_args {
 	struct arg_pairs answers; /* question id → value */
 };
 
+/* Of a sheet that belongs to an organisation, seen by its members. */
+struct org_sheet_args {
+	int64_t org, sheet;
+	bool adopted; /* comes back from putting actions into the plan */
+};
+
+struct org_whatif_args {
+	int64_t org, sheet;
+	struct arg_pairs answers;
+};
+
+struct adopt_args {
+	int64_t org, sheet;
+	struct str action; /* the pack's id; empty: all that are not yet in place */
+};
+
 /* respond.c: the respondent's way through the questions */
 struct reply *scorecard_welcome(struct req *rq);
 struct reply *scorecard_start(struct req *rq);
@@ -88,6 +104,19 @@ struct reply *scorecard_result_docx(struct req *rq);
 struct reply *scorecard_whatif_show(struct req *rq);
 struct reply *scorecard_share(struct req *rq);
 struct reply *scorecard_share_close(struct req *rq);
+struct reply *scorecard_org_result(struct req *rq);
+struct reply *scorecard_org_pdf(struct req *rq);
+struct reply *scorecard_org_docx(struct req *rq);
+struct reply *scorecard_org_whatif(struct req *rq);
+
+/* adopt.c: the organisation's action plan */
+struct reply *scorecard_plan(struct req *rq);
+struct reply *scorecard_adopt(struct req *rq);
+/* Path of a page of the sheet within its organisation. */
+struct str org_sheet_url(struct req *rq, const char *page);
+/* Which actions of the result are in the plan. 0 or a fault. */
+MUST_CHECK int result_plan(struct req *rq, const struct result *result, struct result_plan *ret,
+			   struct err *err);
 
 /* door.c: a round's public and personal links */
 struct door_args {

@@ -191,8 +191,24 @@ struct whatif_view {
 	struct html scale;
 };
 
+/* Whether an action of the result is in the organisation's plan. */
+struct adoption_view {
+	bool is_adopted;
+	struct str address, state; /* of the action there */
+};
+
+/* What the organisation's plan has of a result seen by its members. */
+struct result_plan {
+	bool is_shown;
+	bool may_adopt, was_adopted;
+	struct adoption_view *actions; /* parallel to result.actions */
+	size_t n_left;                 /* neither there nor in place */
+	struct str plan_path, adopt_path;
+};
+
 struct result_page {
 	const struct result *r;
+	struct result_plan plan;
 	struct str token; /* of the respondent's link; empty on a shared page */
 	bool may_claim;   /* nobody has yet */
 	bool is_shared;   /* through a shared link, or sent to a round: nothing can be changed */

@@ -22,6 +22,12 @@ SELECT org_id, id FROM sheet WHERE token_hash = $1;
 SELECT pack, pack_version, created_ms, updated_ms, finished_ms, round_id, participant_id, sent_ms FROM sheet
 WHERE org_id = $1 AND id = $2;
 
+-- name: sheet_last :one
+-- The sheet answered alone, of an organisation, whose result was asked for last.
+-- params: org_id i64
+-- returns: id i64
+SELECT id FROM sheet WHERE org_id = $1 AND round_id IS NULL AND finished_ms IS NOT NULL ORDER BY finished_ms DESC, id DESC LIMIT 1;
+
 -- name: sheet_touch :exec
 -- Notes that an answer of the sheet was saved.
 -- params: org_id i64, id i64, now_ms i64

@@ -124,6 +124,9 @@ struct reply *result_shut(struct req *rq, const struct sheet *sheet)
 
 	if (!sheet->in_round)
 		return NULL;
+	/* Members see what a round comes to, never one sheet of it. */
+	if (rq->actor.role != ROLE_NONE)
+		return reply_status(rq, 404);
 	if (!sheet->is_sent)
 		return reply_redirect(rq, sheet_url(rq, "/review"));
 	return terms->shows_result && terms->mode == ROUND_NOMINATIVE

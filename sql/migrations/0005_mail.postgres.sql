@@ -1,4 +1,4 @@
--- Mail that waits to be sent, on PostgreSQL. Same tables and columns as 0004_mail.sqlite.sql, which says why.
+-- Mail that waits to be sent, on PostgreSQL. Same tables and columns as 0005_mail.sqlite.sql, which says why.
 
 CREATE TABLE mail (
 	org_id BIGINT NOT NULL,
