@@ -164,7 +164,7 @@ static int compose_invitation(struct db *db, struct arena *a, const struct mail_
 		.body = tr_fill(
 			a,
 			tr(l,
-			   "Hello,\n\n{who} invites you to work on Jalon with {org}.\n\nYour role there: {role}. {summary}\n\nTo join, open this address until {date}. One person can join by it:\n\n{link}\n\nIf you were not expecting this, you need do nothing.\n"),
+			   "Hello,\n\n{who} invites you to work on Jalon with {org}.\n\nYour role there: {role} ({summary}).\n\nTo join, open this address until {date}. One person can join by it:\n\n{link}\n\nIf you were not expecting this, you need do nothing.\n"),
 			args, 6),
 	};
 	return 0;
