@@ -113,7 +113,7 @@ async function sendsLinks() {
   const mail = await nextMail();
   ok(mail.includes("To: Ada Lovelace <ada@example.org>"), mail);
   const until = Date.now() + 15000;
-  while (!/2 non remis/.test(await owner.textContent("#h-mail ~ .meta"))) {
+  while (!/2 non remis/.test(await owner.textContent("#mail-state"))) {
     ok(Date.now() < until, "refusals are shown");
     await owner.reload();
   }

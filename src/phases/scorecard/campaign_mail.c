@@ -208,7 +208,9 @@ static bool may_remind(const struct people *all, const struct participant *p, in
 {
 	const struct mail_state *s = state_of(all, p);
 
-	return participant_may_be_reminded(p, now_ms) && (!s || s->has_failed);
+	/* One whom the link itself did not reach is sent that again instead. */
+	return participant_may_be_reminded(p, now_ms) &&
+	       (!s || (s->has_failed && (p->invited_ms || p->reminded_ms)));
 }
 
 void mail_counts(struct req *rq, const struct people *all, struct people_page *m)
