@@ -462,6 +462,29 @@ static void only_those_who_have_not_answered_are_reminded(void **state)
 	assert_true(str_ends(answer_header(&got, "Location"), S("?mailed=1")));
 }
 
+/* What changed while a link waited counts. */
+static void links_nobody_needs_any_more_are_not_sent(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE participant SET state = 'answered', answered_day = 0",
+		"UPDATE participant SET revoked_ms = 1",
+		"UPDATE participant SET email = NULL",
+		"UPDATE round SET state = 'closed', closed_ms = 1",
+	};
+	struct post *post = post_of(state);
+	int before = n_taken(post->a);
+
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		campaign(post, "nominative", "Ann;ann@example.org");
+		(void)act(post, "act=all");
+		assert_int_equal(store_sql(post->v->store, "SELECT count(*) FROM mail"), 1);
+		(void)store_sql(post->v->store, changes[i]);
+		deliver(post);
+		assert_int_equal(n_taken(post->a), before);
+		assert_int_equal(store_sql(post->v->store, "SELECT count(*) FROM mail"), 0);
+	}
+}
+
 static void some_of_them(void **state)
 {
 	struct post *post = post_of(state);
@@ -605,7 +628,8 @@ TEST_MAIN(visit_test(a_forgotten_password), visit_test(a_link_is_not_mailed_twic
 	  visit_test(requests_are_bounded), visit_test(nonsense_is_refused),
 	  visit_test(without_a_server_links_are_copied), visit_test(an_invitation),
 	  visit_test(a_withdrawn_invitation_is_not_sent), visit_test(personal_links),
-	  visit_test(only_those_who_have_not_answered_are_reminded), visit_test(some_of_them),
+	  visit_test(only_those_who_have_not_answered_are_reminded),
+	  visit_test(links_nobody_needs_any_more_are_not_sent), visit_test(some_of_them),
 	  visit_test(what_became_of_them_is_shown), visit_test(hostile_names_are_just_names),
 	  visit_test(a_mail_broken_off_is_sent_by_the_next),
 	  visit_test(a_server_that_is_away_is_waited_for), visit_test(what_is_too_old_is_given_up))
