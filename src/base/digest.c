@@ -48,6 +48,19 @@ struct sha256 hmac_sha256(const struct hmac_key *key, struct str message)
 	return h;
 }
 
+struct sha256 hmac_purpose(const struct hmac_key *key, const char *purpose, struct str message)
+{
+	crypto_auth_hmacsha256_state state;
+	struct sha256 h;
+
+	memcpy(&state, key->state, sizeof state);
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)purpose, strlen(purpose));
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)" ", 1);
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)message.data, message.len);
+	crypto_auth_hmacsha256_final(&state, h.bytes);
+	return h;
+}
+
 bool bytes_equal(const void *a, const void *b, size_t n)
 {
 	return sodium_memcmp(a, b, n) == 0;

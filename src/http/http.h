@@ -179,7 +179,8 @@ struct http_site {
 	struct str origin;    /* "https://jalon.example.org" */
 	struct str base_path; /* "/data" or "" */
 	bool is_https;
-	bool is_demo; /* pages say that the data is fictitious and does not last */
+	bool is_demo;  /* pages say that the data is fictitious and does not last */
+	bool has_mail; /* mail can be sent: pages offer it, beside links to copy */
 };
 
 /* "/data" + `path`, for links. In the request's arena. */

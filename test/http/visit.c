@@ -150,6 +150,7 @@ struct str visit_rows(struct visit *v)
 		"SELECT org_id, account_id, role FROM membership ORDER BY org_id, account_id",
 		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
 		"SELECT org_id, id, action FROM audit ORDER BY id",
+		"SELECT org_id, id, kind, state, attempts FROM mail ORDER BY id",
 		"SELECT org_id, id, title, status, version FROM plan_action ORDER BY id",
 		"SELECT org_id, id, revoked_ms FROM calendar_feed ORDER BY id",
 	};
