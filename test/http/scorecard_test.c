@@ -25,6 +25,14 @@ static bool is_file(const struct response *got)
 	       str_starts(got->body, S("PK\x03\x04"));
 }
 
+/* The query says which question the page is about. */
+static bool is_of_question(const struct route *route)
+{
+	struct str path = str_from(route->path);
+
+	return str_ends(path, S("/results/comments")) || str_ends(path, S("/results/agree"));
+}
+
 static void page_in_both_languages(struct visit *v, const struct route *route)
 {
 	static const char *const languages[] = { "fr", "en" };
@@ -36,7 +44,9 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		const char *target =
-			str_fmt(v->a, "%s?lang=%s", visit_path(v, route), languages[i]).data;
+			str_fmt(v->a, "%s?%slang=%s", visit_path(v, route),
+				is_of_question(route) ? "question=lineage&" : "", languages[i])
+				.data;
 		struct response got = site_request(v->product->site, "GET", target,
 						   visit_headers(v, route), S(""));
 
@@ -48,6 +58,8 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 						   languages[i])
 						   .data,
 					   visit_headers(v, route), S(""));
+		if (got.status != 200)
+			print_error("# GET %s\n", target);
 		assert_status(&got, 200);
 		if (str_starts(answer_header(&got, "Content-Type"), S("text/html")))
 			assert_holds(&got, str_fmt(v->a, "<html lang=\"%s\">", languages[i]));
