@@ -11,6 +11,7 @@
 #include "cli/open.h"
 #include "http/server.h"
 #include "mail/mail.h"
+#include "people/demo.h"
 #include "people/link.h"
 #include "phases/app.h"
 #include "phases/mails.h"
@@ -43,14 +44,25 @@ static int wait_for_end(const sigset_t *set)
 	return signal;
 }
 
-/* Fills the demonstration's database and says where its sheets are. */
-static int add_examples(struct arena *a, struct db_pool *pool, struct app *app, struct err *err)
+/* Fills the demonstration's database; the pages say where its sheets are. */
+static int add_examples(struct arena *a, struct db_pool *pool, const uint8_t *secret,
+			struct app *app, struct err *err)
 {
-	int r = scorecard_demo(pool, a, app->pack, app->examples, err);
+	const struct hmac_key key = hmac_key(secret);
+	int r = demo_fill(&(const struct demo_site){ pool, &key, app }, a, app->examples, err);
 
 	if (r == 0)
 		app->n_examples = DEMO_SHEETS;
 	return r;
+}
+
+/* Who may sign in at a demonstration. */
+static void print_accounts(struct str url)
+{
+	printf("Sign in at %.*s" SIGN_IN_PATH " with the password " DEMO_PASSWORD ":\n",
+	       STR_ARG(url));
+	for (size_t i = 0; i < DEMO_ACCOUNTS; i++)
+		printf("  %.*s (%s)\n", STR_ARG(demo_accounts[i].email), demo_accounts[i].what);
 }
 
 static void print_address(const struct server *server, const struct app *app)
@@ -59,6 +71,8 @@ static void print_address(const struct server *server, const struct app *app)
 	for (size_t i = 0; i < app->n_examples; i++)
 		printf("  %.*s: %.*s/c/%.*s/result\n", STR_ARG(app->examples[i].name),
 		       STR_ARG(server_url(server)), STR_ARG(app->examples[i].token));
+	if (app->n_examples)
+		print_accounts(server_url(server));
 	fflush(stdout);
 }
 
@@ -130,7 +144,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 
 	app_set_pack(&app, pack_builtin());
 	if (mail_init(&err) != 0 || site_secret(pool, sc.secret, &err) != 0 ||
-	    (is_demo && add_examples(a, pool, &app, &err) != 0)) {
+	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0)) {
 		fprintf(stderr, "jalon: %s\n", err.text);
 		return CLI_DATA;
 	}

@@ -36,6 +36,7 @@ void exchange_open(struct exchange *ex, const struct http_core *core)
 		.arena = &ex->arena,
 		.scratch = scratch,
 		.site = &core->site,
+		.key = &core->key,
 		.app = core->config->app,
 		.now_ms = time_now_ms(),
 		.priv = ex,

@@ -166,10 +166,11 @@ struct req {
 	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
-	void *prepared;        /* what the route's prepare() left */
-	const void *app;       /* the program's own const data, as given to the server */
-	struct str id;         /* request id, for the log and error pages */
-	struct exchange *priv; /* http/'s own (exchange.h) */
+	const struct hmac_key *key; /* the installation's secret, for req_sign() */
+	void *prepared;             /* what the route's prepare() left */
+	const void *app;            /* the program's own const data, as given to the server */
+	struct str id;              /* request id, for the log and error pages */
+	struct exchange *priv;      /* http/'s own (exchange.h) */
 };
 
 /* Where the site is seen from. */

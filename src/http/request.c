@@ -137,7 +137,7 @@ int limit_wait(struct req *rq, const struct limit *limit, struct str key)
 
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)
 {
-	return hmac_purpose(&rq->priv->core->key, purpose, message);
+	return hmac_purpose(rq->key, purpose, message);
 }
 
 __attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,

@@ -69,13 +69,28 @@ static int note(struct req *rq, const char *action, int64_t id, struct str befor
 		err);
 }
 
+int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
+		    struct err *err)
+{
+	int64_t id = id_make(rq->now_ms), changed = 0;
+	int r = people_department_add(rq->db, rq->actor.org_id, id, name, position, &changed, err);
+
+	if (r == 0 && changed == 0)
+		return DB_CONFLICT;
+	if (r == 0)
+		r = note(rq, N_("added a department"), id, (struct str){ "", 0 }, name, err);
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
 struct reply *department_add(struct req *rq)
 {
 	const struct department_args *args = rq->args;
 	struct str name = str_trim(args->name);
 	struct form f = add_form(rq, args->name);
 	struct people_department_list_rows rows;
-	int64_t id = id_make(rq->now_ms), changed = 0;
+	int64_t id;
 	struct err err;
 	int r = people_department_list(rq->db, rq->arena, rq->actor.org_id, &rows, &err);
 
@@ -90,15 +105,12 @@ struct reply *department_add(struct req *rq)
 			tr(rq->language, "There are 60 departments already, which is the most."));
 	if (f.n_faults)
 		return show(rq, 422, &f, (struct str){ "", 0 });
-	r = people_department_add(rq->db, rq->actor.org_id, id, name,
-				  rows.n ? rows.items[rows.n - 1].position + 1 : 0, &changed, &err);
-	if (r == 0 && changed == 0) {
+	r = department_make(rq, name, rows.n ? rows.items[rows.n - 1].position + 1 : 0, &id, &err);
+	if (r == DB_CONFLICT) {
 		form_fault(&f, "name",
 			   tr(rq->language, "There is a department of this name already."));
 		return show(rq, 422, &f, (struct str){ "", 0 });
 	}
-	if (r == 0)
-		r = note(rq, N_("added a department"), id, (struct str){ "", 0 }, name, &err);
 	return r != 0 ? reply_fault(rq, &err) : done(rq);
 }
 

@@ -38,6 +38,28 @@ struct reply *org_new_page(struct req *rq)
 	return show_new(rq, 200, &f);
 }
 
+int org_make(struct req *rq, struct str name, struct str time_zone, int64_t *ret_id,
+	     struct err *err)
+{
+	int64_t id;
+	int r = org_add(rq->db, name, time_zone, rq->now_ms, &id, err);
+
+	if (r == 0)
+		r = member_set(rq->db, id, rq->actor.account_id, ROLE_OWNER, rq->now_ms, err);
+	if (r == 0)
+		r = audit_add(
+			rq,
+			&(struct audit_entry){ .org_id = id,
+					       .action = N_("created the organisation"),
+					       .object_kind = "organisation",
+					       .object_id = id,
+					       .after = audit_value(rq->arena, "name", name) },
+			err);
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
 struct reply *org_new(struct req *rq)
 {
 	const struct org_new_args *args = rq->args;
@@ -53,18 +75,7 @@ struct reply *org_new(struct req *rq)
 		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone of the list."));
 	if (f.n_faults)
 		return show_new(rq, 422, &f);
-	r = org_add(rq->db, str_trim(args->name), args->time_zone, rq->now_ms, &id, &err);
-	if (r == 0)
-		r = member_set(rq->db, id, rq->actor.account_id, ROLE_OWNER, rq->now_ms, &err);
-	if (r == 0)
-		r = audit_add(rq,
-			      &(struct audit_entry){
-				      .org_id = id,
-				      .action = N_("created the organisation"),
-				      .object_kind = "organisation",
-				      .object_id = id,
-				      .after = audit_value(rq->arena, "name", args->name) },
-			      &err);
+	r = org_make(rq, str_trim(args->name), args->time_zone, &id, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
 	return reply_redirect(rq, url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, id))));

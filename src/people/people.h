@@ -136,6 +136,13 @@ MUST_CHECK int account_add(struct db *db, const struct new_account *account, int
 /* An empty organisation. */
 MUST_CHECK int org_add(struct db *db, struct str name, struct str time_zone, int64_t now_ms,
 		       int64_t *ret_id, struct err *err);
+/* The same by rq->actor's account, which becomes its owner; noted in its log. */
+MUST_CHECK int org_make(struct req *rq, struct str name, struct str time_zone, int64_t *ret_id,
+			struct err *err);
+/* A department of rq->actor's organisation, at `position` among the others; noted in its log. DB_CONFLICT
+ * when one has the name. */
+MUST_CHECK int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
+			       struct err *err);
 /* Makes the account a member, or changes its role. */
 MUST_CHECK int member_set(struct db *db, int64_t org_id, int64_t account_id, enum role role,
 			  int64_t now_ms, struct err *err);

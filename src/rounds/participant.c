@@ -160,11 +160,11 @@ int participant_mailed(struct db *db, int64_t org_id, int64_t id, bool is_remind
 }
 
 static int invite(struct req *rq, const struct round *round, const struct invitation *one,
-		  struct err *err)
+		  int64_t id, struct err *err)
 {
 	struct rounds_participant_add_params p = {
 		.org_id = round->org_id,
-		.id = id_make(rq->now_ms),
+		.id = id,
 		.round_id = round->id,
 		.kind = str_from(kind_names[PARTICIPANT_PERSONAL]),
 		.has_name = one->name.len > 0,
@@ -190,7 +190,8 @@ int participants_invite(struct req *rq, const struct round *round,
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < n; i++)
-		r = invite(rq, round, &invitations[i], err);
+		/* One after another, so that ids keep the order of the list. */
+		r = invite(rq, round, &invitations[i], id_make(rq->now_ms + (int64_t)i), err);
 	return r;
 }
 

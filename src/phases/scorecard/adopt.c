@@ -144,6 +144,12 @@ struct reply *scorecard_adopt(struct req *rq)
 
 /* ---- the plan, with the last result ---- */
 
+size_t result_recommended(struct req *rq, const struct result *result,
+			  struct plan_recommendation *ret)
+{
+	return chosen(rq, result, S(""), ret);
+}
+
 /* What each question is worth by the answers of one sheet. */
 static struct standing standing_of(struct req *rq, const struct score *score, size_t n_questions)
 {

@@ -372,10 +372,18 @@ static int note(struct req *rq, const char *action, int64_t round_id, struct str
 		err);
 }
 
+int campaign_make(struct req *rq, const struct round_terms *terms, int64_t *ret, struct err *err)
+{
+	const struct pack *pack = app_of(rq)->pack;
+	int r = round_create(rq, rq->actor.org_id, "scorecard", pack->id, pack->version, terms, ret,
+			     err);
+
+	return r == 0 ? note(rq, N_("made a campaign"), *ret, S(""), terms->title, err) : r;
+}
+
 struct reply *campaign_create(struct req *rq)
 {
 	struct form f = { .is_new = true };
-	const struct pack *pack = app_of(rq)->pack;
 	struct err err;
 	int64_t id;
 	int r = form_load(rq, 0, &f, &err);
@@ -385,10 +393,7 @@ struct reply *campaign_create(struct req *rq)
 	read_form(rq, &f);
 	if (f.n_faults)
 		return refuse_form(rq, 422, &f, false);
-	r = round_create(rq, rq->actor.org_id, "scorecard", pack->id, pack->version, &f.terms, &id,
-			 &err);
-	if (r == 0)
-		r = note(rq, N_("made a campaign"), id, S(""), f.terms.title, &err);
+	r = campaign_make(rq, &f.terms, &id, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	return reply_redirect(rq, campaign_url(rq, id, ""));

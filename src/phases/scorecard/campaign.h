@@ -192,6 +192,21 @@ struct reply *campaign_cards(struct req *rq);
 /* campaign_mail.c */
 struct reply *campaign_mail(struct req *rq);
 
+/* ---- what they do, noted in the organisation's log: rq->actor is a member who may ---- */
+
+/* A draft in the actor's organisation; its id. */
+MUST_CHECK int campaign_make(struct req *rq, const struct round_terms *terms, int64_t *ret,
+			     struct err *err);
+/* Outcomes as of round_turn(). */
+MUST_CHECK int campaign_turn(struct req *rq, const struct round *round, enum round_event event,
+			     struct err *err);
+MUST_CHECK int campaign_invite_all(struct req *rq, const struct round *round,
+				   const struct invitation *people, size_t n, struct err *err);
+/* Notes what was agreed on in the place of `before` (empty: nothing). Outcomes as of agreement_set(). */
+MUST_CHECK int campaign_agree(struct req *rq, const struct round *round, struct str item,
+			      struct str value, struct str reason, struct str before,
+			      struct err *err);
+
 /* ---- shared by them ---- */
 
 /* "/o/…/rounds" + `page`. */

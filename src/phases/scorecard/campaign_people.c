@@ -300,6 +300,24 @@ static int read_people(struct req *rq, const struct people *all, struct invite_l
 	return 0;
 }
 
+int campaign_invite_all(struct req *rq, const struct round *round, const struct invitation *people,
+			size_t n, struct err *err)
+{
+	int r = participants_invite(rq, round, people, n, err);
+
+	if (r != 0)
+		return r;
+	return audit_add(
+		rq,
+		&(struct audit_entry){
+			.action = N_("invited people to a campaign"),
+			.object_kind = "round",
+			.object_id = round->id,
+			.after = audit_value(rq->arena, "people", str_fmt(rq->arena, "%zu", n)),
+		},
+		err);
+}
+
 struct reply *campaign_invite(struct req *rq)
 {
 	const struct people_args *args = rq->args;
@@ -316,17 +334,7 @@ struct reply *campaign_invite(struct req *rq)
 		return reply_redirect(rq, campaign_url(rq, all.round.id, ""));
 	if (list.n_faults > 0 || list.n == 0 || rq->n_arg_errors > 0)
 		return refuse_people(rq, &all, &list);
-	r = participants_invite(rq, &all.round, list.people, list.n, &err);
-	if (r == 0)
-		r = audit_add(rq,
-			      &(struct audit_entry){
-				      .action = N_("invited people to a campaign"),
-				      .object_kind = "round",
-				      .object_id = all.round.id,
-				      .after = audit_value(rq->arena, "people",
-							   str_fmt(rq->arena, "%zu", list.n)),
-			      },
-			      &err);
+	r = campaign_invite_all(rq, &all.round, list.people, list.n, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	return reply_redirect(

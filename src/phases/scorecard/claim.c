@@ -38,8 +38,7 @@ struct reply *scorecard_claim_ask(struct req *rq)
 			    });
 }
 
-/* Moves the sheet, and opens a shared link for the members when none is open. */
-static int move_sheet(struct req *rq, const struct actor *member, struct err *err)
+int sheet_keep(struct req *rq, const struct actor *member, struct err *err)
 {
 	struct audit_entry entry = {
 		.action = N_("kept a sheet in the organisation"),
@@ -73,7 +72,7 @@ struct reply *scorecard_claim(struct req *rq)
 		return reply_status(rq, r == PERMIT_SIGN_IN ? 401 : 404);
 	if (rq->actor.org_id != ORG_PUBLIC)
 		return reply_status(rq, 410);
-	r = move_sheet(rq, &member, &err);
+	r = sheet_keep(rq, &member, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	return reply_redirect(

@@ -126,6 +126,10 @@ MUST_CHECK int result_plan_of(struct req *rq, const struct plan_source *source,
 /* Puts one action of the result into the plan, or (empty) all not yet in place, and leads `back`. */
 struct reply *result_adopt(struct req *rq, const struct plan_source *source,
 			   const struct result *result, struct str action, struct str back);
+/* The actions that are not yet in place, as plan_adopt() takes them; room for result->n_actions. */
+struct plan_recommendation;
+size_t result_recommended(struct req *rq, const struct result *result,
+			  struct plan_recommendation *ret);
 
 /* door.c: a round's public and personal links */
 struct door_args {

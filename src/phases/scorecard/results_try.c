@@ -159,41 +159,65 @@ struct reply *results_agree_ask(struct req *rq)
 	return ask(rq, 200, &r, i, chosen, r.questions[i].agreement.reason, S(""));
 }
 
-static int note_agreement(struct req *rq, const struct results *r, size_t i, struct err *err)
+/* `before`: what was agreed on until now; empty when nothing was. */
+static int note_agreement(struct req *rq, const struct round *round, const char *action,
+			  struct str item, struct str before, struct str after, struct err *err)
 {
-	const struct agree_args *args = rq->args;
-	const struct results_question *q = &r->questions[i];
-	int result = args->clear ? agreement_clear(rq->db, &r->round, q->id, err)
-				 : agreement_set(rq->db, &r->round,
-						 &(struct agreement){
-							 .item = q->id,
-							 .value = args->value,
-							 .reason = str_trim(args->reason),
-							 .account_id = rq->actor.account_id,
-							 .at_ms = rq->now_ms,
-						 },
-						 err);
+	const char *key = str_c(rq->arena, item);
 
-	/* Taken back twice: the second time there is nothing to note. */
-	if (result == ROUND_ALREADY)
-		return 0;
-	if (result != 0)
-		return result;
 	return audit_add(
 		rq,
 		&(struct audit_entry){
-			.action = args->clear ? N_("took an agreed answer back")
-					      : N_("noted an agreed answer"),
+			.action = action,
 			.object_kind = "round",
-			.object_id = r->round.id,
-			.before = q->has_agreement ? audit_value(rq->arena, str_c(rq->arena, q->id),
-								 q->agreement.value)
-						   : S(""),
-			.after = args->clear ? S("")
-					     : audit_value(rq->arena, str_c(rq->arena, q->id),
-							   args->value),
+			.object_id = round->id,
+			.before = before.len ? audit_value(rq->arena, key, before) : before,
+			.after = after.len ? audit_value(rq->arena, key, after) : after,
 		},
 		err);
+}
+
+int campaign_agree(struct req *rq, const struct round *round, struct str item, struct str value,
+		   struct str reason, struct str before, struct err *err)
+{
+	int r = agreement_set(rq->db, round,
+			      &(struct agreement){
+				      .item = item,
+				      .value = value,
+				      .reason = reason,
+				      .account_id = rq->actor.account_id,
+				      .at_ms = rq->now_ms,
+			      },
+			      err);
+
+	if (r != 0)
+		return r;
+	return note_agreement(rq, round, N_("noted an agreed answer"), item, before, value, err);
+}
+
+static int take_agreement_back(struct req *rq, const struct round *round, struct str item,
+			       struct str before, struct err *err)
+{
+	int r = agreement_clear(rq->db, round, item, err);
+
+	/* Taken back twice: the second time there is nothing to note. */
+	if (r != 0)
+		return r == ROUND_ALREADY ? 0 : r;
+	return note_agreement(rq, round, N_("took an agreed answer back"), item, before, S(""),
+			      err);
+}
+
+/* Does what the form asks of question `i`. */
+static int agree_as_asked(struct req *rq, const struct results *r, size_t i, struct err *err)
+{
+	const struct agree_args *args = rq->args;
+	const struct results_question *q = &r->questions[i];
+	struct str before = q->has_agreement ? q->agreement.value : S("");
+
+	if (args->clear)
+		return take_agreement_back(rq, &r->round, q->id, before, err);
+	return campaign_agree(rq, &r->round, q->id, args->value, str_trim(args->reason), before,
+			      err);
 }
 
 struct reply *results_agree(struct req *rq)
@@ -216,7 +240,7 @@ struct reply *results_agree(struct req *rq)
 			rq, 422, &r, i, chosen, args->reason,
 			tr(rq->language,
 			   "Write the reason, in a thousand characters at most: it stays beside the answer."));
-	result = note_agreement(rq, &r, i, &err);
+	result = agree_as_asked(rq, &r, i, &err);
 	if (result != 0)
 		return campaign_failed(rq, result, &err);
 	return reply_redirect(rq, campaign_url(rq, r.round.id, "/results?agreed=1#agreed"));

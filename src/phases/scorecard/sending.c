@@ -130,24 +130,23 @@ struct reply *result_shut(struct req *rq, const struct sheet *sheet)
 
 /* ---- sending ---- */
 
-/* Everything the scorecard asks, with what the respondent did with it. */
-static struct ballot_item *ballot_of(struct req *rq, const struct sheet *sheet)
+struct ballot_item *ballot_of(struct arena *a, const struct scorecard *def,
+			      const struct answer *answers)
 {
-	const struct scorecard *def = &sheet->pack->def;
-	struct ballot_item *items = arena_new(rq->arena, struct ballot_item, def->n_questions);
+	struct ballot_item *items = arena_new(a, struct ballot_item, def->n_questions);
 
 	for (size_t i = 0; i < def->n_questions; i++) {
 		const struct question *q = &def->questions[i];
-		enum answer_kind kind = sheet->answers[i].kind;
+		enum answer_kind kind = answers[i].kind;
 
 		items[i].item = q->id;
-		if (!question_asked(def, i, sheet->answers))
+		if (!question_asked(def, i, answers))
 			items[i].kind = TALLY_NOT_ASKED;
 		else if (kind == ANSWER_MISSING)
 			items[i].kind = TALLY_UNANSWERED;
 		else
 			items[i].kind = kind == ANSWER_UNKNOWN ? TALLY_UNKNOWN : TALLY_VALUE;
-		items[i].value = answer_text(rq->arena, q, sheet->answers[i]);
+		items[i].value = answer_text(a, q, answers[i]);
 	}
 	return items;
 }
@@ -162,7 +161,8 @@ struct reply *sheet_send(struct req *rq)
 		return sheet_failed(rq, r, &err);
 	if (!sheet.in_round)
 		return reply_status(rq, 404);
-	r = ballot_send(rq->db, rq->arena, &sheet.round, sheet.id, ballot_of(rq, &sheet),
+	r = ballot_send(rq->db, rq->arena, &sheet.round, sheet.id,
+			ballot_of(rq->arena, &sheet.pack->def, sheet.answers),
 			sheet.pack->def.n_questions, rq->now_ms, &err);
 	if (r == ROUND_REFUSED)
 		return round_shut_reply(rq, &sheet.round, true);
