@@ -69,6 +69,8 @@ struct db_driver {
 		      struct err *err);
 	/* As db_check(); NULL where the engine watches over itself. */
 	int (*check)(struct db *db, struct arena *a, struct str *ret, struct err *err);
+	/* As db_bypasses_isolation(); NULL where the engine has no row-level security. */
+	int (*bypasses_isolation)(struct db *db, bool *ret, struct err *err);
 };
 
 /* A connection; engines put it first in their own struct. */
@@ -77,6 +79,7 @@ struct db {
 	bool is_writer;
 	int broken;       /* what broke the running job: DB_CONFLICT or a fault; 0 */
 	bool wants_retry; /* the last fault asks for the whole transaction again */
+	int64_t org_id;   /* whom it works for: db_scope() */
 	struct db *next;  /* the pool's */
 };
 

@@ -30,6 +30,7 @@ static int check_member(struct req *rq, enum role need, struct actor *ret, struc
 	if (r != PERMIT_OK)
 		return r;
 	*ret = actor;
+	db_scope(rq->db, *org);
 	r = people_member_get(rq->db, rq->arena, *org, actor.account_id, &row, err);
 	if (r < 0)
 		return r;

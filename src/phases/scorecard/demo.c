@@ -131,6 +131,7 @@ static int work(struct db *db, void *arg, struct err *err)
 	const struct demo_job *job = arg;
 	int r = 0;
 
+	db_scope(db, ORG_PUBLIC);
 	for (int i = 0; r == 0 && i < DEMO_SHEETS; i++)
 		r = add_sheet(db, job, &sheets[i], &job->examples[i], err);
 	return r;
