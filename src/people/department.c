@@ -125,10 +125,31 @@ static bool is_taken(const struct people_department_list_rows *rows, size_t but,
 	return false;
 }
 
+/* Removes a department that nobody is of. */
+static struct reply *remove_unused(struct req *rq, const struct people_department_list_row *row)
+{
+	struct people_department_used_row used;
+	struct str none = { "", 0 };
+	int64_t changed;
+	struct err err;
+	int r = people_department_used(rq->db, rq->arena, rq->actor.org_id, row->id, &used, &err);
+
+	if (r == 0 && used.is_used)
+		return show(
+			rq, 422, NULL,
+			tr(rq->language,
+			   "People or answers belong to this department: it cannot be removed."));
+	if (r == 0)
+		r = people_department_remove(rq->db, rq->actor.org_id, row->id, &changed, &err);
+	if (r == 0)
+		r = note(rq, N_("removed a department"), row->id, row->name, none, &err);
+	return r != 0 ? reply_fault(rq, &err) : done(rq);
+}
+
 struct reply *department_change(struct req *rq)
 {
 	const struct department_args *args = rq->args;
-	struct str none = { "", 0 }, name = str_trim(args->name);
+	struct str name = str_trim(args->name);
 	struct people_department_list_rows rows;
 	int64_t changed;
 	size_t i = 0;
@@ -146,11 +167,7 @@ struct reply *department_change(struct req *rq)
 	} else if (str_is(args->act, "down") && i + 1 < rows.n) {
 		r = swap(rq, &rows, i, i + 1, &err);
 	} else if (str_is(args->act, "remove")) {
-		r = people_department_remove(rq->db, rq->actor.org_id, args->department, &changed,
-					     &err);
-		if (r == 0)
-			r = note(rq, N_("removed a department"), args->department,
-				 rows.items[i].name, none, &err);
+		return remove_unused(rq, &rows.items[i]);
 	} else if (str_is(args->act, "rename")) {
 		if (name.len == 0 || is_taken(&rows, i, name))
 			return show(rq, 422, NULL,

@@ -265,6 +265,13 @@ UPDATE department SET name = $3 WHERE org_id = $1 AND id = $2;
 -- params: org_id i64, id i64, position i64
 UPDATE department SET position = $3 WHERE org_id = $1 AND id = $2;
 
+-- name: department_used :one
+-- Whether somebody is of a department, or answered for it.
+-- params: org_id i64, id i64
+-- returns: is_used bool
+SELECT CASE WHEN EXISTS (SELECT 1 FROM participant p WHERE p.org_id = $1 AND p.department_id = $2)
+         OR EXISTS (SELECT 1 FROM sheet s WHERE s.org_id = $1 AND s.department_id = $2) THEN 1 ELSE 0 END AS is_used;
+
 -- name: department_remove :changes
 -- Removes a department.
 -- params: org_id i64, id i64
