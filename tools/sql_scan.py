@@ -169,6 +169,7 @@ class Tenancy:
         self.all_uses = uses
         self.tied = {use.alias: use.alias for use in self.uses}
         self.params = set()  # those that organisations are tied to
+        self.conditions = []  # (first token, one past the last) of those that tie
         aliases = [use.alias for use in self.uses]
         if len(set(aliases)) != len(aliases):
             raise ScanError("a table is used twice: give each use an alias of its own")
@@ -226,10 +227,11 @@ class Tenancy:
                 group.marks.add(group.serial)
             if group.conditions:
                 self.note_condition(at, group, found)
-        for alias, other, param, chain in found:
+        for alias, other, param, span, chain in found:
             if not any(serial in g.marks for g, serial in chain):
                 self.tie(alias, other)
                 self.params.update(param)
+                self.conditions.append(span)
 
     def note_condition(self, at, group, found):
         if upper(self.tokens[at - 1]) not in ("WHERE", "ON", "AND", "("):
@@ -250,7 +252,7 @@ class Tenancy:
             if inner.clause in ("WHERE", "ON"):
                 break
             inner = inner.parent
-        found.append((alias, other, param, chain))
+        found.append((alias, other, param, (at, end), chain))
 
     def scan_insert(self, use):
         """INSERT INTO table (columns) VALUES ($n, …) or SELECT …: the key must come from a parameter."""

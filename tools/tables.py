@@ -55,7 +55,7 @@ class Table:
         return (f"\t{{ {c_string(name)}, {KINDS[kind]}, {str(nullable).lower()}, {str(is_id).lower()}, "
                 f"{str(is_account).lower()} }},")
 
-    def query(self, what, sqlite, params, returns=(), writes=False):
+    def query(self, what, sql, params, returns=(), writes=False):
         """One db_query; parameters and rows are named by their columns."""
         head, out = f"{self.name}_{what}", []
         if params:
@@ -66,7 +66,7 @@ class Table:
             out.append(f"static const bool {head}_nullable[] = {{ "
                        + ", ".join(str(n).lower() for _, n in returns) + " };")
         out.append(f"static const struct db_query {head} = {{\n\t.name = \"tables.{head}\",\n"
-                   f"\t.sqlite = {c_string(sqlite)},\n\t.postgres = {c_string(sqlite.replace('?', '$'))},\n"
+                   f"\t.sqlite = {c_string(sql.replace('$', '?'))},\n\t.postgres = {c_string(sql)},\n"
                    f"\t.n_params = {len(params)},\n\t.params = {head + '_params' if params else 'NULL'},\n"
                    f"\t.n_columns = {len(returns)},\n\t.columns = {head + '_types' if returns else 'NULL'},\n"
                    f"\t.nullable = {head + '_nullable' if returns else 'NULL'},\n"
@@ -74,19 +74,24 @@ class Table:
                    f"\t.org_param = {list(params).index(self.key)},\n}};")
         return "\n".join(out)
 
+    def statements(self):
+        """(name, SQL) of each query."""
+        select = f"SELECT {', '.join(self.names)} FROM {self.name} WHERE {self.key} = $1"
+        order = f" ORDER BY {', '.join(self.within or [self.key])} LIMIT {PAGE_ROWS}"
+        yield "first", select + order
+        if self.within:
+            after = ", ".join(f"${i}" for i in range(2, len(self.within) + 2))
+            yield "next", f"{select} AND ({', '.join(self.within)}) > ({after}){order}"
+        values = ", ".join(f"${i}" for i in range(1, len(self.names) + 1))
+        yield "add", f"INSERT INTO {self.name} ({', '.join(self.names)}) VALUES ({values})"
+        yield "erase", f"DELETE FROM {self.name} WHERE {self.key} = $1"
+
     def queries(self):
         rows = [(KINDS[kind], nullable) for kind, nullable in self.columns.values()]
-        select = f"SELECT {', '.join(self.names)} FROM {self.name} WHERE {self.key} = ?1"
-        order = f" ORDER BY {', '.join(self.within or [self.key])} LIMIT {PAGE_ROWS}"
-        yield self.query("first", select + order, [self.key], rows)
-        if self.within:
-            after = ", ".join(f"?{i}" for i in range(2, len(self.within) + 2))
-            yield self.query("next", f"{select} AND ({', '.join(self.within)}) > ({after}){order}",
-                             [self.key, *self.within], rows)
-        values = ", ".join(f"?{i}" for i in range(1, len(self.names) + 1))
-        yield self.query("add", f"INSERT INTO {self.name} ({', '.join(self.names)}) VALUES ({values})", self.names,
-                         writes=True)
-        yield self.query("erase", f"DELETE FROM {self.name} WHERE {self.key} = ?1", [self.key], writes=True)
+        params = {"first": [self.key], "next": [self.key, *self.within], "add": self.names, "erase": [self.key]}
+        for what, sql in self.statements():
+            is_read = what in ("first", "next")
+            yield self.query(what, sql, params[what], rows if is_read else (), not is_read)
 
     def text(self):
         keys = [self.names.index(column) for column in self.within]

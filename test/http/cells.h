@@ -30,6 +30,7 @@ struct cell {
 	enum world_org own;  /* whose rows may be shown and changed; WORLD_ORGS: nobody's */
 	enum world_org also; /* and shown only: who asks belongs there */
 	bool sees_all;       /* an administrator: names of all */
+	bool changes_own;    /* the wrong id may be left out of account, and the rest done */
 	int statuses[6];     /* that are right, 0 ends; none: anything under 500 */
 };
 
@@ -40,7 +41,7 @@ struct cells {
 
 /* Every cell, in the order of the routes. */
 struct cells cells_make(struct world *w);
-/* Tries it. What is wrong, or empty; *ret_status (NULL allowed) is the answer's. */
-struct str cell_try(struct world *w, const struct cell *cell, int *ret_status);
+/* Tries it. What is wrong, or empty. */
+struct str cell_try(struct world *w, const struct cell *cell, struct response *ret);
 
 #endif

@@ -56,19 +56,20 @@ static struct str hash_sql(struct world *w, const char *table, int64_t org_id, i
 
 /* One round in each state, and one that is anonymous. */
 static const struct round_kind {
-	const char *state, *mode, *opened, *closed;
+	const char *state, *mode, *access, *opened, *closed;
 } round_kinds[] = {
-	{ "draft", "nominative", "NULL", "NULL" },
-	{ "open", "nominative", "1", "NULL" },
-	{ "open", "anonymous", "1", "NULL" },
-	{ "closed", "nominative", "1", "2" },
+	{ "draft", "nominative", "both", "NULL", "NULL" },
+	{ "open", "nominative", "both", "1", "NULL" },
+	{ "open", "anonymous", "both", "1", "NULL" },
+	{ "closed", "nominative", "both", "1", "2" },
+	{ "open", "nominative", "personal", "1", "NULL" },
 };
 enum { ROUNDS = sizeof round_kinds / sizeof *round_kinds, OPEN_ROUND = 2, ANONYMOUS_ROUND = 3 };
 
 /*
  * SQL of the world holds words of its own: {org} {marker} {now} {pack} {version} {owner} {shared}, ids of this
  * organisation as {id:1}, of the round at hand as {round} and of its participants as {person:0}, what that round
- * is as {state} {mode} {opened} {closed}, and hashes of links as {hash:round:id:1}.
+ * is as {state} {mode} {access} {opened} {closed}, and hashes of links as {hash:round:id:1}.
  */
 struct words {
 	struct world *w;
@@ -97,6 +98,8 @@ static bool put_round_word(struct buf *b, const struct words *in, struct str nam
 		buf_puts(b, kind->state);
 	else if (str_is(name, "mode"))
 		buf_puts(b, kind->mode);
+	else if (str_is(name, "access"))
+		buf_puts(b, kind->access);
 	else if (str_is(name, "opened"))
 		buf_puts(b, kind->opened);
 	else if (str_is(name, "closed"))
@@ -169,7 +172,8 @@ static const char structure[] =
 	"UPDATE org SET sector = '{marker} sector', accent = '#0b5563', contact_url = 'https://{marker}.example/',"
 	" benchmark = 1 WHERE id = {org};"
 	"INSERT INTO department (org_id, id, name, position) VALUES ({org}, {id:1}, '{marker} Finance', 0),"
-	" ({org}, {id:2}, '{marker} Sales', 1);"
+	" ({org}, {id:2}, '{marker} Sales', 1),"
+	" ({org}, {id:3}, '{marker} Unused', 2);"
 	"INSERT INTO org_invitation (org_id, id, token_hash, role, label, created_by, created_ms, expires_ms, used_ms,"
 	" revoked_ms) VALUES ({org}, {id:1}, {hash:org_invitation:id:1}, 'viewer', '{marker} guest', {owner}, {now},"
 	" {now} + 86400000, NULL, NULL),"
@@ -177,13 +181,13 @@ static const char structure[] =
 	" ({org}, {id:3}, {hash:org_invitation:id:3}, 'viewer', '{marker} used', {owner}, {now}, {now} + 86400000, {now}, NULL),"
 	" ({org}, {id:4}, {hash:org_invitation:id:4}, 'viewer', '{marker} gone', {owner}, {now}, {now} + 86400000, NULL, {now});"
 	"INSERT INTO audit (org_id, id, at_ms, account_id, who, action, object_kind, object_id, before, after) VALUES"
-	" ({org}, {id:1}, {now}, {owner}, '{marker} owner', 'tested', 'org', NULL, NULL, '{marker}');";
+	" ({org}, {id:1}, {now}, {owner}, '{marker} owner', '{marker} tested', 'org', NULL, NULL, '{marker}');";
 
 static const char round_rows[] =
 	"INSERT INTO round (org_id, id, kind, token_hash, title, pack, pack_version, state, mode, access, threshold,"
 	" asks_department, shows_result, language, controller, contact, purpose, retention, opened_ms, closed_ms,"
 	" created_by, created_ms, updated_ms, version) VALUES ({org}, {round}, 'scorecard', {hash:round:round},"
-	" '{marker} round {n}', '{pack}', {version}, '{state}', '{mode}', 'both', 5, 1, 1, 'fr', '{marker} controller',"
+	" '{marker} round {n}', '{pack}', {version}, '{state}', '{mode}', '{access}', 5, 1, 1, 'fr', '{marker} controller',"
 	" '{marker} contact', '{marker} purpose', '{marker} retention', {opened}, {closed}, {owner}, {now}, {now}, 1);"
 	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, email, department_id, state, created_ms,"
 	" revoked_ms) VALUES"
@@ -193,8 +197,16 @@ static const char round_rows[] =
 	" {now}, NULL),"
 	" ({org}, {person:2}, {round}, 'personal', {hash:participant:person:2}, '{marker} Cleo', NULL, NULL, 'invited',"
 	" {now}, {now}),"
-	" ({org}, {person:3}, {round}, 'device', {hash:participant:person:3}, '{marker} Dan', NULL, {id:1}, 'invited',"
+	" ({org}, {person:3}, {round}, 'device', {hash:participant:person:3}, '{marker} Dan', NULL, {id:1}, 'begun',"
+	" {now}, NULL),"
+	" ({org}, {person:4}, {round}, 'personal', {hash:participant:person:4}, '{marker} Eve', NULL, NULL, 'invited',"
 	" {now}, NULL);"
+	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
+	" participant_id) VALUES ({org}, {person:3}, {hash:participant:person:3}, '{pack}', {version}, 'fr', {now}, {now},"
+	" {round}, {person:3});"
+	"INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms) VALUES"
+	" ({org}, {person:3}, 'lineage', 'some', '{marker} comment', {now}),"
+	" ({org}, {person:3}, 'etl', NULL, '{marker} comment', {now});"
 	"INSERT INTO agreement (org_id, round_id, item, value, reason, account_id, at_ms) VALUES"
 	" ({org}, {round}, 'lineage', 'some', '{marker} reason', {owner}, {now});";
 
@@ -241,12 +253,27 @@ static void fill(struct words in)
 	run(&in, shares);
 }
 
-/* A respondent's sheet that belongs to no organisation. */
-static const char public_rows[] =
+/* A sheet outside rounds: of no organisation, and one that Kestrel claimed, under the same id. */
+static const char alone[] =
 	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms) VALUES"
-	" ({org}, {id:1}, {hash:sheet:id:1}, '{pack}', {version}, 'fr', {now}, {now});"
+	" ({org}, 1, {hash:sheet:id:1}, '{pack}', {version}, 'fr', {now}, {now});"
 	"INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms) VALUES"
-	" ({org}, {id:1}, 'lineage', 'some', '{marker} comment', {now});"
+	" ({org}, 1, 'lineage', 'some', '{marker} comment', {now}), ({org}, 1, 'etl', NULL, '{marker} comment', {now});"
+	"INSERT INTO share (org_id, id, sheet_id, token_hash, created_ms) VALUES ({org}, 9, 1, {hash:share:id:9}, {now});";
+
+/* What the twin has and Kestrel has not. */
+static const char twin_alone[] =
+	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, email, department_id, state, created_ms)"
+	" VALUES ({org}, {id:9}, {round}, 'personal', {hash:participant:id:9}, '{marker} only', 'only@example.org', {id:3},"
+	" 'invited', {now});"
+	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, department_id)"
+	" VALUES ({org}, {id:9}, {hash:sheet:id:9}, '{pack}', {version}, 'fr', {now}, {now}, {id:3});"
+	"INSERT INTO share (org_id, id, sheet_id, token_hash, created_ms) VALUES ({org}, {id:8}, 1, {hash:share:id:8}, {now});"
+	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
+	" ({org}, {round}, 1, 0, 'etl', 0, '', 0);"
+	"UPDATE tally SET n = 50 WHERE org_id = {org} AND item = '';";
+
+static const char links[] =
 	"INSERT INTO account_link (id, token_hash, kind, account_id, created_ms, expires_ms, used_ms) VALUES"
 	" ({id:1}, {hash:account_link:id:1}, 'setup', NULL, {now}, {now} + 86400000, NULL),"
 	" ({id:2}, {hash:account_link:id:2}, 'setup', NULL, 1, 2, NULL),"
@@ -371,64 +398,103 @@ static void twin_table(struct world *w, const struct db_table *table)
 
 /* ---- what is stored ---- */
 
-/* What belongs to no organisation. */
-static const enum db_type text_column[] = { DB_TEXT };
-static const bool not_null[] = { false };
-#define NOBODYS(t, text)                                                                    \
-	{                                                                                   \
-		.name = "world." t, .sqlite = "SELECT " text " AS t FROM " t " ORDER BY 1", \
-		.postgres = "SELECT " text " AS t FROM " t " ORDER BY 1", .n_columns = 1,   \
-		.columns = text_column, .nullable = not_null                                \
-	}
-static const struct db_query nobodys[] = {
-	NOBODYS("account",
-		"CAST(id AS TEXT) || '|' || email || '|' || name || '|' || coalesce(password, '') || '|' || "
-		"CAST(is_admin AS TEXT) || '|' || CAST(coalesce(disabled_ms, 0) AS TEXT)"),
-	NOBODYS("session", "CAST(id AS TEXT) || '|' || CAST(account_id AS TEXT)"),
-	NOBODYS("account_link", "CAST(id AS TEXT) || '|' || CAST(coalesce(used_ms, 0) AS TEXT)"),
-	NOBODYS("instance", "name"),
+/* Columns of what belongs to no organisation. */
+static const struct {
+	const char *table, *columns;
+} nobodys[] = {
+	{ "account", "id, email, name, password, is_admin, disabled_ms, totp_confirmed_ms" },
+	{ "session", "id, account_id" },
+	{ "account_link", "id, used_ms" },
+	{ "instance", "name" },
 };
 
-static void put_value(struct buf *b, const struct db_value *v)
+/* The rows of a table as one text for each organisation, in any order that stays. */
+static void put_table_sql(const struct world *w, struct buf *b, const char *table, const char *key,
+			  struct str columns)
 {
-	buf_fmt(b, "%d:%lld:", v->type, (long long)v->i64);
-	if (v->type == DB_TEXT || v->type == DB_BLOB)
-		buf_put(b, v->bytes);
-	buf_putc(b, '|');
+	const char *name = table;
+
+	if (b->len)
+		buf_puts(b, " UNION ALL ");
+	if (w->store->is_postgres) {
+		buf_fmt(b,
+			"SELECT '%s' AS t, o, string_agg(r, '|' ORDER BY r) AS r FROM (SELECT CAST(%s AS BIGINT) AS o, "
+			"concat_ws(',', CAST(row(%.*s) AS TEXT)) AS r FROM %s) x GROUP BY o",
+			name, key, STR_ARG(columns), table);
+		return;
+	}
+	buf_fmt(b, "SELECT '%s' AS t, o, group_concat(r, '|') AS r FROM (SELECT %s AS o, ", name,
+		key);
+	for (const char *before = "quote("; columns.data; before = " || ',' || quote(") {
+		struct str column = str_trim(str_cut(&columns, ','));
+
+		buf_fmt(b, "%s%.*s)", before, STR_ARG(column));
+	}
+	buf_fmt(b, " AS r FROM %s ORDER BY 1, 2) GROUP BY o", table);
 }
 
-static void put_rows(struct buf *b, struct db *db, const struct db_query *q,
-		     const struct db_value *params)
-{
-	struct db_value columns[DB_COLUMNS_MAX];
-	struct db_rows *rows;
-	struct err err;
+static const enum db_type rows_columns[] = { DB_TEXT, DB_I64, DB_TEXT };
+static const bool rows_nullable[] = { false, false, true };
 
-	assert_ok(db_run(db, q, params, &rows, &err), &err);
-	while (db_next(rows, columns, &err) == DB_ROW)
-		for (int i = 0; i < q->n_columns; i++)
-			put_value(b, &columns[i]);
-	db_finish(rows);
+static const struct db_query *rows_query(struct world *w)
+{
+	struct db_query *q = arena_new(w->a, struct db_query, 1);
+	struct buf b = buf_make(w->a, 64 * 1024);
+
+	for (int t = 0; db_tables[t]; t++) {
+		const struct db_table *table = db_tables[t];
+		struct buf columns = buf_make(w->a, 4096);
+
+		for (int i = 0; i < table->n_columns; i++)
+			buf_fmt(&columns, "%s%s", i ? ", " : "", table->columns[i].name);
+		put_table_sql(w, &b, table->name, table->columns[table->org_column].name,
+			      buf_str(&columns));
+	}
+	for (size_t i = 0; i < sizeof nobodys / sizeof *nobodys; i++)
+		put_table_sql(w, &b, nobodys[i].table, "0", str_from(nobodys[i].columns));
+	*q = (struct db_query){
+		.name = "world.rows",
+		.sqlite = b.data,
+		.postgres = b.data,
+		.n_columns = 3,
+		.columns = rows_columns,
+		.nullable = rows_nullable,
+		.reach = DB_REACH_ALL,
+		.org_param = -1,
+	};
+	return q;
+}
+
+/* Whose rows those of `org_id` are. */
+static int owner_of(const struct world *w, int64_t org_id)
+{
+	for (int i = 0; i < WORLD_ORGS; i++)
+		if (w->orgs[i] == org_id)
+			return i;
+	return OWNER_NOBODY;
 }
 
 static void read_rows(struct world *w, struct db *db, struct sha256 ret[OWNERS])
 {
-	struct buf b = buf_make(w->a, 4 << 20);
+	struct db_value columns[3];
+	struct buf b[OWNERS];
+	struct db_rows *rows;
+	struct err err;
 
-	db_scope(db, DB_ORG_ALL);
-	for (int org = 0; org < WORLD_ORGS; org++) {
-		struct db_value key = { .type = DB_I64, .i64 = w->orgs[org] };
+	for (int i = 0; i < OWNERS; i++)
+		b[i] = buf_make(w->a, 1 << 20);
+	assert_ok(db_run(db, w->all_rows, NULL, &rows, &err), &err);
+	while (db_next(rows, columns, &err) == DB_ROW) {
+		struct buf *to = &b[owner_of(w, columns[1].i64)];
 
-		b.len = 0;
-		for (int t = 0; db_tables[t]; t++)
-			put_rows(&b, db, db_tables[t]->first, &key);
-		ret[org] = sha256(buf_str(&b));
+		buf_put(to, columns[0].bytes);
+		buf_put(to, columns[2].bytes);
 	}
-	b.len = 0;
-	for (size_t i = 0; i < sizeof nobodys / sizeof *nobodys; i++)
-		put_rows(&b, db, &nobodys[i], NULL);
-	ret[OWNER_NOBODY] = sha256(buf_str(&b));
-	assert_false(b.full);
+	db_finish(rows);
+	for (int i = 0; i < OWNERS; i++) {
+		assert_false(b[i].full);
+		ret[i] = sha256(buf_str(&b[i]));
+	}
 }
 
 static void compare(struct db *db, void *arg)
@@ -439,6 +505,7 @@ static void compare(struct db *db, void *arg)
 	read_rows(w, db, rows);
 	for (int i = 0; i < OWNERS; i++)
 		w->was_changed[i] = memcmp(&rows[i], &w->rows[i], sizeof rows[i]) != 0;
+	memcpy(w->rows_after, rows, sizeof rows);
 }
 
 static void remember(struct world *w)
@@ -455,6 +522,7 @@ struct response world_try(struct world *w, enum method method, const char *path,
 			  const char *headers, const char *form)
 {
 	memset(w->was_changed, 0, sizeof w->was_changed);
+	memcpy(w->rows_after, w->rows, sizeof w->rows);
 	return site_request(w->product->site, method == METHOD_POST ? "POST" : "GET", path, headers,
 			    method == METHOD_POST ? str_from(form) : (struct str){ "", 0 });
 }
@@ -502,12 +570,13 @@ struct world *world_make(struct store *store)
 	struct words kestrel = { w, KESTREL, 1000, time_now_ms(), 0 };
 	struct words falcon = { w, FALCON, 2000, kestrel.now, 0 };
 	struct words public = { w, PUBLIC, 0, kestrel.now, 0 };
+	struct words magpie = { w, MAGPIE, kestrel.base, kestrel.now, OPEN_ROUND };
 
 	w->store = store;
 	w->a = &store->arena;
 	w->product = product_make(w->a, store->pool);
 	w->orgs[PUBLIC] = ORG_PUBLIC;
-	w->orgs[MAGPIE] = id_make(kestrel.now);
+	w->orgs[MAGPIE] = id_make(kestrel.now + 1000); /* later: lists have it last */
 	add_members(w, KESTREL);
 	add_members(w, FALCON);
 	w->shared = product_colleague(w->product, w->orgs[KESTREL], ROLE_EDITOR);
@@ -517,10 +586,14 @@ struct world *world_make(struct store *store)
 	run(&falcon, naming);
 	fill(kestrel);
 	fill(falcon);
-	run(&public, public_rows);
+	run(&public, alone);
+	run(&kestrel, alone);
+	run(&public, links);
 	end_former(w);
 	for (int t = 0; db_tables[t]; t++)
 		twin_table(w, db_tables[t]);
+	run(&magpie, twin_alone);
+	w->all_rows = rows_query(w);
 	remember(w);
 	site_look(w->product->site, compare, w);
 	return w;

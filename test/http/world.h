@@ -28,8 +28,10 @@ struct world {
 	struct member shared;          /* of Kestrel and of Magpie: a consultant belongs to many */
 	struct member former[FORMERS]; /* were owners of Kestrel */
 	struct member admin, stranger; /* in no organisation */
-	struct sha256 rows[OWNERS];    /* what is stored */
-	bool was_changed[OWNERS];      /* by the last request, had it been kept */
+	const struct db_query *all_rows;  /* of everybody */
+	struct sha256 rows[OWNERS];       /* what is stored */
+	bool was_changed[OWNERS];         /* by the last request, had it been kept */
+	struct sha256 rows_after[OWNERS]; /* what it would have left */
 };
 
 extern const char *const world_markers[WORLD_ORGS];
