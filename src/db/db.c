@@ -120,6 +120,22 @@ int db_exec(struct db *db, const struct db_query *q, const struct db_value *para
 	return note_result(db, r);
 }
 
+int db_snapshot_begin(struct db *db, struct err *err)
+{
+	int r = db->driver->control(db, DB_SNAPSHOT, err);
+
+	db->in_snapshot = r == 0;
+	return r;
+}
+
+void db_snapshot_end(struct db *db)
+{
+	struct err unused;
+
+	db->in_snapshot = false;
+	(void)db->driver->control(db, DB_ROLLBACK, &unused);
+}
+
 int db_prepare(struct db *db, const struct db_query *q, struct err *err)
 {
 	return db->driver->prepare(db, q, err);

@@ -121,6 +121,10 @@ MUST_CHECK int db_fetch_many(struct db *db, struct arena *a, const struct db_fet
 			     const struct db_value *params, void **ret_rows, size_t *ret_n,
 			     struct err *err);
 
+/* What a reader reads from here to db_snapshot_end() is of one moment, however long that takes. 0 or a fault. */
+MUST_CHECK int db_snapshot_begin(struct db *db, struct err *err);
+void db_snapshot_end(struct db *db);
+
 /* Prepares `q` and compares the number (on PostgreSQL also the types) of its parameters and columns
  * with what it declares, without running it. For tests of every room's queries on both engines. */
 MUST_CHECK int db_prepare(struct db *db, const struct db_query *q, struct err *err);

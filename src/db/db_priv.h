@@ -21,6 +21,7 @@ enum db_control {
 	DB_SAVEPOINT, /* begins a job */
 	DB_KEEP,      /* ends a job */
 	DB_UNDO,      /* undoes and ends a job */
+	DB_SNAPSHOT,  /* of a reader: all that follows is of one moment, until DB_ROLLBACK */
 };
 
 /* How to open a connection. */
@@ -80,6 +81,7 @@ struct db {
 	int broken;       /* what broke the running job: DB_CONFLICT or a fault; 0 */
 	bool wants_retry; /* the last fault asks for the whole transaction again */
 	int64_t org_id;   /* whom it works for: db_scope() */
+	bool in_snapshot; /* db_snapshot_begin() */
 	struct db *next;  /* the pool's */
 };
 

@@ -275,7 +275,7 @@ static int run_whole(struct db *db, const struct db_query *q, const struct db_va
 	if (r)
 		return r;
 	r = run_once(p, rows, &wire, ret, err);
-	if (r == FAULT_DB_GONE && !db->is_writer) {
+	if (r == FAULT_DB_GONE && !db->is_writer && !db->in_snapshot) {
 		r = postgres_reconnect(p, err);
 		if (r == 0)
 			r = run_once(p, rows, &wire, ret, err);
@@ -422,7 +422,11 @@ static int postgres_control(struct db *db, enum db_control what, struct err *err
 		return begin(p, err);
 	case DB_COMMIT:
 		return commit(p, err);
+	case DB_SNAPSHOT:
+		return postgres_script(p, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+				       "BEGIN", err);
 	case DB_ROLLBACK:
+		p->shown = POSTGRES_UNSURE;
 		if (!postgres_in_transaction(db))
 			return 0;
 		return postgres_script(p, "ROLLBACK", "ROLLBACK", err);

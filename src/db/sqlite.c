@@ -311,6 +311,7 @@ static int sqlite_exec(struct db *db, const struct db_query *q, const struct db_
 static const char *const control_sql[SQLITE_CONTROLS] = {
 	[DB_BEGIN] = "BEGIN IMMEDIATE",   [DB_COMMIT] = "COMMIT",    [DB_ROLLBACK] = "ROLLBACK",
 	[DB_SAVEPOINT] = "SAVEPOINT job", [DB_KEEP] = "RELEASE job", [DB_UNDO] = "ROLLBACK TO job",
+	[DB_SNAPSHOT] = "BEGIN",
 };
 
 static int control_step(struct sqlite_db *s, enum db_control what, struct err *err)

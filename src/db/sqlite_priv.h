@@ -7,7 +7,7 @@
 
 #include "db/db_priv.h"
 
-enum { SQLITE_CONTROLS = DB_UNDO + 1 };
+enum { SQLITE_CONTROLS = DB_SNAPSHOT + 1 };
 
 struct sqlite_db {
 	struct db base;

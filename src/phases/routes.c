@@ -5,8 +5,9 @@
 #include "people/routes.h"
 #include "phases/scorecard/scorecard.h"
 #include "phases/site/site.h"
+#include "transfer/routes.h"
 
 const struct route *const all_routes[] = {
-	site_routes,     people_routes, org_routes, scorecard_routes,
-	campaign_routes, calc_routes,   NULL,
+	site_routes,     people_routes,   org_routes,  scorecard_routes,
+	campaign_routes, transfer_routes, calc_routes, NULL,
 };

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/token.h"
 #include "base/vec.h"
+#include "http/unzip.h"
 #include "phases/routes.h"
 
 const char *const cell_kind_names[CELL_KINDS] = {
@@ -37,6 +38,7 @@ static const struct id_kind {
 	  NULL },
 	{ "invitation", "SELECT id FROM org_invitation WHERE org_id = {org} ORDER BY id", NULL },
 	{ "invited", "SELECT id FROM org_invitation WHERE org_id = {org} ORDER BY id", NULL },
+	{ "erased", "SELECT 777", NULL },
 	{ "before", "SELECT max(id) + 1 FROM audit WHERE org_id = {org}", NULL },
 	{ "session",
 	  "SELECT s.id FROM session s JOIN membership m ON m.account_id = s.account_id WHERE m.org_id = {org}"
@@ -46,6 +48,9 @@ static const struct id_kind {
 
 /* Ids that a form sends as text, since "none of them" is a choice too. */
 static const char *const ids_as_text[] = { "department" };
+
+/* Stands for the organisation's name. */
+#define OWN_NAME "*"
 
 /* What makes a form pass; several values are tried one after another. Others get "x". */
 static const struct {
@@ -73,6 +78,7 @@ static const struct {
 	{ "who", { "" } },
 	{ "action", { "" } },
 	{ "search", { "" } },
+	{ "name", { "x", OWN_NAME } },
 };
 
 /* Whose link a permission wants: rows of a table, those that work and those that do not. */
@@ -198,7 +204,7 @@ static struct strs one(struct world *w, struct str value)
 	return ret;
 }
 
-static struct strs texts_for(struct world *w, const struct arg_spec *s)
+static struct strs texts_for(struct world *w, const struct draft *d, const struct arg_spec *s)
 {
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct strs ret = { arena_new(w->a, struct str, 5), 0 };
@@ -207,12 +213,14 @@ static struct strs texts_for(struct world *w, const struct arg_spec *s)
 			continue;
 		while (ret.n < 5 && texts[i].values[ret.n]) {
 			ret.items[ret.n] = str_from(texts[i].values[ret.n]);
+			if (str_is(ret.items[ret.n], OWN_NAME))
+				ret.items[ret.n] =
+					str_fmt(w->a, "%s & sons", world_markers[d->org]);
 			ret.n++;
 		}
 		return ret;
 	}
-	/* {name} in an address is a document's. */
-	return one(w, s->source == ARG_PATH ? S("score-in") : S("x"));
+	return one(w, S("x"));
 }
 
 /* A number that passes; "version" is the round's, that nobody changed. */
@@ -245,7 +253,7 @@ static struct strs values_for(struct world *w, const struct draft *d, const stru
 				 d->route->path, d->route->permission->name);
 		return one(w, d->link);
 	case ARG_TEXT:
-		return texts_for(w, s);
+		return texts_for(w, d, s);
 	case ARG_INT:
 		return one(w, is_query ? none : number_for(w, s));
 	case ARG_FLAG:
@@ -476,8 +484,8 @@ static void add_live(struct maker *m, const struct route *route, const struct li
 	/* An id in the form of another organisation, whose link one does not have. */
 	c.kind = CELL_FOREIGN_ID;
 	c.changes_own = true; /* a department that is known is not asked for */
+	c.also = FALCON;      /* what was typed is shown again */
 	c.headers = askers[0];
-	c.also = WORLD_ORGS;
 	c.statuses[0] = 422;
 	c.statuses[1] = 303; /* where one has begun already, what was chosen is not looked at */
 	c.statuses[2] = 403; /* not open yet */
@@ -602,9 +610,25 @@ struct cells cells_make(struct world *w)
 
 /* ---- trying ---- */
 
-/* The marker of an organisation that must not be there; NULL when none is. */
-static const char *shown(const struct response *got, const struct cell *cell)
+/* What a page says; of an archive, what is in it. */
+static struct str said_by(struct world *w, const struct response *got)
 {
+	return str_starts(got->body, S("PK")) ? unzip_text(w->a, got->body) : got->body;
+}
+
+/* An export's rows without a text hold the organisation's id at least. */
+static bool has_id(struct world *w, const struct cell *cell, const struct response *got, int org,
+		   struct str said)
+{
+	return got->body.data != said.data && org != PUBLIC && (enum world_org)org != cell->own &&
+	       str_contains(said, id_text(w->a, w->orgs[org]));
+}
+
+/* The marker of an organisation that must not be there; NULL when none is. */
+static const char *shown(struct world *w, const struct response *got, const struct cell *cell)
+{
+	struct str said = said_by(w, got);
+
 	for (int org = 0; org < WORLD_ORGS; org++) {
 		struct str marker = str_from(world_markers[org]);
 		bool may = cell->sees_all || (enum world_org)org == cell->own ||
@@ -613,7 +637,7 @@ static const char *shown(const struct response *got, const struct cell *cell)
 		for (size_t i = 0; !may && i < got->headers.n; i++)
 			if (str_contains(got->headers.items[i].value, marker))
 				return marker.data;
-		if (!may && str_contains(got->body, marker))
+		if (has_id(w, cell, got, org, said) || (!may && str_contains(said, marker)))
 			return marker.data;
 	}
 	return NULL;
@@ -645,7 +669,7 @@ struct str cell_try(struct world *w, const struct cell *cell, struct response *r
 	struct response got = world_try(
 		w, cell->route->method, cell->path,
 		cell->headers ? cell->headers : "Sec-Fetch-Site: same-origin\n", cell->form);
-	const char *marker = shown(&got, cell);
+	const char *marker = shown(w, &got, cell);
 	int changed = wrongly_changed(w, cell);
 
 	*ret = got;

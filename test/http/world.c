@@ -39,8 +39,7 @@ static struct sha256 hash_of(struct token t)
 	return sha256(str_make((const char *)t.bytes, sizeof t.bytes));
 }
 
-/* The hash that stands in the row, as a literal of the engine. */
-static struct str hash_sql(struct world *w, const char *table, int64_t org_id, int64_t id)
+struct str world_hash_sql(struct world *w, const char *table, int64_t org_id, int64_t id)
 {
 	struct sha256 h = hash_of(token_of(w, table, org_id, id));
 	struct buf b = buf_make(w->a, 256);
@@ -144,7 +143,8 @@ static void put_word(struct buf *b, const struct words *in, struct str word)
 
 		(void)str_cut(&rest, ':');
 		table = str_cut(&rest, ':');
-		buf_put(b, hash_sql(w, str_c(w->a, table), w->orgs[in->org], id_of(in, rest)));
+		buf_put(b,
+			world_hash_sql(w, str_c(w->a, table), w->orgs[in->org], id_of(in, rest)));
 	} else {
 		buf_i64(b, id_of(in, word));
 	}
@@ -564,6 +564,21 @@ static void end_former(struct world *w)
 			.data);
 }
 
+/* That Kestrel's owner erased another organisation once. */
+static void add_erasure(struct world *w, int64_t org_id, enum world_org named)
+{
+	(void)store_sql(
+		w->store,
+		str_fmt(w->a,
+			"INSERT INTO audit (org_id, id, at_ms, account_id, who, action, object_kind, object_id, after) "
+			"VALUES (%lld, 99999%d, 1, %lld, '%s owner', 'erased', 'erasure', 777, "
+			"'{\"name\":\"%s before\",\"rows\":{\"sheet\":3}}')",
+			(long long)org_id, (int)named,
+			(long long)w->members[KESTREL][ROLE_OWNER].account_id, world_markers[named],
+			world_markers[named])
+			.data);
+}
+
 struct world *world_make(struct store *store)
 {
 	struct world *w = arena_new(&store->arena, struct world, 1);
@@ -593,6 +608,9 @@ struct world *world_make(struct store *store)
 	for (int t = 0; db_tables[t]; t++)
 		twin_table(w, db_tables[t]);
 	run(&magpie, twin_alone);
+	add_erasure(w, ORG_PUBLIC, KESTREL);
+	/* Where none can be, and the later. */
+	add_erasure(w, w->orgs[MAGPIE], MAGPIE);
 	w->all_rows = rows_query(w);
 	remember(w);
 	site_look(w->product->site, compare, w);

@@ -48,6 +48,9 @@ struct strs world_ids(struct world *w, const char *sql, enum world_org org);
  * a password are rows of "account_link", of ORG_PUBLIC. */
 struct str world_token(struct world *w, const char *table, int64_t org_id, int64_t id);
 
+/* Its hash as it stands in the row, as a literal of the engine. */
+struct str world_hash_sql(struct world *w, const char *table, int64_t org_id, int64_t id);
+
 /* Tries a request. What it would have stored is undone, and compared: was_changed[]. */
 struct response world_try(struct world *w, enum method method, const char *path,
 			  const char *headers, const char *form);
