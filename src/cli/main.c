@@ -20,6 +20,8 @@ static const struct command commands[] = {
 	{ "pack", cmd_pack, "pack check FILE", "check a content pack" },
 	{ "user", cmd_user, "user add|list|reset-password|disable|... [EMAIL]",
 	  "manage accounts; `jalon user --help` says how" },
+	{ "org", cmd_org, "org list|export|import|erase [...]",
+	  "organisations whole; `jalon org --help` says how" },
 	{ "routes", cmd_routes, "routes", "print every route with its permission" },
 	{ "version", cmd_version, "version", "print the version" },
 	{ "help", cmd_help, "help", "this text" },

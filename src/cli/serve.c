@@ -175,6 +175,8 @@ int serve_site(struct arena *a, const struct config *config, bool is_demo)
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, false);
 	if (r == CLI_OK)
+		warn_isolation(pool);
+	if (r == CLI_OK)
 		r = serve(a, config, &log, pool, is_demo, &signals);
 	db_pool_close(pool);
 	return r;

@@ -1,6 +1,8 @@
 /* The scorecard's pages and links: who may see what, and what each request leaves behind. */
 #include "http/visit.h"
 
+#include "base/utf8.h"
+
 #include "base/token.h"
 
 static void assert_holds(const struct response *got, struct str text)
@@ -20,8 +22,10 @@ static bool is_file(const struct response *got)
 		return str_starts(got->body, S("%PDF-"));
 	if (str_starts(type, S("text/csv")))
 		return got->body.len > 0;
+	if (str_starts(type, S("text/plain")))
+		return utf8_valid(got->body) && got->body.len > 100;
 	return (str_ends(type, S("wordprocessingml.document")) ||
-		str_ends(type, S("spreadsheetml.sheet"))) &&
+		str_ends(type, S("spreadsheetml.sheet")) || str_is(type, "application/zip")) &&
 	       str_starts(got->body, S("PK\x03\x04"));
 }
 

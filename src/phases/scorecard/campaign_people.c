@@ -348,9 +348,15 @@ static struct reply *change_link(struct req *rq, bool close)
 {
 	const struct person_args *args = rq->args;
 	struct round round;
+	struct participant who;
 	struct err err;
 	int r = campaign_load(rq, args->round, &round, &err);
 
+	if (r == 0)
+		r = participant_load(rq->db, rq->arena, round.org_id, args->person, &who, &err);
+	/* Somebody of another round is nobody here. */
+	if (r == 0 && (who.round_id != round.id || who.kind != PARTICIPANT_PERSONAL))
+		return reply_status(rq, 404);
 	if (r == 0)
 		r = close ? participant_revoke(rq->db, &round, args->person, rq->now_ms, &err)
 			  : participant_restore(rq->db, &round, args->person, &err);
