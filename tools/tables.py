@@ -3,6 +3,7 @@
 hold, and the queries that read, count, add and erase all rows of one organisation (src/db/tables.h).
 
 Usage: tables.py MIGRATIONS OUT.c
+       tables.py --list MIGRATIONS      the files of an export and their members, for doc/export.md
 """
 import sys
 from pathlib import Path
@@ -118,7 +119,27 @@ def generate(schema):
     return "\n".join(parts)
 
 
+def member(table, name):
+    """"sheet_id id", "comment text?" """
+    kind, nullable = table.columns[name]
+    is_account = (name, "account") in table.links
+    is_id = kind == "INTEGER" and (name == "id" or name.endswith("_id") or is_account)
+    word = "id" if is_id else {"INTEGER": "number", "TEXT": "text", "BLOB": "bytes"}[kind]
+    return f"{name} {word}{'?' if nullable else ''}"
+
+
+def listing(schema):
+    rows = ["| file | members of each line |", "|---|---|"]
+    for name in in_order(schema):
+        table = Table(schema, name)
+        rows.append(f"| `tables/{name}.jsonl` | {', '.join(member(table, column) for column in table.names)} |")
+    return "\n".join(rows)
+
+
 def main():
+    if sys.argv[1] == "--list":
+        print(listing(Schema(sys.argv[2])))
+        return
     directory, output = sys.argv[1:]
     Path(output).write_text(generate(Schema(directory)), encoding="utf-8")
 

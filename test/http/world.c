@@ -210,6 +210,22 @@ static const char round_rows[] =
 	"INSERT INTO agreement (org_id, round_id, item, value, reason, account_id, at_ms) VALUES"
 	" ({org}, {round}, 'lineage', 'some', '{marker} reason', {owner}, {now});";
 
+/* What came of it: a plan, a calendar, mails that wait, a workshop on the open round. */
+static const char afterwards[] =
+	"INSERT INTO plan_action (org_id, id, title, detail, owner_account, owner_name, due, status, effort, note, questions,"
+	" phase, source_kind, source_id, source_action, done_ms, created_ms, updated_ms, version) VALUES"
+	" ({org}, {id:1}, '{marker} action', '{marker} detail', {owner}, '{marker} owner', '2001-01-01', 'todo', 'small',"
+	" '{marker} note', 'lineage', 'scorecard', '', NULL, '', NULL, {now}, {now}, 1);"
+	"INSERT INTO calendar_feed (org_id, id, account_id, token_hash, created_ms, revoked_ms) VALUES"
+	" ({org}, {id:1}, {owner}, {hash:calendar_feed:id:1}, {now}, NULL);"
+	"INSERT INTO mail (org_id, id, kind, object_id, recipient, language, state, attempts, next_ms, created_ms, expires_ms,"
+	" said) VALUES ({org}, {id:1}, 'org_invitation', {id:1}, 'guest@{marker}.example', 'fr', 'failed', 1, {now}, {now},"
+	" {now} + 86400000, '{marker} said');"
+	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, over_ms,"
+	" version, news) VALUES ({org}, {round}, 'over', '{marker}', 1, 0, 'lineage', {owner}, {now}, {now}, 1, 1);"
+	"INSERT INTO workshop_item (org_id, round_id, item, position, state, vote) VALUES"
+	" ({org}, {round}, 'lineage', 0, 'revealed', 1);";
+
 static void post(struct world *w, struct str path, const char *form, int status)
 {
 	struct response got = site_post(w->product->site, path.data, form);
@@ -250,6 +266,8 @@ static void fill(struct words in)
 		respond(&in, "person:0", true);
 		respond(&in, "person:1", false);
 	}
+	in.round = OPEN_ROUND;
+	run(&in, afterwards);
 	run(&in, shares);
 }
 
