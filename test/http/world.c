@@ -271,13 +271,19 @@ static void fill(struct words in)
 	run(&in, shares);
 }
 
-/* A sheet outside rounds: of no organisation, and one that Kestrel claimed, under the same id. */
+/* A sheet outside rounds: of no organisation, and those that others claimed, under the same id. */
 static const char alone[] =
 	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms) VALUES"
 	" ({org}, 1, {hash:sheet:id:1}, '{pack}', {version}, 'fr', {now}, {now});"
 	"INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms) VALUES"
 	" ({org}, 1, 'lineage', 'some', '{marker} comment', {now}), ({org}, 1, 'etl', NULL, '{marker} comment', {now});"
 	"INSERT INTO share (org_id, id, sheet_id, token_hash, created_ms) VALUES ({org}, 9, 1, {hash:share:id:9}, {now});";
+
+static const char falcon_alone[] =
+	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms) VALUES"
+	" ({org}, {id:7}, {hash:sheet:id:7}, '{pack}', {version}, 'fr', {now}, {now});"
+	"INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms) VALUES"
+	" ({org}, {id:7}, 'lineage', 'some', '{marker} comment', {now});";
 
 /* What the twin has and Kestrel has not. */
 static const char twin_alone[] =
@@ -621,6 +627,7 @@ struct world *world_make(struct store *store)
 	fill(falcon);
 	run(&public, alone);
 	run(&kestrel, alone);
+	run(&falcon, falcon_alone);
 	run(&public, links);
 	end_former(w);
 	for (int t = 0; db_tables[t]; t++)
