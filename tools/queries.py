@@ -47,6 +47,8 @@ class Query:
     limit: int = 0
     sqlite: str = ""
     postgres: str = ""
+    reach: str = "DB_REACH_NONE"
+    org_param: int = 0
 
 
 # ---- reading ----
@@ -230,6 +232,9 @@ def check_tenant(schema, query, tokens, uses):
                         "of its own joined by AND, or say why not with 'tenant:'")
     if not unsure and query.tenant:
         raise ScanError("'tenant:' is not needed: the organisation is given")
+    if tenancy.uses:
+        query.reach = "DB_REACH_ALL" if query.tenant else "DB_REACH_ORG"
+        query.org_param = int(min(tenancy.params)[1:]) - 1 if len(tenancy.params) == 1 else -1
 
 
 def check_kind(query, writes):
@@ -372,7 +377,9 @@ class Function:
                    f"\t.n_columns = {len(q.returns)},\n"
                    f"\t.columns = {name + '_column_types' if q.returns else 'NULL'},\n"
                    f"\t.nullable = {name + '_nullable' if q.returns else 'NULL'},\n"
-                   f"\t.writes = {'true' if q.writes else 'false'},\n}};")
+                   f"\t.writes = {'true' if q.writes else 'false'},\n"
+                   f"\t.reach = {q.reach},\n"
+                   f"\t.org_param = {q.org_param},\n}};")
         return "\n".join(out)
 
     def param_value(self, f):

@@ -168,6 +168,8 @@ class Tenancy:
         self.uses = [use for use in uses if use.table in keys]
         self.all_uses = uses
         self.tied = {use.alias: use.alias for use in self.uses}
+        self.params = set()  # those that organisations are tied to
+        self.conditions = []  # (first token, one past the last) of those that tie
         aliases = [use.alias for use in self.uses]
         if len(set(aliases)) != len(aliases):
             raise ScanError("a table is used twice: give each use an alias of its own")
@@ -225,9 +227,11 @@ class Tenancy:
                 group.marks.add(group.serial)
             if group.conditions:
                 self.note_condition(at, group, found)
-        for alias, other, chain in found:
+        for alias, other, param, span, chain in found:
             if not any(serial in g.marks for g, serial in chain):
                 self.tie(alias, other)
+                self.params.update(param)
+                self.conditions.append(span)
 
     def note_condition(self, at, group, found):
         if upper(self.tokens[at - 1]) not in ("WHERE", "ON", "AND", "("):
@@ -235,9 +239,9 @@ class Tenancy:
         alias, after = self.key_at(at)
         if alias is None or self.tokens[after:after + 1] != ["="]:
             return
-        other, end = None, after + 2
+        other, end, param = None, after + 2, self.tokens[after + 1:after + 2]
         if not self.tokens[after + 1].startswith("$"):
-            other, end = self.key_at(after + 1)
+            (other, end), param = self.key_at(after + 1), []
             if other is None:
                 return
         if end < len(self.tokens) and upper(self.tokens[end]) not in AFTER_CONDITION:
@@ -248,7 +252,7 @@ class Tenancy:
             if inner.clause in ("WHERE", "ON"):
                 break
             inner = inner.parent
-        found.append((alias, other, chain))
+        found.append((alias, other, param, (at, end), chain))
 
     def scan_insert(self, use):
         """INSERT INTO table (columns) VALUES ($n, …) or SELECT …: the key must come from a parameter."""
@@ -285,6 +289,7 @@ class Tenancy:
 
     def is_tied_value(self, use, item):
         if len(item) == 1 and item[0].startswith("$"):
+            self.params.add(item[0])
             return True
         others = [other for other in self.uses if not other.is_insert]
         for other in others:

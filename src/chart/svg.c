@@ -47,10 +47,13 @@ static const char *escape_of(uint32_t c)
 	return is_forbidden(c) ? "" : NULL;
 }
 
-/* ASCII that stands for itself: most of most texts. */
-static bool is_plain(char c)
+/* Where ASCII that stands for itself ends, which is most of most texts. */
+static const char *plain_end(const char *at, const char *end)
 {
-	return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
+	while (at < end && *at >= ' ' && *at < 0x7F && *at != '&' && *at != '<' && *at != '>' &&
+	       *at != '"')
+		at++;
+	return at;
 }
 
 void svg_text(struct buf *b, struct str s)
@@ -58,15 +61,10 @@ void svg_text(struct buf *b, struct str s)
 	const char *at = s.data, *end = s.data + s.len;
 	const char *plain = at; /* begins with what is not written yet */
 
-	while (at < end) {
+	while ((at = plain_end(at, end)) < end) {
 		struct str rest = str_make(at, (size_t)(end - at));
-		const char *escape;
+		const char *escape = escape_of(utf8_next(&rest));
 
-		if (is_plain(*at)) {
-			at++;
-			continue;
-		}
-		escape = escape_of(utf8_next(&rest));
 		if (escape) {
 			buf_put(b, str_make(plain, (size_t)(at - plain)));
 			buf_puts(b, escape);
@@ -75,14 +73,6 @@ void svg_text(struct buf *b, struct str s)
 		at = rest.data;
 	}
 	buf_put(b, str_make(plain, (size_t)(end - plain)));
-}
-
-/* An element's id: the drawing's, what it is of it, which of its two drawings. */
-static void put_id(struct buf *b, const struct svg_words *w, const char *part, const char *suffix)
-{
-	buf_puts(b, w->id);
-	buf_puts(b, part);
-	buf_puts(b, suffix);
 }
 
 static struct str escaped(struct arena *a, struct str s)
@@ -95,26 +85,45 @@ static struct str escaped(struct arena *a, struct str s)
 
 struct svg_words svg_words(struct arena *a, const struct chart_words *w)
 {
-	return (struct svg_words){ w->id, escaped(a, w->title), escaped(a, w->finding) };
+	return (struct svg_words){ str_from(w->id), escaped(a, w->title), escaped(a, w->finding) };
+}
+
+/* Both copy to `p`, where there is room, and give where it ends. */
+static inline char *copy(char *p, struct str s)
+{
+	memcpy(p, s.data, s.len);
+	return p + s.len;
+}
+
+/* An element's id: the drawing's, what it is of it, which of its two drawings. */
+static inline char *copy_id(char *p, const struct svg_words *w, struct str part, struct str suffix)
+{
+	return copy(copy(copy(p, w->id), part), suffix);
+}
+
+/* What was copied from the end of `b` up to `end` belongs to it. */
+static inline void take_in(struct buf *b, const char *end)
+{
+	buf_advance(b, (size_t)(end - (b->data + b->len)));
 }
 
 void svg_open(struct buf *b, const char *attributes, const struct svg_words *w, const char *suffix)
 {
-	buf_puts(b, "<svg ");
-	buf_puts(b, attributes);
-	buf_puts(b, " role=\"img\" aria-labelledby=\"");
-	put_id(b, w, "-t", suffix);
-	buf_putc(b, ' ');
-	put_id(b, w, "-d", suffix);
-	buf_puts(b, "\"><title id=\"");
-	put_id(b, w, "-t", suffix);
-	buf_puts(b, "\">");
-	buf_put(b, w->title);
-	buf_puts(b, "</title><desc id=\"");
-	put_id(b, w, "-d", suffix);
-	buf_puts(b, "\">");
-	buf_put(b, w->finding);
-	buf_puts(b, "</desc>");
+	enum { MARKUP_MAX = 128 };
+	struct str own = str_from(attributes), which = str_from(suffix);
+	char *p = buf_reserve(b, MARKUP_MAX + own.len + 4 * (w->id.len + which.len) + w->title.len +
+					 w->finding.len);
+
+	if (!p)
+		return;
+	p = copy(copy(p, S("<svg ")), own);
+	p = copy_id(copy(p, S(" role=\"img\" aria-labelledby=\"")), w, S("-t"), which);
+	p = copy_id(copy(p, S(" ")), w, S("-d"), which);
+	p = copy_id(copy(p, S("\"><title id=\"")), w, S("-t"), which);
+	p = copy(copy(p, S("\">")), w->title);
+	p = copy_id(copy(p, S("</title><desc id=\"")), w, S("-d"), which);
+	p = copy(copy(p, S("\">")), w->finding);
+	take_in(b, copy(p, S("</desc>")));
 }
 
 void svg_close(struct buf *b)
@@ -141,13 +150,12 @@ static char *put_digits(char *p, unsigned n)
 	return p;
 }
 
-void svg_length(struct buf *b, int tenths)
+enum { LENGTH_MAX = sizeof "-214748364.8" };
+
+static inline char *copy_length(char *p, int tenths)
 {
-	char *start = buf_reserve(b, sizeof "-214748364.8"), *p = start;
 	unsigned left = tenths < 0 ? -(unsigned)tenths : (unsigned)tenths;
 
-	if (!start)
-		return;
 	if (tenths < 0)
 		*p++ = '-';
 	p = put_digits(p, left / UNIT);
@@ -155,41 +163,55 @@ void svg_length(struct buf *b, int tenths)
 		*p++ = '.';
 		*p++ = (char)('0' + left % UNIT);
 	}
-	buf_advance(b, (size_t)(p - start));
+	return p;
 }
 
-/* `before` is all that stands between the length and the one before it. */
-static inline void put_length(struct buf *b, const char *before, int tenths)
+void svg_length(struct buf *b, int tenths)
 {
-	buf_puts(b, before);
-	svg_length(b, tenths);
+	char *start = buf_reserve(b, LENGTH_MAX);
+
+	if (start)
+		buf_advance(b, (size_t)(copy_length(start, tenths) - start));
+}
+
+/* Elements are written into room made for them at once: drawings are little else. */
+enum { ELEMENT_MAX = 128 + 4 * LENGTH_MAX };
+
+static char *open_element(struct buf *b, struct str start, struct str class)
+{
+	char *p = buf_reserve(b, ELEMENT_MAX + class.len);
+
+	return p ? copy(copy(p, start), class) : NULL;
 }
 
 void svg_rect(struct buf *b, const char *class, int x, int y, int width, int height)
 {
-	buf_puts(b, "<rect class=\"");
-	buf_puts(b, class);
-	put_length(b, "\" x=\"", x);
-	put_length(b, "\" y=\"", y);
-	put_length(b, "\" width=\"", width);
-	put_length(b, "\" height=\"", height);
-	buf_puts(b, "\"/>");
+	char *p = open_element(b, S("<rect class=\""), str_from(class));
+
+	if (!p)
+		return;
+	p = copy_length(copy(p, S("\" x=\"")), x);
+	p = copy_length(copy(p, S("\" y=\"")), y);
+	p = copy_length(copy(p, S("\" width=\"")), width);
+	p = copy_length(copy(p, S("\" height=\"")), height);
+	take_in(b, copy(p, S("\"/>")));
 }
 
 void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, struct str s)
 {
-	static const char *const looks[] = {
-		[ANCHOR_START] = "",
-		[ANCHOR_MIDDLE] = " mid",
-		[ANCHOR_END] = " e",
+	static const struct str looks[] = {
+		[ANCHOR_START] = STR(""),
+		[ANCHOR_MIDDLE] = STR(" mid"),
+		[ANCHOR_END] = STR(" e"),
 	};
+	char *p = open_element(b, S("<text class=\""), str_from(class));
 
-	buf_puts(b, "<text class=\"");
-	buf_puts(b, class);
-	buf_puts(b, looks[at]);
-	put_length(b, "\" x=\"", x);
-	put_length(b, "\" y=\"", y);
-	buf_puts(b, "\">");
+	if (!p)
+		return;
+	p = copy(p, looks[at]);
+	p = copy_length(copy(p, S("\" x=\"")), x);
+	p = copy_length(copy(p, S("\" y=\"")), y);
+	take_in(b, copy(p, S("\">")));
 	svg_text(b, s);
 	buf_puts(b, "</text>");
 }

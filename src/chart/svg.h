@@ -18,8 +18,7 @@ void svg_text(struct buf *b, struct str s);
 
 /* A chart's words as they stand in its drawings, escaped once for all of them, in `a`. */
 struct svg_words {
-	const char *id;
-	struct str title, finding;
+	struct str id, title, finding;
 };
 struct svg_words svg_words(struct arena *a, const struct chart_words *w);
 

@@ -18,8 +18,9 @@ enum { REPORT_MAX = 1024 * 1024 };
 struct diagnosis {
 	int schema, latest;
 	bool is_foreign;
-	struct str damage; /* of the file; empty: none */
-	bool was_counted;  /* only a current schema can be */
+	bool bypasses_isolation; /* of PostgreSQL: a warning, no fault */
+	struct str damage;       /* of the file; empty: none */
+	bool was_counted;        /* only a current schema can be */
 	struct tally_check tally;
 };
 
@@ -45,6 +46,8 @@ static int examine(struct db_pool *pool, struct arena *a, struct diagnosis *ret,
 	if (r != 0)
 		return r;
 	r = db_check(db, a, &ret->damage, err);
+	if (r == 0)
+		r = db_bypasses_isolation(db, &ret->bypasses_isolation, err);
 	if (r == 0 && !ret->is_foreign && ret->schema == ret->latest && ret->damage.len == 0) {
 		r = tally_recount(db, a, &ret->tally, err);
 		ret->was_counted = r == 0;
@@ -74,6 +77,7 @@ static void put_json(struct buf *b, struct arena *a, const struct diagnosis *d)
 		"{\"ok\":%s,\"schema\":%d,\"latest\":%d,\"damage\":", is_well(d) ? "true" : "false",
 		d->schema, d->latest);
 	buf_quoted(b, d->damage);
+	buf_fmt(b, ",\"isolated\":%s", d->bypasses_isolation ? "false" : "true");
 	buf_fmt(b, ",\"counted\":%s,\"rounds\":%" PRId64 ",\"sheets\":%" PRId64 ",\"wrong\":[",
 		d->was_counted ? "true" : "false", d->tally.n_rounds, d->tally.n_sheets);
 	for (size_t i = 0; i < d->tally.n_faults; i++) {
@@ -90,6 +94,11 @@ static void put_text(struct buf *b, struct arena *a, const struct diagnosis *d)
 	else
 		buf_fmt(b, "schema: version %d, this program's is %d\n", d->schema, d->latest);
 	buf_fmt(b, "file: %.*s\n", STR_ARG(d->damage.len ? d->damage : S("whole")));
+	if (d->bypasses_isolation)
+		buf_puts(
+			b,
+			"isolation: the role is a superuser or has BYPASSRLS: PostgreSQL does not keep the "
+			"organisations apart (doc/operations.md)\n");
 	if (!d->was_counted) {
 		buf_puts(b, "counts: not looked at\n");
 		return;

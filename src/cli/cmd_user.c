@@ -59,6 +59,7 @@ static int find(struct request *rq, struct db *db, struct err *err)
 
 static int note(struct request *rq, struct db *db, const char *action, struct err *err)
 {
+	db_scope(db, ORG_PUBLIC);
 	return audit_add_as(db, time_now_ms(), S("jalon user"),
 			    &(struct audit_entry){ .org_id = ORG_PUBLIC,
 						   .action = action,

@@ -51,6 +51,21 @@ int open_pool(struct arena *a, const struct config *config, struct db_pool **ret
 	return CLI_OK;
 }
 
+void warn_isolation(struct db_pool *pool)
+{
+	bool bypasses = false;
+	struct db *db;
+	struct err err;
+
+	if (db_read_begin(pool, &db, &err) != 0)
+		return;
+	if (db_bypasses_isolation(db, &bypasses, &err) == 0 && bypasses)
+		fputs("jalon: the database's role is a superuser or has BYPASSRLS, so PostgreSQL does not keep the "
+		      "organisations apart; use a role of its own (doc/operations.md)\n",
+		      stderr);
+	db_read_end(pool, db);
+}
+
 int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run)
 {
 	struct db_migration_report report;

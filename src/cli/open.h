@@ -12,4 +12,7 @@ MUST_CHECK int open_pool(struct arena *a, const struct config *config, struct db
 /* Migrates and says on standard error what was done. Returns an exit code. */
 MUST_CHECK int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run);
 
+/* Says on stderr when the database's role ignores row-level security: jalon works, without that wall. */
+void warn_isolation(struct db_pool *pool);
+
 #endif

@@ -10,9 +10,11 @@
 #include "cli/cli.h"
 #include "cli/open.h"
 #include "http/server.h"
+#include "mail/mail.h"
 #include "people/demo.h"
 #include "people/link.h"
 #include "phases/app.h"
+#include "phases/mails.h"
 #include "phases/scorecard/demo.h"
 #include "phases/routes.h"
 #include "phases/site/site.h"
@@ -91,6 +93,32 @@ static int print_setup(struct arena *a, struct db_pool *pool, const struct serve
 	return 0;
 }
 
+/* What became of a mail: never to whom, nor what it said. */
+static void log_mail(void *log, const struct mail_report *report)
+{
+	if (report->is_sent)
+		log_info(log, "mail sent", LOG_STR("kind", report->kind));
+	else
+		log_warning(log, report->will_retry ? "mail waits" : "mail given up",
+			    LOG_STR("kind", report->kind), LOG_NUM("code", report->code),
+			    LOG_STR("text", str_from(report->problem)));
+}
+
+static int start_mail(struct arena *a, const struct config *config, const struct server_config *sc,
+		      struct mailer **ret, struct err *err)
+{
+	return mailer_start(a,
+			    &(struct mailer_config){
+				    .settings = &config->mail,
+				    .site = { config->base_url, hmac_key(sc->secret) },
+				    .pool = sc->pool,
+				    .kinds = all_mails,
+				    .report = log_mail,
+				    .report_arg = (void *)(uintptr_t)sc->log,
+			    },
+			    ret, err);
+}
+
 static int serve(struct arena *a, const struct config *config, const struct logger *log,
 		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
@@ -106,13 +134,16 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		.assets = site_assets,
 		.app = &app,
 		.is_demo = is_demo,
+		/* A demonstration's people do not exist. */
+		.has_mail = config->mail.url.len > 0 && !is_demo,
 		.error_page = view_error_page,
 	};
+	struct mailer *mailer = NULL;
 	struct server *server;
 	struct err err;
 
 	app_set_pack(&app, pack_builtin());
-	if (site_secret(pool, sc.secret, &err) != 0 ||
+	if (mail_init(&err) != 0 || site_secret(pool, sc.secret, &err) != 0 ||
 	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0)) {
 		fprintf(stderr, "jalon: %s\n", err.text);
 		return CLI_DATA;
@@ -121,10 +152,13 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		fprintf(stderr, "jalon: %s\n", err.text);
 		return err.code == FAULT_INPUT ? CLI_USAGE : CLI_FAILED;
 	}
+	if (sc.has_mail && start_mail(a, config, &sc, &mailer, &err) != 0)
+		fprintf(stderr, "jalon: no mail is sent: %s\n", err.text);
 	print_address(server, &app);
 	if (!is_demo && print_setup(a, pool, server, &err) != 0)
 		fprintf(stderr, "jalon: %s\n", err.text);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
+	mailer_stop(mailer);
 	server_stop(server, STOP_GRACE_MS);
 	return CLI_OK;
 }
@@ -140,6 +174,8 @@ int serve_site(struct arena *a, const struct config *config, bool is_demo)
 	r = open_pool(a, config, &pool);
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, false);
+	if (r == CLI_OK)
+		warn_isolation(pool);
 	if (r == CLI_OK)
 		r = serve(a, config, &log, pool, is_demo, &signals);
 	db_pool_close(pool);

@@ -36,13 +36,38 @@ static int check_params(const struct db_query *q, const struct db_value *params,
 	return 0;
 }
 
+void db_scope(struct db *db, int64_t org_id)
+{
+	db->org_id = org_id;
+}
+
+int db_bypasses_isolation(struct db *db, bool *ret, struct err *err)
+{
+	*ret = false;
+	return db->driver->bypasses_isolation ? db->driver->bypasses_isolation(db, ret, err) : 0;
+}
+
+/* What asks for an organisation that it was not let into is a mistake of ours, whatever it would find. */
+static int check_scope(const struct db *db, const struct db_query *q, const struct db_value *params,
+		       struct err *err)
+{
+	if (q->reach != DB_REACH_ORG || q->org_param < 0 || db->org_id == DB_ORG_NONE ||
+	    db->org_id == DB_ORG_ALL || params[q->org_param].i64 == db->org_id)
+		return 0;
+	return err_set(err, FAULT_INTERNAL, "%s: asks for another organisation than the request's",
+		       q->name);
+}
+
 static int check_start(struct db *db, const struct db_query *q, const struct db_value *params,
 		       struct err *err)
 {
+	int r;
+
 	if (db->broken)
 		return err_set(err, FAULT_INTERNAL,
 			       "%s: run after a conflict or a fault in the same job", q->name);
-	return check_params(q, params, err);
+	r = check_params(q, params, err);
+	return r ? r : check_scope(db, q, params, err);
 }
 
 int db_run(struct db *db, const struct db_query *q, const struct db_value *params,
@@ -93,6 +118,28 @@ int db_exec(struct db *db, const struct db_query *q, const struct db_value *para
 	if (r == 0 && ret_changed)
 		*ret_changed = changed;
 	return note_result(db, r);
+}
+
+int db_snapshot_begin(struct db *db, struct err *err)
+{
+	int r;
+
+	/* Some engines' readers see one moment anyway. */
+	if (db->driver->read_begin && db->driver->in_transaction(db))
+		return 0;
+	r = db->driver->control(db, DB_SNAPSHOT, err);
+	db->in_snapshot = r == 0;
+	return r;
+}
+
+void db_snapshot_end(struct db *db)
+{
+	struct err unused;
+
+	if (!db->in_snapshot)
+		return;
+	db->in_snapshot = false;
+	(void)db->driver->control(db, DB_ROLLBACK, &unused);
 }
 
 int db_prepare(struct db *db, const struct db_query *q, struct err *err)

@@ -27,6 +27,13 @@ struct db_value {
 	struct str bytes; /* text or blob; borrowed */
 };
 
+/* Whose rows a query reaches, as the query compiler found out. */
+enum db_reach {
+	DB_REACH_NONE, /* it uses no table of organisations */
+	DB_REACH_ORG,  /* one organisation's, given as a parameter */
+	DB_REACH_ALL,  /* it says `-- tenant:` and why */
+};
+
 /* A named, prepared-once statement. Made by tools/queries.py only. */
 struct db_query {
 	const char *name;     /* "scorecard.sheet_by_token" */
@@ -38,6 +45,8 @@ struct db_query {
 	const enum db_type *columns; /* the type of each */
 	const bool *nullable;        /* or NULL, where declared so */
 	bool writes;
+	enum db_reach reach;
+	int org_param; /* DB_REACH_ORG: which parameter the organisation is, from 0; -1: several are */
 };
 
 enum { DB_PARAMS_MAX = 64, DB_COLUMNS_MAX = 64 };
@@ -50,6 +59,26 @@ enum db_outcome {
 	DB_NOT_FOUND = 2, /* a :one query matched nothing */
 	DB_CONFLICT = 3,  /* a unique or foreign key forbids it */
 };
+
+/* ---- whose rows ---- */
+
+enum {
+	DB_ORG_NONE = 0, /* no organisation: on PostgreSQL no row of any is seen */
+	DB_ORG_ALL =
+		-1, /* every organisation: to export, import, claim, and for the command line */
+};
+
+/*
+ * From now on `db` works for one organisation, until the next call or the end of its use: a connection
+ * begins each use with DB_ORG_NONE. A DB_REACH_ORG query that asks for another is a fault, on every
+ * engine; on PostgreSQL row-level security shows and takes no other organisation's rows, whatever the
+ * query says. DB_REACH_ALL queries are not touched by it.
+ */
+void db_scope(struct db *db, int64_t org_id);
+
+/* Whether the database ignores row-level security for us (a superuser, or BYPASSRLS): then queries are the
+ * only wall. Never on SQLite, which has none to ignore. 0 or a fault. */
+MUST_CHECK int db_bypasses_isolation(struct db *db, bool *ret, struct err *err);
 
 /* ---- statements (called by generated code) ---- */
 
@@ -91,6 +120,10 @@ MUST_CHECK int db_fetch_one(struct db *db, struct arena *a, const struct db_fetc
 MUST_CHECK int db_fetch_many(struct db *db, struct arena *a, const struct db_fetch *fetch,
 			     const struct db_value *params, void **ret_rows, size_t *ret_n,
 			     struct err *err);
+
+/* What a reader reads from here to db_snapshot_end() is of one moment, however long that takes. 0 or a fault. */
+MUST_CHECK int db_snapshot_begin(struct db *db, struct err *err);
+void db_snapshot_end(struct db *db);
 
 /* Prepares `q` and compares the number (on PostgreSQL also the types) of its parameters and columns
  * with what it declares, without running it. For tests of every room's queries on both engines. */

@@ -21,6 +21,7 @@ enum db_control {
 	DB_SAVEPOINT, /* begins a job */
 	DB_KEEP,      /* ends a job */
 	DB_UNDO,      /* undoes and ends a job */
+	DB_SNAPSHOT,  /* of a reader: all that follows is of one moment, until DB_ROLLBACK */
 };
 
 /* How to open a connection. */
@@ -74,6 +75,8 @@ struct db_driver {
 		      struct err *err);
 	/* As db_check(); NULL where the engine watches over itself. */
 	int (*check)(struct db *db, struct arena *a, struct str *ret, struct err *err);
+	/* As db_bypasses_isolation(); NULL where the engine has no row-level security. */
+	int (*bypasses_isolation)(struct db *db, bool *ret, struct err *err);
 };
 
 /* A connection; engines put it first in their own struct. */
@@ -82,6 +85,8 @@ struct db {
 	bool is_writer;
 	int broken;       /* what broke the running job: DB_CONFLICT or a fault; 0 */
 	bool wants_retry; /* the last fault asks for the whole transaction again */
+	int64_t org_id;   /* whom it works for: db_scope() */
+	bool in_snapshot; /* db_snapshot_begin() */
 	struct db *next;  /* the pool's */
 };
 

@@ -28,7 +28,7 @@ size_t fake_left(const struct db *db);
 /* The parameters the last query was given; its texts are borrowed from the caller. */
 const struct db_value *fake_params(const struct db *db);
 
-/* ---- faults in a real database ---- */
+/* ---- faults, and other queries, in a real database ---- */
 
 /*
  * Shared by all connections of a pool; calls are counted from 1: statements, rows, BEGIN, COMMIT,
@@ -40,6 +40,10 @@ struct fake_faults {
 	atomic_int calls;   /* made so far */
 	atomic_int fail_at; /* the call that fails; 0: none */
 	int fault;
+	/* Or NULL: sees each query before it is run, and says which is run in its stead; one with the same
+	 * parameters and columns, that lives as long as the pool. */
+	const struct db_query *(*see)(void *arg, const struct db_query *q);
+	void *arg;
 };
 
 /* A pool on the SQLite file of config->url ("sqlite:…") whose calls fail as `faults` says;

@@ -23,6 +23,11 @@ static bool is_due(struct faulty_db *f)
 	return atomic_fetch_add(&f->faults->calls, 1) + 1 == atomic_load(&f->faults->fail_at);
 }
 
+static const struct db_query *seen(struct faulty_db *f, const struct db_query *q)
+{
+	return f->faults->see ? f->faults->see(f->faults->arg, q) : q;
+}
+
 static int fail(struct faulty_db *f, struct err *err)
 {
 	int fault = f->faults->fault == FAULT_DB_UNSURE ? FAULT_DB_GONE : f->faults->fault;
@@ -71,8 +76,10 @@ static int faulty_run(struct db *db, const struct db_query *q, const struct db_v
 		      struct db_rows **ret, struct err *err)
 {
 	struct faulty_db *f = faulty_of(db);
-	int r = is_due(f) ? fail(f, err) : f->inner->driver->run(f->inner, q, params, ret, err);
+	int r;
 
+	q = seen(f, q);
+	r = is_due(f) ? fail(f, err) : f->inner->driver->run(f->inner, q, params, ret, err);
 	if (r == 0)
 		(*ret)->db = db; /* so that its rows come through here too */
 	return r;
@@ -105,6 +112,7 @@ static int faulty_exec(struct db *db, const struct db_query *q, const struct db_
 {
 	struct faulty_db *f = faulty_of(db);
 
+	q = seen(f, q);
 	return is_due(f) ? fail(f, err)
 			 : f->inner->driver->exec(f->inner, q, params, ret_changed, err);
 }

@@ -191,6 +191,8 @@ int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err)
 		(void)pthread_cond_destroy(&self.woken);
 	}
 	(void)pthread_mutex_unlock(&pool->lock);
+	/* Whom it worked for before is nobody's business now. */
+	db_scope(self.given, DB_ORG_NONE);
 	if (pool->driver->read_begin) {
 		int r = pool->driver->read_begin(self.given, err);
 

@@ -243,6 +243,8 @@ static int run_once(struct postgres_db *p, struct postgres_rows *rows, const str
 	ExecStatusType status;
 	int r = prepare(p, rows, err);
 
+	if (r == 0)
+		r = postgres_show(p, q, err);
 	if (r)
 		return r;
 	result = PQexecPrepared(p->conn, rows->name, q->n_params, wire->values, wire->lengths,
@@ -273,7 +275,7 @@ static int run_whole(struct db *db, const struct db_query *q, const struct db_va
 	if (r)
 		return r;
 	r = run_once(p, rows, &wire, ret, err);
-	if (r == FAULT_DB_GONE && !db->is_writer) {
+	if (r == FAULT_DB_GONE && !db->is_writer && !db->in_snapshot) {
 		r = postgres_reconnect(p, err);
 		if (r == 0)
 			r = run_once(p, rows, &wire, ret, err);
@@ -416,10 +418,15 @@ static int postgres_control(struct db *db, enum db_control what, struct err *err
 
 	switch (what) {
 	case DB_BEGIN:
+		p->shown = DB_ORG_NONE;
 		return begin(p, err);
 	case DB_COMMIT:
 		return commit(p, err);
+	case DB_SNAPSHOT:
+		return postgres_script(p, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+				       "BEGIN", err);
 	case DB_ROLLBACK:
+		p->shown = POSTGRES_UNSURE;
 		if (!postgres_in_transaction(db))
 			return 0;
 		return postgres_script(p, "ROLLBACK", "ROLLBACK", err);
@@ -428,15 +435,11 @@ static int postgres_control(struct db *db, enum db_control what, struct err *err
 	case DB_KEEP:
 		return postgres_script(p, "RELEASE SAVEPOINT job", "RELEASE", err);
 	case DB_UNDO:
+		p->shown = POSTGRES_UNSURE;
 		return postgres_script(p, "ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job",
 				       "ROLLBACK TO", err);
 	}
 	return err_set(err, FAULT_INTERNAL, "an unknown control");
-}
-
-static int postgres_run_script(struct db *db, const struct db_migration *m, struct err *err)
-{
-	return postgres_script(postgres_of(db), m->postgres, m->name, err);
 }
 
 const struct db_driver db_postgres_driver = {
@@ -454,5 +457,6 @@ const struct db_driver db_postgres_driver = {
 	.lock_schema = postgres_lock_schema,
 	.script = postgres_run_script,
 	.record = postgres_record,
+	.bypasses_isolation = postgres_bypasses_isolation,
 	.backup = NULL, /* PostgreSQL's own tools; schema() never says has_data */
 };

@@ -11,14 +11,16 @@
 static const char common_sql[] =
 	"SET search_path TO public, pg_temp; SET TIME ZONE 'UTC'; "
 	"SET client_min_messages TO warning; SET standard_conforming_strings TO on; "
-	"SET statement_timeout TO '30s'; SET lock_timeout TO '10s'; "
+	"SET statement_timeout TO '30s'; SET lock_timeout TO '10s'; SET jalon.org TO ''; "
 	"SET idle_in_transaction_session_timeout TO '60s'; SET default_transaction_isolation TO "
 	"'read committed'; SET synchronous_commit TO on; ";
 static const char reader_sql[] = "SET default_transaction_read_only TO on";
 static const char writer_sql[] = "SET default_transaction_read_only TO off";
 
-/* "Jalo", as SQLite's application_id: the advisory lock that migrations take. */
+/* "Jalo", as SQLite's application_id: the advisory lock that migrations take. What they change may be
+ * anybody's. */
 static const char lock_sql[] = "SET LOCAL statement_timeout TO 0; SET LOCAL lock_timeout TO 0; "
+			       "SET LOCAL jalon.org TO '*'; "
 			       "SELECT pg_advisory_xact_lock(1247898735)";
 static const char version_table_sql[] =
 	"CREATE TABLE IF NOT EXISTS jalon_schema "
@@ -54,6 +56,7 @@ static int begin_session(struct postgres_db *p, struct err *err)
 		return err_set(err, FAULT_INPUT,
 			       "the PostgreSQL database's encoding is %s, not UTF8",
 			       encoding ? encoding : "unknown");
+	p->shown = DB_ORG_NONE;
 	r = postgres_script(p, common_sql, "preparing the session", err);
 	if (r)
 		return r;
@@ -134,6 +137,14 @@ int postgres_lock_schema(struct db *db, struct err *err)
 	if (r || schema.is_foreign)
 		return r;
 	return postgres_script(p, version_table_sql, "recording the version", err);
+}
+
+int postgres_run_script(struct db *db, const struct db_migration *m, struct err *err)
+{
+	struct postgres_db *p = (struct postgres_db *)db;
+	int r = postgres_script(p, m->postgres, m->name, err);
+
+	return r ? r : postgres_isolate(p, err);
 }
 
 int postgres_record(struct db *db, int version, struct err *err)

@@ -311,7 +311,7 @@ static int sqlite_exec(struct db *db, const struct db_query *q, const struct db_
 static const char *const control_sql[SQLITE_CONTROLS] = {
 	[DB_BEGIN] = "BEGIN IMMEDIATE",   [DB_COMMIT] = "COMMIT",    [DB_ROLLBACK] = "ROLLBACK",
 	[DB_SAVEPOINT] = "SAVEPOINT job", [DB_KEEP] = "RELEASE job", [DB_UNDO] = "ROLLBACK TO job",
-	[SQLITE_BEGIN_READ] = "BEGIN",
+	[DB_SNAPSHOT] = "BEGIN",
 };
 
 static int control_step(struct sqlite_db *s, size_t what, struct err *err)
@@ -354,7 +354,7 @@ static int sqlite_control(struct db *db, enum db_control what, struct err *err)
 /* A read takes and gives back the file's locks once, whatever the number of its statements. */
 static int sqlite_read_begin(struct db *db, struct err *err)
 {
-	return control_step(sqlite_of(db), SQLITE_BEGIN_READ, err);
+	return control_step(sqlite_of(db), DB_SNAPSHOT, err);
 }
 
 static void sqlite_read_end(struct db *db)

@@ -7,8 +7,7 @@
 
 #include "db/db_priv.h"
 
-/* What is prepared besides queries: the controls, and the beginning of reads. */
-enum { SQLITE_BEGIN_READ = DB_UNDO + 1, SQLITE_CONTROLS };
+enum { SQLITE_CONTROLS = DB_SNAPSHOT + 1 };
 
 struct sqlite_db {
 	struct db base;

@@ -107,6 +107,7 @@ static int run_job(struct db_writer *w, struct entry *e, struct err *err)
 		return r;
 	db->broken = 0;
 	db->wants_retry = false;
+	db_scope(db, DB_ORG_NONE);
 	e->err = (struct err){ .code = 0 };
 	r = e->job->work(db, e->job->arg, &e->err);
 	e->result = job_result(db, r, &e->err);

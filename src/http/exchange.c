@@ -358,8 +358,13 @@ static struct reply *ask_permission(struct exchange *ex)
 {
 	struct req *rq = &ex->rq;
 	struct err err = { .code = 0 };
-	int r = rq->route->permission->check(rq, &rq->actor, &err);
+	int r;
 
+	if (rq->db)
+		db_scope(rq->db, DB_ORG_NONE);
+	r = rq->route->permission->check(rq, &rq->actor, &err);
+	if (rq->db)
+		db_scope(rq->db, rq->actor.org_id ? rq->actor.org_id : ORG_PUBLIC);
 	if (r < 0)
 		return reply_fault(rq, &err);
 	return r == PERMIT_OK ? NULL : refuse_permission(ex, (enum permit_outcome)r);

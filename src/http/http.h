@@ -35,10 +35,14 @@ enum role {
 	ROLE_N
 };
 
+/* What holds no organisation's data: the sheets nobody has claimed, and the audit log of the
+ * installation itself. */
+enum { ORG_PUBLIC = 1 };
+
 /* Who is asking, as the route's permission found out. Every tenant query takes org_id from here. Texts
  * live as long as the request; they are empty where there is no account or organisation. */
 struct actor {
-	int64_t org_id;
+	int64_t org_id;     /* 0: none, and the handler's database works for ORG_PUBLIC */
 	int64_t subject_id; /* what the link opens: a sheet, a share; 0 when anonymous */
 	int64_t account_id; /* 0: not signed in, or the route does not ask */
 	int64_t session_id;
@@ -69,7 +73,8 @@ enum permit_outcome {
 #define SIGN_IN_PATH "/sign-in"
 
 /* A permission is a named check that fills the actor. `rq->args` is already parsed. Runs with the
- * request's database handle. */
+ * request's database handle, which sees no organisation until the check says db_scope(); for the handler
+ * the dispatcher sets it to the actor's. */
 struct permission {
 	const char *name; /* shown in the route table: "public", "sheet-link" */
 	int (*check)(struct req *rq, struct actor *ret, struct err *err);
@@ -180,7 +185,8 @@ struct http_site {
 	struct str origin;    /* "https://jalon.example.org" */
 	struct str base_path; /* "/data" or "" */
 	bool is_https;
-	bool is_demo; /* pages say that the data is fictitious and does not last */
+	bool is_demo;  /* pages say that the data is fictitious and does not last */
+	bool has_mail; /* mail can be sent: pages offer it, beside links to copy */
 };
 
 /* "/data" + `path`, for links. In the request's arena. */

@@ -137,12 +137,7 @@ int limit_wait(struct req *rq, const struct limit *limit, struct str key)
 
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)
 {
-	struct buf b = buf_make(rq->arena, strlen(purpose) + 1 + message.len);
-
-	buf_puts(&b, purpose);
-	buf_putc(&b, ' ');
-	buf_put(&b, message);
-	return hmac_sha256(rq->key, buf_str(&b));
+	return hmac_purpose(rq->key, purpose, message);
 }
 
 __attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,

@@ -216,3 +216,16 @@ struct str local_text(struct arena *a, int64_t ms)
 	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
 		       tm.tm_hour, tm.tm_min);
 }
+
+struct str zone_words(struct arena *a, enum language l, struct str name, int64_t utc_ms)
+{
+	enum { WORDS_MINUTE_MS = 60 * 1000, DAY_MINUTES = 24 * 60 };
+	int64_t local = utc_ms + zone_offset(name, utc_ms);
+	int minute = (int)(local / WORDS_MINUTE_MS % DAY_MINUTES);
+
+	return tr_fill(a, tr(l, "{date} at {hour}:{minute}"),
+		       (const struct tr_arg[]){ { "date", fmt_date(a, l, local) },
+						{ "hour", str_fmt(a, "%02d", minute / 60) },
+						{ "minute", str_fmt(a, "%02d", minute % 60) } },
+		       3);
+}

@@ -55,8 +55,10 @@ int org_add(struct db *db, struct str name, struct str time_zone, int64_t now_ms
 	    struct err *err)
 {
 	int64_t id = id_make(now_ms);
-	int r = people_org_add(db, id, name, time_zone, now_ms, err);
+	int r;
 
+	db_scope(db, id);
+	r = people_org_add(db, id, name, time_zone, now_ms, err);
 	if (r == 0)
 		*ret_id = id;
 	return r;

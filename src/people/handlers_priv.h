@@ -23,6 +23,16 @@ struct reply *sign_in(struct req *rq);
 struct reply *sign_in_code(struct req *rq);
 struct reply *sign_out(struct req *rq);
 
+/* ---- a forgotten password (forgotten.c) ---- */
+
+struct forgotten_args {
+	struct str email;
+	bool sent; /* said above the form */
+};
+
+struct reply *forgotten_page(struct req *rq);
+struct reply *forgotten(struct req *rq);
+
 /* Begins a session for the account and leads to `to` (made with url()). */
 struct reply *sign_in_as(struct req *rq, int64_t account_id, struct str to);
 /* `next` when it is a path of this site, else the portfolio; made with url(). */
@@ -139,11 +149,11 @@ struct member_args {
 };
 struct members_args {
 	int64_t org, invited;
-	bool changed;
+	bool changed, mailed;
 };
 struct invite_args {
 	int64_t org;
-	struct str role, label;
+	struct str role, label, email;
 	int64_t days;
 };
 struct invitation_args {

@@ -79,10 +79,12 @@ static const struct args_spec member_remove_args =
 	ARGS(member_args, ORG(member_args), ID(member_args, account, "account", ARG_FORM, true));
 static const struct args_spec members_args = ARGS(
 	members_args, ORG(members_args), ID(members_args, invited, "invited", ARG_QUERY, false),
-	FLAG(members_args, changed, "changed", ARG_QUERY));
+	FLAG(members_args, changed, "changed", ARG_QUERY),
+	FLAG(members_args, mailed, "mailed", ARG_QUERY));
 static const struct args_spec invite_args =
 	ARGS(invite_args, ORG(invite_args), TEXT(invite_args, role, "role", ARG_FORM, true, 20),
 	     TEXT(invite_args, label, "label", ARG_FORM, false, LABEL_MAX),
+	     TEXT(invite_args, email, "email", ARG_FORM, false, EMAIL_MAX),
 	     { "days", ARG_FORM, ARG_INT, true, 1, 30, offsetof(struct invite_args, days) });
 static const struct args_spec invitation_args =
 	ARGS(invitation_args, ORG(invitation_args),

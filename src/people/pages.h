@@ -11,10 +11,11 @@
 /* One form and what surrounds it. */
 struct form_page {
 	struct str title, lead;
-	struct str done;  /* what has just been done; empty: nothing */
-	struct str aside; /* below the form */
-	const struct form *form;
-	const struct crumb *crumbs; /* the way here; none for most */
+	struct str done;             /* what has just been done; empty: nothing */
+	struct str aside;            /* below the form */
+	struct str link, link_words; /* below it; empty: none */
+	const struct form *form;     /* NULL: only words */
+	const struct crumb *crumbs;  /* the way here; none for most */
 	size_t n_crumbs;
 };
 
@@ -127,6 +128,8 @@ struct member_view {
 struct invitation_view {
 	struct str id, role, label, until;
 	struct copy_link link;
+	struct str mail; /* what became of it; empty: none was asked for */
+	bool is_mailed, has_failed;
 };
 struct members_page {
 	struct org_tabs tabs;
@@ -136,7 +139,7 @@ struct members_page {
 	size_t n_members;
 	struct invitation_view *invitations;
 	size_t n_invitations;
-	bool may_change;
+	bool may_change, has_mail;
 };
 
 /* One thing that an entry tells, in words. */

@@ -11,10 +11,6 @@
 #include "http/http.h"
 #include "i18n/i18n.h"
 
-/* What holds no organisation's data: the sheets nobody has claimed, and the audit log of the
- * installation itself. */
-enum { ORG_PUBLIC = 1 };
-
 /* ---- permissions ---- */
 
 /* Signed in. rq->actor has the account, no organisation. */
@@ -133,7 +129,7 @@ MUST_CHECK int email_normalise(struct arena *a, struct str typed, struct str *re
 /* Outcomes: enum account_outcome. */
 MUST_CHECK int account_add(struct db *db, const struct new_account *account, int64_t now_ms,
 			   int64_t *ret_id, struct err *err);
-/* An empty organisation. */
+/* An empty organisation, for which `db` works from now on (db_scope()). */
 MUST_CHECK int org_add(struct db *db, struct str name, struct str time_zone, int64_t now_ms,
 		       int64_t *ret_id, struct err *err);
 /* The same by rq->actor's account, which becomes its owner; noted in its log. */

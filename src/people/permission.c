@@ -29,6 +29,7 @@ int org_enter(struct req *rq, int64_t org_id, enum role need, struct actor *ret,
 	if (r != PERMIT_OK)
 		return r;
 	*ret = actor;
+	db_scope(rq->db, org_id);
 	r = people_member_get(rq->db, rq->arena, org_id, actor.account_id, &row, err);
 	if (r < 0)
 		return r;

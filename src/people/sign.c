@@ -84,9 +84,14 @@ static struct reply *show(struct req *rq, int status, struct str email, struct s
 	struct form_page m = {
 		.title = tr(rq->language, "Sign in"),
 		.done = done,
-		.aside = tr(rq->language,
-			    "Forgotten password, or no account yet? Ask the person who runs this "
-			    "site, or an owner of your organisation, for a link."),
+		.aside =
+			rq->site->has_mail
+				? tr(rq->language,
+				     "No account yet? Ask the person who runs this site, or an "
+				     "owner of your organisation, for a link.")
+				: tr(rq->language,
+				     "Forgotten password, or no account yet? Ask the person who "
+				     "runs this site, or an owner of your organisation, for a link."),
 		.form = &f,
 	};
 	bool has_accounts = true;
@@ -100,6 +105,10 @@ static struct reply *show(struct req *rq, int status, struct str email, struct s
 			"Nobody has an account here yet. Whoever installed Jalon finds, where it was "
 			"started, an address that creates the first one.");
 
+	if (rq->site->has_mail) {
+		m.link = url(rq, SIGN_IN_PATH "/forgotten");
+		m.link_words = tr(rq->language, "Forgotten password?");
+	}
 	if (rq->site->is_demo)
 		m.lead = demo_words(rq);
 	(void)form_email(&f, email);

@@ -8,13 +8,14 @@
 #include "phases/scorecard/scorecard.h"
 #include "phases/site/site.h"
 #include "plan/plan.h"
+#include "transfer/routes.h"
 #include "workshop/rating.h"
 #include "workshop/routes.h"
 
 const struct route *const all_routes[] = {
-	home_routes,     site_routes,      people_routes,   org_routes,
-	overview_routes, scorecard_routes, campaign_routes, results_routes,
-	plan_routes,     workshop_routes,  calc_routes,     NULL,
+	home_routes,      site_routes,     people_routes,  org_routes,  overview_routes,
+	scorecard_routes, campaign_routes, results_routes, plan_routes, workshop_routes,
+	transfer_routes,  calc_routes,     NULL,
 };
 
 const struct rating_kind *const rating_kinds[] = { &scorecard_rating, NULL };

@@ -95,9 +95,10 @@ SELECT org_id, id, round_id FROM participant WHERE token_hash = $1;
 -- One participant, with the sheet as far as it is known.
 -- params: org_id i64, id i64
 -- returns: round_id i64, kind text, token_hash blob, name text?, email text?, department_id i64?, language text?
--- returns: state text, answered_day i64?, revoked_ms i64?, sheet_id i64?, sent_ms i64?
+-- returns: state text, answered_day i64?, revoked_ms i64?, invited_ms i64?, reminded_ms i64?, sheet_id i64?
+-- returns: sent_ms i64?
 SELECT p.round_id, p.kind, p.token_hash, p.name, p.email, p.department_id, p.language, p.state, p.answered_day,
-       p.revoked_ms, s.id AS sheet_id, s.sent_ms
+       p.revoked_ms, p.invited_ms, p.reminded_ms, s.id AS sheet_id, s.sent_ms
 FROM participant p LEFT JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
 WHERE p.org_id = $1 AND p.id = $2;
 
@@ -105,9 +106,9 @@ WHERE p.org_id = $1 AND p.id = $2;
 -- Those who were invited to a round, in the order of invitation.
 -- params: org_id i64, round_id i64
 -- returns: id i64, name text?, email text?, department_id i64?, language text?, state text, answered_day i64?
--- returns: revoked_ms i64?
+-- returns: revoked_ms i64?, invited_ms i64?, reminded_ms i64?
 -- limit: 5000
-SELECT id, name, email, department_id, language, state, answered_day, revoked_ms
+SELECT id, name, email, department_id, language, state, answered_day, revoked_ms, invited_ms, reminded_ms
 FROM participant WHERE org_id = $1 AND round_id = $2 AND kind = 'personal'
 ORDER BY id LIMIT 5000;
 
@@ -147,6 +148,12 @@ WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoke
 -- params: org_id i64, round_id i64, id i64
 UPDATE participant SET revoked_ms = NULL
 WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoked_ms IS NOT NULL;
+
+-- name: participant_mailed :exec
+-- Notes when the link was last sent by mail, or (the other being NULL) a reminder.
+-- params: org_id i64, id i64, invited_ms i64?, reminded_ms i64?
+UPDATE participant SET invited_ms = coalesce($3, invited_ms), reminded_ms = coalesce($4, reminded_ms)
+WHERE org_id = $1 AND id = $2;
 
 -- name: participant_known :many
 -- The addresses that a round's participants have already.

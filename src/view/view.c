@@ -9,8 +9,12 @@
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
-/* Room for most pages from the start, so that a growing page is not copied again and again. */
-enum { FIRST_BYTES = 48 * 1024 };
+enum {
+	/* Room for most pages from the start, so that a growing page is not copied again and again. */
+	FIRST_BYTES = 48 * 1024,
+	/* Room before it for what its shell says first. */
+	BEFORE_BYTES = 8 * 1024,
+};
 
 struct view view_make(struct req *rq)
 {
@@ -20,24 +24,53 @@ struct view view_make(struct req *rq)
 		.language = rq->language,
 	};
 
-	(void)buf_reserve(&v.out, FIRST_BYTES);
+	(void)buf_reserve(&v.out, BEFORE_BYTES + FIRST_BYTES);
+	v.out.data += BEFORE_BYTES;
+	v.out.cap -= BEFORE_BYTES;
+	v.begun = v.out.data;
 	return v;
 }
 
 struct html view_html(const struct view *v)
 {
+	struct html h = { .markup = buf_str(&v->out) };
+
 	assert(!v->out.full);
-	return (struct html){ buf_str(&v->out) };
+	/* One that outgrew its room stands elsewhere. */
+	if (v->out.data == v->begun) {
+		h.room = arena_new(v->rq->arena, struct buf, 1);
+		*h.room = v->out;
+	}
+	return h;
 }
 
 struct html view_svg(struct str svg)
 {
-	return (struct html){ svg };
+	return (struct html){ .markup = svg };
+}
+
+/* What `v` has so far moves before `room`, and `v` goes on behind it. */
+static void move_before(struct view *v, struct buf *room)
+{
+	size_t n = v->out.len;
+
+	memcpy(room->data - n, v->out.data, n);
+	v->out.data = room->data - n;
+	v->out.cap = room->cap + n;
+	v->out.len = room->len + n;
+	room->data = NULL; /* taken */
 }
 
 void view_html_put(struct view *v, struct html h)
 {
-	buf_put(&v->out, h.markup);
+	size_t n = v->out.len;
+	bool fits = n <= BEFORE_BYTES && n <= VIEW_PAGE_MAX - h.markup.len && !v->out.full;
+
+	/* A page is longer than what its shell says before it: the shorter of both is copied. */
+	if (fits && h.room && h.room->data && n < h.markup.len)
+		move_before(v, h.room);
+	else
+		buf_put(&v->out, h.markup);
 }
 
 /* What a character must be written as; NULL for itself. */

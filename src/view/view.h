@@ -14,6 +14,8 @@
 /* Markup known to be safe. */
 struct html {
 	struct str markup;
+	struct buf *
+		room; /* where it stands, with room around it for what a page says before and after; or NULL */
 };
 
 enum { VIEW_PAGE_MAX = 4 * 1024 * 1024 };
@@ -21,13 +23,15 @@ enum { VIEW_PAGE_MAX = 4 * 1024 * 1024 };
 /* What a template writes with. */
 struct view {
 	struct buf out;
+	const char *begun; /* where `out` began, with room before it */
 	struct req *rq;
 	enum language language;
 };
 
 /* An empty page that answers `rq`, in its language. */
 struct view view_make(struct req *rq);
-/* The finished page; ends the process when it outgrew VIEW_PAGE_MAX, which limits on input exclude. */
+/* The finished page, to which nothing is written any more; ends the process when it outgrew
+ * VIEW_PAGE_MAX, which limits on input exclude. */
 struct html view_html(const struct view *v);
 
 /* What chart/ drew, which escapes its own texts. The one way from a string to markup. */
@@ -37,6 +41,7 @@ struct html view_svg(struct str svg);
 void view_text(struct view *v, struct str s); /* & < > escaped; also " and ' */
 void view_url(struct view *v,
 	      struct str s); /* href, src, action: only relative, http, https, mailto; else "#" */
+/* Its bytes stay as they are, so that it can be put again. */
 void view_html_put(struct view *v, struct html h);
 void view_int(struct view *v, int64_t n); /* plain digits, for attributes; fmt_int() for people */
 

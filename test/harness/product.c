@@ -124,6 +124,7 @@ static int make_member(struct db *db, void *arg, struct err *err)
 	if (r == 0 && making->org_name)
 		r = org_add(db, str_from(making->org_name), S("Europe/Paris"), now, &m->org_id,
 			    err);
+	db_scope(db, m->org_id);
 	if (r == 0 && making->role != ROLE_NONE)
 		r = member_set(db, m->org_id, m->account_id, making->role, now, err);
 	if (r == 0)

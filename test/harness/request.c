@@ -16,6 +16,8 @@ struct site {
 	struct http_core core;
 	struct exchange exchange;
 	struct address peer;
+	void (*look)(struct db *db, void *arg); /* or NULL */
+	void *look_arg;
 };
 
 struct subscription {
@@ -78,10 +80,22 @@ static struct headers parse_headers(struct site *site, const char *text, struct 
 	return (struct headers){ list.items, list.n };
 }
 
-static int run_write(struct db *db, void *exchange, struct err *err)
+void site_look(struct site *site, void (*look)(struct db *db, void *arg), void *arg)
 {
+	site->look = look;
+	site->look_arg = arg;
+}
+
+static int run_write(struct db *db, void *arg, struct err *err)
+{
+	struct site *site = arg;
+	bool is_kept = exchange_run(&site->exchange, db);
+
 	(void)err;
-	return exchange_run(exchange, db) ? 0 : DB_JOB_UNDO;
+	/* What is not kept by itself is as it was before: there is nothing to look at. */
+	if (site->look && is_kept)
+		site->look(db, site->look_arg);
+	return is_kept && !site->look ? 0 : DB_JOB_UNDO;
 }
 
 static void run_read(struct exchange *ex, struct db_pool *pool)
@@ -113,8 +127,9 @@ static bool run_prepare(struct exchange *ex, struct db_pool *pool)
 	return goes_on;
 }
 
-static void run(struct exchange *ex)
+static void run(struct site *site)
 {
+	struct exchange *ex = &site->exchange;
 	struct db_pool *pool = ex->core->config->pool;
 	struct err err;
 
@@ -124,7 +139,7 @@ static void run(struct exchange *ex)
 		(void)exchange_run(ex, NULL);
 	else if (ex->rq.route->class != ROUTE_WRITE)
 		run_read(ex, pool);
-	else if (db_write(pool, run_write, ex, &err) < 0 && !exchange_has_failed(ex))
+	else if (db_write(pool, run_write, site, &err) < 0 && !exchange_has_failed(ex))
 		exchange_fail(ex, &err);
 	if (ex->reply->status < 400)
 		exchange_publish(ex);
@@ -161,7 +176,7 @@ static struct response ask(struct site *site, const char *method, const char *ta
 	if (!ex->reply)
 		exchange_body(ex, body);
 	if (!ex->reply)
-		run(ex);
+		run(site);
 	exchange_close(ex);
 	answer = take_answer(site->arena, ex);
 	if (ret_stream) {

@@ -33,6 +33,12 @@ struct site *site_make(struct arena *a, const struct server_config *config);
  */
 struct response site_request(struct site *site, const char *method, const char *target,
 			     const char *headers, struct str body);
+/*
+ * From now on nothing that a request writes is kept: look() sees what would have been stored, in the
+ * transaction of the write, and then it is undone. NULL ends that. So many requests can be tried on one and the
+ * same database.
+ */
+void site_look(struct site *site, void (*look)(struct db *db, void *arg), void *arg);
 /* Who asks from now on: "192.0.2.7"; 127.0.0.1 until then. */
 void site_peer(struct site *site, const char *address);
 struct response site_get(struct site *site, const char *target);

@@ -2,8 +2,9 @@
 """Runs a program with a PostgreSQL of its own: with_postgres.py PROGRAM ARG…
 
 Starts a server in a temporary folder, on a Unix socket only, with TEST_DB_URL set to an empty UTF-8
-database on it and TEST_DB_PID to the server's process, and stops it whatever happens to the program. As
-root, the server runs as `postgres` or `nobody`. Exits as the program does; says so in TAP and exits 0
+database on it and TEST_DB_PID to the server's process, and stops it whatever happens to the program. The
+role owns the database and is no superuser, so row-level security holds for it. As root, the server runs as
+`postgres` or `nobody`. Exits as the program does; says so in TAP and exits 0
 when PostgreSQL is not installed.
 """
 import ctypes
@@ -59,7 +60,7 @@ def check(command, user):
 
 def start(programs, folder, user):
     data = folder / "data"
-    check([programs / "initdb", "-D", data, "-U", "jalon", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+    check([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
            "--no-sync", "--no-instructions"], user)
     with open(folder / "log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(
@@ -70,8 +71,9 @@ def start(programs, folder, user):
 
 
 def create_database(programs, folder, server):
-    url = f"postgresql://jalon@/postgres?host={folder}"
-    command = [programs / "psql", "-qX", url, "-c", f"CREATE DATABASE {DATABASE}"]
+    url = f"postgresql://postgres@/postgres?host={folder}"
+    command = [programs / "psql", "-qX", url, "-c", "CREATE ROLE jalon LOGIN",
+               "-c", f"CREATE DATABASE {DATABASE} OWNER jalon"]
     for _ in range(300):
         if server.poll() is not None:
             raise RuntimeError((folder / "log").read_text())

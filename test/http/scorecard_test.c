@@ -1,6 +1,8 @@
 /* The scorecard's pages and links: who may see what, and what each request leaves behind. */
 #include "http/visit.h"
 
+#include "base/utf8.h"
+
 #include "base/token.h"
 
 static void assert_holds(const struct response *got, struct str text)
@@ -20,9 +22,19 @@ static bool is_file(const struct response *got)
 		return str_starts(got->body, S("%PDF-"));
 	if (str_starts(type, S("text/csv")))
 		return got->body.len > 0;
+	if (str_starts(type, S("text/plain")))
+		return utf8_valid(got->body) && got->body.len > 100;
 	return (str_ends(type, S("wordprocessingml.document")) ||
-		str_ends(type, S("spreadsheetml.sheet"))) &&
+		str_ends(type, S("spreadsheetml.sheet")) || str_is(type, "application/zip")) &&
 	       str_starts(got->body, S("PK\x03\x04"));
+}
+
+/* The query says which question the page is about. */
+static bool is_of_question(const struct route *route)
+{
+	struct str path = str_from(route->path);
+
+	return str_ends(path, S("/results/comments")) || str_ends(path, S("/results/agree"));
 }
 
 static void page_in_both_languages(struct visit *v, const struct route *route)
@@ -36,7 +48,9 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		const char *target =
-			str_fmt(v->a, "%s?lang=%s", visit_path(v, route), languages[i]).data;
+			str_fmt(v->a, "%s?%slang=%s", visit_path(v, route),
+				is_of_question(route) ? "question=lineage&" : "", languages[i])
+				.data;
 		struct response got = site_request(v->product->site, "GET", target,
 						   visit_headers(v, route), S(""));
 
@@ -48,6 +62,8 @@ static void page_in_both_languages(struct visit *v, const struct route *route)
 						   languages[i])
 						   .data,
 					   visit_headers(v, route), S(""));
+		if (got.status != 200)
+			print_error("# GET %s\n", target);
 		assert_status(&got, 200);
 		if (str_starts(answer_header(&got, "Content-Type"), S("text/html")))
 			assert_holds(&got, str_fmt(v->a, "<html lang=\"%s\">", languages[i]));

@@ -89,6 +89,15 @@ static int add_people(struct visit *v)
 	(void)member_post(v->product, &v->owner, "/members/invite", "role=editor&days=7&label=");
 	got = member_get(v->product, &v->owner, "/members");
 	v->invitation = found_in(got.body, "value=\"http://test.local/join/");
+	/* An organisation that she erased once. */
+	(void)store_sql(
+		v->store,
+		str_fmt(v->a,
+			"INSERT INTO audit (org_id, id, at_ms, account_id, who, action, object_kind, object_id, after) "
+			"VALUES (1, 1, 1, %lld, 'Person 1', 'erased', 'erasure', 777, "
+			"'{\"name\":\"Before\",\"rows\":{\"sheet\":3}}')",
+			(long long)v->owner.account_id)
+			.data);
 	return db_write(v->product->pool, make_links, v, &err);
 }
 
@@ -150,6 +159,7 @@ struct str visit_rows(struct visit *v)
 		"SELECT org_id, account_id, role FROM membership ORDER BY org_id, account_id",
 		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
 		"SELECT org_id, id, action FROM audit ORDER BY id",
+		"SELECT org_id, id, kind, state, attempts FROM mail ORDER BY id",
 		"SELECT org_id, id, title, status, version FROM plan_action ORDER BY id",
 		"SELECT org_id, id, revoked_ms FROM calendar_feed ORDER BY id",
 	};
@@ -170,6 +180,8 @@ static struct str segment_of(struct visit *v, const struct route *route, struct 
 		return str_slice(v->owner.org, strlen("/o/"), v->owner.org.len);
 	if (str_is(name, "department"))
 		return v->department;
+	if (str_is(name, "erased"))
+		return id_text(v->a, 777);
 	if (str_is(name, "round"))
 		return v->round;
 	if (str_is(name, "code"))

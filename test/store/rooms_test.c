@@ -4,6 +4,7 @@
  */
 #include "store/store.h"
 
+#include "mail/queries.h"
 #include "people/queries.h"
 #include "phases/scorecard/queries.h"
 #include "phases/site/queries.h"
@@ -28,6 +29,11 @@ static void assert_prepared(struct store *s, const struct db_query *const *queri
 
 	assert_non_null(*queries);
 	assert_ok(db_write(s->pool, prepare_work, (void *)(uintptr_t)queries, &err), &err);
+}
+
+static void mail(void **state)
+{
+	assert_prepared(*state, mail_queries);
 }
 
 static void people(void **state)
@@ -60,5 +66,5 @@ static void workshop(void **state)
 	assert_prepared(*state, workshop_queries);
 }
 
-TEST_MAIN(store_test(people), store_test(rounds), store_test(plan), store_test(scorecard),
-	  store_test(site), store_test(workshop))
+TEST_MAIN(store_test(mail), store_test(people), store_test(rounds), store_test(plan),
+	  store_test(scorecard), store_test(site), store_test(workshop))

@@ -61,8 +61,10 @@ static int step_work(struct db *db, void *arg, struct err *err)
 {
 	struct doing *p = arg;
 	struct participant who;
-	int r = round_load(db, &p->s->arena, ORG, ROUND_ID, p->at, &p->round, err);
+	int r;
 
+	db_scope(db, ORG);
+	r = round_load(db, &p->s->arena, ORG, ROUND_ID, p->at, &p->round, err);
 	if (r == 0)
 		r = participant_load(db, &p->s->arena, ORG, p->participant, &who, err);
 	return r == 0 ? act_on(db, p, &who, err) : r;
@@ -87,8 +89,10 @@ static int take(struct doing *p, enum act act, int64_t participant)
 static int make_work(struct db *db, void *arg, struct err *err)
 {
 	const struct rounds_round_add_params *p = arg;
-	int r = rounds_round_add(db, p, err);
+	int r;
 
+	db_scope(db, ORG);
+	r = rounds_round_add(db, p, err);
 	if (r == 0) {
 		int64_t changed;
 
@@ -349,6 +353,7 @@ static void counts_are_read_by_department(void **state)
 		assert_int_equal(take(&p, ACT_SEND, 1000 + i), 0);
 	}
 	assert_ok(db_read_begin(p.s->pool, &db, &err), &err);
+	db_scope(db, ORG);
 	assert_ok(tally_read(db, &p.s->arena, &p.round, VOTE_FIRST, &sc, &t, &err), &err);
 	assert_int_equal(t.whole.respondents, 4);
 	assert_int_equal(t.whole.questions[0].values[0], 2);
@@ -361,6 +366,7 @@ static void counts_are_read_by_department(void **state)
 	assert_int_equal(t.departments[1].id, SALES);
 	assert_str(t.departments[1].name, "Sales");
 	assert_int_equal(t.departments[1].tallies.questions[0].values[0], 2);
+	db_scope(db, ORG);
 	assert_ok(tally_read(db, &p.s->arena, &p.round, VOTE_SECOND, &sc, &t, &err), &err);
 	assert_int_equal(t.whole.respondents + t.n, 0);
 	db_read_end(p.s->pool, db);
@@ -501,6 +507,7 @@ static struct round loaded(struct store *s, int64_t at)
 	struct db *db;
 
 	assert_ok(db_read_begin(s->pool, &db, &err), &err);
+	db_scope(db, ORG);
 	assert_ok(round_load(db, &s->arena, ORG, ROUND_ID, at, &round, &err), &err);
 	db_read_end(s->pool, db);
 	return round;
@@ -538,6 +545,7 @@ static int turn_work(struct db *db, void *arg, struct err *err)
 {
 	const struct turn *t = arg;
 
+	db_scope(db, ORG);
 	return t->terms ? round_edit(db, &t->round, t->terms, now, err)
 			: round_turn(db, &t->round, t->event, now, err);
 }

@@ -40,6 +40,7 @@ static struct db *reader(struct store *s)
 	struct err err;
 
 	assert_ok(db_read_begin(s->pool, &db, &err), &err);
+	db_scope(db, DB_ORG_ALL);
 	return db;
 }
 
@@ -94,9 +95,11 @@ static int null_work(struct db *db, void *arg, struct err *err)
 {
 	struct store_sheet_put_params sheet = { 1, 7, S("hash-of-seven"), INT64_MAX, false, 0 };
 	struct store_answer_put_params answer = { 1, 7, S("q1"), true, S("v"), false, S(""), 5 };
-	int r = store_sheet_put(db, &sheet, err);
+	int r;
 
 	(void)arg;
+	db_scope(db, DB_ORG_ALL);
+	r = store_sheet_put(db, &sheet, err);
 	if (r == 0)
 		r = store_answer_put(db, &answer, err);
 	answer = (struct store_answer_put_params){ 1, 7, S("q2"), false, S(""), true, S(""), 5 };
@@ -159,6 +162,7 @@ static int orphan_work(struct db *db, void *arg, struct err *err)
 	struct store_answer_put_params answer = { 1, 404, S("q"), true, S("v"), false, S(""), 5 };
 
 	(void)arg;
+	db_scope(db, DB_ORG_ALL);
 	return store_answer_put(db, &answer, err);
 }
 
@@ -182,6 +186,7 @@ static int cascade_work(struct db *db, void *arg, struct err *err)
 
 static int delete_work(struct db *db, void *arg, struct err *err)
 {
+	db_scope(db, DB_ORG_ALL);
 	return store_sheet_delete(db, 2, 7, arg, err);
 }
 

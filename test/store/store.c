@@ -61,7 +61,7 @@ static struct str postgres_rows(struct store *s, const char *sql)
 	PGconn *conn = PQconnectdb(str_c(&s->arena, s->config.url));
 	PGresult *result;
 
-	PQclear(PQexec(conn, "SET client_min_messages TO warning"));
+	PQclear(PQexec(conn, "SET client_min_messages TO warning; SET jalon.org TO '*'"));
 	result = PQexec(conn, sql);
 	if (PQresultStatus(result) != PGRES_COMMAND_OK && PQresultStatus(result) != PGRES_TUPLES_OK)
 		fail_msg("%s", PQerrorMessage(conn));

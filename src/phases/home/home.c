@@ -27,8 +27,11 @@ static int fill(struct req *rq, int64_t org_id, struct portfolio_columns *ret, s
 {
 	struct portfolio_columns c = { .overdue = 0 };
 	struct scorecard_summary s;
-	int r = scorecard_summary(rq, org_id, &s, err);
+	int r;
 
+	/* One of those the account belongs to. */
+	db_scope(rq->db, org_id);
+	r = scorecard_summary(rq, org_id, &s, err);
 	if (r == 0)
 		r = overdue(rq, org_id, &c.overdue, err);
 	if (r != 0)

@@ -37,6 +37,14 @@ struct people_args {
 	int64_t org, round, page;
 	struct str people; /* pasted */
 	int64_t added;     /* comes back from adding so many */
+	int64_t mailed;    /* from having so many mails sent */
+	bool nobody;       /* from having none sent */
+};
+
+struct mail_args {
+	int64_t org, round;
+	struct str act;          /* "all", "chosen", "remind" */
+	struct arg_pairs chosen; /* "p-…" of each */
 };
 
 struct person_args {
@@ -123,6 +131,8 @@ struct person_row {
 	bool is_answered, is_revoked, has_link;
 	struct link_view link;
 	struct str revoke_path, restore_path;
+	struct str mail; /* what became of the mail; empty: nothing to say */
+	bool has_failed, may_mail;
 	struct html qr; /* of cards */
 };
 
@@ -136,8 +146,13 @@ struct people_page {
 	struct str pasted;
 	struct form_fault *faults; /* id: the line and column */
 	size_t n_faults;
-	int64_t added;
-	struct str links, reminder, addresses; /* to copy */
+	int64_t added, mailed;
+	bool mailed_nobody;
+	bool may_mail;
+	struct str mail_path;
+	int64_t n_unsent, n_remind;             /* whom the buttons write to */
+	int64_t n_mailed, n_underway, n_failed; /* what became of them */
+	struct str links, reminder, addresses;  /* to copy */
 };
 
 struct cards_page {
@@ -173,6 +188,9 @@ struct reply *campaign_invite(struct req *rq);
 struct reply *campaign_revoke(struct req *rq);
 struct reply *campaign_restore(struct req *rq);
 struct reply *campaign_cards(struct req *rq);
+
+/* campaign_mail.c */
+struct reply *campaign_mail(struct req *rq);
 
 /* ---- what they do, noted in the organisation's log: rq->actor is a member who may ---- */
 

@@ -47,8 +47,11 @@ int sheet_keep(struct req *rq, const struct actor *member, struct err *err)
 	};
 	int64_t sheet_id = rq->actor.subject_id, changed;
 	struct token t;
-	int r = scorecard_sheet_claim(rq->db, ORG_PUBLIC, sheet_id, member->org_id, &changed, err);
+	int r;
 
+	db_scope(rq->db, DB_ORG_ALL); /* from the public space into the member's */
+	r = scorecard_sheet_claim(rq->db, ORG_PUBLIC, sheet_id, member->org_id, &changed, err);
+	db_scope(rq->db, member->org_id);
 	if (r != 0 || changed != 1)
 		return r < 0 ? r : DB_NOT_FOUND;
 	rq->actor = *member;

@@ -34,7 +34,10 @@ int demo_sheet(struct demo *d, const struct demo_answer *answers, int64_t *ret_i
 	       struct token *ret)
 {
 	struct actor holder;
-	int r = sheet_begin(&d->rq, ret, d->err);
+	int r;
+
+	db_scope(d->rq.db, ORG_PUBLIC);
+	r = sheet_begin(&d->rq, ret, d->err);
 
 	d->rq.args = ret;
 	if (r == 0)
@@ -122,6 +125,7 @@ static int make_org(struct demo *d, const struct demo_org *o)
 	if (r != 0)
 		return r;
 	d->rq.actor = consultant(d, org_id, o);
+	db_scope(d->rq.db, org_id);
 	for (int i = 0; r == 0 && o->departments[i]; i++)
 		r = department_make(&d->rq, str_from(o->departments[i]), i, &department, d->err);
 	return r;

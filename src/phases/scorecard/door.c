@@ -37,8 +37,12 @@ static int check_round_link(struct req *rq, struct actor *ret, struct err *err)
 	int64_t org_id, id;
 	int r = round_find(rq->db, rq->arena, t, &org_id, &id, err);
 
-	if (r == 0)
-		r = round_load(rq->db, rq->arena, org_id, id, rq->now_ms, &round, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return PERMIT_NOT_FOUND;
+	db_scope(rq->db, org_id);
+	r = round_load(rq->db, rq->arena, org_id, id, rq->now_ms, &round, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || round.state == ROUND_DRAFT)
@@ -56,8 +60,12 @@ static int check_personal_link(struct req *rq, struct actor *ret, struct err *er
 	int64_t org_id, id;
 	int r = participant_find(rq->db, rq->arena, t, &org_id, &id, err);
 
-	if (r == 0)
-		r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return PERMIT_NOT_FOUND;
+	db_scope(rq->db, org_id);
+	r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || who.kind != PARTICIPANT_PERSONAL)

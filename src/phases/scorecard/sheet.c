@@ -244,8 +244,12 @@ static int check_cut_link(struct req *rq, const struct token *t, struct actor *r
 	int64_t org_id, id;
 	int r = participant_find(rq->db, rq->arena, t, &org_id, &id, err);
 
-	if (r == 0)
-		r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return PERMIT_NOT_FOUND;
+	db_scope(rq->db, org_id);
+	r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || who.state != PARTICIPANT_ANSWERED)

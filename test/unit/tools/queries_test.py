@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """tools/queries.py: what it makes of a query, and what it refuses, where."""
+import re
 from pathlib import Path
 
 import tap
@@ -54,6 +55,20 @@ def test_many_arguments_go_through_a_struct():
     assert "room_q(struct db *db, struct str a, struct str b, struct str c, struct str value," in header
     header = write_header("room", "q.h", compiled(query(sql, params="a text, b text?, c text, value blob")))
     assert "const struct room_q_params *p" in header and "bool has_b;" in header
+
+
+def test_says_whose_rows():
+    def reach(text):
+        return re.search(r"\.reach = (\w+),\s+\.org_param = (-?\d+)", write_source("room", "q.h", compiled(text))).groups()
+
+    assert reach(query("DELETE FROM instance")) == ("DB_REACH_NONE", "0")
+    assert reach(read("org_id = $1 AND id = $2")) == ("DB_REACH_ORG", "0")
+    assert reach(read("id = $1 AND org_id = $2")) == ("DB_REACH_ORG", "1")
+    assert reach(read("org_id > $1 AND id = $2", tenant="why")) == ("DB_REACH_ALL", "-1")
+    sql = "UPDATE sheet SET org_id = $2 WHERE org_id = $1"
+    assert reach(query(sql, params="org_id i64, to i64")) == ("DB_REACH_ORG", "0")
+    sql = "INSERT INTO department (id, org_id, name, position) VALUES ($1, $2, $3, 0)"
+    assert reach(query(sql, params="id i64, org_id i64, name text")) == ("DB_REACH_ORG", "1")
 
 
 def test_keeps_strings_and_variants():

@@ -1,0 +1,2 @@
+-- Nothing: SQLite has no roles and no row-level security. There, one organisation's rows are kept from another by
+-- the queries, which name it, and by db_scope(), which refuses those that name another.

@@ -1,0 +1,326 @@
+/* jalon org: organisations whole, for whoever runs the installation: list, export, import, erase. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/timing.h"
+#include "base/token.h"
+#include "base/utf8.h"
+#include "cli/cli.h"
+#include "cli/file.h"
+#include "cli/open.h"
+#include "people/people.h"
+#include "phases/site/site.h"
+#include "transfer/certificate.h"
+#include "transfer/queries.h"
+
+static const char usage[] =
+	"  jalon org list [--json]             every organisation, with its id\n"
+	"  jalon org export ID FILE            everything of one, as a ZIP of JSON\n"
+	"  jalon org import FILE               an export of another installation\n"
+	"  jalon org erase ID NAME             erases one for good; prints the certificate\n"
+	"Then settings, as for `jalon serve`. Exit codes: 0 done, 1 refused, 2 bad arguments or file, 3 the data is at\n"
+	"fault.";
+
+enum { WORDS_MAX = 3 };
+
+struct request {
+	struct arena *arena;
+	struct db_pool *pool;
+	struct str words[WORDS_MAX]; /* "export", id, file */
+	size_t n_words;
+	bool is_json;
+	int64_t org_id;
+	struct transfer *transfer;
+	uint8_t secret[SHA256_BYTES];
+	struct certificate certificate;
+};
+
+static int refuse(int code, const char *why, struct str what)
+{
+	fprintf(stderr, "jalon: %.*s: %s\n", STR_ARG(what), why);
+	return code;
+}
+
+static int faulty(const struct err *err)
+{
+	fprintf(stderr, "jalon: %s\n", err->text);
+	return CLI_DATA;
+}
+
+/* ---- list ---- */
+
+static void print_org(struct request *rq, const struct transfer_org_list_row *row)
+{
+	struct buf b = buf_make(rq->arena, 4096);
+	struct str id = id_text(rq->arena, row->id);
+
+	if (!rq->is_json) {
+		printf("%.*s\t%.*s\t%lld members\t%lld campaigns\t%lld sheets\n", STR_ARG(id),
+		       STR_ARG(row->name), (long long)row->members, (long long)row->rounds,
+		       (long long)row->sheets);
+		return;
+	}
+	buf_puts(&b, "{\"id\":");
+	buf_quoted(&b, id);
+	buf_puts(&b, ",\"name\":");
+	buf_quoted(&b, row->name);
+	buf_fmt(&b, ",\"members\":%lld,\"campaigns\":%lld,\"sheets\":%lld,\"created\":",
+		(long long)row->members, (long long)row->rounds, (long long)row->sheets);
+	buf_quoted(&b, time_iso(rq->arena, row->created_ms));
+	buf_putc(&b, '}');
+	printf("%.*s", STR_ARG(buf_str(&b)));
+}
+
+static int list(struct request *rq)
+{
+	struct transfer_org_list_rows rows = { .n = 0 };
+	struct db *db;
+	struct err err;
+	int r = db_read_begin(rq->pool, &db, &err);
+
+	if (r == 0) {
+		r = transfer_org_list(db, rq->arena, &rows, &err);
+		db_read_end(rq->pool, db);
+	}
+	if (r != 0)
+		return faulty(&err);
+	if (rq->is_json)
+		putchar('[');
+	for (size_t i = 0; i < rows.n; i++) {
+		if (rq->is_json && i)
+			fputs(",\n ", stdout);
+		print_org(rq, &rows.items[i]);
+	}
+	if (rq->is_json)
+		puts("]");
+	return CLI_OK;
+}
+
+/* ---- export ---- */
+
+/* A new file, for its owner alone: it holds names and comments. */
+static int write_file(struct request *rq, struct str path, struct str bytes)
+{
+	int fd = open(str_c(rq->arena, path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	size_t done = 0;
+
+	if (fd < 0)
+		return refuse(CLI_USAGE, strerror(errno), path);
+	while (done < bytes.len) {
+		ssize_t n = write(fd, bytes.data + done, bytes.len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		done += (size_t)n;
+	}
+	if (done < bytes.len || fsync(fd) != 0) {
+		int r = refuse(CLI_DATA, strerror(errno), path);
+
+		(void)close(fd);
+		(void)unlink(str_c(rq->arena, path));
+		return r;
+	}
+	return close(fd) == 0 ? CLI_OK : refuse(CLI_DATA, strerror(errno), path);
+}
+
+static int export(struct request *rq)
+{
+	struct str zip = { "", 0 };
+	struct db *db;
+	struct err err;
+	int r;
+
+	if (id_parse(rq->words[1], &rq->org_id) != 0)
+		return refuse(CLI_USAGE, "this is no organisation's id", rq->words[1]);
+	r = db_read_begin(rq->pool, &db, &err);
+	if (r == 0) {
+		r = transfer_export(db, rq->arena, rq->org_id, time_now_ms(), TRANSFER_FILE_MAX,
+				    &zip, &err);
+		db_read_end(rq->pool, db);
+	}
+	if (r < 0)
+		return faulty(&err);
+	if (r == TRANSFER_NOT_FOUND)
+		return refuse(CLI_FAILED, "there is no such organisation", rq->words[1]);
+	if (r == TRANSFER_TOO_LARGE)
+		return refuse(CLI_FAILED, "the export would be larger than an import takes",
+			      rq->words[1]);
+	return write_file(rq, rq->words[2], zip);
+}
+
+/* ---- import ---- */
+
+static int import_work(struct db *db, void *arg, struct err *err)
+{
+	struct request *rq = arg;
+	struct audit_entry entry = { .action = N_("imported the organisation"),
+				     .object_kind = "org" };
+	int r = transfer_import(db, rq->arena, rq->transfer, rq->secret, time_now_ms(), err);
+
+	entry.org_id = transfer_org(rq->transfer);
+	entry.object_id = entry.org_id;
+	return r ? r : audit_add_as(db, time_now_ms(), S("jalon org"), &entry, err);
+}
+
+static int import(struct request *rq)
+{
+	struct str file, why, path = rq->words[1];
+	struct err err;
+	int r = file_read(rq->arena, path, TRANSFER_FILE_MAX, &file, &err);
+
+	if (r != 0) {
+		fprintf(stderr, "jalon: %s\n", err.text);
+		return CLI_USAGE;
+	}
+	r = transfer_read(rq->arena, file, &rq->transfer, &why, &err);
+	if (r < 0)
+		return faulty(&err);
+	if (r > 0)
+		return refuse(CLI_USAGE, str_c(rq->arena, why), path);
+	if (site_secret(rq->pool, rq->secret, &err) != 0)
+		return faulty(&err);
+	r = db_write(rq->pool, import_work, rq, &err);
+	if (r < 0)
+		return faulty(&err);
+	if (r > 0)
+		return refuse(
+			CLI_FAILED,
+			"this organisation, or one of its links, is here already; nothing was changed",
+			path);
+	printf("%.*s\t%.*s\n", STR_ARG(id_text(rq->arena, transfer_org(rq->transfer))),
+	       STR_ARG(transfer_name(rq->transfer)));
+	return CLI_OK;
+}
+
+/* ---- erase ---- */
+
+static int erase_work(struct db *db, void *arg, struct err *err)
+{
+	struct request *rq = arg;
+	struct certificate *c = &rq->certificate;
+	struct transfer_org_name_row row;
+	int r;
+
+	db_scope(db, rq->org_id);
+	r = transfer_org_name(db, rq->arena, rq->org_id, &row, err);
+	if (r == DB_NOT_FOUND || (r == 0 && !str_eq(row.name, rq->words[2])))
+		return TRANSFER_NOT_FOUND;
+	c->at_ms = time_now_ms();
+	c->name = row.name;
+	c->who = S("jalon org");
+	c->id = id_text(rq->arena, rq->org_id);
+	if (r == 0)
+		r = transfer_erase(db, rq->org_id, &c->counts, err);
+	if (r != 0)
+		return r;
+	db_scope(db, ORG_PUBLIC);
+	return audit_add_as(
+		db, c->at_ms, c->who,
+		&(struct audit_entry){ .org_id = ORG_PUBLIC,
+				       .action = N_("erased an organisation"),
+				       .object_kind = "erasure",
+				       .object_id = rq->org_id,
+				       .after = certificate_json(rq->arena, c->name, &c->counts) },
+		err);
+}
+
+static int erase(struct request *rq)
+{
+	struct err err;
+	int r;
+
+	if (id_parse(rq->words[1], &rq->org_id) != 0 || rq->org_id == ORG_PUBLIC)
+		return refuse(CLI_USAGE, "this is no organisation's id", rq->words[1]);
+	r = db_write(rq->pool, erase_work, rq, &err);
+	if (r < 0)
+		return faulty(&err);
+	if (r > 0)
+		return refuse(CLI_FAILED,
+			      "no organisation has this id and this name; nothing was erased",
+			      rq->words[1]);
+	fputs(str_c(rq->arena, certificate_text(rq->arena, LANG_EN, &rq->certificate)), stdout);
+	return CLI_OK;
+}
+
+/* ---- the command ---- */
+
+static const struct action {
+	const char *name;
+	size_t n_words;
+	int (*act)(struct request *rq);
+} actions[] = {
+	{ "list", 1, list },
+	{ "export", 3, export },
+	{ "import", 2, import },
+	{ "erase", 3, erase },
+};
+
+static const struct action *action_of(const struct request *rq)
+{
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		if (rq->n_words == actions[i].n_words && str_is(rq->words[0], actions[i].name))
+			return &actions[i];
+	return NULL;
+}
+
+/* Takes the command's own words and flags out of argv; the rest are settings. */
+static void take_words(struct request *rq, int *argc, char **argv)
+{
+	int n = 1;
+
+	for (int i = 1; i < *argc; i++) {
+		struct str word = str_from(argv[i]);
+
+		if (str_is(word, "--json"))
+			rq->is_json = true;
+		else if (!str_starts(word, S("-")) && n == 1 && rq->n_words < WORDS_MAX)
+			rq->words[rq->n_words++] = word;
+		else
+			argv[n++] = argv[i];
+	}
+	*argc = n;
+}
+
+static int run(struct arena *a, struct config *config, void *arg)
+{
+	struct request *rq = arg;
+	const struct action *action = action_of(rq);
+	struct arena work;
+	int r;
+
+	if (!action) {
+		fprintf(stderr, "usage:\n%s\n", usage);
+		return CLI_USAGE;
+	}
+	/* What an export holds, unpacked, beside the archive. */
+	arena_init(&work, (size_t)TRANSFER_UNPACKED_MAX * 3);
+	rq->arena = &work;
+	r = open_pool(a, config, &rq->pool);
+	if (r == CLI_OK)
+		r = migrate_pool(a, rq->pool, false);
+	if (r == CLI_OK)
+		r = action->act(rq);
+	db_pool_close(rq->pool);
+	arena_release(&work);
+	return r;
+}
+
+int cmd_org(int argc, char **argv)
+{
+	struct request request = { .n_words = 0 };
+
+	for (int i = 1; i < argc; i++)
+		if (!utf8_valid(str_from(argv[i]))) {
+			fputs("jalon: an argument is not valid UTF-8\n", stderr);
+			return CLI_USAGE;
+		}
+	digest_init();
+	take_words(&request, &argc, argv);
+	return config_run(argc, argv, usage, run, &request);
+}

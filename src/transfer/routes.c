@@ -1,0 +1,260 @@
+/* The pages of an organisation's whole data: taking it along, erasing it, and the certificate. */
+#include "transfer/routes.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "base/token.h"
+#include "people/people.h"
+#include "transfer/certificate.h"
+#include "transfer/queries.h"
+#include "transfer/transfer_tpl.h"
+
+enum {
+	NAME_MAX_CHARS = 80,
+	DOWNLOAD_MAX =
+		24 * 1024 * 1024, /* of a request's memory; larger ones are for the command line */
+};
+
+struct data_args {
+	int64_t org;
+};
+struct erase_args {
+	int64_t org;
+	struct str name;
+};
+struct erased_args {
+	int64_t erased; /* the organisation that was */
+};
+
+static_assert(offsetof(struct data_args, org) == 0 && offsetof(struct erase_args, org) == 0,
+	      "arguments of a route of an organisation begin with its id");
+
+static struct reply *data_reply(struct req *rq, int status, struct str typed, struct str fault)
+{
+	struct data_page m = {
+		.org = id_text(rq->arena, rq->actor.org_id),
+		.name = rq->actor.org_name,
+		.typed = typed,
+		.fault = fault,
+	};
+	struct view v = view_make(rq);
+
+	transfer_data_page(&v, &m);
+	return layout_reply(
+		rq, status,
+		&(struct layout){ .title = tr(rq->language, "Data"), .body = view_html(&v) });
+}
+
+static struct reply *data_show(struct req *rq)
+{
+	return data_reply(rq, 200, (struct str){ "", 0 }, (struct str){ "", 0 });
+}
+
+static struct reply *export(struct req *rq)
+{
+	struct str zip, id = id_text(rq->arena, rq->actor.org_id);
+	struct err err;
+	int r = transfer_export(rq->db, rq->arena, rq->actor.org_id, rq->now_ms, DOWNLOAD_MAX, &zip,
+				&err);
+
+	if (r < 0)
+		return reply_fault(rq, &err);
+	/* Too large for a page: whoever runs the site has `jalon org export`. */
+	if (r != TRANSFER_OK)
+		return reply_status(rq, r == TRANSFER_NOT_FOUND ? 404 : 413);
+	return reply_file(rq, "application/zip", str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)),
+			  zip);
+}
+
+/* ---- erasing ---- */
+
+/* The fact stays in the log of the installation, since that of the organisation goes with it. */
+static int erase_and_note(struct req *rq, struct err *err)
+{
+	struct transfer_counts counts;
+	int64_t org_id = rq->actor.org_id;
+	int r = transfer_erase(rq->db, org_id, &counts, err);
+
+	if (r != 0)
+		return r;
+	db_scope(rq->db, ORG_PUBLIC);
+	return audit_add(rq,
+			 &(struct audit_entry){
+				 .org_id = ORG_PUBLIC,
+				 .action = N_("erased an organisation"),
+				 .object_kind = "erasure",
+				 .object_id = org_id,
+				 .after = certificate_json(rq->arena, rq->actor.org_name, &counts),
+			 },
+			 err);
+}
+
+static struct reply *erase(struct req *rq)
+{
+	const struct erase_args *args = rq->args;
+	struct str id = id_text(rq->arena, rq->actor.org_id);
+	struct err err;
+	int r;
+
+	if (rq->n_arg_errors || !str_eq(str_trim(args->name), str_trim(rq->actor.org_name)))
+		return data_reply(rq, 422, args->name,
+				  tr(rq->language, "This is not its name: nothing was erased."));
+	r = erase_and_note(rq, &err);
+	if (r < 0)
+		return reply_fault(rq, &err);
+	return r > 0 ? reply_status(rq, 404)
+		     : reply_redirect(rq, url(rq, "/erased/%.*s", STR_ARG(id)));
+}
+
+/* ---- the certificate ---- */
+
+/* For who erased it, and for administrators. 0, 1 when there is nothing for who asks, or a fault. */
+static int load(struct req *rq, struct certificate *ret, struct err *err)
+{
+	const struct erased_args *args = rq->args;
+	struct transfer_erasure_get_row row;
+	int r = transfer_erasure_get(rq->db, rq->arena, ORG_PUBLIC, args->erased, &row, err);
+
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND || !row.has_after)
+		return 1;
+	if (!rq->actor.is_admin && (!row.has_account_id || row.account_id != rq->actor.account_id))
+		return 1;
+	*ret = (struct certificate){ .id = id_text(rq->arena, args->erased),
+				     .who = row.who,
+				     .at_ms = row.at_ms };
+	return certificate_parse(rq->arena, row.after, ret);
+}
+
+static struct reply *erased_show(struct req *rq)
+{
+	struct certificate c;
+	struct certificate_page m;
+	struct view v = view_make(rq);
+	struct err err;
+	int r = load(rq, &c, &err);
+
+	if (r != 0)
+		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
+	m = certificate_words(rq->arena, rq->language, &c);
+	transfer_certificate_page(&v, &m);
+	return layout_reply(rq, 200,
+			    &(struct layout){ .title = tr(rq->language, "Certificate of erasure"),
+					      .body = view_html(&v),
+					      .is_narrow = true });
+}
+
+static struct reply *erased_text(struct req *rq)
+{
+	struct certificate c;
+	struct err err;
+	int r = load(rq, &c, &err);
+
+	if (r != 0)
+		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
+	return reply_file(rq, "text/plain; charset=utf-8",
+			  str_fmt(rq->arena, "jalon-%.*s.txt", STR_ARG(c.id)),
+			  certificate_text(rq->arena, rq->language, &c));
+}
+
+static struct reply *erased_pdf(struct req *rq)
+{
+	struct certificate c;
+	struct str pdf;
+	struct err err;
+	int r = load(rq, &c, &err);
+
+	if (r > 0)
+		return reply_status(rq, 404);
+	if (r == 0)
+		r = certificate_pdf(rq->arena, rq->language, &c, &pdf, &err);
+	if (r != 0)
+		return reply_fault(rq, &err);
+	return reply_file(rq, "application/pdf",
+			  str_fmt(rq->arena, "jalon-%.*s.pdf", STR_ARG(c.id)), pdf);
+}
+
+/* ---- routes ---- */
+
+#define ORG(s)                                                                               \
+	{                                                                                    \
+		"org", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, org) \
+	}
+
+static const struct args_spec data_args = {
+	sizeof(struct data_args),
+	(const struct arg_spec[]){ ORG(data_args), { .name = NULL } },
+};
+static const struct args_spec erase_args = {
+	sizeof(struct erase_args),
+	(const struct arg_spec[]){
+		ORG(erase_args),
+		{ "name", ARG_FORM, ARG_TEXT, .required = true, .max = NAME_MAX_CHARS,
+		  .offset = offsetof(struct erase_args, name) },
+		{ .name = NULL },
+	},
+};
+static const struct args_spec erased_args = {
+	sizeof(struct erased_args),
+	(const struct arg_spec[]){
+		{ "erased", ARG_PATH, ARG_ID, .required = true,
+		  .offset = offsetof(struct erased_args, erased) },
+		{ .name = NULL },
+	},
+};
+
+/* Reads everything an organisation has. */
+static const struct limit limit_export = { "export", .burst = 6, .per_minute = 2 };
+static const struct limit limit_certificate = { "certificate", .burst = 20, .per_minute = 20 };
+
+const struct route transfer_routes[] = {
+	{ .method = METHOD_GET,
+	  .path = "/o/{org}/settings/data",
+	  .handler = data_show,
+	  .permission = &permission_org_owner,
+	  .class = ROUTE_READ,
+	  .args = &data_args,
+	  .title = "take an organisation's data along, or erase it" },
+	{ .method = METHOD_GET,
+	  .path = "/o/{org}/settings/export",
+	  .handler = export,
+	  .permission = &permission_org_owner,
+	  .class = ROUTE_SLOW,
+	  .args = &data_args,
+	  .limit = &limit_export,
+	  .title = "everything of an organisation, as a ZIP" },
+	{ .method = METHOD_POST,
+	  .path = "/o/{org}/settings/erase",
+	  .handler = erase,
+	  .permission = &permission_org_owner,
+	  .class = ROUTE_WRITE,
+	  .body = BODY_FORM,
+	  .args = &erase_args,
+	  .show_errors = true,
+	  .title = "erase an organisation" },
+	{ .method = METHOD_GET,
+	  .path = "/erased/{erased}",
+	  .handler = erased_show,
+	  .permission = &permission_account,
+	  .class = ROUTE_READ,
+	  .args = &erased_args,
+	  .title = "that an organisation was erased" },
+	{ .method = METHOD_GET,
+	  .path = "/erased/{erased}/certificate.txt",
+	  .handler = erased_text,
+	  .permission = &permission_account,
+	  .class = ROUTE_READ,
+	  .args = &erased_args,
+	  .title = "the certificate of an erasure, as text" },
+	{ .method = METHOD_GET,
+	  .path = "/erased/{erased}/certificate.pdf",
+	  .handler = erased_pdf,
+	  .permission = &permission_account,
+	  .class = ROUTE_SLOW,
+	  .args = &erased_args,
+	  .limit = &limit_certificate,
+	  .title = "the certificate of an erasure, as a PDF" },
+	{ .handler = NULL },
+};

@@ -1,0 +1,9 @@
+/* The routes of an organisation's whole data. */
+#ifndef JALON_TRANSFER_ROUTES_H
+#define JALON_TRANSFER_ROUTES_H
+
+#include "http/http.h"
+
+extern const struct route transfer_routes[];
+
+#endif
