@@ -25,8 +25,10 @@ const plain = (text) => text.replace(/\s+/g, " ").trim();
 
 /** A walk: everything that was on its pages to be pressed, filled in or read as a heading. */
 function walker(page, seen) {
+  const read = () => page.$$eval("a, button, label, legend, summary, h1, h2, th, dt", (all) => all.map((e) => e.textContent));
   const note = async () => {
-    const texts = await page.$$eval("a, button, label, legend, summary, h1, h2, th, dt", (all) => all.map((e) => e.textContent));
+    // The desk of a workshop may just be going on to its next state by itself.
+    const texts = await read().catch(() => page.waitForLoadState().then(read));
     for (const text of texts) seen.add(plain(text));
   };
   return {
