@@ -201,7 +201,7 @@ static void is_at_three_stages(void **state)
 			"SELECT o.name, r.title, r.state, r.mode, coalesce(sum(t.n), 0)"
 			" FROM round r JOIN org o ON o.id = r.org_id"
 			" LEFT JOIN tally t ON t.round_id = r.id AND t.item = ''"
-			" GROUP BY r.id, o.name, r.title, r.state, r.mode ORDER BY r.opened_ms IS NULL, r.opened_ms")
+			" GROUP BY r.id, o.name, r.title, r.state, r.mode, r.opened_ms ORDER BY r.opened_ms IS NULL, r.opened_ms")
 			.data,
 		"Réseau Orival|Point de départ|closed|anonymous|31\n"
 		"Réseau Orival|Neuf mois après|closed|anonymous|43\n"
