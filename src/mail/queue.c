@@ -124,6 +124,7 @@ int queue_take(struct db *db, void *arg, struct err *err)
 		.attempts = row.attempts,
 		.created_ms = row.created_ms,
 	};
+	db_scope(db, row.org_id); /* what the mail says is its organisation's */
 	t->expires_ms = row.expires_ms;
 	t->kind = kind_named(t->kinds, row.kind);
 	if (!t->kind)
@@ -160,6 +161,7 @@ int queue_note(struct db *db, void *arg, struct err *err)
 	int64_t next_ms = t->now_ms + backoff(t);
 	int r = 0;
 
+	db_scope(db, t->due.org_id);
 	t->will_retry = t->result == SMTP_LATER && next_ms < t->expires_ms;
 	if (t->result == SMTP_SENT) {
 		if (t->kind->sent)
