@@ -50,14 +50,14 @@ struct sha256 hmac_sha256(const struct hmac_key *key, struct str message)
 
 struct sha256 hmac_purpose(const struct hmac_key *key, const char *purpose, struct str message)
 {
-	crypto_auth_hmacsha256_state state;
+	struct hmac_sha256_ctx state;
 	struct sha256 h;
 
 	memcpy(&state, key->state, sizeof state);
-	crypto_auth_hmacsha256_update(&state, (const unsigned char *)purpose, strlen(purpose));
-	crypto_auth_hmacsha256_update(&state, (const unsigned char *)" ", 1);
-	crypto_auth_hmacsha256_update(&state, (const unsigned char *)message.data, message.len);
-	crypto_auth_hmacsha256_final(&state, h.bytes);
+	hmac_sha256_update(&state, strlen(purpose), (const uint8_t *)purpose);
+	hmac_sha256_update(&state, 1, (const uint8_t *)" ");
+	hmac_sha256_update(&state, message.len, (const uint8_t *)message.data);
+	hmac_sha256_digest(&state, sizeof h.bytes, h.bytes);
 	return h;
 }
 
