@@ -9,9 +9,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from po import entries_of, unescape
 from template_html import TemplateError
 from templates import compile_file
 
@@ -27,59 +27,6 @@ msgstr ""
 '''
 
 NARROW, WIDE = "\u202f", "\u00a0"
-
-
-@dataclass
-class Entry:
-    line: int
-    flags: str = ""
-    is_obsolete: bool = False
-    context: str = ""
-    id: str = ""
-    plural: str = ""
-    forms: list = field(default_factory=list)
-    form_lines: list = field(default_factory=list)
-
-
-# ---- reading .po ----
-
-PO_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?\s+)?"(.*)"\s*$')
-FIELDS = {"msgctxt": "context", "msgid": "id", "msgid_plural": "plural"}
-
-
-def unescape(text):
-    return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t"}.get(m[1], m[1]), text)
-
-
-def entries_of(text):
-    """The entries of a .po file, its header first."""
-    entries, entry, keyword = [], None, ""
-    for number, line in enumerate(text.splitlines() + [""], 1):
-        is_obsolete = line.startswith("#~")
-        if is_obsolete:
-            line = line[2:].strip()
-        if entry is None and line:
-            entry = Entry(number)
-            entries.append(entry)
-        if not line:
-            entry = None
-            continue
-        entry.is_obsolete |= is_obsolete
-        if line.startswith("#,"):
-            entry.flags += line
-        match = PO_LINE.match(line)
-        if not match:
-            continue
-        if match[1] == "msgstr":
-            entry.forms.append("")
-            entry.form_lines.append(number)
-        keyword = match[1] or keyword
-        if keyword == "msgstr":
-            entry.forms[-1] += unescape(match[3])
-        else:
-            name = FIELDS[keyword]
-            setattr(entry, name, getattr(entry, name) + unescape(match[3]))
-    return [e for e in entries if e.forms]
 
 
 # ---- how texts are written ----

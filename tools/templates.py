@@ -1,19 +1,25 @@
 #!/usr/bin/env python3
 """Compiles HTML templates into C functions (doc/templates.md states the language).
 
-    templates.py [--icons SPRITE.svg] --header NAME_tpl.h --outdir DIR PAGE.html…
+    templates.py [--icons SPRITE.svg] [--french FR.po] --header NAME_tpl.h --outdir DIR PAGE.html…
 
 writes DIR/PAGE_tpl.c for each page, and DIR/NAME_tpl.h with the prototypes of all of them."""
 import argparse
 import re
 import sys
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
+from po import c_string, translations_of
 from template_html import Html, TemplateError
 
 # gcc promises literals of 4095 characters at least (C17, 5.2.4.1) and warns past that.
 LITERAL_MAX = 2000
+
+# As enum language names them; a page's own texts are written once for each.
+LANGUAGES = ("LANG_FR", "LANG_EN")
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 
 EXPRESSION_TOKEN = re.compile(
     r"\s*(->|&&|\|\||==|!=|<=|>=|[A-Za-z_]\w*|[0-9]+|[.\[\]()!<>+\-*/%&])")
@@ -114,17 +120,6 @@ def drop_block_lines(pieces):
 
 # ---- C text ----
 
-def c_string(text):
-    """`text` as a C literal, a source line per line of text."""
-    lines = []
-    for part in re.split(r"(?<=\n)", text):
-        if part:
-            part = part.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-            part = part.replace("\t", "\\t").replace("\r", "\\r").replace("??", "?\\?")
-            lines.append(f'"{part}"')
-    return "\n\t\t".join(lines) or '""'
-
-
 def chunks(text):
     data, at = text.encode(), 0
     while at < len(data):
@@ -136,12 +131,14 @@ def chunks(text):
 
 
 class Compiler:
-    def __init__(self, source, text, icons=None):
+    def __init__(self, source, text, icons=None, french=None):
         self.source, self.text, self.icons = source, text, icons
+        self.french = french or {}  # (context, id) → forms; what is missing stays English
         self.template = Template(source)
         self.html = Html()
         self.blocks = []   # (kind, line, column, states, where it began)
-        self.pending = ""  # literal text not yet written
+        self.pending = dict.fromkeys(LANGUAGES, "")  # own text not yet written
+        self.values = {}   # of the placeholders of the text at hand
         self.lines = []
         self.at = (1, 1)
 
@@ -157,7 +154,7 @@ class Compiler:
                 self.html.settle()
                 self.directive(piece.text)
             else:
-                self.pending += self.html.feed(piece.text, piece.line, piece.column)
+                self.literal(self.html.feed(piece.text, piece.line, piece.column))
         self.flush()
         if self.blocks:
             kind, line, column = self.blocks[-1][:3]
@@ -187,10 +184,20 @@ class Compiler:
         self.lines.append(f"#line {self.at[0]} {c_string(self.source)}")
         self.lines.append("\t" + code)
 
+    def literal(self, text):
+        for language in LANGUAGES:
+            self.pending[language] += text
+
     def flush(self):
-        for chunk in chunks(self.pending):
-            self.lines.append(f"\tview_literal(v, {c_string(chunk)});")
-        self.pending = ""
+        """Writes what is pending: one text when it is the same in all languages."""
+        texts = [self.pending[language] for language in LANGUAGES]
+        if len(set(texts)) == 1:
+            for chunk in chunks(texts[0]):
+                self.lines.append(f"\tview_literal(v, {c_string(chunk)});")
+        else:
+            for parts in zip_longest(*map(chunks, texts), fillvalue=""):
+                self.lines.append(f"\tview_translated(v, {', '.join(map(c_string, parts))});")
+        self.pending = dict.fromkeys(LANGUAGES, "")
 
     # ---- directives ----
 
@@ -274,7 +281,9 @@ class Compiler:
         if self.icons is not None and name not in self.icons:
             self.fail(f"no icon {name!r} in the sprite")
         self.html.markup("{{icon}}", *self.at)
-        self.statement(f"view_icon(v, {c_string(name)});")
+        self.literal('<svg class="ic" aria-hidden="true" focusable="false"><use href="')
+        self.statement('view_asset(v, "icons.svg");')
+        self.literal(f'#i-{name}"/></svg>')
 
     def asset(self, rest, text):
         name, rest = self.string(rest)
@@ -294,7 +303,7 @@ class Compiler:
         self.html.address(*self.at)
         self.statement("view_base_path(v);")
         for i, part in enumerate(parts):
-            self.pending += part.replace("&", "&amp;")
+            self.literal(part.replace("&", "&amp;"))
             if i < len(arguments):
                 self.statement(f"view_component(v, {arguments[i]});")
 
@@ -307,13 +316,14 @@ class Compiler:
 
     def translated(self, rest, text):
         message, rest = self.string(rest)
-        self.put_message("", message, "", rest, f"tr(v->language, {c_string(message)})")
+        self.check_message("", message, "", self.words(rest))
+        self.put_message(self.texts("", message, message, 0))
 
     def in_context(self, rest, text):
         context, rest = self.string(rest)
         message, rest = self.string(rest)
-        lookup = f"trc(v->language, {c_string(context)}, {c_string(message)})"
-        self.put_message(context, message, "", rest, lookup)
+        self.check_message(context, message, "", self.words(rest))
+        self.put_message(self.texts(context, message, message, 0))
 
     def plural(self, rest, text):
         one, rest = self.string(rest)
@@ -321,28 +331,54 @@ class Compiler:
         words = self.words(rest)
         if not words:
             self.fail('{{_n "{n} point" "{n} points" count}}')
-        count = self.expression(words[0])
-        lookup = f"trn(v->language, {c_string(one)}, {c_string(other)}, (int64_t)({count}))"
-        self.put_message("", one, other, " ".join(["n=" + words[0]] + words[1:]), lookup)
+        self.check_message("", one, other, ["n=" + words[0]] + words[1:])
+        self.statement(f"if (plural_form(v->language, (int64_t)({words[0]})) == 0) {{")
+        self.put_message(self.texts("", one, one, 0))
+        self.statement("} else {")
+        self.put_message(self.texts("", one, other, 1))
+        self.statement("}")
 
-    def put_message(self, context, one, other, rest, lookup):
-        names, values = [], []
-        for word in self.words(rest):
+    def check_message(self, context, one, other, words):
+        """Sees that the text may stand here and has its placeholders; keeps what they are to say."""
+        names = {}
+        for word in words:
             name, equals, value = word.partition("=")
             if not equals or not re.match(r"[a-z0-9_]+$", name):
                 self.fail(f"{word!r}: placeholders are given as name=value")
-            names.append(name)
-            values.append(self.expression(value))
-        if set(names) != set(PLACEHOLDER.findall(one + other)) or len(set(names)) != len(names):
+            names[name] = self.expression(value)
+        if set(names) != set(PLACEHOLDER.findall(one + other)) or len(names) != len(words):
             self.fail("the placeholders of the text are not the names given")
         if self.html.value(*self.at) not in ("text", "attribute"):
             self.fail("a translated text in an address")
         self.template.messages.append(Message(context, one, other, self.at[0]))
-        if names:
-            arguments = ", ".join(f'{{ "{n}", view_value(v, {e}) }}' for n, e in zip(names, values))
-            lookup = (f"tr_fill(v->rq->arena, {lookup}, "
-                      f"(const struct tr_arg[]){{ {arguments} }}, {len(names)})")
-        self.statement(f"view_text(v, {lookup});")
+        self.values = names
+
+    def texts(self, context, message, english, form):
+        """The text in each language, cut at its placeholders, whose names are the odd parts."""
+        french = self.french.get((context, message), [])
+        said = {"LANG_FR": french[form] if form < len(french) else english, "LANG_EN": english}
+        return {language: PLACEHOLDER.split(said[language]) for language in LANGUAGES}
+
+    def put_message(self, texts):
+        if len({tuple(parts[1::2]) for parts in texts.values()}) == 1:
+            self.put_parts(texts)
+            return
+        for i, language in enumerate(LANGUAGES):
+            condition = f"if (v->language == {language}) " if i + 1 < len(LANGUAGES) else ""
+            self.statement(("} else " if i else "") + condition + "{")
+            self.put_parts(dict.fromkeys(LANGUAGES, texts[language]))
+        self.statement("}")
+
+    def put_parts(self, texts):
+        """Texts whose placeholders come in the same order in all languages."""
+        for i, name in enumerate(texts[LANGUAGES[0]]):
+            if i % 2 == 0:
+                for language in LANGUAGES:
+                    self.pending[language] += texts[language][i].translate(ENTITIES)
+            elif name in self.values:
+                self.statement(f"view_put(v, {self.values[name]});")
+            else:
+                self.literal("{" + name + "}")
 
     # ---- arguments ----
 
@@ -439,8 +475,8 @@ def header_file(templates, header):
             f"{forward}\n{prototypes}\n#endif\n")
 
 
-def compile_file(path, icons=None):
-    return Compiler(str(path), Path(path).read_text(encoding="utf-8"), icons).compile()
+def compile_file(path, icons=None, french=None):
+    return Compiler(str(path), Path(path).read_text(encoding="utf-8"), icons, french).compile()
 
 
 def icon_names(path):
@@ -450,15 +486,17 @@ def icon_names(path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--icons", help="the sprite that {{icon}} draws from")
+    parser.add_argument("--french", help="the catalogue of the texts' French")
     parser.add_argument("--header", required=True)
     parser.add_argument("--outdir", required=True)
     parser.add_argument("pages", nargs="+")
     options = parser.parse_args()
     icons = icon_names(options.icons) if options.icons else None
+    french = translations_of(options.french) if options.french else {}
     outdir, templates = Path(options.outdir), []
     for page in options.pages:
         try:
-            template = compile_file(page, icons)
+            template = compile_file(page, icons, french)
         except TemplateError as e:
             sys.exit(f"{page}:{e.line}:{e.column}: {e.text}")
         templates.append(template)

@@ -92,5 +92,18 @@
     page.getElementById(to).textContent = copied ? done : failed;
   }
 
+  // Timers count down from what was left when the page, or its part, was written; clocks may differ. They only tell.
+  const began = new WeakMap();
+  setInterval(() => {
+    for (const timer of page.querySelectorAll("[data-timer][data-running]")) {
+      if (!began.has(timer)) began.set(timer, performance.now());
+      const left = Math.max(0, Math.ceil(timer.dataset.left - (performance.now() - began.get(timer)) / 1000));
+      const said = timer.querySelector("[data-over]");
+      timer.querySelector("[data-clock]").textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      timer.classList.toggle("over", left === 0);
+      if (left === 0 && !said.textContent) said.textContent = said.dataset.over;
+    }
+  }, 500);
+
   find("main > .errors")?.focus();
 })();

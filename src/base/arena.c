@@ -27,7 +27,7 @@
 
 enum {
 	PAGE = 4096,
-	KEEP = 256 * 1024, /* bytes kept resident across resets: a usual request fits */
+	KEEP = 512 * 1024, /* bytes kept resident across resets: a usual request fits */
 };
 
 struct arena_cleanup {

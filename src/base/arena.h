@@ -29,7 +29,7 @@ struct arena {
  * pages cost memory. Ends the process when the address space cannot be had. */
 void arena_init(struct arena *a, size_t reserve);
 
-/* Runs what was deferred, last first, then empties the arena. Pages past the first 256 KiB go back to
+/* Runs what was deferred, last first, then empties the arena. Pages past the first 512 KiB go back to
  * the kernel. In ASan builds the memory is poisoned until it is handed out again. */
 void arena_reset(struct arena *a);
 

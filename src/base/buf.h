@@ -6,6 +6,7 @@
 #ifndef JALON_BASE_BUF_H
 #define JALON_BASE_BUF_H
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,8 +49,14 @@ static inline void buf_put(struct buf *b, struct str s)
 	b->data[b->len] = '\0';
 }
 /* The same for a character, a C string, a number in plain digits. */
-void buf_putc(struct buf *b, char c);
-void buf_puts(struct buf *b, const char *c);
+static inline void buf_putc(struct buf *b, char c)
+{
+	buf_put(b, str_make(&c, 1));
+}
+static inline void buf_puts(struct buf *b, const char *c)
+{
+	buf_put(b, str_from(c));
+}
 void buf_i64(struct buf *b, int64_t n);
 /* `s` as a JSON string, quotes included. Controls, line separators and malformed UTF-8 are written as
  * escapes, so that it also serves a line of the log. */
@@ -59,12 +66,25 @@ void buf_vfmt(struct buf *b, const char *format, va_list ap) __attribute__((form
 
 /* Room for `n` more bytes: a pointer to write at, or NULL (and `full`) when past the maximum. Commit
  * what was written with buf_advance(). */
-char *buf_reserve(struct buf *b, size_t n);
-void buf_advance(struct buf *b, size_t n);
+char *buf_reserve_growing(struct buf *b, size_t n); /* the part that is seldom needed */
+static inline char *buf_reserve(struct buf *b, size_t n)
+{
+	bool fits = n < b->cap - b->len && n <= b->max - b->len && !b->full;
+
+	return fits ? b->data + b->len : buf_reserve_growing(b, n);
+}
+static inline void buf_advance(struct buf *b, size_t n)
+{
+	assert(n < b->cap - b->len);
+	b->len += n;
+	b->data[b->len] = '\0';
+}
 
 /* The content; it borrows from the buffer until the next append. */
 struct str buf_str(const struct buf *b);
 
+/* `n` in plain digits, in `a`. */
+struct str str_i64(struct arena *a, int64_t n);
 /* A formatted string in `a` (at most 64 KiB; longer ends the process, being our own mistake). */
 struct str str_fmt(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

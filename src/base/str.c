@@ -3,38 +3,19 @@
 
 #include <string.h>
 
-struct str str_from(const char *c)
-{
-	return (struct str){ c, c ? strlen(c) : 0 };
-}
-
-struct str str_make(const char *data, size_t len)
-{
-	return (struct str){ data, len };
-}
-
 const char *str_c(struct arena *a, struct str s)
 {
-	char *p = arena_new(a, char, s.len + 1);
+	char *p = arena_grow(a, NULL, 0, s.len + 1);
 
 	if (s.len)
 		memcpy(p, s.data, s.len);
+	p[s.len] = '\0';
 	return p;
 }
 
 struct str str_dup(struct arena *a, struct str s)
 {
 	return str_make(str_c(a, s), s.len);
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
-bool str_is(struct str a, const char *b)
-{
-	return str_eq(a, str_from(b));
 }
 
 static char lower(char c)
@@ -78,15 +59,6 @@ bool str_contains(struct str s, struct str part)
 		if (str_eq(str_slice(s, i, i + part.len), part))
 			return true;
 	return false;
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from > to)
-		from = to;
-	return str_make(s.data ? s.data + from : NULL, to - from);
 }
 
 struct str str_trim(struct str s)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -25,19 +26,33 @@ struct str {
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).len, (s).data
 
-/* The string of a NUL-terminated `c`; NULL gives the empty string. Borrows. */
-struct str str_from(const char *c);
+/* The smallest are in line: pages are thousands of them, and of a literal they leave a constant. */
+
 /* `len` bytes at `data`. Borrows. */
-struct str str_make(const char *data, size_t len);
+static inline struct str str_make(const char *data, size_t len)
+{
+	return (struct str){ data, len };
+}
+/* The string of a NUL-terminated `c`; NULL gives the empty string. Borrows. */
+static inline struct str str_from(const char *c)
+{
+	return str_make(c, c ? strlen(c) : 0);
+}
 /* A NUL-terminated copy in `a`. A NUL inside `s` would cut it: check before. */
 const char *str_c(struct arena *a, struct str s);
 /* A copy in `a`. */
 struct str str_dup(struct arena *a, struct str s);
 
 /* Equal, byte for byte. */
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
 /* Same as str_eq() for a NUL-terminated `b`. */
-bool str_is(struct str a, const char *b);
+static inline bool str_is(struct str a, const char *b)
+{
+	return str_eq(a, str_from(b));
+}
 /* Equal but for ASCII case (header names, schemes). */
 bool str_eq_nocase(struct str a, struct str b);
 /* Byte order: negative, 0, positive. */
@@ -48,7 +63,14 @@ bool str_ends(struct str s, struct str suffix);
 bool str_contains(struct str s, struct str part);
 
 /* Bytes [from, to) of `s`; both are clamped to its length. Borrows. */
-struct str str_slice(struct str s, size_t from, size_t to);
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from > to)
+		from = to;
+	return str_make(s.data ? s.data + from : NULL, to - from);
+}
 /* `s` without ASCII spaces and tabs at both ends. Borrows. */
 struct str str_trim(struct str s);
 /* Splits at the first `sep`: returns what precedes it and moves *rest past it. Without `sep`, returns

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* Fills `n` bytes from the kernel. Ends the process when it cannot: nothing is safe without it. */
+/* Fills `n` bytes of the kernel's. Ends the process when it cannot: nothing is safe without it. */
 void random_bytes(void *to, size_t n);
 
 /* `n` bytes as base64url without padding (RFC 4648, section 5), in `a`. */

@@ -63,7 +63,7 @@ bool utf8_valid(struct str s)
 	return true;
 }
 
-uint32_t utf8_next(struct str *s)
+uint32_t utf8_next_long(struct str *s)
 {
 	uint32_t value = REPLACEMENT;
 	size_t n = decode((const uint8_t *)s->data, s->len, &value);
@@ -87,6 +87,8 @@ struct str utf8_prefix(struct str s, size_t n)
 {
 	struct str rest = s;
 
+	if (s.len <= n) /* a code point is a byte at least */
+		return s;
 	while (rest.len && n--)
 		(void)utf8_next(&rest);
 	return str_slice(s, 0, s.len - rest.len);

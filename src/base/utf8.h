@@ -10,9 +10,20 @@
 /* True when `s` is valid UTF-8 and holds no NUL. The one check every text passes on its way in. */
 bool utf8_valid(struct str s);
 
+/* The part of utf8_next() that is not ASCII. */
+uint32_t utf8_next_long(struct str *s);
+
 /* Takes one code point off the front of *s. U+FFFD for a malformed sequence, of which one byte is
  * taken. *s must not be empty. */
-uint32_t utf8_next(struct str *s);
+static inline uint32_t utf8_next(struct str *s)
+{
+	unsigned char first = (unsigned char)*s->data;
+
+	if (first >= 0x80)
+		return utf8_next_long(s);
+	*s = str_make(s->data + 1, s->len - 1);
+	return first;
+}
 
 /* Number of code points in valid `s`. */
 size_t utf8_count(struct str s);

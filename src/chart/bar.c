@@ -6,8 +6,8 @@
 enum { LOOKS = 6 }; /* k1 to k6 */
 
 /* The bar keeps its thickness on a phone by being drawn shorter there. */
-static void draw(struct buf *b, const struct chart_bar *c, const char *attributes,
-		 const char *suffix, int width)
+static void draw(struct buf *b, const struct chart_bar *c, const struct svg_words *words,
+		 const char *attributes, const char *suffix, int width)
 {
 	int max = c->max > 0 ? c->max : 1;
 	int value = c->value < 0 ? 0 : c->value > max ? max : c->value;
@@ -16,7 +16,7 @@ static void draw(struct buf *b, const struct chart_bar *c, const char *attribute
 	char class[] = "k1";
 
 	class[1] = (char)('0' + look);
-	svg_open(b, attributes, &c->words, suffix);
+	svg_open(b, attributes, words, suffix);
 	svg_rect(b, "f0", 0, 4 * UNIT, width * UNIT, 12 * UNIT);
 	if (length)
 		svg_rect(b, class, 0, 4 * UNIT, length, 12 * UNIT);
@@ -25,9 +25,10 @@ static void draw(struct buf *b, const struct chart_bar *c, const char *attribute
 
 struct str chart_bar_svg(struct arena *a, const struct chart_bar *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	struct buf b = svg_make(a);
 
-	draw(&b, c, "class=\"wideonly\" viewBox=\"0 0 700 20\"", "", 700);
-	draw(&b, c, "class=\"slimonly\" viewBox=\"0 0 320 20\"", "s", 320);
+	draw(&b, c, &words, "class=\"wideonly\" viewBox=\"0 0 700 20\"", "", 700);
+	draw(&b, c, &words, "class=\"slimonly\" viewBox=\"0 0 320 20\"", "s", 320);
 	return buf_str(&b);
 }

@@ -40,12 +40,13 @@ static void draw_band(struct buf *b, struct arena *a, const struct measures *m,
 static void draw(struct buf *b, struct arena *a, const struct measures *m,
 		 const struct chart_chances *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	size_t n = c->n_bands < BANDS_MAX ? c->n_bands : BANDS_MAX;
 	int length = (m->width - 2) * UNIT, sum = 0;
 	struct str viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->width,
 				      BAR + 12 + (int)n * m->line);
 
-	svg_open(b, viewport.data, &c->words, m->suffix);
+	svg_open(b, viewport.data, &words, m->suffix);
 	for (size_t i = 0; i < n; i++) {
 		int left = WHOLE - sum;
 		int share = c->bands[i].share < 0      ? 0

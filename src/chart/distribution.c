@@ -222,6 +222,7 @@ static bool is_scale(const struct bars *bars)
 static void draw(struct buf *out, struct arena *a, const struct measures *m,
 		 const struct chart_distribution *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	struct bars bars = bars_of(c);
 	struct buf body = svg_make(a);
 	int height = 1;
@@ -232,7 +233,7 @@ static void draw(struct buf *out, struct arena *a, const struct measures *m,
 					 : draw_rows(&body, a, m, &bars,
 						     utf8_prefix(c->mode_label, COUNT_MAX));
 	viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->width, height);
-	svg_open(out, viewport.data, &c->words, m->suffix);
+	svg_open(out, viewport.data, &words, m->suffix);
 	buf_put(out, buf_str(&body));
 	svg_close(out);
 }
@@ -264,6 +265,7 @@ static void draw_mark(struct buf *b, int x)
 
 struct str chart_mini_svg(struct arena *a, const struct chart_distribution *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	struct buf b = svg_make(a);
 	struct bars bars = bars_of(c);
 	int n = (int)(bars.n - bars.n_apart), n_apart = (int)bars.n_apart;
@@ -272,7 +274,7 @@ struct str chart_mini_svg(struct arena *a, const struct chart_distribution *c)
 
 	if (split < MINI_WIDTH / 2)
 		split = MINI_WIDTH / 2;
-	svg_open(&b, "class=\"mini\" viewBox=\"0 0 136 49\"", &c->words, "");
+	svg_open(&b, "class=\"mini\" viewBox=\"0 0 136 49\"", &words, "");
 	for (size_t i = 0; i < bars.n; i++) {
 		const struct chart_answer *answer = &bars.answers[i];
 		bool is_apart = answer->look == 0;

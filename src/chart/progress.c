@@ -73,11 +73,12 @@ static void draw_groups(struct buf *b, const struct chart_progress *c, size_t to
 
 struct str chart_progress_svg(struct arena *a, const struct chart_progress *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	struct buf b = svg_make(a);
 	size_t total = count_segments(c);
 
 	svg_open(&b, "class=\"polebar\" viewBox=\"0 0 640 16\" preserveAspectRatio=\"none\"",
-		 &c->words, "");
+		 &words, "");
 	if (total)
 		draw_groups(&b, c, total);
 	svg_close(&b);

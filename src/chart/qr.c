@@ -90,6 +90,7 @@ static void put_modules(struct buf *b, const QRcode *code)
 
 struct str chart_qr_svg(struct arena *a, const struct chart_qr *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	struct buf b = svg_make(a), attributes = buf_make(a, 256);
 	QRcode *code;
 	int modules;
@@ -103,7 +104,7 @@ struct str chart_qr_svg(struct arena *a, const struct chart_qr *c)
 	put_size(&attributes, c->use, modules);
 	put_number(&attributes, " viewBox=\"0 0 ", modules, "");
 	put_number(&attributes, " ", modules, "\" shape-rendering=\"crispEdges\"");
-	svg_open(&b, buf_str(&attributes).data, &c->words, "");
+	svg_open(&b, buf_str(&attributes).data, &words, "");
 	put_number(&b, "<rect fill=\"" LIGHT "\" width=\"", modules, "\"");
 	put_number(&b, " height=\"", modules, "\"/>");
 	put_modules(&b, code);

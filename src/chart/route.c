@@ -82,11 +82,12 @@ static void draw_here(struct buf *b, const struct chart_route *c)
 struct str chart_route_svg(struct arena *a, const struct chart_route *route)
 {
 	struct chart_route c = *route;
+	struct svg_words words = svg_words(a, &route->words);
 	struct buf b = svg_make(a);
 
 	if (c.n_stones > STONES_MAX)
 		c.n_stones = STONES_MAX;
-	svg_open(&b, "class=\"chart\" viewBox=\"-16 0 1272 236\"", &c.words, "");
+	svg_open(&b, "class=\"chart\" viewBox=\"-16 0 1272 236\"", &words, "");
 	buf_fmt(&b, "<path class=\"gr\" d=\"%s\"/>", land);
 	if (c.here < c.n_stones) {
 		buf_puts(&b, "<path class=\"gr dash\" d=\"");

@@ -9,13 +9,16 @@ enum {
 	LABEL_MAX = 60, /* code points of a label; more is cut */
 	LOOKS = 5,      /* f1 to f5 */
 	POLE_STRIPES = 4,
-	CAP = 6, /* of the range's ends, to both sides */
+	CAP = 6,             /* of the range's ends, to both sides */
+	ATTRIBUTES_MAX = 64, /* bytes of a drawing's own */
 };
 
 /* The measures of a drawing, in units. The slim one is for phones; its labels are measured at the
  * largest size the stylesheet gives them. */
 struct measures {
-	const char *class, *suffix;
+	const char
+		*start; /* class, and the view box up to its height, which depends on the labels */
+	const char *suffix;
 	struct line across;
 	int score_y; /* baseline of the score's label */
 	int pole_y, pole_width, pole_height;
@@ -27,7 +30,7 @@ struct measures {
 };
 
 static const struct measures wide = {
-	.class = "wideonly",
+	.start = "class=\"wideonly\" viewBox=\"0 0 720 ",
 	.suffix = "",
 	.across = { 720, 10, 15 },
 	.score_y = 20,
@@ -43,7 +46,7 @@ static const struct measures wide = {
 	.line = 22,
 };
 static const struct measures slim = {
-	.class = "slimonly",
+	.start = "class=\"slimonly\" viewBox=\"0 0 360 ",
 	.suffix = "s",
 	.across = { 360, 10, 18 },
 	.score_y = 20,
@@ -104,8 +107,12 @@ static void draw_bands(struct buf *b, const struct measures *m, const struct cha
 		svg_rect(b, class, x, top, band_end(m, c, n, i) - x, bottom - top);
 	}
 	/* The axis under the bands keeps the scale's extent visible where the palest band is not. */
-	buf_fmt(b, "<path class=\"ax\" d=\"M%d %dH%d", m->across.inset, m->bar_y + m->bar_height,
-		m->across.width - m->across.inset);
+	buf_puts(b, "<path class=\"ax\" d=\"M");
+	svg_length(b, m->across.inset * UNIT);
+	buf_putc(b, ' ');
+	svg_length(b, bottom);
+	buf_putc(b, 'H');
+	svg_length(b, (m->across.width - m->across.inset) * UNIT);
 	for (size_t i = 1; i < n; i++) {
 		buf_putc(b, 'M');
 		svg_length(b, scale_x(m, c, c->bands[i].min));
@@ -120,14 +127,14 @@ static void draw_bands(struct buf *b, const struct measures *m, const struct cha
 static void draw_numbers(struct buf *b, struct arena *a, const struct measures *m,
 			 const struct chart_scale *c, size_t n)
 {
-	struct str first = S("0"), last = str_fmt(a, "%d", c->max);
+	struct str first = S("0"), last = str_i64(a, c->max);
 	int gap = m->across.font * UNIT / 2;
 	int taken = svg_place(&m->across, first, 0).to;
 	struct span end = svg_place(&m->across, last, m->across.width * UNIT);
 
 	svg_put(b, &m->across, "m", svg_place(&m->across, first, 0), m->number_y, first);
 	for (size_t i = 1; i < n; i++) {
-		struct str s = str_fmt(a, "%d", c->bands[i].min);
+		struct str s = str_i64(a, c->bands[i].min);
 		struct span at = svg_place(&m->across, s, scale_x(m, c, c->bands[i].min));
 
 		/* A number without room is left to the description and the table. */
@@ -193,12 +200,12 @@ static void draw_range(struct buf *b, const struct measures *m, const struct cha
 }
 
 static void draw(struct buf *out, struct arena *a, const struct measures *m,
-		 const struct chart_scale *c)
+		 const struct chart_scale *c, const struct svg_words *words)
 {
 	struct buf body = svg_make(a);
 	size_t n = c->n_bands < BANDS_MAX ? c->n_bands : BANDS_MAX;
 	int bottom = m->number_y, lines;
-	struct str viewport;
+	struct buf attributes = buf_make(a, ATTRIBUTES_MAX);
 
 	draw_bands(&body, m, c, n);
 	draw_numbers(&body, a, m, c, n);
@@ -209,18 +216,20 @@ static void draw(struct buf *out, struct arena *a, const struct measures *m,
 
 	if (lines)
 		bottom = m->estimate_y + (lines - 1) * m->line;
-	viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class, m->across.width,
-			   bottom + m->across.font / 2);
-	svg_open(out, viewport.data, &c->words, m->suffix);
+	buf_puts(&attributes, m->start);
+	buf_i64(&attributes, bottom + m->across.font / 2);
+	buf_putc(&attributes, '"');
+	svg_open(out, attributes.data, words, m->suffix);
 	buf_put(out, buf_str(&body));
 	svg_close(out);
 }
 
 struct str chart_scale_svg(struct arena *a, const struct chart_scale *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	struct buf b = svg_make(a);
 
-	draw(&b, a, &wide, c);
-	draw(&b, a, &slim, c);
+	draw(&b, a, &wide, c, &words);
+	draw(&b, a, &slim, c, &words);
 	return buf_str(&b);
 }

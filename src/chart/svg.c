@@ -9,14 +9,18 @@
 enum {
 	/* Bytes; the limits on labels and segments keep drawings far below. */
 	DRAWING_MAX = 1024 * 1024,
-	WORDS_MAX = 2000,   /* code points of a title or a description */
-	LABEL_CUT = 120,    /* code points of a label over several lines */
-	WIDE_FROM = 0x1100, /* from here on a character may be as wide as it is high */
+	FIRST_BYTES = 4 * 1024, /* most drawings fit: they need not be copied while they grow */
+	WORDS_MAX = 2000,       /* code points of a title or a description */
+	LABEL_CUT = 120,        /* code points of a label over several lines */
+	WIDE_FROM = 0x1100,     /* from here on a character may be as wide as it is high */
 };
 
 struct buf svg_make(struct arena *a)
 {
-	return buf_make(a, DRAWING_MAX);
+	struct buf b = buf_make(a, DRAWING_MAX);
+
+	(void)buf_reserve(&b, FIRST_BYTES);
+	return b;
 }
 
 /* XML 1.0, production 2: what may not stand in a document at all. */
@@ -43,43 +47,83 @@ static const char *escape_of(uint32_t c)
 	return is_forbidden(c) ? "" : NULL;
 }
 
+/* Where ASCII that stands for itself ends, which is most of most texts. */
+static const char *plain_end(const char *at, const char *end)
+{
+	while (at < end && *at >= ' ' && *at < 0x7F && *at != '&' && *at != '<' && *at != '>' &&
+	       *at != '"')
+		at++;
+	return at;
+}
+
 void svg_text(struct buf *b, struct str s)
 {
-	struct str plain = s; /* begins with what is not written yet */
+	const char *at = s.data, *end = s.data + s.len;
+	const char *plain = at; /* begins with what is not written yet */
 
-	while (s.len) {
-		struct str before = s;
-		const char *escape = escape_of(utf8_next(&s));
+	while ((at = plain_end(at, end)) < end) {
+		struct str rest = str_make(at, (size_t)(end - at));
+		const char *escape = escape_of(utf8_next(&rest));
 
-		if (!escape)
-			continue;
-		buf_put(b, str_slice(plain, 0, plain.len - before.len));
-		buf_puts(b, escape);
-		plain = s;
+		if (escape) {
+			buf_put(b, str_make(plain, (size_t)(at - plain)));
+			buf_puts(b, escape);
+			plain = rest.data;
+		}
+		at = rest.data;
 	}
-	buf_put(b, plain);
+	buf_put(b, str_make(plain, (size_t)(end - plain)));
 }
 
-/* Drawings are made of hundreds of attributes: pieces put together are far cheaper than formats. */
-static void put_pieces(struct buf *b, const char *const *pieces, size_t n)
+static struct str escaped(struct arena *a, struct str s)
 {
-	for (size_t i = 0; i < n; i++)
-		buf_puts(b, pieces[i]);
+	struct buf b = buf_make(a, DRAWING_MAX);
+
+	svg_text(&b, utf8_prefix(s, WORDS_MAX));
+	return buf_str(&b);
 }
 
-#define PUT(b, ...)                                           \
-	put_pieces((b), (const char *const[]){ __VA_ARGS__ }, \
-		   sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
-
-void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
-	      const char *suffix)
+struct svg_words svg_words(struct arena *a, const struct chart_words *w)
 {
-	PUT(b, "<svg ", attributes, " role=\"img\" aria-labelledby=\"", w->id, "-t", suffix, " ",
-	    w->id, "-d", suffix, "\"><title id=\"", w->id, "-t", suffix, "\">");
-	svg_text(b, utf8_prefix(w->title, WORDS_MAX));
-	PUT(b, "</title><desc id=\"", w->id, "-d", suffix, "\">");
-	svg_text(b, utf8_prefix(w->finding, WORDS_MAX));
-	buf_puts(b, "</desc>");
+	return (struct svg_words){ str_from(w->id), escaped(a, w->title), escaped(a, w->finding) };
+}
+
+/* Both copy to `p`, where there is room, and give where it ends. */
+static inline char *copy(char *p, struct str s)
+{
+	memcpy(p, s.data, s.len);
+	return p + s.len;
+}
+
+/* An element's id: the drawing's, what it is of it, which of its two drawings. */
+static inline char *copy_id(char *p, const struct svg_words *w, struct str part, struct str suffix)
+{
+	return copy(copy(copy(p, w->id), part), suffix);
+}
+
+/* What was copied from the end of `b` up to `end` belongs to it. */
+static inline void take_in(struct buf *b, const char *end)
+{
+	buf_advance(b, (size_t)(end - (b->data + b->len)));
+}
+
+void svg_open(struct buf *b, const char *attributes, const struct svg_words *w, const char *suffix)
+{
+	enum { MARKUP_MAX = 128 };
+	struct str own = str_from(attributes), which = str_from(suffix);
+	char *p = buf_reserve(b, MARKUP_MAX + own.len + 4 * (w->id.len + which.len) + w->title.len +
+					 w->finding.len);
+
+	if (!p)
+		return;
+	p = copy(copy(p, S("<svg ")), own);
+	p = copy_id(copy(p, S(" role=\"img\" aria-labelledby=\"")), w, S("-t"), which);
+	p = copy_id(copy(p, S(" ")), w, S("-d"), which);
+	p = copy_id(copy(p, S("\"><title id=\"")), w, S("-t"), which);
+	p = copy(copy(p, S("\">")), w->title);
+	p = copy_id(copy(p, S("</title><desc id=\"")), w, S("-d"), which);
+	p = copy(copy(p, S("\">")), w->finding);
+	take_in(b, copy(p, S("</desc>")));
 }
 
 void svg_close(struct buf *b)
@@ -88,46 +132,86 @@ void svg_close(struct buf *b)
 	assert(!b->full);
 }
 
-void svg_length(struct buf *b, int tenths)
+/* `n` without leading zeros at `p`; where it ends. Few lengths have more than three digits. */
+static char *put_digits(char *p, unsigned n)
 {
-	if (tenths < 0)
-		buf_putc(b, '-');
-	buf_i64(b, abs(tenths) / UNIT);
-	if (tenths % UNIT) {
-		buf_putc(b, '.');
-		buf_i64(b, abs(tenths) % UNIT);
+	if (n >= 1000) {
+		p = put_digits(p, n / 1000);
+		n %= 1000;
+		*p++ = (char)('0' + n / 100);
+		*p++ = (char)('0' + n / 10 % 10);
+	} else if (n >= 100) {
+		*p++ = (char)('0' + n / 100);
+		*p++ = (char)('0' + n / 10 % 10);
+	} else if (n >= 10) {
+		*p++ = (char)('0' + n / 10);
 	}
+	*p++ = (char)('0' + n % 10);
+	return p;
 }
 
-static void put_attribute(struct buf *b, const char *name, int tenths)
+enum { LENGTH_MAX = sizeof "-214748364.8" };
+
+static inline char *copy_length(char *p, int tenths)
 {
-	PUT(b, " ", name, "=\"");
-	svg_length(b, tenths);
-	buf_putc(b, '"');
+	unsigned left = tenths < 0 ? -(unsigned)tenths : (unsigned)tenths;
+
+	if (tenths < 0)
+		*p++ = '-';
+	p = put_digits(p, left / UNIT);
+	if (left % UNIT) {
+		*p++ = '.';
+		*p++ = (char)('0' + left % UNIT);
+	}
+	return p;
+}
+
+void svg_length(struct buf *b, int tenths)
+{
+	char *start = buf_reserve(b, LENGTH_MAX);
+
+	if (start)
+		buf_advance(b, (size_t)(copy_length(start, tenths) - start));
+}
+
+/* Elements are written into room made for them at once: drawings are little else. */
+enum { ELEMENT_MAX = 128 + 4 * LENGTH_MAX };
+
+static char *open_element(struct buf *b, struct str start, struct str class)
+{
+	char *p = buf_reserve(b, ELEMENT_MAX + class.len);
+
+	return p ? copy(copy(p, start), class) : NULL;
 }
 
 void svg_rect(struct buf *b, const char *class, int x, int y, int width, int height)
 {
-	PUT(b, "<rect class=\"", class, "\"");
-	put_attribute(b, "x", x);
-	put_attribute(b, "y", y);
-	put_attribute(b, "width", width);
-	put_attribute(b, "height", height);
-	buf_puts(b, "/>");
+	char *p = open_element(b, S("<rect class=\""), str_from(class));
+
+	if (!p)
+		return;
+	p = copy_length(copy(p, S("\" x=\"")), x);
+	p = copy_length(copy(p, S("\" y=\"")), y);
+	p = copy_length(copy(p, S("\" width=\"")), width);
+	p = copy_length(copy(p, S("\" height=\"")), height);
+	take_in(b, copy(p, S("\"/>")));
 }
 
 void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, struct str s)
 {
-	static const char *const looks[] = {
-		[ANCHOR_START] = "",
-		[ANCHOR_MIDDLE] = " mid",
-		[ANCHOR_END] = " e",
+	static const struct str looks[] = {
+		[ANCHOR_START] = STR(""),
+		[ANCHOR_MIDDLE] = STR(" mid"),
+		[ANCHOR_END] = STR(" e"),
 	};
+	char *p = open_element(b, S("<text class=\""), str_from(class));
 
-	PUT(b, "<text class=\"", class, looks[at], "\"");
-	put_attribute(b, "x", x);
-	put_attribute(b, "y", y);
-	buf_putc(b, '>');
+	if (!p)
+		return;
+	p = copy(p, looks[at]);
+	p = copy_length(copy(p, S("\" x=\"")), x);
+	p = copy_length(copy(p, S("\" y=\"")), y);
+	take_in(b, copy(p, S("\">")));
 	svg_text(b, s);
 	buf_puts(b, "</text>");
 }

@@ -16,10 +16,15 @@ struct buf svg_make(struct arena *a);
 /* `s` as character data: escaped, and without what XML 1.0 forbids even escaped. */
 void svg_text(struct buf *b, struct str s);
 
+/* A chart's words as they stand in its drawings, escaped once for all of them, in `a`. */
+struct svg_words {
+	struct str id, title, finding;
+};
+struct svg_words svg_words(struct arena *a, const struct chart_words *w);
+
 /* Opens an image with its title and description. `suffix` tells apart the ids of two drawings of one
  * chart; `attributes` is written into the start tag. */
-void svg_open(struct buf *b, const char *attributes, const struct chart_words *w,
-	      const char *suffix);
+void svg_open(struct buf *b, const char *attributes, const struct svg_words *w, const char *suffix);
 void svg_close(struct buf *b);
 
 /* A length as an attribute value: 105 is written 10.5. */

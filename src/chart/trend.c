@@ -153,12 +153,13 @@ static void draw_words(struct buf *b, const struct measures *m, const struct tre
 static void draw(struct buf *b, struct arena *a, const struct measures *m,
 		 const struct chart_trend *c)
 {
+	struct svg_words words = svg_words(a, &c->words);
 	size_t n = c->n_moments < MOMENTS_MAX ? c->n_moments : MOMENTS_MAX;
 	struct trend t = { c, c->moments + (c->n_moments - n), (int)n };
 	struct str viewport = str_fmt(a, "class=\"%s\" viewBox=\"0 0 %d %d\"", m->class,
 				      m->across.width, m->name_y + m->across.font / 2);
 
-	svg_open(b, viewport.data, &c->words, m->suffix);
+	svg_open(b, viewport.data, &words, m->suffix);
 	draw_grid(b, a, m, c);
 	draw_line(b, m, &t);
 	for (int i = 0; i < t.n; i++)

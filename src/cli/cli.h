@@ -25,6 +25,7 @@ int cmd_calc(int argc, char **argv); /* calc score|consolidate|quadrant|rank FIL
 int cmd_demo(int argc, char **argv);
 int cmd_doctor(int argc, char **argv); /* doctor [--json] */
 int cmd_help(int argc, char **argv);
+int cmd_mail(int argc, char **argv); /* mail test ADDRESS */
 int cmd_migrate(int argc, char **argv);
 int cmd_org(int argc, char **argv);  /* org list|export|import|erase */
 int cmd_pack(int argc, char **argv); /* pack check FILE */

@@ -24,6 +24,13 @@ enum setting_id {
 	SETTING_CONTACT,
 	SETTING_TRUSTED_PROXIES,
 	SETTING_RATE_LIMITS,
+	SETTING_PUBLIC_SCORECARD,
+	SETTING_SMTP,
+	SETTING_SMTP_SECURITY,
+	SETTING_SMTP_USER,
+	SETTING_SMTP_PASSWORD,
+	SETTING_SMTP_CA,
+	SETTING_MAIL_FROM,
 	SETTING_LOG_LEVEL,
 	SETTING_LOG_FORMAT,
 	SETTING_CONFIG,
@@ -52,6 +59,18 @@ static const struct setting settings[SETTING_N] = {
 				      "whose X-Forwarded-For is believed: 127.0.0.1, 10.0.0.0/8" },
 	[SETTING_RATE_LIMITS] = { "rate-limits", "on|off", "on", false,
 				  "on, or off to measure how fast the machine is" },
+	[SETTING_PUBLIC_SCORECARD] = { "public-scorecard", "WORD", "yes", false,
+				       "yes or no: may anybody begin a scorecard" },
+	[SETTING_SMTP] = { "smtp", "URL", "", false,
+			   "smtp://host:port or smtps://host:port; without it nothing is mailed" },
+	[SETTING_SMTP_SECURITY] = { "smtp-security", "WORD", "", false,
+				    "starttls (required, the rule), tls or off" },
+	[SETTING_SMTP_USER] = { "smtp-user", "NAME", "", false, "who logs in at the mail server" },
+	[SETTING_SMTP_PASSWORD] = { "smtp-password", "SECRET", "", true, "and by which password" },
+	[SETTING_SMTP_CA] = { "smtp-ca", "FILE", "", false,
+			      "certificates to trust instead of the system's" },
+	[SETTING_MAIL_FROM] = { "mail-from", "ADDRESS", "", false,
+				"sender: jalon@example.org, or Jalon <jalon@example.org>" },
 	[SETTING_LOG_LEVEL] = { "log-level", "LEVEL", "info", false,
 				"debug, info, warning or error" },
 	[SETTING_LOG_FORMAT] = { "log-format", "FORMAT", "text", false, "text or json" },
@@ -305,11 +324,33 @@ static struct networks read_networks(struct reading *rd, enum setting_id s)
 	return (struct networks){ items, n };
 }
 
+static void check_mail(struct reading *rd, struct mail_settings *ret)
+{
+	const struct mail_words words = {
+		.smtp = rd->values[SETTING_SMTP],
+		.security = rd->values[SETTING_SMTP_SECURITY],
+		.user = rd->values[SETTING_SMTP_USER],
+		.password = rd->values[SETTING_SMTP_PASSWORD],
+		.authority = rd->values[SETTING_SMTP_CA],
+		.from = rd->values[SETTING_MAIL_FROM],
+	};
+	struct str why, path = words.authority;
+
+	*ret = (struct mail_settings){ .url = { "", 0 } };
+	if (mail_settings_read(rd->a, &words, ret, &why) != 0)
+		complain(rd, "%.*s", STR_ARG(why));
+	else if (ret->url.len && rd->values[SETTING_BASE_URL].len == 0)
+		complain(rd, "base-url: smtp needs it, for the links in mails");
+	else if (path.len && access(str_c(rd->a, path), R_OK) != 0)
+		complain(rd, "smtp-ca: %.*s: %s", STR_ARG(path), strerror(errno));
+}
+
 static void check_values(struct reading *rd, struct config *ret)
 {
 	static const char *const levels[] = { "debug", "info", "warning", "error", NULL };
 	static const char *const switches[] = { "on", "off", NULL };
 	static const char *const formats[] = { "text", "json", NULL };
+	static const char *const yes_or_no[] = { "yes", "no", NULL };
 	static const struct str web[] = { STR("https://"), STR("http://") };
 	static const struct str links[] = { STR("https://"), STR("http://"), STR("mailto:") };
 	static const struct str databases[] = { STR("postgresql://"), STR("postgres://") };
@@ -327,9 +368,11 @@ static void check_values(struct reading *rd, struct config *ret)
 		.contact = rd->values[SETTING_CONTACT],
 		.trusted_proxies = read_networks(rd, SETTING_TRUSTED_PROXIES),
 		.is_unlimited = choose(rd, SETTING_RATE_LIMITS, switches) == 1,
+		.is_closed = choose(rd, SETTING_PUBLIC_SCORECARD, yes_or_no) == 1,
 		.log_level = (enum log_level)choose(rd, SETTING_LOG_LEVEL, levels),
 		.log_format = (enum log_format)choose(rd, SETTING_LOG_FORMAT, formats),
 	};
+	check_mail(rd, &ret->mail);
 }
 
 static int read_all(struct arena *a, int argc, char **argv, struct config *ret)

@@ -5,10 +5,13 @@
 #ifndef JALON_CLI_CONFIG_H
 #define JALON_CLI_CONFIG_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "http/network.h"
+#include "mail/mail.h"
 
 struct config {
 	struct str listen;
@@ -18,6 +21,8 @@ struct config {
 	struct str contact;
 	struct networks trusted_proxies;
 	bool is_unlimited;
+	bool is_closed;            /* public-scorecard = no */
+	struct mail_settings mail; /* url empty: links are copied, nothing is sent */
 	enum log_level log_level;
 	enum log_format log_format;
 };

@@ -9,6 +9,8 @@ static const struct command commands[] = {
 	{ "serve", cmd_serve, "serve [SETTING...]",
 	  "serve the site; `jalon serve --help` lists the settings" },
 	{ "demo", cmd_demo, "demo [SETTING...]", "serve a temporary folder of fictitious data" },
+	{ "mail", cmd_mail, "mail test ADDRESS [SETTING...]",
+	  "send a test mail and print what the server says" },
 	{ "migrate", cmd_migrate, "migrate [--dry-run] [SETTING...]",
 	  "bring the database up to date" },
 	{ "doctor", cmd_doctor, "doctor [--json] [SETTING...]",

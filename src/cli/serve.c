@@ -10,8 +10,11 @@
 #include "cli/cli.h"
 #include "cli/open.h"
 #include "http/server.h"
+#include "mail/mail.h"
+#include "people/demo.h"
 #include "people/link.h"
 #include "phases/app.h"
+#include "phases/mails.h"
 #include "phases/scorecard/demo.h"
 #include "phases/routes.h"
 #include "phases/site/site.h"
@@ -41,14 +44,25 @@ static int wait_for_end(const sigset_t *set)
 	return signal;
 }
 
-/* Fills the demonstration's database and says where its sheets are. */
-static int add_examples(struct arena *a, struct db_pool *pool, struct app *app, struct err *err)
+/* Fills the demonstration's database; the pages say where its sheets are. */
+static int add_examples(struct arena *a, struct db_pool *pool, const uint8_t *secret,
+			struct app *app, struct err *err)
 {
-	int r = scorecard_demo(pool, a, app->pack, app->examples, err);
+	const struct hmac_key key = hmac_key(secret);
+	int r = demo_fill(&(const struct demo_site){ pool, &key, app }, a, app->examples, err);
 
 	if (r == 0)
 		app->n_examples = DEMO_SHEETS;
 	return r;
+}
+
+/* Who may sign in at a demonstration. */
+static void print_accounts(struct str url)
+{
+	printf("Sign in at %.*s" SIGN_IN_PATH " with the password " DEMO_PASSWORD ":\n",
+	       STR_ARG(url));
+	for (size_t i = 0; i < DEMO_ACCOUNTS; i++)
+		printf("  %.*s (%s)\n", STR_ARG(demo_accounts[i].email), demo_accounts[i].what);
 }
 
 static void print_address(const struct server *server, const struct app *app)
@@ -57,6 +71,8 @@ static void print_address(const struct server *server, const struct app *app)
 	for (size_t i = 0; i < app->n_examples; i++)
 		printf("  %.*s: %.*s/c/%.*s/result\n", STR_ARG(app->examples[i].name),
 		       STR_ARG(server_url(server)), STR_ARG(app->examples[i].token));
+	if (app->n_examples)
+		print_accounts(server_url(server));
 	fflush(stdout);
 }
 
@@ -77,10 +93,36 @@ static int print_setup(struct arena *a, struct db_pool *pool, const struct serve
 	return 0;
 }
 
+/* What became of a mail: never to whom, nor what it said. */
+static void log_mail(void *log, const struct mail_report *report)
+{
+	if (report->is_sent)
+		log_info(log, "mail sent", LOG_STR("kind", report->kind));
+	else
+		log_warning(log, report->will_retry ? "mail waits" : "mail given up",
+			    LOG_STR("kind", report->kind), LOG_NUM("code", report->code),
+			    LOG_STR("text", str_from(report->problem)));
+}
+
+static int start_mail(struct arena *a, const struct config *config, const struct server_config *sc,
+		      struct mailer **ret, struct err *err)
+{
+	return mailer_start(a,
+			    &(struct mailer_config){
+				    .settings = &config->mail,
+				    .site = { config->base_url, hmac_key(sc->secret) },
+				    .pool = sc->pool,
+				    .kinds = all_mails,
+				    .report = log_mail,
+				    .report_arg = (void *)(uintptr_t)sc->log,
+			    },
+			    ret, err);
+}
+
 static int serve(struct arena *a, const struct config *config, const struct logger *log,
 		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
-	struct app app = { .pack = pack_builtin(), .contact_url = config->contact };
+	struct app app = { .contact_url = config->contact, .is_closed = config->is_closed };
 	struct server_config sc = {
 		.listen = config->listen,
 		.base_url = config->base_url,
@@ -92,13 +134,17 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		.assets = site_assets,
 		.app = &app,
 		.is_demo = is_demo,
+		/* A demonstration's people do not exist. */
+		.has_mail = config->mail.url.len > 0 && !is_demo,
 		.error_page = view_error_page,
 	};
+	struct mailer *mailer = NULL;
 	struct server *server;
 	struct err err;
 
-	if (site_secret(pool, sc.secret, &err) != 0 ||
-	    (is_demo && add_examples(a, pool, &app, &err) != 0)) {
+	app_set_pack(&app, pack_builtin());
+	if (mail_init(&err) != 0 || site_secret(pool, sc.secret, &err) != 0 ||
+	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0)) {
 		fprintf(stderr, "jalon: %s\n", err.text);
 		return CLI_DATA;
 	}
@@ -106,10 +152,13 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		fprintf(stderr, "jalon: %s\n", err.text);
 		return err.code == FAULT_INPUT ? CLI_USAGE : CLI_FAILED;
 	}
+	if (sc.has_mail && start_mail(a, config, &sc, &mailer, &err) != 0)
+		fprintf(stderr, "jalon: no mail is sent: %s\n", err.text);
 	print_address(server, &app);
 	if (!is_demo && print_setup(a, pool, server, &err) != 0)
 		fprintf(stderr, "jalon: %s\n", err.text);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
+	mailer_stop(mailer);
 	server_stop(server, STOP_GRACE_MS);
 	return CLI_OK;
 }

@@ -72,9 +72,9 @@ enum {
  * From now on `db` works for one organisation, until the next call or the end of its use: a connection
  * begins each use with DB_ORG_NONE. A DB_REACH_ORG query that asks for another is a fault, on every
  * engine; on PostgreSQL row-level security shows and takes no other organisation's rows, whatever the
- * query says. DB_REACH_ALL queries are not touched by it.
+ * query says. DB_REACH_ALL queries are not touched by it. Returns for whom it worked before.
  */
-void db_scope(struct db *db, int64_t org_id);
+int64_t db_scope(struct db *db, int64_t org_id);
 
 /* Whether the database ignores row-level security for us (a superuser, or BYPASSRLS): then queries are the
  * only wall. Never on SQLite, which has none to ignore. 0 or a fault. */
@@ -149,8 +149,8 @@ void db_pool_close(struct db_pool *pool);
 enum db_engine db_pool_engine(const struct db_pool *pool);
 
 /* A read-only connection, first come first served; blocks until one is free. Writing through it
- * is refused by the engine itself. Each statement sees what is committed when it starts. Give it
- * back with db_read_end(). */
+ * is refused by the engine itself. On SQLite all statements see what is committed when the first one
+ * starts, on PostgreSQL each what is committed when it starts itself. Give it back with db_read_end(). */
 MUST_CHECK int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err);
 void db_read_end(struct db_pool *pool, struct db *db);
 

@@ -55,6 +55,11 @@ struct db_driver {
 	int (*exec)(struct db *db, const struct db_query *q, const struct db_value *params,
 		    int64_t *ret_changed, struct err *err);
 
+	/* From one to the other all reads see one moment. NULL where that would cost more than it saves:
+	 * each statement sees its own. */
+	int (*read_begin)(struct db *db, struct err *err);
+	void (*read_end)(struct db *db);
+
 	int (*control)(struct db *db, enum db_control what, struct err *err);
 	bool (*in_transaction)(struct db *db);
 

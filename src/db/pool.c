@@ -151,11 +151,30 @@ int db_pool_connect(const struct db_pool *pool, struct db **ret, struct err *err
 	return pool->driver->open(&pool->how, ret, err);
 }
 
+/* To whom has waited longest, or to the free ones. */
+static void give_back(struct db_pool *pool, struct db *db)
+{
+	struct waiter *longest;
+
+	(void)pthread_mutex_lock(&pool->lock);
+	longest = pool->first;
+	if (longest) {
+		pool->first = longest->next;
+		if (!pool->first)
+			pool->last = NULL;
+		longest->given = db;
+		(void)pthread_cond_signal(&longest->woken);
+	} else {
+		db->next = pool->free;
+		pool->free = db;
+	}
+	(void)pthread_mutex_unlock(&pool->lock);
+}
+
 int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err)
 {
 	struct waiter self = { .given = NULL };
 
-	(void)err;
 	(void)pthread_mutex_lock(&pool->lock);
 	if (pool->free) {
 		self.given = pool->free;
@@ -174,27 +193,23 @@ int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err)
 	(void)pthread_mutex_unlock(&pool->lock);
 	/* Whom it worked for before is nobody's business now. */
 	db_scope(self.given, DB_ORG_NONE);
+	if (pool->driver->read_begin) {
+		int r = pool->driver->read_begin(self.given, err);
+
+		if (r != 0) {
+			give_back(pool, self.given);
+			return r;
+		}
+	}
 	*ret = self.given;
 	return 0;
 }
 
 void db_read_end(struct db_pool *pool, struct db *db)
 {
-	struct waiter *longest;
-
-	(void)pthread_mutex_lock(&pool->lock);
-	longest = pool->first;
-	if (longest) {
-		pool->first = longest->next;
-		if (!pool->first)
-			pool->last = NULL;
-		longest->given = db;
-		(void)pthread_cond_signal(&longest->woken);
-	} else {
-		db->next = pool->free;
-		pool->free = db;
-	}
-	(void)pthread_mutex_unlock(&pool->lock);
+	if (pool->driver->read_end)
+		pool->driver->read_end(db);
+	give_back(pool, db);
 }
 
 int db_submit(struct db_pool *pool, struct db_job *job)

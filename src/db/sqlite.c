@@ -311,10 +311,10 @@ static int sqlite_exec(struct db *db, const struct db_query *q, const struct db_
 static const char *const control_sql[SQLITE_CONTROLS] = {
 	[DB_BEGIN] = "BEGIN IMMEDIATE",   [DB_COMMIT] = "COMMIT",    [DB_ROLLBACK] = "ROLLBACK",
 	[DB_SAVEPOINT] = "SAVEPOINT job", [DB_KEEP] = "RELEASE job", [DB_UNDO] = "ROLLBACK TO job",
-	[DB_SNAPSHOT] = "BEGIN",
+	[SQLITE_BEGIN_READ] = "BEGIN",
 };
 
-static int control_step(struct sqlite_db *s, enum db_control what, struct err *err)
+static int control_step(struct sqlite_db *s, size_t what, struct err *err)
 {
 	sqlite3_stmt **statement = &s->controls[what];
 	int code = SQLITE_OK;
@@ -344,11 +344,29 @@ static int sqlite_control(struct db *db, enum db_control what, struct err *err)
 	/* A full disk or an I/O error ends the transaction by itself. */
 	if (what == DB_ROLLBACK && !sqlite_in_transaction(db))
 		return 0;
+	/* A reader is in one already: each use of it is of one moment. */
+	if (what == DB_SNAPSHOT && sqlite_in_transaction(db))
+		return 0;
 	r = control_step(s, what, err);
 	/* ROLLBACK TO leaves the savepoint open. */
 	if (r == 0 && what == DB_UNDO)
 		r = control_step(s, DB_KEEP, err);
 	return r;
+}
+
+/* A read takes and gives back the file's locks once, whatever the number of its statements. */
+static int sqlite_read_begin(struct db *db, struct err *err)
+{
+	return control_step(sqlite_of(db), SQLITE_BEGIN_READ, err);
+}
+
+static void sqlite_read_end(struct db *db)
+{
+	struct err err;
+
+	/* A fault may have ended it. Nothing was written: there is nothing to lose. */
+	if (sqlite_in_transaction(db))
+		(void)!control_step(sqlite_of(db), DB_COMMIT, &err);
 }
 
 static int sqlite_lock_schema(struct db *db, struct err *err)
@@ -375,6 +393,8 @@ const struct db_driver db_sqlite_driver = {
 	.next = sqlite_next,
 	.finish = sqlite_finish,
 	.exec = sqlite_exec,
+	.read_begin = sqlite_read_begin,
+	.read_end = sqlite_read_end,
 	.control = sqlite_control,
 	.in_transaction = sqlite_in_transaction,
 	.schema = sqlite_schema,

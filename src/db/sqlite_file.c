@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,11 +18,18 @@ static const char common_sql[] = "PRAGMA foreign_keys = ON; PRAGMA trusted_schem
 static const char writer_sql[] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
 static const char reader_sql[] = "PRAGMA query_only = ON; PRAGMA cache_size = -2048;";
 
-/* The database holds secrets: SQLite would make it readable by all. */
+/*
+ * The database holds secrets: SQLite would make it readable by all. A file that is there is not opened:
+ * closing it would take away the locks that this process's connections hold on it (POSIX, fcntl), and
+ * another program that comes and goes would then take itself for the last and delete the log under us.
+ */
 static int make_private(const char *path, struct err *err)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0600);
+	struct stat there;
 
+	if (fd < 0 && errno == EEXIST && stat(path, &there) == 0 && !S_ISDIR(there.st_mode))
+		return 0;
 	if (fd < 0)
 		return err_set(err, FAULT_SYSTEM, "cannot open %s: %s", path, strerror(errno));
 	(void)close(fd);

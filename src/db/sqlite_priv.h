@@ -7,7 +7,8 @@
 
 #include "db/db_priv.h"
 
-enum { SQLITE_CONTROLS = DB_SNAPSHOT + 1 };
+/* What is prepared besides queries: the controls; a use of a reader begins as a snapshot does. */
+enum { SQLITE_BEGIN_READ = DB_SNAPSHOT, SQLITE_CONTROLS };
 
 struct sqlite_db {
 	struct db base;

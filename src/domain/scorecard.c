@@ -78,15 +78,19 @@ void answers_asked(const struct scorecard *sc, const struct answer *answers, str
 			ret[i] = (struct answer){ .kind = ANSWER_MISSING };
 }
 
-bool question_asked(const struct scorecard *sc, size_t i, const struct answer *answers)
+/* Apart from question_asked(), which most questions leave before they need so much of the stack. */
+static bool asked_by_condition(const struct scorecard *sc, size_t i, const struct answer *answers)
 {
 	struct answer asked[SCORECARD_QUESTIONS_MAX];
 
-	assert(sc->n_questions <= SCORECARD_QUESTIONS_MAX && i < sc->n_questions);
-	if (sc->questions[i].asked_when.n == 0)
-		return true;
 	answers_asked(sc, answers, asked);
 	return condition_holds(&sc->questions[i].asked_when, asked);
+}
+
+bool question_asked(const struct scorecard *sc, size_t i, const struct answer *answers)
+{
+	assert(sc->n_questions <= SCORECARD_QUESTIONS_MAX && i < sc->n_questions);
+	return sc->questions[i].asked_when.n == 0 || asked_by_condition(sc, i, answers);
 }
 
 size_t scorecard_band(const struct scorecard *sc, int points)
@@ -148,7 +152,7 @@ struct str answer_text(struct arena *a, const struct question *q, struct answer 
 		assert(answer.value >= 0 && (size_t)answer.value < q->n_options);
 		return q->options[answer.value].id;
 	case ANSWER_LEVEL:
-		return str_fmt(a, "%d", answer.value);
+		return str_i64(a, answer.value);
 	}
 	return S("");
 }

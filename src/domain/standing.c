@@ -87,6 +87,18 @@ static struct answer answer_at(const struct question *q, int half_points)
 	return best;
 }
 
+static void answers_at(const struct scorecard *sc, const int *questions, struct answer *ret)
+{
+	for (size_t i = 0; i < sc->n_questions; i++)
+		ret[i] = answer_at(&sc->questions[i], questions[i]);
+	answers_asked(sc, ret, ret);
+}
+
+void standing_answers(const struct scorecard *sc, const struct standing *from, struct answer *ret)
+{
+	answers_at(sc, from->questions, ret);
+}
+
 /* Every step that a standing leaves open, in the order of leverage. */
 static size_t choices_list(const struct scorecard *sc, const int *questions, struct choice *ret)
 {
@@ -94,9 +106,7 @@ static size_t choices_list(const struct scorecard *sc, const int *questions, str
 	size_t n = 0;
 
 	assert(sc->n_questions <= SCORECARD_QUESTIONS_MAX);
-	for (size_t i = 0; i < sc->n_questions; i++)
-		answers[i] = answer_at(&sc->questions[i], questions[i]);
-	answers_asked(sc, answers, answers);
+	answers_at(sc, questions, answers);
 	for (size_t k = 0; k < sc->n_questions; k++) {
 		size_t i = sc->leverage[k];
 		const struct question *q = &sc->questions[i];

@@ -42,6 +42,10 @@ struct standing standing_agreed(struct arena *a, const struct scorecard *sc,
 struct standing standing_provisional(struct arena *a, const struct scorecard *sc,
 				     const struct standing *from, const bool *served);
 
+/* Answers that are worth such a standing: for each question the best one not worth more, missing where there is
+ * none or where the question would not be asked. Into `ret`, one per question. */
+void standing_answers(const struct scorecard *sc, const struct standing *from, struct answer *ret);
+
 /* One step on the way. */
 struct median_step {
 	size_t question;

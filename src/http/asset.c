@@ -36,12 +36,14 @@ struct str asset_url(struct req *rq, const char *name)
 	const struct http_core *core = rq->priv->core;
 	const struct asset *f = core->config->assets;
 
-	while (f && f->path.len && !str_is(str_from(f->name), name))
+	while (f && f->path.len && strcmp(f->name, name) != 0)
 		f++;
 	if (!f || f->path.len == 0) {
 		fprintf(stderr, "jalon: a page asks for the asset %s, which does not exist\n",
 			name);
 		abort();
 	}
+	if (core->site.base_path.len == 0)
+		return f->path;
 	return str_fmt(rq->arena, "%.*s%.*s", STR_ARG(core->site.base_path), STR_ARG(f->path));
 }

@@ -194,8 +194,9 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
 static struct headers collect_headers(struct call *c)
 {
 	struct headers h = { NULL, 0 };
+	int n = MHD_get_connection_values_n(c->connection, MHD_HEADER_KIND, NULL, NULL);
 	/* One more than is allowed, so that too many are seen to be too many. */
-	struct collector k = { &h, HEADERS_MAX + 1 };
+	struct collector k = { &h, n > HEADERS_MAX ? HEADERS_MAX + 1 : (size_t)n };
 
 	h.items = arena_new(&c->ex.arena, struct header, k.room);
 	(void)MHD_get_connection_values_n(c->connection, MHD_HEADER_KIND, collect, &k);

@@ -117,7 +117,7 @@ static const struct route *const *join_tables(struct arena *a, const struct rout
 int core_make(struct arena *a, const struct server_config *config, struct str listening,
 	      struct http_core *ret, struct err *err)
 {
-	struct http_core core = { .config = config };
+	struct http_core core = { .config = config, .key = hmac_key(config->secret) };
 	struct str listen = config->listen;
 	int r;
 
@@ -128,6 +128,7 @@ int core_make(struct arena *a, const struct server_config *config, struct str li
 		return r;
 	core.listen_host = host_of(listen);
 	core.site.is_demo = config->is_demo;
+	core.site.has_mail = config->has_mail;
 	core.hub = hub_make(a, &config->hub);
 	if (!config->is_unlimited)
 		core.limits = limits_make(a);

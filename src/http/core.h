@@ -16,6 +16,7 @@ struct http_core {
 	struct str base_host; /* host names that requests may name, without port */
 	struct str listen_host;
 	const struct server_config *config;
+	struct hmac_key key; /* of config->secret */
 	struct router *router;
 	struct limits *limits; /* NULL: nothing is limited */
 	struct hub *hub;       /* its thread is the server's affair */

@@ -36,6 +36,7 @@ void exchange_open(struct exchange *ex, const struct http_core *core)
 		.arena = &ex->arena,
 		.scratch = scratch,
 		.site = &core->site,
+		.key = &core->key,
 		.app = core->config->app,
 		.now_ms = time_now_ms(),
 		.priv = ex,
@@ -331,6 +332,8 @@ static struct reply *ask_to_sign_in(struct exchange *ex)
 		rq, url(rq, SIGN_IN_PATH "?next=%.*s", STR_ARG(percent_encode(rq->arena, here))));
 }
 
+enum { GUESS_WAIT_SECONDS = 15 };
+
 static struct reply *refuse_permission(struct exchange *ex, enum permit_outcome outcome)
 {
 	switch (outcome) {
@@ -344,6 +347,8 @@ static struct reply *refuse_permission(struct exchange *ex, enum permit_outcome 
 	case PERMIT_FORBIDDEN:
 		ex->rq.is_forbidden = true;
 		return reply_status(&ex->rq, 403);
+	case PERMIT_WAIT:
+		return reply_wait(&ex->rq, GUESS_WAIT_SECONDS);
 	}
 	return reply_status(&ex->rq, 404);
 }

@@ -18,7 +18,7 @@ struct headers {
 
 enum {
 	HEADERS_MAX = 100,             /* over it 431 */
-	HEADERS_BYTES_MAX = 32 * 1024, /* names and values together; over it 431 */
+	HEADERS_BYTES_MAX = 16 * 1024, /* names and values together; over it 431 */
 };
 
 /* The first value of `name` (any case); empty when absent. Borrows. */

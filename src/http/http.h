@@ -66,6 +66,7 @@ enum permit_outcome {
 	PERMIT_SIGN_IN =
 		3, /* to SIGN_IN_PATH and back here; 401 where something would be changed */
 	PERMIT_FORBIDDEN = 4, /* 403: signed in, in the right place, and not allowed that */
+	PERMIT_WAIT = 5,      /* 429: guessed too often */
 };
 
 /* Where one signs in; its "next" is the path to come back to. */
@@ -170,10 +171,11 @@ struct req {
 	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
-	void *prepared;        /* what the route's prepare() left */
-	const void *app;       /* the program's own const data, as given to the server */
-	struct str id;         /* request id, for the log and error pages */
-	struct exchange *priv; /* http/'s own (exchange.h) */
+	const struct hmac_key *key; /* the installation's secret, for req_sign() */
+	void *prepared;             /* what the route's prepare() left */
+	const void *app;            /* the program's own const data, as given to the server */
+	struct str id;              /* request id, for the log and error pages */
+	struct exchange *priv;      /* http/'s own (exchange.h) */
 };
 
 /* Where the site is seen from. */
@@ -183,7 +185,8 @@ struct http_site {
 	struct str origin;    /* "https://jalon.example.org" */
 	struct str base_path; /* "/data" or "" */
 	bool is_https;
-	bool is_demo; /* pages say that the data is fictitious and does not last */
+	bool is_demo;  /* pages say that the data is fictitious and does not last */
+	bool has_mail; /* mail can be sent: pages offer it, beside links to copy */
 };
 
 /* "/data" + `path`, for links. In the request's arena. */
@@ -226,6 +229,9 @@ struct str req_network(struct req *rq);
 /* Takes one for `key`, or when it is empty for the network of who asks (its /24 or /64). 0, or the seconds
  * to wait (1 at least): answer reply_wait(). Nothing of it is stored, so an undone write has taken too. */
 MUST_CHECK int limit_take(struct req *rq, const struct limit *limit, struct str key);
+/* What limit_take() would answer, with nothing taken: where only a wrong guess takes one, a right one must
+ * not pass either while there is none. */
+MUST_CHECK int limit_wait(struct req *rq, const struct limit *limit, struct str key);
 
 /*
  * Has `work` done soon, in a write of its own that the reply does not wait for: notes such as when a

@@ -22,5 +22,7 @@ struct limits *limits_make(struct arena *a);
 /* Takes one at `now_us` for `key` (any bytes). 0, or the microseconds to wait before there is one: then
  * none was taken. From any thread. */
 int64_t limits_take(struct limits *l, const struct limit *limit, struct str key, int64_t now_us);
+/* The same answer, with nothing taken. */
+int64_t limits_wait(struct limits *l, const struct limit *limit, struct str key, int64_t now_us);
 
 #endif

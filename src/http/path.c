@@ -67,6 +67,8 @@ int percent_decode(struct arena *a, struct str raw, bool plus, struct str *ret)
 /* RFC 3986 has no other bytes in a path or a query than these, '%' included. */
 static bool is_target_byte(unsigned char c)
 {
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) /* most are */
+		return true;
 	return c > 0x20 && c < 0x7F && !strchr("\"<>\\^`{|}#", c);
 }
 

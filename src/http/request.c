@@ -20,10 +20,11 @@ struct str req_header(struct req *rq, const char *name)
  */
 static struct str cookie_name(const struct req *rq, const char *name, bool is_of_host)
 {
-	const char *prefix = "";
+	const char *prefix;
 
-	if (rq->site->is_https)
-		prefix = is_of_host && rq->site->base_path.len == 0 ? "__Host-" : "__Secure-";
+	if (!rq->site->is_https)
+		return str_from(name);
+	prefix = is_of_host && rq->site->base_path.len == 0 ? "__Host-" : "__Secure-";
 	return str_fmt(rq->arena, "%s%s", prefix, name);
 }
 
@@ -53,7 +54,11 @@ static void set_cookie(struct req *rq, struct reply *r, struct str name, struct 
 	struct buf b = buf_make(rq->arena, COOKIE_MAX);
 
 	buf_put(&b, name);
-	buf_fmt(&b, "=%.*s; Path=%.*s; HttpOnly; SameSite=Lax", STR_ARG(value), STR_ARG(path));
+	buf_putc(&b, '=');
+	buf_put(&b, value);
+	buf_puts(&b, "; Path=");
+	buf_put(&b, path);
+	buf_puts(&b, "; HttpOnly; SameSite=Lax");
 	if (max_age != 0)
 		buf_fmt(&b, "; Max-Age=%lld", max_age < 0 ? 0LL : (long long)max_age);
 	if (rq->site->is_https)
@@ -118,12 +123,21 @@ int limit_take(struct req *rq, const struct limit *limit, struct str key)
 	return (int)((wait_us + SECOND_US - 1) / SECOND_US);
 }
 
+int limit_wait(struct req *rq, const struct limit *limit, struct str key)
+{
+	struct exchange *ex = rq->priv;
+	int64_t wait_us;
+
+	if (!ex->core->limits)
+		return 0;
+	wait_us = limits_wait(ex->core->limits, limit, key.len ? key : req_network(rq),
+			      time_mono_us());
+	return (int)((wait_us + SECOND_US - 1) / SECOND_US);
+}
+
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)
 {
-	const struct server_config *config = rq->priv->core->config;
-
-	return hmac_sha256(config->secret,
-			   str_fmt(rq->arena, "%s %.*s", purpose, STR_ARG(message)));
+	return hmac_purpose(rq->key, purpose, message);
 }
 
 __attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,

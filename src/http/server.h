@@ -24,7 +24,7 @@ struct asset {
 struct server_config {
 	struct str listen;   /* "127.0.0.1:8080", "[::1]:0" (0: a free port) */
 	struct str base_url; /* empty: http:// and the address listened on */
-	bool is_demo;
+	bool is_demo, has_mail;
 	int loop_threads;      /* 0: the number of cores */
 	int job_threads;       /* 0: 2 */
 	int connections_max;   /* 0: 4096 */

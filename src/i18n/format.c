@@ -66,7 +66,8 @@ struct str fmt_int(struct arena *a, enum language l, int64_t n)
 struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, bool trim)
 {
 	const struct notation *notation = &notations[l];
-	struct buf b = buf_make(a, NUMBER_MAX);
+	char text[NUMBER_MAX];
+	struct buf b = buf_fixed(text, sizeof text);
 	uint64_t rest = magnitude(n);
 	uint64_t unit = 1;
 
@@ -85,15 +86,16 @@ struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, 
 		rest %= unit;
 	}
 	assert(!b.full);
-	return buf_str(&b);
+	return str_dup(a, buf_str(&b));
 }
 
 struct str fmt_percent(struct arena *a, enum language l, int share)
 {
-	struct str number = fmt_int(a, l, num_div_round(share, 100));
-	struct str percent = notations[l].percent;
+	struct buf b = buf_make(a, NUMBER_MAX);
 
-	return str_fmt(a, "%.*s%.*s", STR_ARG(number), STR_ARG(percent));
+	buf_put(&b, fmt_int(a, l, num_div_round(share, 100)));
+	buf_put(&b, notations[l].percent);
+	return buf_str(&b);
 }
 
 struct str fmt_date(struct arena *a, enum language l, int64_t ms)

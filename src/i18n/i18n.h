@@ -1,7 +1,7 @@
 /*
  * Languages: which one to speak, the catalogue of the interface, and how French and English write
  * numbers and dates. Message ids are the English texts; po/fr.po holds the French. Catalogues are
- * compiled to .mo and embedded; nothing depends on the machine's locale.
+ * compiled into the program (catalogue.h); nothing depends on the machine's locale.
  */
 #ifndef JALON_I18N_I18N_H
 #define JALON_I18N_I18N_H
@@ -27,7 +27,9 @@ enum language language_negotiate(struct str accept_language);
 struct str tr(enum language l, const char *id);
 /* Same with a message context (msgctxt). */
 struct str trc(enum language l, const char *context, const char *id);
-/* The plural form for `n`. French: 0 and 1 are singular. */
+/* 0 for the singular, 1 for the plural: French says "0 point", English "0 points". */
+unsigned plural_form(enum language l, int64_t n);
+/* The plural form for `n`. */
 struct str trn(enum language l, const char *one, const char *other, int64_t n);
 
 /* A translated text with {placeholders} filled in, in `a`. Unknown placeholders stay as they are. */

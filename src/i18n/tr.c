@@ -2,49 +2,62 @@
 #include "i18n/i18n.h"
 
 #include <assert.h>
+#include <endian.h>
+#include <string.h>
 
 #include "base/buf.h"
-#include "i18n/mo.h"
+#include "i18n/catalogue.h"
 
-/* po/fr.po, compiled (meson.build). */
-extern const struct str catalogue_fr;
+static const struct str none = { "", 0 };
 
-static const struct str none = { NULL, 0 };
-
-/* The translation in `l` with all its forms; data is NULL when the id is the text. */
-static struct str find(enum language l, struct str context, struct str id)
+/* The same as hash_of() in tools/po.py, eight bytes at a time. */
+static uint64_t catalogue_hash(struct str s)
 {
-	struct mo catalogue;
+	uint64_t h = s.len;
 
-	/* The empty id names the catalogue's own header. */
-	if (l != LANG_FR || id.len == 0 || mo_open(catalogue_fr, &catalogue) != 0)
-		return none;
-	return mo_find(&catalogue, context, id);
+	while (s.len) {
+		uint64_t word = 0;
+		size_t n = s.len < sizeof word ? s.len : sizeof word;
+
+		memcpy(&word, s.data, n);
+		h = (h ^ le64toh(word)) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 32;
+		s = str_slice(s, n, s.len);
+	}
+	return h;
 }
 
-static struct str form_or(struct str translation, unsigned form, struct str otherwise)
+/* The form of a message in `l`, or what is to be said when there is none: English is never looked up. */
+static struct str find(enum language l, struct str context, const char *id, unsigned form,
+		       struct str otherwise)
 {
-	struct str text = mo_form(translation, form);
+	const struct catalogue *c = &catalogue_fr;
+	struct str text = str_from(id);
+	size_t at;
 
-	return text.len ? text : otherwise;
+	if (l != LANG_FR)
+		return otherwise;
+	for (at = catalogue_hash(text) & (c->size - 1); c->slots[at].id.len;
+	     at = (at + 1) & (c->size - 1)) {
+		const struct message *m = &c->slots[at];
+
+		if (str_eq(m->id, text) && str_eq(m->context, context))
+			return m->forms[form].len ? m->forms[form] : otherwise;
+	}
+	return otherwise;
 }
 
 struct str tr(enum language l, const char *id)
 {
-	struct str text = str_from(id);
-
-	return form_or(find(l, none, text), 0, text);
+	return find(l, none, id, 0, str_from(id));
 }
 
 struct str trc(enum language l, const char *context, const char *id)
 {
-	struct str text = str_from(id);
-
-	return form_or(find(l, str_from(context), text), 0, text);
+	return find(l, str_from(context), id, 0, str_from(id));
 }
 
-/* 0 for the singular, 1 for the plural: French says "0 point", English "0 points". */
-static unsigned plural_form(enum language l, int64_t n)
+unsigned plural_form(enum language l, int64_t n)
 {
 	if (n == 1 || n == -1)
 		return 0;
@@ -56,7 +69,7 @@ struct str trn(enum language l, const char *one, const char *other, int64_t n)
 	/* Should the catalogue lack the message, the text shown is English and so is its plural. */
 	struct str english = str_from(plural_form(LANG_EN, n) ? other : one);
 
-	return form_or(find(l, none, str_from(one)), plural_form(l, n), english);
+	return find(l, none, one, plural_form(l, n), english);
 }
 
 static const struct tr_arg *arg_named(const struct tr_arg *args, size_t n, struct str name)
@@ -108,8 +121,9 @@ struct str tr_fill(struct arena *a, struct str text, const struct tr_arg *args, 
 			buf_put(&b, arg->value);
 		} else {
 			/* As it is, up to where the next placeholder may begin. */
-			for (len = 1; len < text.len && text.data[len] != '{'; len++)
-				;
+			const char *next = memchr(text.data + 1, '{', text.len - 1);
+
+			len = next ? (size_t)(next - text.data) : text.len;
 			buf_put(&b, str_slice(text, 0, len));
 		}
 		text = str_slice(text, len, text.len);

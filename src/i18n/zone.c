@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/num.h"
+#include "i18n/zone_priv.h"
 
 static const char zones_folder[] = "/usr/share/zoneinfo/";
 
@@ -24,6 +25,7 @@ enum {
 struct zone {
 	const unsigned char *times, *indexes, *types;
 	uint32_t n_times, n_types;
+	struct str footer; /* the rule after the last of `times`; empty: none */
 };
 
 static bool is_name(struct str name)
@@ -66,6 +68,16 @@ static bool is_header(const unsigned char *bytes, size_t n, size_t at)
 	return at + HEADER_BYTES <= n && memcmp(bytes + at, "TZif", 4) == 0;
 }
 
+/* The line that ends the file, between two newlines. */
+static struct str footer_at(const unsigned char *bytes, size_t n, size_t at)
+{
+	struct str rest = str_make((const char *)bytes + at, n - at);
+
+	if (rest.len < 2 || bytes[at] != '\n' || bytes[n - 1] != '\n')
+		return (struct str){ "", 0 };
+	return str_slice(rest, 1, rest.len - 1);
+}
+
 /* 0, or 1 when it is no file of version 2 or later. */
 static int zone_parse(const unsigned char *bytes, size_t n, struct zone *ret)
 {
@@ -86,6 +98,7 @@ static int zone_parse(const unsigned char *bytes, size_t n, struct zone *ret)
 	ret->times = bytes + at;
 	ret->indexes = ret->times + (size_t)ret->n_times * TIME_BYTES;
 	ret->types = ret->indexes + ret->n_times;
+	ret->footer = footer_at(bytes, n, at + block_bytes(h, TIME_BYTES));
 	return ret->n_types ? 0 : 1;
 }
 
@@ -117,21 +130,34 @@ bool zone_is_known(struct str name)
 	return zone_parse(bytes, zone_read(name, bytes), &zone) == 0;
 }
 
+/* The offset that the list of changes says, in seconds. */
+static int64_t listed_offset(const struct zone *zone, int64_t utc)
+{
+	uint32_t type = 0;
+
+	for (uint32_t i = 0; i < zone->n_times; i++)
+		if (number64(zone->times + (size_t)i * TIME_BYTES) <= utc)
+			type = zone->indexes[i];
+	if (type >= zone->n_types)
+		return 0;
+	return (int32_t)number32(zone->types + (size_t)type * TYPE_BYTES);
+}
+
 int64_t zone_offset(struct str name, int64_t utc_ms)
 {
 	unsigned char bytes[ZONE_BYTES_MAX];
 	int64_t utc = utc_ms / 1000;
-	uint32_t type = 0;
+	struct zone_rule rule;
 	struct zone zone;
+	bool is_listed;
 
 	if (zone_parse(bytes, zone_read(name, bytes), &zone) != 0)
 		return 0;
-	for (uint32_t i = 0; i < zone.n_times; i++)
-		if (number64(zone.times + (size_t)i * TIME_BYTES) <= utc)
-			type = zone.indexes[i];
-	if (type >= zone.n_types)
-		return 0;
-	return (int64_t)(int32_t)number32(zone.types + (size_t)type * TYPE_BYTES) * 1000;
+	is_listed = zone.n_times > 0 &&
+		    utc < number64(zone.times + (size_t)(zone.n_times - 1) * TIME_BYTES);
+	if (!is_listed && zone_rule_parse(zone.footer, &rule) == 0)
+		return zone_rule_offset(&rule, utc) * 1000;
+	return listed_offset(&zone, utc) * 1000;
 }
 
 int64_t zone_to_utc(struct str name, int64_t local_ms)
@@ -189,4 +215,17 @@ struct str local_text(struct arena *a, int64_t ms)
 	(void)gmtime_r(&seconds, &tm);
 	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
 		       tm.tm_hour, tm.tm_min);
+}
+
+struct str zone_words(struct arena *a, enum language l, struct str name, int64_t utc_ms)
+{
+	enum { WORDS_MINUTE_MS = 60 * 1000, DAY_MINUTES = 24 * 60 };
+	int64_t local = utc_ms + zone_offset(name, utc_ms);
+	int minute = (int)(local / WORDS_MINUTE_MS % DAY_MINUTES);
+
+	return tr_fill(a, tr(l, "{date} at {hour}:{minute}"),
+		       (const struct tr_arg[]){ { "date", fmt_date(a, l, local) },
+						{ "hour", str_fmt(a, "%02d", minute / 60) },
+						{ "minute", str_fmt(a, "%02d", minute % 60) } },
+		       3);
 }

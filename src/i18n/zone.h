@@ -1,5 +1,6 @@
 /*
- * Time zones: what clocks show somewhere. Read from the machine's zone files (tzdata, TZif as in RFC 8536);
+ * Time zones: what clocks show somewhere. Read from the machine's zone files (tzdata, TZif as in RFC 8536,
+ * with the rule that goes on after their last change);
  * a zone that is not known there is UTC. Nothing of the process (TZ, localtime()) is used, so that each
  * request may speak of another zone.
  */
@@ -11,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "i18n/i18n.h"
 
 /* Whether `name` ("Europe/Paris") has a zone file. */
 bool zone_is_known(struct str name);
@@ -24,5 +26,8 @@ int64_t zone_to_utc(struct str name, int64_t local_ms);
 MUST_CHECK int local_parse(struct str s, int64_t *ret_ms);
 /* The reverse, in `a`. */
 struct str local_text(struct arena *a, int64_t ms);
+
+/* "23 November 2026 at 20:45": what clocks in `name` show at `utc_ms`, in `a`. */
+struct str zone_words(struct arena *a, enum language l, struct str name, int64_t utc_ms);
 
 #endif

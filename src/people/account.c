@@ -1,5 +1,6 @@
 /* Making accounts, organisations and members: see people.h. */
 #include "base/token.h"
+#include "people/opaque.h"
 #include "people/people.h"
 #include "people/queries.h"
 
@@ -7,7 +8,7 @@ enum { EMAIL_MAX = 254 /* bytes, RFC 5321 */ };
 
 int email_normalise(struct arena *a, struct str typed, struct str *ret)
 {
-	struct str s = str_trim(typed), rest = s, local;
+	struct str s = str_trim(opaque_text(a, typed)), rest = s, local;
 	char *out = arena_new(a, char, s.len + 1);
 
 	local = str_cut(&rest, '@');

@@ -22,7 +22,7 @@ static struct user_view user_view(struct req *rq, const struct people_account_li
 		.id = id_text(rq->arena, row->id),
 		.name = row->name,
 		.email = row->email,
-		.created = fmt_date(rq->arena, rq->language, row->created_ms),
+		.created = day_words(rq, row->created_ms),
 		.is_admin = row->is_admin,
 		.is_disabled = row->has_disabled_ms,
 		.has_password = row->has_password,
@@ -53,6 +53,7 @@ static struct reply *show(struct req *rq, int status, struct users_page m, const
 {
 	struct form own = add_form(rq, (struct str){ "", 0 }, (struct str){ "", 0 });
 	struct people_account_list_rows rows;
+	const struct crumb crumb = { url(rq, "/account"), tr(rq->language, "Your account") };
 	struct view v = view_make(rq);
 	struct err err;
 
@@ -69,6 +70,8 @@ static struct reply *show(struct req *rq, int status, struct users_page m, const
 			    &(struct layout){
 				    .title = tr(rq->language, "Accounts of this site"),
 				    .body = view_html(&v),
+				    .crumbs = &crumb,
+				    .n_crumbs = 1,
 			    });
 }
 

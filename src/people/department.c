@@ -40,11 +40,7 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 			(struct department_view){ id_text(rq->arena, rows.items[i].id),
 						  rows.items[i].name, i == 0, i + 1 == rows.n };
 	people_departments_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = tr(rq->language, "Departments"),
-				    .body = view_html(&v),
-			    });
+	return org_reply(rq, status, tr(rq->language, "Departments"), &v);
 }
 
 struct reply *departments_page(struct req *rq)
@@ -73,13 +69,28 @@ static int note(struct req *rq, const char *action, int64_t id, struct str befor
 		err);
 }
 
+int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
+		    struct err *err)
+{
+	int64_t id = id_make(rq->now_ms), changed = 0;
+	int r = people_department_add(rq->db, rq->actor.org_id, id, name, position, &changed, err);
+
+	if (r == 0 && changed == 0)
+		return DB_CONFLICT;
+	if (r == 0)
+		r = note(rq, N_("added a department"), id, (struct str){ "", 0 }, name, err);
+	if (r == 0)
+		*ret_id = id;
+	return r;
+}
+
 struct reply *department_add(struct req *rq)
 {
 	const struct department_args *args = rq->args;
 	struct str name = str_trim(args->name);
 	struct form f = add_form(rq, args->name);
 	struct people_department_list_rows rows;
-	int64_t id = id_make(rq->now_ms), changed = 0;
+	int64_t id;
 	struct err err;
 	int r = people_department_list(rq->db, rq->arena, rq->actor.org_id, &rows, &err);
 
@@ -94,15 +105,12 @@ struct reply *department_add(struct req *rq)
 			tr(rq->language, "There are 60 departments already, which is the most."));
 	if (f.n_faults)
 		return show(rq, 422, &f, (struct str){ "", 0 });
-	r = people_department_add(rq->db, rq->actor.org_id, id, name,
-				  rows.n ? rows.items[rows.n - 1].position + 1 : 0, &changed, &err);
-	if (r == 0 && changed == 0) {
+	r = department_make(rq, name, rows.n ? rows.items[rows.n - 1].position + 1 : 0, &id, &err);
+	if (r == DB_CONFLICT) {
 		form_fault(&f, "name",
 			   tr(rq->language, "There is a department of this name already."));
 		return show(rq, 422, &f, (struct str){ "", 0 });
 	}
-	if (r == 0)
-		r = note(rq, N_("added a department"), id, (struct str){ "", 0 }, name, &err);
 	return r != 0 ? reply_fault(rq, &err) : done(rq);
 }
 
@@ -125,31 +133,10 @@ static bool is_taken(const struct people_department_list_rows *rows, size_t but,
 	return false;
 }
 
-/* Removes a department that nobody is of. */
-static struct reply *remove_unused(struct req *rq, const struct people_department_list_row *row)
-{
-	struct people_department_used_row used;
-	struct str none = { "", 0 };
-	int64_t changed;
-	struct err err;
-	int r = people_department_used(rq->db, rq->arena, rq->actor.org_id, row->id, &used, &err);
-
-	if (r == 0 && used.is_used)
-		return show(
-			rq, 422, NULL,
-			tr(rq->language,
-			   "People or answers belong to this department: it cannot be removed."));
-	if (r == 0)
-		r = people_department_remove(rq->db, rq->actor.org_id, row->id, &changed, &err);
-	if (r == 0)
-		r = note(rq, N_("removed a department"), row->id, row->name, none, &err);
-	return r != 0 ? reply_fault(rq, &err) : done(rq);
-}
-
 struct reply *department_change(struct req *rq)
 {
 	const struct department_args *args = rq->args;
-	struct str name = str_trim(args->name);
+	struct str none = { "", 0 }, name = str_trim(args->name);
 	struct people_department_list_rows rows;
 	int64_t changed;
 	size_t i = 0;
@@ -167,7 +154,15 @@ struct reply *department_change(struct req *rq)
 	} else if (str_is(args->act, "down") && i + 1 < rows.n) {
 		r = swap(rq, &rows, i, i + 1, &err);
 	} else if (str_is(args->act, "remove")) {
-		return remove_unused(rq, &rows.items[i]);
+		r = people_department_remove(rq->db, rq->actor.org_id, args->department, &changed,
+					     &err);
+		if (r == 0 && changed == 0)
+			return show(rq, 409, NULL,
+				    tr(rq->language,
+				       "A campaign knows this department: rename it instead."));
+		if (r == 0)
+			r = note(rq, N_("removed a department"), args->department,
+				 rows.items[i].name, none, &err);
 	} else if (str_is(args->act, "rename")) {
 		if (name.len == 0 || is_taken(&rows, i, name))
 			return show(rq, 422, NULL,

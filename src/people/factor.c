@@ -1,5 +1,6 @@
 /* The second factor: an authenticator application, and recovery codes. */
 #include "base/token.h"
+#include "chart/qr.h"
 #include "people/handlers_priv.h"
 #include "people/pages.h"
 #include "people/people_tpl.h"
@@ -8,6 +9,7 @@
 
 static struct reply *page(struct req *rq, int status, const struct factor_page *m)
 {
+	const struct crumb crumb = { url(rq, "/account"), tr(rq->language, "Your account") };
 	struct view v = view_make(rq);
 
 	people_factor_page(&v, m);
@@ -16,6 +18,8 @@ static struct reply *page(struct req *rq, int status, const struct factor_page *
 				    .title = tr(rq->language, "Sign in with a code too"),
 				    .body = view_html(&v),
 				    .is_narrow = true,
+				    .crumbs = &crumb,
+				    .n_crumbs = 1,
 			    });
 }
 
@@ -32,6 +36,20 @@ static struct form code_form(struct req *rq, bool has_factor)
 	field->autocomplete = "one-time-code";
 	field->hint = tr(rq->language, "The six digits that the application shows now.");
 	return f;
+}
+
+/* What the telephone's camera reads; its key stands beside it as text. */
+static struct html address_qr(struct req *rq, struct str address)
+{
+	return view_svg(chart_qr_svg(
+		rq->arena,
+		&(struct chart_qr){
+			.words = { .id = "qr",
+				   .title = tr(rq->language, "Scan with the application"),
+				   .finding = tr(rq->language, "The key below, as a picture") },
+			.address = address,
+			.use = QR_SCREEN,
+		}));
 }
 
 static struct reply *show(struct req *rq, int status, bool is_wrong)
@@ -55,6 +73,7 @@ static struct reply *show(struct req *rq, int status, bool is_wrong)
 	if (m.has_begun) {
 		m.secret = base32(rq->arena, row.totp_secret, true);
 		m.address = totp_address(rq->arena, row.totp_secret, row.email);
+		m.qr = address_qr(rq, m.address);
 	}
 	return page(rq, status, &m);
 }

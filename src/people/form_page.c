@@ -12,5 +12,7 @@ struct reply *form_page_reply(struct req *rq, int status, const struct form_page
 				    .title = m->title,
 				    .body = view_html(&v),
 				    .is_narrow = true,
+				    .crumbs = m->crumbs,
+				    .n_crumbs = m->n_crumbs,
 			    });
 }

@@ -23,6 +23,16 @@ struct reply *sign_in(struct req *rq);
 struct reply *sign_in_code(struct req *rq);
 struct reply *sign_out(struct req *rq);
 
+/* ---- a forgotten password (forgotten.c) ---- */
+
+struct forgotten_args {
+	struct str email;
+	bool sent; /* said above the form */
+};
+
+struct reply *forgotten_page(struct req *rq);
+struct reply *forgotten(struct req *rq);
+
 /* Begins a session for the account and leads to `to` (made with url()). */
 struct reply *sign_in_as(struct req *rq, int64_t account_id, struct str to);
 /* `next` when it is a path of this site, else the portfolio; made with url(). */
@@ -109,6 +119,7 @@ struct org_args {
 };
 struct portfolio_args {
 	struct str search, role, sort;
+	int64_t page; /* from 1; 0: the first */
 	bool left;
 };
 struct org_new_args {
@@ -138,11 +149,11 @@ struct member_args {
 };
 struct members_args {
 	int64_t org, invited;
-	bool changed;
+	bool changed, mailed;
 };
 struct invite_args {
 	int64_t org;
-	struct str role, label;
+	struct str role, label, email;
 	int64_t days;
 };
 struct invitation_args {
@@ -150,7 +161,9 @@ struct invitation_args {
 };
 struct audit_args {
 	int64_t org;
-	struct str action, who;
+	struct str action, who, kind;
+	int64_t object;
+	struct str from, to; /* days, "2026-03-12", the last included */
 	int64_t before;
 };
 struct join_args {
@@ -160,10 +173,8 @@ struct join_args {
 
 extern const struct permission permission_invitation;
 
-struct reply *portfolio_page(struct req *rq);
 struct reply *org_new_page(struct req *rq);
 struct reply *org_new(struct req *rq);
-struct reply *org_home(struct req *rq);
 struct reply *settings_page(struct req *rq);
 struct reply *settings_save(struct req *rq);
 struct reply *logo_show(struct req *rq);
@@ -179,6 +190,7 @@ struct reply *leave(struct req *rq);
 struct reply *invite(struct req *rq);
 struct reply *invitation_revoke(struct req *rq);
 struct reply *audit_page(struct req *rq);
+struct reply *audit_csv(struct req *rq);
 struct reply *join_page(struct req *rq);
 struct reply *join(struct req *rq);
 struct reply *join_new_prepare(struct req *rq);

@@ -8,6 +8,7 @@
 enum {
 	SETUP_LINK_MS = 30 * 60 * 1000,
 	RESET_LINK_MS = 24 * 60 * 60 * 1000,
+	MAILED_LINK_MS = 60 * 60 * 1000, /* since it was last sent */
 };
 
 /* SHA-256 of a link's token, in `a`. */

@@ -1,81 +1,120 @@
 /* The log of an organisation, for its owners. */
+#include "base/timing.h"
 #include "base/token.h"
+#include "document/workbook.h"
+#include "i18n/zone.h"
 #include "people/handlers_priv.h"
-#include "people/pages.h"
+#include "people/log_words.h"
 #include "people/people_tpl.h"
 #include "people/queries.h"
 
-enum { ENTRIES = 50 /* on a page */ };
+enum { ENTRIES = 50 /* on a page */, ENTRIES_MAX = 10000 /* in a file */ };
+static const int64_t day_ms = 24 * 60 * 60 * 1000;
 
-/* The string that begins at s[*at], which is a quote; *at moves past it. Escapes that are not a quote or a
- * backslash stay as they are: a log is read, not run. */
-static void put_string(struct buf *b, struct str s, size_t *at)
+/* ---- what is asked for ---- */
+
+/* The instant at which the typed day begins, on the clocks of whoever asks, `days` later; `none` without a
+ * day. 0, or 1 when it is no day. */
+static int instant(struct req *rq, struct str typed, int days, int64_t none, int64_t *ret)
 {
-	for (++*at; *at < s.len && s.data[*at] != '"'; ++*at) {
-		if (s.data[*at] == '\\' && *at + 1 < s.len &&
-		    (s.data[*at + 1] == '"' || s.data[*at + 1] == '\\'))
-			++*at;
-		buf_putc(b, s.data[*at]);
-	}
-	++*at;
+	int64_t day;
+
+	*ret = none;
+	if (typed.len == 0)
+		return 0;
+	if (day_parse(typed, &day) != 0)
+		return 1;
+	*ret = zone_to_utc(rq->actor.time_zone, (day + days) * day_ms);
+	return 0;
 }
 
-/* {"name":"Finance","size":""} as "name: Finance, size: –". */
-static struct str plain(struct req *rq, struct str json)
+/* The filters of the request. 0, or 1 when a day is none. */
+static int filters(struct req *rq, int64_t max, struct people_audit_list_params *ret)
 {
-	struct buf b = buf_make(rq->arena, json.len * 2 + 64);
-	size_t at = 0;
+	const struct audit_args *args = rq->args;
 
-	while (at < json.len) {
-		char c = json.data[at];
-		size_t before = b.len;
-
-		if (c == '"') {
-			put_string(&b, json, &at);
-			if (b.len == before)
-				buf_puts(&b, "–");
-			continue;
-		}
-		if (c == ':' || c == ',')
-			buf_puts(&b, c == ':' && rq->language == LANG_FR ? "\u00a0: "
-				     : c == ':'                          ? ": "
-									 : ", ");
-		else if (c != '{' && c != '}')
-			buf_putc(&b, c);
-		at++;
-	}
-	return buf_str(&b);
+	*ret = (struct people_audit_list_params){
+		.org_id = rq->actor.org_id,
+		.action = args->action,
+		.who = args->who,
+		.object_kind = args->kind,
+		.object_id = args->object,
+		.before_id = args->before ? args->before : INT64_MAX,
+		.max = max,
+	};
+	return instant(rq, args->from, 0, 0, &ret->from_ms) |
+	       instant(rq, args->to, 1, INT64_MAX, &ret->to_ms);
 }
 
-static int add_filters(struct req *rq, struct audit_page *m, struct err *err)
+static void add_choice(struct form_choice *choices, size_t *n, struct str value, struct str label,
+		       struct str chosen)
+{
+	choices[(*n)++] = (struct form_choice){
+		.value = value,
+		.label = label,
+		.is_chosen = str_eq(value, chosen),
+	};
+}
+
+static int add_choices(struct req *rq, struct audit_page *m, struct err *err)
 {
 	struct people_audit_actions_rows actions;
 	struct people_audit_people_rows people;
+	struct people_audit_kinds_rows kinds;
 	int r = people_audit_actions(rq->db, rq->arena, rq->actor.org_id, &actions, err);
 
 	if (r == 0)
 		r = people_audit_people(rq->db, rq->arena, rq->actor.org_id, &people, err);
+	if (r == 0)
+		r = people_audit_kinds(rq->db, rq->arena, rq->actor.org_id, &kinds, err);
 	if (r != 0)
 		return r;
 	m->actions = arena_new(rq->arena, struct form_choice, actions.n);
-	for (m->n_actions = 0; m->n_actions < actions.n; m->n_actions++) {
-		struct str action = actions.items[m->n_actions].action;
-
-		m->actions[m->n_actions] = (struct form_choice){
-			.value = action,
-			.label = tr(rq->language, str_c(rq->arena, action)),
-			.is_chosen = str_eq(action, m->action),
-		};
-	}
+	for (size_t i = 0; i < actions.n; i++)
+		add_choice(m->actions, &m->n_actions, actions.items[i].action,
+			   tr(rq->language, str_c(rq->arena, actions.items[i].action)), m->action);
 	m->people = arena_new(rq->arena, struct form_choice, people.n);
-	for (m->n_people = 0; m->n_people < people.n; m->n_people++) {
-		struct str who = people.items[m->n_people].who;
+	for (size_t i = 0; i < people.n; i++)
+		add_choice(m->people, &m->n_people, people.items[i].who, people.items[i].who,
+			   m->who);
+	m->kinds = arena_new(rq->arena, struct form_choice, kinds.n);
+	for (size_t i = 0; i < kinds.n; i++)
+		add_choice(m->kinds, &m->n_kinds, kinds.items[i].object_kind,
+			   kind_words(rq, kinds.items[i].object_kind), m->kind);
+	return 0;
+}
 
-		m->people[m->n_people] = (struct form_choice){
-			.value = who,
-			.label = who,
-			.is_chosen = str_eq(who, m->who),
-		};
+/* ---- the page ---- */
+
+static struct audit_row row_view(struct req *rq, const struct people_audit_list_row *row)
+{
+	struct audit_row view = {
+		.when = moment_words(rq, row->at_ms),
+		.who = row->who,
+		.what = tr(rq->language, str_c(rq->arena, row->action)),
+		.kind = kind_words(rq, row->object_kind),
+	};
+
+	if (row->has_object_id)
+		view.object = id_text(rq->arena, row->object_id);
+	view.changes = change_words(rq, row->before, row->after, &view.n_changes);
+	return view;
+}
+
+static int add_rows(struct req *rq, const struct people_audit_list_params *p, struct audit_page *m,
+		    struct err *err)
+{
+	struct people_audit_list_rows rows;
+	int r = people_audit_list(rq->db, rq->arena, p, &rows, err);
+
+	if (r != 0)
+		return r;
+	m->has_more = rows.n > ENTRIES;
+	m->n_rows = m->has_more ? ENTRIES : rows.n;
+	m->rows = arena_new(rq->arena, struct audit_row, m->n_rows);
+	for (size_t i = 0; i < m->n_rows; i++) {
+		m->rows[i] = row_view(rq, &rows.items[i]);
+		m->older = id_text(rq->arena, rows.items[i].id);
 	}
 	return 0;
 }
@@ -85,43 +124,106 @@ struct reply *audit_page(struct req *rq)
 	const struct audit_args *args = rq->args;
 	struct audit_page m = {
 		.tabs = org_tabs(rq, TAB_AUDIT),
+		.zone = rq->actor.time_zone,
 		.action = args->action,
 		.who = args->who,
+		.kind = args->kind,
+		.object = args->object ? id_text(rq->arena, args->object) : S(""),
+		.from = args->from,
+		.to = args->to,
+		.is_filtered = args->action.len || args->who.len || args->kind.len ||
+			       args->object || args->from.len || args->to.len,
 	};
-	struct people_audit_list_params p = {
-		.org_id = rq->actor.org_id,
-		.action = args->action,
-		.who = args->who,
-		.before_id = args->before ? args->before : INT64_MAX,
-		.max = ENTRIES + 1,
-	};
-	struct people_audit_list_rows rows;
+	struct people_audit_list_params p;
 	struct view v = view_make(rq);
 	struct err err;
-	int r = people_audit_list(rq->db, rq->arena, &p, &rows, &err);
+	bool is_wrong = filters(rq, ENTRIES + 1, &p) != 0;
+	int r = add_choices(rq, &m, &err);
 
-	if (r == 0)
-		r = add_filters(rq, &m, &err);
+	if (r == 0 && !is_wrong)
+		r = add_rows(rq, &p, &m, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
+	if (is_wrong)
+		m.fault = tr(rq->language,
+			     "Write the dates as year-month-day, for instance 2026-03-12.");
 	m.org = m.tabs.org;
-	m.has_more = rows.n > ENTRIES;
-	m.n_rows = m.has_more ? ENTRIES : rows.n;
-	m.rows = arena_new(rq->arena, struct audit_row, m.n_rows);
-	for (size_t i = 0; i < m.n_rows; i++) {
-		const struct people_audit_list_row *row = &rows.items[i];
-
-		m.rows[i] = (struct audit_row){
-			.when = moment_words(rq, row->at_ms),
-			.who = row->who,
-			.what = tr(rq->language, str_c(rq->arena, row->action)),
-			.before = plain(rq, row->before),
-			.after = plain(rq, row->after),
-		};
-		m.older = id_text(rq->arena, row->id);
-	}
 	people_audit_page(&v, &m);
-	return layout_reply(
-		rq, 200,
-		&(struct layout){ .title = tr(rq->language, "Log"), .body = view_html(&v) });
+	return org_reply(rq, is_wrong ? 422 : 200, tr(rq->language, "Log"), &v);
+}
+
+/* ---- the table ---- */
+
+enum { COLUMNS = 6 };
+
+/* "2026-03-12 08:30" on the clocks of whoever asks: spreadsheets take it for a date. */
+static struct str table_moment(struct req *rq, int64_t ms)
+{
+	struct str local = local_text(rq->arena, ms + zone_offset(rq->actor.time_zone, ms));
+
+	return str_fmt(rq->arena, "%.*s %.*s", STR_ARG(str_slice(local, 0, 10)),
+		       STR_ARG(str_slice(local, 11, 16)));
+}
+
+static struct str changes_text(struct req *rq, const struct audit_row *row)
+{
+	struct buf b = buf_make(rq->arena, 256);
+
+	for (size_t i = 0; i < row->n_changes; i++) {
+		if (i)
+			buf_puts(&b, " ; ");
+		buf_put(&b, change_line(rq, &row->changes[i]));
+	}
+	return buf_str(&b);
+}
+
+static void put_row(struct req *rq, const struct people_audit_list_row *row,
+		    struct worksheet_cell cells[COLUMNS])
+{
+	struct audit_row view = row_view(rq, row);
+
+	cells[0] = cell_text(table_moment(rq, row->at_ms));
+	cells[1] = cell_text(view.who);
+	cells[2] = cell_text(view.what);
+	cells[3] = cell_text(view.kind);
+	cells[4] = cell_text(view.object);
+	cells[5] = cell_text(changes_text(rq, &view));
+}
+
+struct reply *audit_csv(struct req *rq)
+{
+	const struct worksheet_column columns[COLUMNS] = {
+		{ tr_fill(rq->arena, tr(rq->language, "When ({zone})"),
+			  &(const struct tr_arg){ "zone", rq->actor.time_zone }, 1),
+		  COLUMN_TEXT },
+		{ tr(rq->language, "Who"), COLUMN_TEXT },
+		{ tr(rq->language, "What"), COLUMN_TEXT },
+		{ tr(rq->language, "Object"), COLUMN_TEXT },
+		{ tr(rq->language, "Its identifier"), COLUMN_TEXT },
+		{ tr(rq->language, "Details"), COLUMN_TEXT },
+	};
+	struct worksheet sheet = {
+		.name = tr(rq->language, "Log"),
+		.columns = columns,
+		.n_columns = COLUMNS,
+	};
+	struct people_audit_list_params p;
+	struct people_audit_list_rows rows;
+	struct worksheet_cell *cells;
+	struct str bytes;
+	struct err err;
+
+	if (filters(rq, ENTRIES_MAX, &p) != 0)
+		return reply_status(rq, 400);
+	if (people_audit_list(rq->db, rq->arena, &p, &rows, &err) != 0)
+		return reply_fault(rq, &err);
+	cells = arena_new(rq->arena, struct worksheet_cell, rows.n * COLUMNS);
+	for (size_t i = 0; i < rows.n; i++)
+		put_row(rq, &rows.items[i], &cells[i * COLUMNS]);
+	sheet.n_rows = rows.n;
+	sheet.cells = cells;
+	if (worksheet_csv(rq->arena, &sheet, rq->language == LANG_FR ? CSV_FRENCH : CSV_ENGLISH,
+			  &bytes) != 0)
+		return reply_status(rq, 413);
+	return reply_file(rq, "text/csv; charset=utf-8", tr(rq->language, "log.csv"), bytes);
 }

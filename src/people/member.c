@@ -5,19 +5,33 @@
 #include "people/handlers_priv.h"
 #include "people/invitation.h"
 #include "people/link.h"
+#include "people/mails.h"
 #include "people/pages.h"
 #include "people/people_tpl.h"
 #include "people/queries.h"
 
 static const int64_t day_ms = 24 * 60 * 60 * 1000;
 
+static struct token token_made(const struct sha256 *mac)
+{
+	struct token t;
+
+	memcpy(t.bytes, mac->bytes, sizeof t.bytes);
+	return t;
+}
+
 struct token invitation_token(struct req *rq, int64_t id)
 {
 	struct sha256 mac = req_sign(rq, "invitation", id_text(rq->arena, id));
-	struct token t;
 
-	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
-	return t;
+	return token_made(&mac);
+}
+
+struct token invitation_token_of(struct arena *a, const struct hmac_key *key, int64_t id)
+{
+	struct sha256 mac = hmac_purpose(key, "invitation", id_text(a, id));
+
+	return token_made(&mac);
 }
 
 static struct form invite_form(struct req *rq, const struct invite_args *said)
@@ -30,6 +44,15 @@ static struct form invite_form(struct req *rq, const struct invite_args *said)
 
 	field->is_optional = true;
 	field->hint = tr(rq->language, "A name, to tell invitations apart. Only owners see it.");
+	if (rq->site->has_mail) {
+		field = form_line(&f, "email", N_("E-mail"), said->email, 254);
+		field->type = "email";
+		field->autocomplete = "off";
+		field->is_optional = true;
+		field->hint =
+			tr(rq->language,
+			   "The link is sent there. Without an address, you copy it yourself.");
+	}
 	(void)form_role(&f, said->role);
 	field = form_line(&f, "days", N_("Works for"), (struct str){ "", 0 }, 3);
 	field->kind = FIELD_SELECT;
@@ -60,7 +83,7 @@ static void add_member(struct req *rq, struct members_page *m,
 		.name = row->name,
 		.email = row->email,
 		.role = role_name(rq->language, role),
-		.since = fmt_date(rq->arena, rq->language, row->created_ms),
+		.since = day_words(rq, row->created_ms),
 		.is_self = row->account_id == rq->actor.account_id,
 		.is_disabled = row->has_disabled_ms,
 		.roles = arena_new(rq->arena, struct form_choice, ROLE_N),
@@ -71,6 +94,32 @@ static void add_member(struct req *rq, struct members_page *m,
 			.label = role_name(rq->language, (enum role)r),
 			.is_chosen = (enum role)r == role,
 		};
+}
+
+/* What became of the mail, in words. */
+static void put_mail(struct req *rq, struct invitation_view *view,
+		     const struct people_invitation_list_row *row, const struct mail_state *mail)
+{
+	const struct tr_arg args[] = {
+		{ "email", row->email },
+		{ "date", moment_words(rq, row->mailed_ms) },
+		{ "said", mail ? mail->answer : (struct str){ "", 0 } },
+	};
+	const char *text = N_("Not sent to {email}.");
+
+	if (!row->has_email)
+		return;
+	view->is_mailed = row->has_mailed_ms;
+	view->has_failed = !row->has_mailed_ms && (!mail || mail->has_failed);
+	if (row->has_mailed_ms)
+		text = N_("Sent to {email}, {date}.");
+	else if (mail && mail->has_failed)
+		text = N_("Not delivered to {email}. The mail server says: {said}");
+	else if (mail && mail->attempts)
+		text = N_("Not sent to {email} yet, it will be tried again. Last answer: {said}");
+	else if (mail)
+		text = N_("On its way to {email}.");
+	view->mail = tr_fill(rq->arena, tr(rq->language, text), args, 3);
 }
 
 static struct invitation_view invitation_view(struct req *rq,
@@ -105,6 +154,8 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 	struct form own = invite_form(rq, &(struct invite_args){ .role = S("viewer"), .days = 7 });
 	struct people_member_list_rows members;
 	struct people_invitation_list_rows open;
+	struct mail_state *mails = NULL;
+	size_t n_mails = 0;
 	struct members_page m = {
 		.tabs = org_tabs(rq, TAB_MEMBERS),
 		.done = done,
@@ -119,23 +170,26 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 	if (r == 0)
 		r = people_invitation_list(rq->db, rq->arena, rq->actor.org_id, rq->now_ms, &open,
 					   &err);
+	if (r == 0 && m.may_change)
+		r = mail_list(rq->db, rq->arena, rq->actor.org_id, &mail_invitation, &mails,
+			      &n_mails, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
 	m.org = m.tabs.org;
+	m.has_mail = rq->site->has_mail;
 	m.members = arena_new(rq->arena, struct member_view, members.n);
 	for (size_t i = 0; i < members.n; i++)
 		add_member(rq, &m, &members.items[i]);
 	/* An invitation is a key: only whoever may make one sees them. */
 	m.n_invitations = m.may_change ? open.n : 0;
 	m.invitations = arena_new(rq->arena, struct invitation_view, open.n);
-	for (size_t i = 0; i < m.n_invitations; i++)
+	for (size_t i = 0; i < m.n_invitations; i++) {
 		m.invitations[i] = invitation_view(rq, &open.items[i]);
+		put_mail(rq, &m.invitations[i], &open.items[i],
+			 mail_state_of(mails, n_mails, open.items[i].id));
+	}
 	people_members_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = tr(rq->language, "Members"),
-				    .body = view_html(&v),
-			    });
+	return org_reply(rq, status, tr(rq->language, "Members"), &v);
 }
 
 struct reply *members_page(struct req *rq)
@@ -147,8 +201,11 @@ struct reply *members_page(struct req *rq)
 	if (args->changed)
 		done = tr(rq->language, "Done.");
 	if (args->invited)
-		done = tr(rq->language,
-			  "The invitation is ready: copy its link below and send it.");
+		done = args->mailed
+			       ? tr(rq->language,
+				    "The invitation is on its way by mail. Its link is below too.")
+			       : tr(rq->language,
+				    "The invitation is ready: copy its link below and send it.");
 	return show(rq, 200, NULL, done, none);
 }
 
@@ -284,12 +341,7 @@ static struct reply *ask_leave(struct req *rq, int status, bool is_last)
 	struct view v = view_make(rq);
 
 	people_leave_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = tr(rq->language, "Leave this organisation"),
-				    .body = view_html(&v),
-				    .is_narrow = true,
-			    });
+	return org_reply(rq, status, tr(rq->language, "Leave this organisation"), &v);
 }
 
 struct reply *leave_page(struct req *rq)
@@ -314,6 +366,36 @@ struct reply *leave(struct req *rq)
 
 /* ---- invitations ---- */
 
+/* Has the link mailed. 0, MAIL_FULL or a fault. */
+static int mail_it(struct req *rq, const struct people_invitation_add_params *p, struct err *err)
+{
+	const struct mail_new mail = {
+		.kind = &mail_invitation,
+		.org_id = p->org_id,
+		.object_id = p->id,
+		.language = language_code(rq->language),
+	};
+
+	if (!p->has_email)
+		return 0;
+	return mail_add(rq->db, rq->arena, &mail, 1, rq->now_ms, NULL, err);
+}
+
+/* The form's mistakes, found into `f`; the address into *ret. */
+static void check_invitation(struct req *rq, struct form *f, struct str *ret_email)
+{
+	const struct invite_args *args = rq->args;
+	enum role role;
+
+	form_take_errors(f);
+	if (f->n_faults == 0 && role_parse(args->role, &role) != 0)
+		form_fault(f, "role", tr(rq->language, "Choose one of these roles."));
+	if (args->email.len == 0 || !rq->site->has_mail || f->n_faults)
+		return;
+	if (email_normalise(rq->arena, args->email, ret_email) != 0 || !mail_address_ok(*ret_email))
+		form_fault(f, "email", tr(rq->language, "This is not an e-mail address."));
+}
+
 struct reply *invite(struct req *rq)
 {
 	const struct invite_args *args = rq->args;
@@ -326,27 +408,32 @@ struct reply *invite(struct req *rq)
 		.created_by = rq->actor.account_id,
 		.now_ms = rq->now_ms,
 		.expires_ms = rq->now_ms + args->days * day_ms,
+		.email = { "", 0 },
 	};
 	struct token t = invitation_token(rq, p.id);
 	struct str none = { "", 0 };
-	enum role role;
 	struct err err;
 	int r;
 
-	form_take_errors(&f);
-	if (f.n_faults == 0 && role_parse(args->role, &role) != 0)
-		form_fault(&f, "role", tr(rq->language, "Choose one of these roles."));
+	check_invitation(rq, &f, &p.email);
 	if (f.n_faults)
 		return show(rq, 422, &f, none, none);
+	p.has_email = p.email.len > 0;
+	if (p.label.len == 0)
+		p.label = p.email;
 	p.token_hash = link_hash(rq->arena, &t);
 	r = people_invitation_add(rq->db, &p, &err);
+	if (r == 0)
+		r = mail_it(rq, &p, &err);
+	if (r == MAIL_FULL)
+		return reply_status(rq, 503);
 	if (r == 0)
 		r = note(rq, N_("invited somebody"), p.id, p.label, "role", none, args->role, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	return back(
-		rq,
-		str_fmt(rq->arena, "invited=%.*s#open", STR_ARG(id_text(rq->arena, p.id))).data);
+	return back(rq, str_fmt(rq->arena, "invited=%.*s%s#open", STR_ARG(id_text(rq->arena, p.id)),
+				p.has_email ? "&mailed=1" : "")
+				.data);
 }
 
 struct reply *invitation_revoke(struct req *rq)

@@ -13,7 +13,7 @@
 static const char *const sizes[] = { "", "1-9", "10-49", "50-249", "250-4999", "5000+" };
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
-static struct str size_label(struct req *rq, const char *size)
+struct str size_words(struct req *rq, struct str size)
 {
 	static const char *const labels[SIZES] = {
 		N_("Not said"),         N_("1 to 9 people"),       N_("10 to 49 people"),
@@ -21,7 +21,7 @@ static struct str size_label(struct req *rq, const char *size)
 	};
 
 	for (size_t i = 0; i < SIZES; i++)
-		if (str_eq(str_from(sizes[i]), str_from(size)))
+		if (str_is(size, sizes[i]))
 			return tr(rq->language, labels[i]);
 	return (struct str){ "", 0 };
 }
@@ -36,7 +36,7 @@ static void add_sizes(struct form *f, struct str chosen)
 	for (size_t i = 0; i < SIZES; i++)
 		field->choices[i] = (struct form_choice){
 			.value = str_from(sizes[i]),
-			.label = size_label(f->rq, sizes[i]),
+			.label = size_words(f->rq, str_from(sizes[i])),
 			.is_chosen = str_is(chosen, sizes[i]),
 		};
 }
@@ -84,11 +84,7 @@ static struct reply *show(struct req *rq, int status, const struct settings_save
 	m.org = m.tabs.org;
 	m.has_logo = org.logo_type.len > 0;
 	people_settings_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = tr(rq->language, "Settings"),
-				    .body = view_html(&v),
-			    });
+	return org_reply(rq, status, tr(rq->language, "Settings"), &v);
 }
 
 /* What is stored, as a form would send it. */
@@ -144,7 +140,7 @@ static void check(struct req *rq, struct form *f, const struct settings_save_arg
 		return;
 	if (str_trim(args->name).len == 0)
 		form_fault(f, "name", tr(rq->language, "Fill this field in."));
-	if (size_label(rq, str_c(rq->arena, args->size)).len == 0)
+	if (size_words(rq, args->size).len == 0)
 		form_fault(f, "size", tr(rq->language, "This value is not accepted."));
 	if (!is_time_zone(args->time_zone))
 		form_fault(f, "time-zone", tr(rq->language, "Choose a time zone of the list."));

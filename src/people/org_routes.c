@@ -3,6 +3,7 @@
 
 #include "people/handlers_priv.h"
 #include "people/people.h"
+#include "people/portfolio.h"
 #include "people/route_args.h"
 #include "people/routes.h"
 
@@ -38,15 +39,16 @@ static const struct args_spec user_state_args =
 static const struct args_spec user_new_args =
 	ARGS(user_new_args, TEXT(user_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(user_new_args, email, "email", ARG_FORM, true, EMAIL_MAX));
-static const struct args_spec portfolio_args =
+const struct args_spec portfolio_page_args =
 	ARGS(portfolio_args, TEXT(portfolio_args, search, "search", ARG_QUERY, false, 100),
 	     TEXT(portfolio_args, role, "role", ARG_QUERY, false, 20),
 	     TEXT(portfolio_args, sort, "sort", ARG_QUERY, false, 10),
+	     { "page", ARG_QUERY, ARG_INT, false, 1, 10000, offsetof(struct portfolio_args, page) },
 	     FLAG(portfolio_args, left, "left", ARG_QUERY));
 static const struct args_spec org_new_args =
 	ARGS(org_new_args, TEXT(org_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(org_new_args, time_zone, "time-zone", ARG_FORM, true, 40));
-static const struct args_spec org_args = ARGS(org_args, ORG(org_args));
+static const struct args_spec org_page_args = ARGS(org_args, ORG(org_args));
 static const struct args_spec settings_args =
 	ARGS(settings_args, ORG(settings_args), FLAG(settings_args, saved, "saved", ARG_QUERY));
 static const struct args_spec settings_save_args =
@@ -77,10 +79,12 @@ static const struct args_spec member_remove_args =
 	ARGS(member_args, ORG(member_args), ID(member_args, account, "account", ARG_FORM, true));
 static const struct args_spec members_args = ARGS(
 	members_args, ORG(members_args), ID(members_args, invited, "invited", ARG_QUERY, false),
-	FLAG(members_args, changed, "changed", ARG_QUERY));
+	FLAG(members_args, changed, "changed", ARG_QUERY),
+	FLAG(members_args, mailed, "mailed", ARG_QUERY));
 static const struct args_spec invite_args =
 	ARGS(invite_args, ORG(invite_args), TEXT(invite_args, role, "role", ARG_FORM, true, 20),
 	     TEXT(invite_args, label, "label", ARG_FORM, false, LABEL_MAX),
+	     TEXT(invite_args, email, "email", ARG_FORM, false, EMAIL_MAX),
 	     { "days", ARG_FORM, ARG_INT, true, 1, 30, offsetof(struct invite_args, days) });
 static const struct args_spec invitation_args =
 	ARGS(invitation_args, ORG(invitation_args),
@@ -88,6 +92,10 @@ static const struct args_spec invitation_args =
 static const struct args_spec audit_args =
 	ARGS(audit_args, ORG(audit_args), TEXT(audit_args, action, "action", ARG_QUERY, false, 200),
 	     TEXT(audit_args, who, "who", ARG_QUERY, false, 200),
+	     TEXT(audit_args, kind, "kind", ARG_QUERY, false, 40),
+	     ID(audit_args, object, "object", ARG_QUERY, false),
+	     TEXT(audit_args, from, "from", ARG_QUERY, false, 20),
+	     TEXT(audit_args, to, "to", ARG_QUERY, false, 20),
 	     ID(audit_args, before, "before", ARG_QUERY, false));
 static const struct args_spec invited_args = ARGS(join_args, TOKEN(join_args));
 static const struct args_spec join_args =
@@ -99,20 +107,17 @@ static const struct args_spec join_args =
 static const struct limit limit_join = { "join", .burst = 20, .per_minute = 6 };
 
 const struct route org_routes[] = {
-	GET_PAGE("/portfolio", portfolio_page, permission_account, &portfolio_args,
-		 "the organisations one belongs to"),
 	GET_PAGE("/orgs/new", org_new_page, permission_account, NULL, "a new organisation"),
 	POST_FORM("/orgs/new", org_new, permission_account, &org_new_args, "create an organisation",
 		  .show_errors = true),
-	GET_PAGE("/o/{org}", org_home, permission_org_viewer, &org_args, "an organisation"),
 	GET_PAGE("/o/{org}/settings", settings_page, permission_org_owner, &settings_args,
 		 "settings of an organisation"),
 	POST_FORM("/o/{org}/settings", settings_save, permission_org_owner, &settings_save_args,
 		  "save the settings", .show_errors = true),
 	POST_FORM("/o/{org}/settings/logo", logo_save, permission_org_owner, &logo_args,
 		  "set the logo", .show_errors = true, .body_limit = LOGO_BODY_MAX),
-	GET_PAGE("/o/{org}/logo", logo_show, permission_org_viewer, &org_args, "the logo"),
-	GET_PAGE("/o/{org}/departments", departments_page, permission_org_viewer, &org_args,
+	GET_PAGE("/o/{org}/logo", logo_show, permission_org_viewer, &org_page_args, "the logo"),
+	GET_PAGE("/o/{org}/departments", departments_page, permission_org_viewer, &org_page_args,
 		 "departments"),
 	POST_FORM("/o/{org}/departments", department_add, permission_org_editor,
 		  &department_new_args, "add a department", .show_errors = true),
@@ -127,12 +132,19 @@ const struct route org_routes[] = {
 		  "invite somebody", .show_errors = true),
 	POST_FORM("/o/{org}/members/invite/revoke", invitation_revoke, permission_org_owner,
 		  &invitation_args, "withdraw an invitation"),
-	GET_PAGE("/o/{org}/leave", leave_page, permission_org_viewer, &org_args,
+	GET_PAGE("/o/{org}/leave", leave_page, permission_org_viewer, &org_page_args,
 		 "ask before leaving"),
-	POST_FORM("/o/{org}/leave", leave, permission_org_viewer, &org_args,
+	POST_FORM("/o/{org}/leave", leave, permission_org_viewer, &org_page_args,
 		  "leave an organisation"),
 	GET_PAGE("/o/{org}/audit", audit_page, permission_org_owner, &audit_args,
 		 "the log of an organisation"),
+	{ .method = METHOD_GET,
+	  .path = "/o/{org}/audit.csv",
+	  .handler = audit_csv,
+	  .permission = &permission_org_owner,
+	  .class = ROUTE_SLOW,
+	  .args = &audit_args,
+	  .title = "the log as a table" },
 	GET_PAGE("/join/{token}", join_page, permission_invitation, &invited_args, "an invitation"),
 	POST_FORM("/join/{token}", join, permission_invitation, &invited_args,
 		  "join an organisation"),

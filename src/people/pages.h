@@ -3,22 +3,24 @@
 #define JALON_PEOPLE_PAGES_H
 
 #include "people/form.h"
+#include "people/org_page.h"
 #include "people/people.h"
+#include "people/portfolio.h"
 #include "view/layout.h"
 
 /* One form and what surrounds it. */
 struct form_page {
 	struct str title, lead;
-	struct str done;  /* what has just been done; empty: nothing */
-	struct str aside; /* below the form */
-	const struct form *form;
+	struct str done;             /* what has just been done; empty: nothing */
+	struct str aside;            /* below the form */
+	struct str link, link_words; /* below it; empty: none */
+	const struct form *form;     /* NULL: only words */
+	const struct crumb *crumbs;  /* the way here; none for most */
+	size_t n_crumbs;
 };
 
 /* The page with `status`. */
 struct reply *form_page_reply(struct req *rq, int status, const struct form_page *m);
-
-/* "23 November 2026, 20:45 UTC" in the request's language. */
-struct str moment_words(struct req *rq, int64_t ms);
 
 struct session_view {
 	struct str id, agent, seen, began;
@@ -39,6 +41,7 @@ struct factor_page {
 	bool has_factor;
 	bool has_begun; /* there is a key that no code has proved yet */
 	struct str secret, address;
+	struct html qr; /* of the address */
 	const struct form *form;
 	struct str *codes; /* new ones, shown this once */
 	size_t n_codes;
@@ -68,39 +71,30 @@ struct users_page {
 
 /* ---- organisations ---- */
 
-/* The tabs of an organisation's own pages. */
-enum org_tab { TAB_HOME, TAB_SETTINGS, TAB_DEPARTMENTS, TAB_MEMBERS, TAB_AUDIT };
 struct org_tabs {
 	struct str org;
 	enum org_tab here;
 	bool is_owner;
 };
 
-/* A role, phase and figures of an organisation. What later rooms know is filled by whoever has their
- * tables; until then it is empty and reads as nothing yet. */
+/* An organisation one belongs to; what the phases know of it is theirs to fill. */
 struct portfolio_row {
 	struct str id, name, sector, role, accent, on_accent, letters;
 	int64_t members;
-	struct str phase, score, change, response, next_date;
-	int64_t overdue;
+	struct portfolio_columns columns;
 };
 
 struct portfolio_page {
-	struct str done, search, sort;
+	struct str done, search, sort, role;
 	struct form_choice *roles;
 	size_t n_roles;
 	struct portfolio_row *rows;
 	size_t n_rows;
 	bool is_filtered;
-	int64_t n_all;
-};
-
-struct org_home_page {
-	struct org_tabs tabs;
-	struct str name, sector, role, role_summary;
-	int64_t n_members, n_departments;
-	bool has_logo;
-	struct str org;
+	int64_t n_all, n_found; /* belonging to the account; passing the filters */
+	int64_t first, last;    /* of those found, on this page, from 1 */
+	int64_t before, after;  /* pages; 0: none */
+	bool is_admin;
 };
 
 struct settings_page {
@@ -134,6 +128,8 @@ struct member_view {
 struct invitation_view {
 	struct str id, role, label, until;
 	struct copy_link link;
+	struct str mail; /* what became of it; empty: none was asked for */
+	bool is_mailed, has_failed;
 };
 struct members_page {
 	struct org_tabs tabs;
@@ -143,21 +139,29 @@ struct members_page {
 	size_t n_members;
 	struct invitation_view *invitations;
 	size_t n_invitations;
-	bool may_change;
+	bool may_change, has_mail;
 };
 
+/* One thing that an entry tells, in words. */
+struct audit_change {
+	struct str label, value;
+	struct str before; /* what it was; empty: nothing to compare with, or the same */
+};
 struct audit_row {
-	struct str when, who, what, before, after;
+	struct str when, who, what, kind, object; /* the object's id; empty: none */
+	struct audit_change *changes;
+	size_t n_changes;
 };
 struct audit_page {
 	struct org_tabs tabs;
-	struct str org;
+	struct str org, zone;
 	struct audit_row *rows;
 	size_t n_rows;
-	struct form_choice *actions, *people;
-	size_t n_actions, n_people;
+	struct form_choice *actions, *people, *kinds;
+	size_t n_actions, n_people, n_kinds;
 	bool is_filtered, has_more;
-	struct str action, who, older; /* id the next page begins before */
+	struct str action, who, kind, object, from, to, fault;
+	struct str older; /* id the next page begins before */
 };
 
 struct leave_page {
@@ -173,5 +177,7 @@ struct join_page {
 
 /* The tabs, with `here` as the current one. */
 struct org_tabs org_tabs(struct req *rq, enum org_tab here);
+/* An organisation's size as its settings call it; empty when there is no such size. */
+struct str size_words(struct req *rq, struct str size);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "people/lists.h"
+#include "people/opaque.h"
 
 /* OWASP's floor for Argon2id: 19 MiB, two passes, one lane. */
 enum { ARGON_PASSES = 2 };
@@ -20,6 +21,7 @@ int password_encode(struct arena *a, struct str password, struct str *ret, struc
 {
 	char *out = arena_new(a, char, crypto_pwhash_STRBYTES);
 
+	password = opaque_text(a, password);
 	if (crypto_pwhash_str_alg(out, password.data, password.len, ARGON_PASSES, argon_bytes,
 				  crypto_pwhash_ALG_ARGON2ID13) != 0)
 		return err_set(err, FAULT_SYSTEM, "no memory for Argon2id");
@@ -33,11 +35,11 @@ bool password_fits(struct arena scratch, struct str encoded, struct str password
 	struct str against = encoded.len ? encoded : str_from(nobody);
 	bool fits;
 
-	(void)scratch;
 	if (against.len >= sizeof text)
 		return false;
+	password = opaque_text(&scratch, password);
 	memcpy(text, against.data, against.len);
-	fits = crypto_pwhash_str_verify(text, password.data, password.len) == 0;
+	fits = crypto_pwhash_str_verify(text, password.len ? password.data : "", password.len) == 0;
 	return fits && encoded.len > 0;
 }
 
@@ -175,8 +177,10 @@ enum password_outcome password_check(struct arena scratch, struct str password, 
 				     struct str name)
 {
 	struct str plain, read, small = { NULL, 0 };
-	char *lower = arena_new(&scratch, char, password.len + 1);
+	char *lower;
 
+	password = opaque_text(&scratch, password);
+	lower = arena_new(&scratch, char, password.len + 1);
 	if (password.len < PASSWORD_MIN)
 		return PASSWORD_SHORT;
 	if (password.len > PASSWORD_MAX)

@@ -23,6 +23,8 @@ enum password_outcome {
 enum password_outcome password_check(struct arena scratch, struct str password, struct str email,
 				     struct str name);
 
+/* Both take a password as opaque_text() (opaque.h) writes it. */
+
 /* Argon2id (19 MiB, 2 passes) in libsodium's text form, in `a`. Takes some 30 ms: never on a loop or
  * writer thread. FAULT_SYSTEM when there is no memory for it. */
 MUST_CHECK int password_encode(struct arena *a, struct str password, struct str *ret,

@@ -28,6 +28,19 @@ extern const struct permission permission_org_specialist;  /* editors and owners
 extern const struct permission permission_org_editor;      /* owners too */
 extern const struct permission permission_org_owner;
 
+/* The same for what a form names: whoever asks, as a member of `org_id` who may do what `need` may. A
+ * permit_outcome or a fault. */
+MUST_CHECK int org_enter(struct req *rq, int64_t org_id, enum role need, struct actor *ret,
+			 struct err *err);
+
+struct org_choice {
+	int64_t id;
+	struct str name;
+};
+/* The organisations where the account may do what `need` may, by name. 0 or a fault. */
+MUST_CHECK int orgs_of(struct req *rq, int64_t account_id, enum role need, struct org_choice **ret,
+		       size_t *ret_n, struct err *err);
+
 /* ---- roles ---- */
 
 /* Whether a member of role `have` may do what role `need` may. */
@@ -62,6 +75,39 @@ MUST_CHECK int audit_add_as(struct db *db, int64_t now_ms, struct str who,
 /* {"key":"value"} in `a`, for before and after. */
 struct str audit_value(struct arena *a, const char *key, struct str value);
 
+/* ---- moments, in the request's language ---- */
+
+/* "9 March 2026 at 08:30" on the clocks of `zone`. */
+struct str when_words(struct req *rq, struct str zone, int64_t ms);
+/* The same on the clocks of whoever is signed in; and the day alone. */
+struct str moment_words(struct req *rq, int64_t ms);
+struct str day_words(struct req *rq, int64_t ms);
+
+/* ---- what other rooms show of people ---- */
+
+struct org_person {
+	struct str name, role; /* the role in words */
+};
+struct org_facts {
+	struct str name, sector;
+	bool has_logo;
+	struct org_person *people; /* by name */
+	size_t n_people;
+	int64_t n_departments;
+};
+/* Of rq->actor's organisation. 0, DB_NOT_FOUND or a fault. */
+MUST_CHECK int org_facts(struct req *rq, struct org_facts *ret, struct err *err);
+
+struct audit_line {
+	struct str when, who, what;
+};
+/* The `max` latest entries of its log, for owners. 0 or a fault. */
+MUST_CHECK int audit_latest(struct req *rq, int64_t max, struct audit_line **ret, size_t *ret_n,
+			    struct err *err);
+
+/* Whether anybody has an account on this installation. 0 or a fault. */
+MUST_CHECK int accounts_exist(struct req *rq, bool *ret, struct err *err);
+
 /* ---- making things: for handlers, the command line and tests, inside a write ---- */
 
 enum account_outcome {
@@ -78,7 +124,7 @@ struct new_account {
 	bool is_admin;
 };
 
-/* "name@host" without spaces around, in lower case, in `a`. 0, or 1 when it cannot be an address. */
+/* "name@host" without spaces around, in lower case and in Unicode's form C, in `a`. 0, or 1 when it cannot be an address. */
 MUST_CHECK int email_normalise(struct arena *a, struct str typed, struct str *ret);
 /* Outcomes: enum account_outcome. */
 MUST_CHECK int account_add(struct db *db, const struct new_account *account, int64_t now_ms,
@@ -86,6 +132,13 @@ MUST_CHECK int account_add(struct db *db, const struct new_account *account, int
 /* An empty organisation, for which `db` works from now on (db_scope()). */
 MUST_CHECK int org_add(struct db *db, struct str name, struct str time_zone, int64_t now_ms,
 		       int64_t *ret_id, struct err *err);
+/* The same by rq->actor's account, which becomes its owner; noted in its log. */
+MUST_CHECK int org_make(struct req *rq, struct str name, struct str time_zone, int64_t *ret_id,
+			struct err *err);
+/* A department of rq->actor's organisation, at `position` among the others; noted in its log. DB_CONFLICT
+ * when one has the name. */
+MUST_CHECK int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
+			       struct err *err);
 /* Makes the account a member, or changes its role. */
 MUST_CHECK int member_set(struct db *db, int64_t org_id, int64_t account_id, enum role role,
 			  int64_t now_ms, struct err *err);

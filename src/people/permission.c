@@ -19,28 +19,37 @@ static int check_admin(struct req *rq, struct actor *ret, struct err *err)
 	return actor.is_admin ? PERMIT_OK : PERMIT_FORBIDDEN;
 }
 
-static int check_member(struct req *rq, enum role need, struct actor *ret, struct err *err)
+int org_enter(struct req *rq, int64_t org_id, enum role need, struct actor *ret, struct err *err)
 {
-	const int64_t *org = rq->args;
 	struct people_member_get_row row;
 	struct actor actor;
 	enum role role;
+	int64_t before;
 	int r = session_check(rq, &actor, err);
 
 	if (r != PERMIT_OK)
 		return r;
 	*ret = actor;
-	db_scope(rq->db, *org);
-	r = people_member_get(rq->db, rq->arena, *org, actor.account_id, &row, err);
+	before = db_scope(rq->db, org_id);
+	r = people_member_get(rq->db, rq->arena, org_id, actor.account_id, &row, err);
+	db_scope(rq->db, before);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || role_parse(row.role, &role) != 0)
 		return PERMIT_NOT_FOUND;
-	ret->org_id = *org;
+	ret->org_id = org_id;
 	ret->role = role;
 	ret->org_name = row.name;
 	ret->org_accent = row.accent;
 	return role_allows(role, need) ? PERMIT_OK : PERMIT_FORBIDDEN;
+}
+
+/* The organisation's id is where every struct of arguments begins. */
+static int check_member(struct req *rq, enum role need, struct actor *ret, struct err *err)
+{
+	const int64_t *org = rq->args;
+
+	return org_enter(rq, *org, need, ret, err);
 }
 
 #define ORG_PERMISSION(word, need, words)                                           \

@@ -1,21 +1,35 @@
-/* The portfolio, and the first page of an organisation. */
+/* The portfolio: see portfolio.h. */
+#include "people/portfolio.h"
+
 #include <stdlib.h>
 
 #include "base/token.h"
 #include "people/handlers_priv.h"
-#include "people/lists.h"
 #include "people/pages.h"
 #include "people/people_tpl.h"
 #include "people/queries.h"
 #include "view/colour.h"
 
-struct org_tabs org_tabs(struct req *rq, enum org_tab here)
+enum { ORGS_ON_PAGE = 50 };
+
+int orgs_of(struct req *rq, int64_t account_id, enum role need, struct org_choice **ret,
+	    size_t *ret_n, struct err *err)
 {
-	return (struct org_tabs){
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.here = here,
-		.is_owner = rq->actor.role == ROLE_OWNER,
-	};
+	struct people_portfolio_list_rows rows;
+	struct org_choice *orgs;
+	enum role role;
+	size_t n = 0;
+	int r = people_portfolio_list(rq->db, rq->arena, account_id, &rows, err);
+
+	if (r != 0)
+		return r;
+	orgs = arena_new(rq->arena, struct org_choice, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		if (role_parse(rows.items[i].role, &role) == 0 && role_allows(role, need))
+			orgs[n++] = (struct org_choice){ rows.items[i].org_id, rows.items[i].name };
+	*ret = orgs;
+	*ret_n = n;
+	return 0;
 }
 
 /* ASCII letters small: search does not mind. */
@@ -75,11 +89,52 @@ static void add_roles(struct req *rq, struct str chosen, struct portfolio_page *
 		};
 }
 
-struct reply *portfolio_page(struct req *rq)
+/* Brings the rows that pass the filters to the front; how many there are. */
+static size_t keep_passing(struct req *rq, struct people_portfolio_list_rows *rows)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (passes(rq, &rows->items[i]))
+			rows->items[n++] = rows->items[i];
+	return n;
+}
+
+/* The rows of the page that is asked for, or of the last one. */
+static int add_rows(struct req *rq, const struct people_portfolio_list_rows *rows,
+		    portfolio_fill *fill, struct portfolio_page *m, struct err *err)
+{
+	const struct portfolio_args *args = rq->args;
+	int64_t pages = (m->n_found + ORGS_ON_PAGE - 1) / ORGS_ON_PAGE;
+	int64_t page = args->page > pages ? pages : args->page;
+	size_t first;
+	int r = 0;
+
+	if (page < 1)
+		page = 1;
+	first = (size_t)(page - 1) * ORGS_ON_PAGE;
+	m->rows = arena_new(rq->arena, struct portfolio_row, ORGS_ON_PAGE);
+	for (size_t i = first; r == 0 && i < (size_t)m->n_found && m->n_rows < ORGS_ON_PAGE; i++) {
+		m->rows[m->n_rows] = row_view(rq, &rows->items[i]);
+		r = fill(rq, rows->items[i].org_id, &m->rows[m->n_rows++].columns, err);
+	}
+	m->first = (int64_t)first + 1;
+	m->last = (int64_t)(first + m->n_rows);
+	m->before = page - 1;
+	m->after = page < pages ? page + 1 : 0;
+	return r;
+}
+
+struct reply *portfolio_reply(struct req *rq, portfolio_fill *fill)
 {
 	const struct portfolio_args *args = rq->args;
 	struct people_portfolio_list_rows rows;
-	struct portfolio_page m = { .search = args->search, .sort = args->sort };
+	struct portfolio_page m = {
+		.search = args->search,
+		.sort = args->sort,
+		.role = args->role,
+		.is_admin = rq->actor.is_admin,
+	};
 	struct view v = view_make(rq);
 	struct err err;
 
@@ -87,13 +142,12 @@ struct reply *portfolio_page(struct req *rq)
 		return reply_fault(rq, &err);
 	if (args->left)
 		m.done = tr(rq->language, "You have left the organisation.");
-	if (args->sort.len && rows.n)
-		qsort(rows.items, rows.n, sizeof *rows.items, by_change);
 	m.n_all = (int64_t)rows.n;
-	m.rows = arena_new(rq->arena, struct portfolio_row, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
-		if (passes(rq, &rows.items[i]))
-			m.rows[m.n_rows++] = row_view(rq, &rows.items[i]);
+	m.n_found = (int64_t)keep_passing(rq, &rows);
+	if (args->sort.len && m.n_found)
+		qsort(rows.items, (size_t)m.n_found, sizeof *rows.items, by_change);
+	if (add_rows(rq, &rows, fill, &m, &err) != 0)
+		return reply_fault(rq, &err);
 	add_roles(rq, args->role, &m);
 	people_portfolio_page(&v, &m);
 	return layout_reply(rq, 200,
@@ -101,96 +155,4 @@ struct reply *portfolio_page(struct req *rq)
 				    .title = tr(rq->language, "Your organisations"),
 				    .body = view_html(&v),
 			    });
-}
-
-struct reply *org_home(struct req *rq)
-{
-	struct people_org_get_row org;
-	struct people_member_list_rows members;
-	struct people_department_list_rows departments;
-	struct org_home_page m = { .tabs = org_tabs(rq, TAB_HOME) };
-	struct view v = view_make(rq);
-	struct err err;
-	int r = people_org_get(rq->db, rq->arena, rq->actor.org_id, &org, &err);
-
-	if (r == 0)
-		r = people_member_list(rq->db, rq->arena, rq->actor.org_id, &members, &err);
-	if (r == 0)
-		r = people_department_list(rq->db, rq->arena, rq->actor.org_id, &departments, &err);
-	if (r != 0)
-		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
-	m.name = org.name;
-	m.sector = org.sector;
-	m.role = role_name(rq->language, rq->actor.role);
-	m.role_summary = role_summary(rq->language, rq->actor.role);
-	m.n_members = (int64_t)members.n;
-	m.n_departments = (int64_t)departments.n;
-	m.has_logo = org.logo_type.len > 0;
-	m.org = m.tabs.org;
-	people_org_home_page(&v, &m);
-	return layout_reply(rq, 200, &(struct layout){ .title = org.name, .body = view_html(&v) });
-}
-
-/* ---- a new one ---- */
-
-static struct reply *show_new(struct req *rq, int status, struct form *f)
-{
-	return form_page_reply(
-		rq, status,
-		&(struct form_page){
-			.title = tr(rq->language, "New organisation"),
-			.lead = tr(
-				rq->language,
-				"You will be its owner: you invite the others, and choose what each may do."),
-			.form = f,
-		});
-}
-
-static struct form new_form(struct req *rq, struct str name, struct str zone)
-{
-	struct form f = form_make(rq, "org", url(rq, "/orgs/new"), N_("Create it"), true);
-	struct form_field *field = form_line(&f, "name", N_("Name"), name, 80);
-
-	field->autocomplete = "organization";
-	(void)form_zone(&f, zone);
-	return f;
-}
-
-struct reply *org_new_page(struct req *rq)
-{
-	struct form f = new_form(rq, (struct str){ "", 0 }, rq->actor.time_zone);
-
-	return show_new(rq, 200, &f);
-}
-
-struct reply *org_new(struct req *rq)
-{
-	const struct org_new_args *args = rq->args;
-	struct form f = new_form(rq, args->name, args->time_zone);
-	int64_t id;
-	struct err err;
-	int r;
-
-	form_take_errors(&f);
-	if (f.n_faults == 0 && str_trim(args->name).len == 0)
-		form_fault(&f, "name", tr(rq->language, "Fill this field in."));
-	if (f.n_faults == 0 && !is_time_zone(args->time_zone))
-		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone of the list."));
-	if (f.n_faults)
-		return show_new(rq, 422, &f);
-	r = org_add(rq->db, str_trim(args->name), args->time_zone, rq->now_ms, &id, &err);
-	if (r == 0)
-		r = member_set(rq->db, id, rq->actor.account_id, ROLE_OWNER, rq->now_ms, &err);
-	if (r == 0)
-		r = audit_add(rq,
-			      &(struct audit_entry){
-				      .org_id = id,
-				      .action = N_("created the organisation"),
-				      .object_kind = "organisation",
-				      .object_id = id,
-				      .after = audit_value(rq->arena, "name", args->name) },
-			      &err);
-	if (r != 0)
-		return reply_fault(rq, &err);
-	return reply_redirect(rq, url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, id))));
 }

@@ -92,6 +92,11 @@ FROM account a
 WHERE a.email LIKE $1 OR lower(a.name) LIKE $1
 ORDER BY lower(a.name), a.id;
 
+-- name: account_any :one
+-- Any account at all.
+-- returns: id i64
+SELECT id FROM account LIMIT 1;
+
 -- name: account_save :exec
 -- What a person says of themself.
 -- params: id i64, name text, language text, time_zone text, now_ms i64
@@ -265,17 +270,12 @@ UPDATE department SET name = $3 WHERE org_id = $1 AND id = $2;
 -- params: org_id i64, id i64, position i64
 UPDATE department SET position = $3 WHERE org_id = $1 AND id = $2;
 
--- name: department_used :one
--- Whether somebody is of a department, or answered for it.
--- params: org_id i64, id i64
--- returns: is_used bool
-SELECT CASE WHEN EXISTS (SELECT 1 FROM participant p WHERE p.org_id = $1 AND p.department_id = $2)
-         OR EXISTS (SELECT 1 FROM sheet s WHERE s.org_id = $1 AND s.department_id = $2) THEN 1 ELSE 0 END AS is_used;
-
 -- name: department_remove :changes
--- Removes a department.
+-- Removes a department that no campaign knows.
 -- params: org_id i64, id i64
-DELETE FROM department WHERE org_id = $1 AND id = $2;
+DELETE FROM department WHERE department.org_id = $1 AND department.id = $2
+  AND NOT EXISTS (SELECT 1 FROM participant p WHERE p.org_id = $1 AND p.department_id = $2)
+  AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.org_id = $1 AND s.department_id = $2);
 
 -- name: member_list :many
 -- Who belongs to an organisation, by name.
@@ -301,15 +301,16 @@ WHERE m.org_id = $1 AND m.role = 'owner' AND a.disabled_ms IS NULL;
 -- name: invitation_add :exec
 -- Invites somebody.
 -- params: org_id i64, id i64, token_hash blob, role text, label text, created_by i64, now_ms i64, expires_ms i64
-INSERT INTO org_invitation (org_id, id, token_hash, role, label, created_by, created_ms, expires_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+-- params: email text?
+INSERT INTO org_invitation (org_id, id, token_hash, role, label, created_by, created_ms, expires_ms, email)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: invitation_list :many
 -- The invitations that nobody has used and that still work.
 -- params: org_id i64, now_ms i64
--- returns: id i64, role text, label text, created_ms i64, expires_ms i64
+-- returns: id i64, role text, label text, created_ms i64, expires_ms i64, email text?, mailed_ms i64?
 -- limit: 1000
-SELECT id, role, label, created_ms, expires_ms FROM org_invitation
+SELECT id, role, label, created_ms, expires_ms, email, mailed_ms FROM org_invitation
 WHERE org_id = $1 AND used_ms IS NULL AND revoked_ms IS NULL AND expires_ms > $2 ORDER BY id DESC;
 
 -- name: invitation_by_token :one
@@ -341,13 +342,23 @@ SELECT o.id AS org_id, o.name, o.sector, o.accent, m.role,
 FROM membership m JOIN org o ON o.id = m.org_id WHERE m.account_id = $1 ORDER BY lower(o.name), o.id;
 
 -- name: audit_list :many
--- A page of the log of an organisation, newest first; empty filters let everything pass.
--- params: org_id i64, action text, who text, before_id i64, max i64
--- returns: id i64, at_ms i64, who text, action text, object_kind text, before text?, after text?
--- limit: 200
-SELECT id, at_ms, who, action, object_kind, before, after FROM audit
-WHERE org_id = $1 AND (CAST($2 AS TEXT) = '' OR action = $2) AND (CAST($3 AS TEXT) = '' OR who = $3) AND id < $4
-ORDER BY id DESC LIMIT $5;
+-- A page of the log of an organisation, newest first; empty filters (0 for an object) let everything pass.
+-- params: org_id i64, action text, who text, object_kind text, object_id i64, from_ms i64, to_ms i64
+-- params: before_id i64, max i64
+-- returns: id i64, at_ms i64, who text, action text, object_kind text, object_id i64?, before text?, after text?
+-- limit: 10000
+SELECT id, at_ms, who, action, object_kind, object_id, before, after FROM audit
+WHERE org_id = $1 AND (CAST($2 AS TEXT) = '' OR action = $2) AND (CAST($3 AS TEXT) = '' OR who = $3)
+  AND (CAST($4 AS TEXT) = '' OR object_kind = $4) AND (CAST($5 AS BIGINT) = 0 OR object_id = $5)
+  AND at_ms >= $6 AND at_ms < $7 AND id < $8
+ORDER BY id DESC LIMIT $9;
+
+-- name: audit_kinds :many
+-- What kinds of things the log of an organisation speaks of.
+-- params: org_id i64
+-- returns: object_kind text
+-- limit: 100
+SELECT DISTINCT object_kind FROM audit WHERE org_id = $1 ORDER BY object_kind;
 
 -- name: audit_actions :many
 -- Which actions the log of an organisation holds.
@@ -362,3 +373,41 @@ SELECT DISTINCT action FROM audit WHERE org_id = $1 ORDER BY action;
 -- returns: who text
 -- limit: 2000
 SELECT DISTINCT who FROM audit WHERE org_id = $1 ORDER BY who;
+
+-- name: account_to_mail :one
+-- Whom a forgotten password is of: an account that may sign in.
+-- params: email text
+-- returns: id i64, email text, name text, language text
+SELECT id, email, name, language FROM account WHERE email = $1 AND disabled_ms IS NULL;
+
+-- name: link_mailed :exec
+-- A link that goes out by mail: the same one each time the mail is tried, and working from then on.
+-- params: id i64, token_hash blob, account_id i64, now_ms i64, expires_ms i64
+INSERT INTO account_link (id, token_hash, kind, account_id, created_ms, expires_ms) VALUES ($1, $2, 'reset', $3, $4, $5)
+ON CONFLICT (token_hash) DO UPDATE SET expires_ms = excluded.expires_ms;
+
+-- name: link_close_others :exec
+-- Closes the other links to a new password of an account.
+-- params: account_id i64, token_hash blob, now_ms i64
+UPDATE account_link SET used_ms = $3
+WHERE kind = 'reset' AND account_id = $1 AND token_hash <> $2 AND used_ms IS NULL;
+
+-- name: link_recent :one
+-- How many links to a new password an account got since.
+-- params: account_id i64, since_ms i64
+-- returns: n i64
+SELECT count(*) AS n FROM account_link WHERE account_id = $1 AND kind = 'reset' AND used_ms IS NULL AND created_ms > $2;
+
+-- name: invitation_to_mail :one
+-- What the mail of an invitation says.
+-- params: org_id i64, id i64
+-- returns: role text, email text?, expires_ms i64, used_ms i64?, revoked_ms i64?, name text, time_zone text
+-- returns: maker text?
+SELECT i.role, i.email, i.expires_ms, i.used_ms, i.revoked_ms, o.name, o.time_zone, a.name AS maker
+FROM org_invitation i JOIN org o ON o.id = i.org_id LEFT JOIN account a ON a.id = i.created_by
+WHERE i.org_id = $1 AND i.id = $2;
+
+-- name: invitation_mailed :exec
+-- Notes that the mail of an invitation was handed over.
+-- params: org_id i64, id i64, now_ms i64
+UPDATE org_invitation SET mailed_ms = $3 WHERE org_id = $1 AND id = $2;

@@ -25,6 +25,10 @@ static const struct args_spec code_args =
 	ARGS(code_args, TEXT(code_args, ticket, "ticket", ARG_FORM, true, 200),
 	     TEXT(code_args, code, "code", ARG_FORM, false, 100),
 	     TEXT(code_args, next, "next", ARG_QUERY, false, NEXT_MAX));
+static const struct args_spec forgotten_page_args =
+	ARGS(forgotten_args, FLAG(forgotten_args, sent, "sent", ARG_QUERY));
+static const struct args_spec forgotten_args =
+	ARGS(forgotten_args, TEXT(forgotten_args, email, "email", ARG_FORM, false, 1000));
 static const struct args_spec link_args = ARGS(link_args, TOKEN(link_args));
 static const struct args_spec setup_args = ARGS(
 	setup_args, TOKEN(setup_args), TEXT(setup_args, name, "name", ARG_FORM, true, NAME_MAX),
@@ -50,12 +54,19 @@ static const struct args_spec session_args =
 static const struct args_spec factor_args =
 	ARGS(factor_args, TEXT(factor_args, code, "code", ARG_FORM, false, 100));
 
+/* Each may send a mail to somebody who did not ask for it. */
+static const struct limit limit_forgotten = { "forgotten", .burst = 10, .per_minute = 4 };
+
 const struct route people_routes[] = {
 	GET_PAGE("/sign-in", sign_in_page, permission_public, &sign_in_args, "sign in"),
 	POST_FORM("/sign-in", sign_in, permission_public, &credentials_args,
 		  "sign in with a password", .prepare = sign_in_prepare),
 	POST_FORM("/sign-in/code", sign_in_code, permission_public, &code_args,
 		  "sign in with a code too"),
+	GET_PAGE("/sign-in/forgotten", forgotten_page, permission_public, &forgotten_page_args,
+		 "a forgotten password"),
+	POST_FORM("/sign-in/forgotten", forgotten, permission_public, &forgotten_args,
+		  "have a link to a new password mailed", .limit = &limit_forgotten),
 	POST_FORM("/sign-out", sign_out, permission_public, NULL, "sign out"),
 	GET_PAGE("/setup/{token}", setup_page, permission_setup_link, &link_args,
 		 "the first administrator"),

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "base/token.h"
+#include "people/demo.h"
 #include "people/handlers_priv.h"
 #include "people/pages.h"
 #include "people/password.h"
@@ -55,6 +56,27 @@ static int too_many(struct req *rq, struct str email)
 
 /* ---- the form ---- */
 
+/* A demonstration keeps no secret: it says who can sign in. */
+static struct str demo_words(struct req *rq)
+{
+	struct str who[DEMO_ACCOUNTS];
+
+	for (size_t i = 0; i < DEMO_ACCOUNTS; i++)
+		who[i] = tr_fill(rq->arena, tr(rq->language, "{email} ({what})"),
+				 (const struct tr_arg[]){
+					 { "email", demo_accounts[i].email },
+					 { "what", tr(rq->language, demo_accounts[i].what) } },
+				 2);
+	return tr_fill(
+		rq->arena,
+		tr(rq->language,
+		   "This is a demonstration. Two accounts are there: {accounts}. The password of both is {password}."),
+		(const struct tr_arg[]){
+			{ "accounts", fmt_list(rq->arena, rq->language, who, DEMO_ACCOUNTS) },
+			{ "password", S(DEMO_PASSWORD) } },
+		2);
+}
+
 static struct reply *show(struct req *rq, int status, struct str email, struct str next,
 			  struct str done, bool is_wrong)
 {
@@ -62,12 +84,33 @@ static struct reply *show(struct req *rq, int status, struct str email, struct s
 	struct form_page m = {
 		.title = tr(rq->language, "Sign in"),
 		.done = done,
-		.aside = tr(rq->language,
-			    "Forgotten password, or no account yet? Ask the person who runs this "
-			    "site, or an owner of your organisation, for a link."),
+		.aside =
+			rq->site->has_mail
+				? tr(rq->language,
+				     "No account yet? Ask the person who runs this site, or an "
+				     "owner of your organisation, for a link.")
+				: tr(rq->language,
+				     "Forgotten password, or no account yet? Ask the person who "
+				     "runs this site, or an owner of your organisation, for a link."),
 		.form = &f,
 	};
+	bool has_accounts = true;
+	struct err err;
 
+	if (accounts_exist(rq, &has_accounts, &err) != 0)
+		return reply_fault(rq, &err);
+	if (!has_accounts)
+		m.lead = tr(
+			rq->language,
+			"Nobody has an account here yet. Whoever installed Jalon finds, where it was "
+			"started, an address that creates the first one.");
+
+	if (rq->site->has_mail) {
+		m.link = url(rq, SIGN_IN_PATH "/forgotten");
+		m.link_words = tr(rq->language, "Forgotten password?");
+	}
+	if (rq->site->is_demo)
+		m.lead = demo_words(rq);
 	(void)form_email(&f, email);
 	(void)form_password(&f, "password", N_("Password"), false);
 	f.hidden_name = "next";

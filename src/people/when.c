@@ -1,12 +1,18 @@
-/* Moments in words. */
-#include "base/timing.h"
-#include "people/pages.h"
+/* Moments in words: see people.h. */
+#include "i18n/zone.h"
+#include "people/people.h"
+
+struct str when_words(struct req *rq, struct str zone, int64_t ms)
+{
+	return zone_words(rq->arena, rq->language, zone, ms);
+}
 
 struct str moment_words(struct req *rq, int64_t ms)
 {
-	/* Of "2026-11-23T20:45:00.123Z" the hours and minutes. */
-	struct str iso = time_iso(rq->arena, ms);
+	return when_words(rq, rq->actor.time_zone, ms);
+}
 
-	return str_fmt(rq->arena, "%.*s, %.*s UTC", STR_ARG(fmt_date(rq->arena, rq->language, ms)),
-		       STR_ARG(str_slice(iso, 11, 16)));
+struct str day_words(struct req *rq, int64_t ms)
+{
+	return fmt_date(rq->arena, rq->language, ms + zone_offset(rq->actor.time_zone, ms));
 }

@@ -16,15 +16,20 @@ struct example {
 
 struct app {
 	const struct pack *pack;
+	size_t pack_language[LANG_N]; /* where the pack has the texts of each language */
 	struct str contact_url; /* "https://…" or "mailto:…"; empty: no contact link is shown */
 	struct example examples[APP_EXAMPLES_MAX]; /* of a demonstration */
 	size_t n_examples;                         /* 0 but in a demonstration */
+	bool is_closed; /* the public may not begin sheets (setting public-scorecard) */
 };
 
 static inline const struct app *app_of(const struct req *rq)
 {
 	return rq->app;
 }
+
+/* The pages say what `pack` says, in its languages. */
+void app_set_pack(struct app *app, const struct pack *pack);
 
 /* The pack's text in the request's language. */
 struct str say(const struct req *rq, const struct text *t);

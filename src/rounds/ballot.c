@@ -371,3 +371,35 @@ int ballot_cast(struct db *db, struct arena *a, const struct round *round, int64
 				  },
 				  err);
 }
+
+/* How many items of a vote are counted. */
+static size_t count_in(const struct counted *c, int64_t vote)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->was.n; i++)
+		n += c->was.items[i].vote == vote;
+	return n;
+}
+
+int ballot_uncast(struct db *db, struct arena *a, const struct round *round, int64_t sheet_id,
+		  int vote, struct str item, struct err *err)
+{
+	const struct rounds_answer_counted_row *row;
+	struct ballot_item was;
+	struct counted c;
+	int r = load_counted(db, a, round, sheet_id, &c, err);
+
+	if (r != 0)
+		return r;
+	row = former(&c, vote, item);
+	if (!row)
+		return 0;
+	was = item_of(row);
+	r = take(&c, vote, &was, err);
+	if (r == 0 && count_in(&c, vote) == 1)
+		r = take(&c, vote, &whole_sheet, err);
+	if (r == 0)
+		r = rounds_answer_uncast(db, round->org_id, sheet_id, vote, item, err);
+	return r;
+}

@@ -67,6 +67,8 @@ int participant_load(struct db *db, struct arena *a, int64_t org_id, int64_t id,
 		.state = state_named(row.state),
 		.answered_day = row.has_answered_day ? row.answered_day : 0,
 		.is_revoked = row.has_revoked_ms,
+		.invited_ms = row.has_invited_ms ? row.invited_ms : 0,
+		.reminded_ms = row.has_reminded_ms ? row.reminded_ms : 0,
 		.sheet_id = row.has_sheet_id ? row.sheet_id : 0,
 		.is_sent = row.has_sent_ms,
 	};
@@ -98,6 +100,8 @@ int participant_list(struct db *db, struct arena *a, const struct round *round,
 			.state = state_named(row->state),
 			.answered_day = row->has_answered_day ? row->answered_day : 0,
 			.is_revoked = row->has_revoked_ms,
+			.invited_ms = row->has_invited_ms ? row->invited_ms : 0,
+			.reminded_ms = row->has_reminded_ms ? row->reminded_ms : 0,
 		};
 	}
 	*ret = list;
@@ -105,21 +109,62 @@ int participant_list(struct db *db, struct arena *a, const struct round *round,
 	return 0;
 }
 
-struct token participant_token(struct req *rq, int64_t id)
+static struct token token_made(const struct sha256 *mac)
 {
-	struct sha256 mac = req_sign(rq, "participant", id_text(rq->arena, id));
 	struct token t;
 
-	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
+	memcpy(t.bytes, mac->bytes, sizeof t.bytes);
 	return t;
 }
 
+struct token participant_token(struct req *rq, int64_t id)
+{
+	struct sha256 mac = req_sign(rq, "participant", id_text(rq->arena, id));
+
+	return token_made(&mac);
+}
+
+struct token participant_token_of(struct arena *a, const struct hmac_key *key, int64_t id)
+{
+	struct sha256 mac = hmac_purpose(key, "participant", id_text(a, id));
+
+	return token_made(&mac);
+}
+
+bool participant_is_waited_for(const struct participant *p)
+{
+	return p->state != PARTICIPANT_ANSWERED && !p->is_revoked;
+}
+
+bool participant_may_be_reminded(const struct participant *p, int64_t now_ms)
+{
+	int64_t last = p->invited_ms > p->reminded_ms ? p->invited_ms : p->reminded_ms;
+
+	return participant_is_waited_for(p) && p->email.len > 0 &&
+	       (last == 0 || now_ms - last >= REMIND_AFTER_MS);
+}
+
+int participant_mailed(struct db *db, int64_t org_id, int64_t id, bool is_reminder, int64_t now_ms,
+		       struct err *err)
+{
+	return rounds_participant_mailed(db,
+					 &(struct rounds_participant_mailed_params){
+						 .org_id = org_id,
+						 .id = id,
+						 .has_invited_ms = !is_reminder,
+						 .invited_ms = now_ms,
+						 .has_reminded_ms = is_reminder,
+						 .reminded_ms = now_ms,
+					 },
+					 err);
+}
+
 static int invite(struct req *rq, const struct round *round, const struct invitation *one,
-		  struct err *err)
+		  int64_t id, struct err *err)
 {
 	struct rounds_participant_add_params p = {
 		.org_id = round->org_id,
-		.id = id_make(rq->now_ms),
+		.id = id,
 		.round_id = round->id,
 		.kind = str_from(kind_names[PARTICIPANT_PERSONAL]),
 		.has_name = one->name.len > 0,
@@ -145,7 +190,8 @@ int participants_invite(struct req *rq, const struct round *round,
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < n; i++)
-		r = invite(rq, round, &invitations[i], err);
+		/* One after another, so that ids keep the order of the list. */
+		r = invite(rq, round, &invitations[i], id_make(rq->now_ms + (int64_t)i), err);
 	return r;
 }
 

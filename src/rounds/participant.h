@@ -27,8 +27,9 @@ struct participant {
 	enum participant_state state;
 	int64_t answered_day; /* 0 until then */
 	bool is_revoked;
-	int64_t sheet_id; /* 0: none, or cut off */
-	bool is_sent;     /* the sheet; a sheet cut off is known by the state only */
+	int64_t invited_ms, reminded_ms; /* when the mail was sent; 0: never */
+	int64_t sheet_id;                /* 0: none, or cut off */
+	bool is_sent;                    /* the sheet; a sheet cut off is known by the state only */
 };
 
 /* Whose link or device this is: organisation and id. DB_NOT_FOUND. */
@@ -43,6 +44,17 @@ MUST_CHECK int participant_list(struct db *db, struct arena *a, const struct rou
 
 /* The token of a personal link, made from the installation's secret. */
 struct token participant_token(struct req *rq, int64_t id);
+/* The same where there is no request; `a` holds what it needs meanwhile. */
+struct token participant_token_of(struct arena *a, const struct hmac_key *key, int64_t id);
+
+enum { REMIND_AFTER_MS = 24 * 60 * 60 * 1000 };
+/* Whether somebody still answers by that link. */
+bool participant_is_waited_for(const struct participant *p);
+/* Whether somebody waited for may be reminded by mail: nothing was sent to them for REMIND_AFTER_MS. */
+bool participant_may_be_reminded(const struct participant *p, int64_t now_ms);
+/* Notes that the link, or a reminder, was sent by mail. */
+MUST_CHECK int participant_mailed(struct db *db, int64_t org_id, int64_t id, bool is_reminder,
+				  int64_t now_ms, struct err *err);
 
 /* Someone to invite. */
 struct invitation {

@@ -95,9 +95,10 @@ SELECT org_id, id, round_id FROM participant WHERE token_hash = $1;
 -- One participant, with the sheet as far as it is known.
 -- params: org_id i64, id i64
 -- returns: round_id i64, kind text, token_hash blob, name text?, email text?, department_id i64?, language text?
--- returns: state text, answered_day i64?, revoked_ms i64?, sheet_id i64?, sent_ms i64?
+-- returns: state text, answered_day i64?, revoked_ms i64?, invited_ms i64?, reminded_ms i64?, sheet_id i64?
+-- returns: sent_ms i64?
 SELECT p.round_id, p.kind, p.token_hash, p.name, p.email, p.department_id, p.language, p.state, p.answered_day,
-       p.revoked_ms, s.id AS sheet_id, s.sent_ms
+       p.revoked_ms, p.invited_ms, p.reminded_ms, s.id AS sheet_id, s.sent_ms
 FROM participant p LEFT JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
 WHERE p.org_id = $1 AND p.id = $2;
 
@@ -105,9 +106,9 @@ WHERE p.org_id = $1 AND p.id = $2;
 -- Those who were invited to a round, in the order of invitation.
 -- params: org_id i64, round_id i64
 -- returns: id i64, name text?, email text?, department_id i64?, language text?, state text, answered_day i64?
--- returns: revoked_ms i64?
+-- returns: revoked_ms i64?, invited_ms i64?, reminded_ms i64?
 -- limit: 5000
-SELECT id, name, email, department_id, language, state, answered_day, revoked_ms
+SELECT id, name, email, department_id, language, state, answered_day, revoked_ms, invited_ms, reminded_ms
 FROM participant WHERE org_id = $1 AND round_id = $2 AND kind = 'personal'
 ORDER BY id LIMIT 5000;
 
@@ -147,6 +148,12 @@ WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoke
 -- params: org_id i64, round_id i64, id i64
 UPDATE participant SET revoked_ms = NULL
 WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoked_ms IS NOT NULL;
+
+-- name: participant_mailed :exec
+-- Notes when the link was last sent by mail, or (the other being NULL) a reminder.
+-- params: org_id i64, id i64, invited_ms i64?, reminded_ms i64?
+UPDATE participant SET invited_ms = coalesce($3, invited_ms), reminded_ms = coalesce($4, reminded_ms)
+WHERE org_id = $1 AND id = $2;
 
 -- name: participant_known :many
 -- The addresses that a round's participants have already.
@@ -357,3 +364,231 @@ DELETE FROM agreement WHERE org_id = $1 AND round_id = $2 AND item = $3;
 -- limit: 1000
 SELECT item, value, reason, account_id, at_ms FROM agreement WHERE org_id = $1 AND round_id = $2
 ORDER BY item LIMIT 1000;
+
+-- name: shown_list :many
+-- Rounds of a kind that may show what they counted, if it is enough; the latest opened first. Sheets are not looked at.
+-- params: org_id i64, kind text, pack text, now_ms i64
+-- returns: id i64, title text, threshold i64, opened_ms i64, is_closed bool, n_sent i64
+-- limit: 1000
+SELECT r.id, r.title, r.threshold, r.opened_ms,
+       CASE WHEN r.state = 'closed' OR r.closes_ms <= $4 THEN 1 ELSE 0 END AS is_closed,
+       (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
+        WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '') AS n_sent
+FROM round r
+WHERE r.org_id = $1 AND r.kind = $2 AND r.pack = $3 AND r.opened_ms IS NOT NULL
+  AND (r.state = 'closed' OR r.closes_ms <= $4
+       OR (r.state = 'open' AND r.mode = 'nominative' AND (r.opens_ms IS NULL OR r.opens_ms <= $4)))
+ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
+
+-- name: compared_list :many
+-- The latest closed round of each organisation that agreed to be compared, where enough people answered it.
+-- params: kind text, pack text, now_ms i64
+-- returns: org_id i64, id i64
+-- limit: 1000
+-- tenant: only of organisations that agreed to it; of what it finds, one coarse position is ever shown
+SELECT s.org_id, s.id FROM (
+  SELECT r.org_id, r.id, row_number() OVER (PARTITION BY r.org_id ORDER BY r.opened_ms DESC, r.id DESC) AS place
+  FROM round r JOIN org o ON o.id = r.org_id
+  WHERE o.benchmark = 1 AND r.kind = $1 AND r.pack = $2 AND r.opened_ms IS NOT NULL
+    AND (r.state = 'closed' OR r.closes_ms <= $3)
+    AND r.threshold <= (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
+                        WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '')
+) s WHERE s.place = 1 ORDER BY s.org_id LIMIT 1000;
+
+-- name: running_list :many
+-- Rounds that are open or wait for their date, the latest opened first. People are counted only where
+-- all of them have personal links, of which a round has few.
+-- params: org_id i64, now_ms i64
+-- returns: id i64, title text, opens_ms i64?, closes_ms i64?, n_sent i64, n_invited i64
+-- limit: 1000
+SELECT r.id, r.title, r.opens_ms, r.closes_ms,
+       (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
+        WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '') AS n_sent,
+       CASE WHEN r.access = 'personal' THEN
+         (SELECT count(*) FROM participant p
+          WHERE p.org_id = r.org_id AND p.round_id = r.id AND p.kind = 'personal'
+            AND (p.revoked_ms IS NULL OR p.state = 'answered')) ELSE 0 END AS n_invited
+FROM round r
+WHERE r.org_id = $1 AND r.state = 'open' AND (r.closes_ms IS NULL OR r.closes_ms > $2)
+ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
+
+-- name: comment_list :many
+-- What was written beside one item, in sheets `skip` to `skip` + `max` of a round in the order of their ids,
+-- in the order of the alphabet: the same sheet is nowhere at the same place twice. Who wrote it stays known in
+-- a nominative round only. SQLite, left to itself, walks all sheets of the organisation, which are in order already.
+-- params: org_id i64, round_id i64, item text, skip i64, max i64, page_skip i64, page_max i64
+-- returns: comment text, name text?, email text?
+-- limit: 200
+SELECT a.comment, p.name, p.email
+FROM (SELECT y.org_id, y.id, y.participant_id FROM sheet y INDEXED BY sheet_by_round
+      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
+      ORDER BY y.id LIMIT $5 OFFSET $4) s
+JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND a.vote = 1 AND a.question = $3
+LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
+WHERE a.comment IS NOT NULL
+ORDER BY a.comment LIMIT $7 OFFSET $6;
+-- postgres:
+SELECT a.comment, p.name, p.email
+FROM (SELECT y.org_id, y.id, y.participant_id FROM sheet y
+      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
+      ORDER BY y.id LIMIT $5 OFFSET $4) s
+JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND a.vote = 1 AND a.question = $3
+LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
+WHERE a.comment IS NOT NULL
+ORDER BY a.comment LIMIT $7 OFFSET $6;
+-- name: workshop_add :changes
+-- Starts the workshop of a round that has none; nothing when it has, or when the code is another's.
+-- params: org_id i64, round_id i64, code text, first_vote i64, shows_names bool, started_by i64?, now_ms i64
+INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version, news)
+VALUES ($1, $2, 'open', $3, $4, $5, '', $6, $7, 1, 1)
+ON CONFLICT DO NOTHING;
+
+-- name: workshop_get :one
+-- The workshop of a round.
+-- params: org_id i64, round_id i64
+-- returns: state text, code text, first_vote i64, shows_names bool, item text, timer_ends_ms i64?
+-- returns: timer_left_ms i64?, started_ms i64, over_ms i64?, version i64, news i64
+SELECT state, code, first_vote, shows_names, item, timer_ends_ms, timer_left_ms, started_ms, over_ms, version, news
+FROM workshop WHERE org_id = $1 AND round_id = $2;
+
+-- name: workshop_by_code :one
+-- The open workshop of a code.
+-- params: code text
+-- returns: org_id i64, round_id i64
+-- tenant: a code is of one open workshop; this is how the organisation is found out
+SELECT org_id, round_id FROM workshop WHERE code = $1 AND state = 'open';
+
+-- name: workshop_by_participant :one
+-- The workshop of a device that is or was in its room, whatever became of it.
+-- params: token_hash blob, code text
+-- returns: org_id i64, round_id i64, participant_id i64
+-- tenant: the hash of a 128-bit secret names one participant; this is how the organisation is found out
+SELECT w.org_id, w.round_id, p.id AS participant_id
+FROM participant p JOIN workshop w ON w.org_id = p.org_id AND w.round_id = p.round_id
+WHERE p.token_hash = $1 AND p.kind = 'room' AND w.code = $2;
+
+-- name: workshop_move :changes
+-- Changes a workshop that nobody else changed meanwhile.
+-- params: org_id i64, round_id i64, version i64, item text, timer_ends_ms i64?, timer_left_ms i64?
+UPDATE workshop SET item = $4, timer_ends_ms = $5, timer_left_ms = $6, version = version + 1, news = news + 1
+WHERE org_id = $1 AND round_id = $2 AND version = $3 AND state = 'open';
+
+-- name: workshop_end :changes
+-- Ends a workshop that nobody else changed meanwhile.
+-- params: org_id i64, round_id i64, version i64, now_ms i64
+UPDATE workshop
+SET state = 'over', over_ms = $4, timer_ends_ms = NULL, timer_left_ms = NULL, version = version + 1, news = news + 1
+WHERE org_id = $1 AND round_id = $2 AND version = $3 AND state = 'open';
+
+-- name: workshop_resume :changes
+-- Takes an ended workshop up again, under a new code.
+-- params: org_id i64, round_id i64, version i64, code text, now_ms i64
+UPDATE workshop
+SET state = 'open', over_ms = NULL, code = $4, started_ms = $5, item = '', version = version + 1, news = news + 1
+WHERE org_id = $1 AND round_id = $2 AND version = $3 AND state = 'over';
+
+-- name: workshop_code_used :one
+-- How many open workshops have a code.
+-- params: code text
+-- returns: n i64
+-- tenant: a code is of one workshop of the whole installation; nothing of it is read
+SELECT count(*) AS n FROM workshop WHERE code = $1 AND state = 'open';
+
+-- name: workshop_news :one writes
+-- Counts a vote or an arrival; which also makes everything else about the workshop wait until this is stored.
+-- params: org_id i64, round_id i64
+-- returns: news i64
+UPDATE workshop SET news = news + 1 WHERE org_id = $1 AND round_id = $2 RETURNING news;
+
+-- name: workshop_item_add :exec
+-- Puts an item on the agenda.
+-- params: org_id i64, round_id i64, item text, position i64, state text, vote i64
+INSERT INTO workshop_item (org_id, round_id, item, position, state, vote) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: workshop_item_list :many
+-- The agenda.
+-- params: org_id i64, round_id i64
+-- returns: item text, state text, vote i64
+-- limit: 1000
+SELECT item, state, vote FROM workshop_item WHERE org_id = $1 AND round_id = $2 ORDER BY position, item LIMIT 1000;
+
+-- name: workshop_item_set :exec
+-- Notes where an item stands.
+-- params: org_id i64, round_id i64, item text, state text, vote i64
+UPDATE workshop_item SET state = $4, vote = $5 WHERE org_id = $1 AND round_id = $2 AND item = $3;
+
+-- name: room_count :one
+-- How many are in the room, and how many of them voted on an item.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: n_people i64, n_voted i64
+SELECT count(*) AS n_people, count(a.kind) AS n_voted
+FROM participant p
+LEFT JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
+LEFT JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.vote = $3 AND a.question = $4
+WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room' AND p.revoked_ms IS NULL;
+
+-- name: room_people :many
+-- Who is in the room, and whether they voted on an item.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: name text?, has_voted bool
+-- limit: 1000
+SELECT p.name, CASE WHEN a.kind IS NULL THEN 0 ELSE 1 END AS has_voted
+FROM participant p
+LEFT JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
+LEFT JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.vote = $3 AND a.question = $4
+WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room' AND p.revoked_ms IS NULL
+ORDER BY p.name, p.id LIMIT 1000;
+
+-- name: room_voters :many
+-- Everybody who ever voted in the room.
+-- params: org_id i64, round_id i64
+-- returns: name text?
+-- limit: 10000
+SELECT name FROM participant
+WHERE org_id = $1 AND round_id = $2 AND kind = 'room' AND state = 'answered'
+ORDER BY name, id LIMIT 10000;
+
+-- name: room_sheets :many
+-- The sheets of the room that hold a vote on an item.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: id i64
+-- limit: 10000
+SELECT s.id FROM participant p
+JOIN sheet s ON s.org_id = p.org_id AND s.participant_id = p.id
+JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.vote = $3 AND a.question = $4
+WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room' AND p.revoked_ms IS NULL AND a.kind IS NOT NULL
+ORDER BY s.id LIMIT 10000;
+
+-- name: room_vote_get :one
+-- What a sheet voted on an item.
+-- params: org_id i64, sheet_id i64, vote i64, item text
+-- returns: value text?, kind i64?
+SELECT value, kind FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = $3 AND question = $4;
+
+-- name: answer_uncast :exec
+-- Removes a vote that counted at once.
+-- params: org_id i64, sheet_id i64, vote i64, question text
+DELETE FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = $3 AND question = $4;
+
+-- name: room_cut :exec
+-- Cuts the sheets of an anonymous room from whoever filled them in.
+-- params: org_id i64, round_id i64
+UPDATE sheet SET participant_id = NULL
+WHERE sheet.org_id = $1 AND sheet.round_id = $2
+  AND sheet.participant_id IN (SELECT p.id FROM participant p
+                               WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room');
+
+-- name: room_leave :exec
+-- Everybody leaves the room.
+-- params: org_id i64, round_id i64, now_ms i64
+UPDATE participant SET revoked_ms = $3
+WHERE org_id = $1 AND round_id = $2 AND kind = 'room' AND revoked_ms IS NULL;
+
+-- name: tally_item :many
+-- The counts of one item in one vote, of all departments together.
+-- params: org_id i64, round_id i64, vote i64, item text
+-- returns: kind i64, value text, n i64
+-- limit: 1000
+SELECT kind, value, CAST(sum(n) AS BIGINT) AS n FROM tally
+WHERE org_id = $1 AND round_id = $2 AND vote = $3 AND item = $4 AND n > 0
+GROUP BY kind, value ORDER BY kind, value LIMIT 1000;

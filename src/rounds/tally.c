@@ -72,6 +72,31 @@ int tally_read(struct db *db, struct arena *a, const struct round *round, int vo
 	return 0;
 }
 
+int tally_one(struct db *db, struct arena *a, const struct round *round, int vote,
+	      const struct scorecard *sc, size_t question, struct tally *ret, struct err *err)
+{
+	const struct question *q = &sc->questions[question];
+	struct tallies t = tallies_make(a, sc);
+	struct rounds_tally_item_rows rows;
+	int r = rounds_tally_item(db, a, round->org_id, round->id, vote, q->id, &rows, err);
+
+	if (r != 0)
+		return r;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct rounds_tally_item_row *row = &rows.items[i];
+		struct answer answer = { .kind = ANSWER_MISSING };
+
+		/* What another version of the pack knew is left out, as tally_read() does. */
+		if (row->kind == TALLY_VALUE &&
+		    (answer_parse(q, row->value, &answer) != 0 || answer.kind == ANSWER_UNKNOWN))
+			continue;
+		(void)!tallies_add(sc, &t, question, (enum tally_kind)row->kind, answer.value,
+				   (uint32_t)row->n);
+	}
+	*ret = t.questions[question];
+	return 0;
+}
+
 int tally_sheets(struct db *db, struct arena *a, const struct round *round,
 		 struct department_count **ret, size_t *ret_n, struct err *err)
 {
@@ -120,6 +145,46 @@ int tally_recount(struct db *db, struct arena *a, struct tally_check *ret, struc
 		};
 	}
 	*ret = check;
+	return 0;
+}
+
+/* ---- comments ---- */
+
+int64_t comment_parts(uint32_t n_sent)
+{
+	return n_sent < 2 * COMMENT_SHEETS ? 1 : n_sent / COMMENT_SHEETS;
+}
+
+int comment_list(struct db *db, struct arena *a, const struct round *round, uint32_t n_sent,
+		 struct str item, int64_t part, int64_t page, struct round_comment **ret,
+		 size_t *ret_n, struct err *err)
+{
+	struct rounds_comment_list_rows rows;
+	bool is_last = part + 1 >= comment_parts(n_sent);
+	int r = rounds_comment_list(db, a,
+				    &(struct rounds_comment_list_params){
+					    .org_id = round->org_id,
+					    .round_id = round->id,
+					    .item = item,
+					    .skip = part * COMMENT_SHEETS,
+					    .max = is_last ? 2 * COMMENT_SHEETS : COMMENT_SHEETS,
+					    .page_skip = page * COMMENTS_PER_PAGE,
+					    .page_max = COMMENTS_PER_PAGE + 1,
+				    },
+				    &rows, err);
+
+	if (r != 0)
+		return r;
+	*ret = arena_new(a, struct round_comment, rows.n);
+	*ret_n = rows.n;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct rounds_comment_list_row *row = &rows.items[i];
+
+		(*ret)[i].text = row->comment;
+		/* Nothing leads from an anonymous sheet to its author; nor would it be told. */
+		if (round->terms.mode == ROUND_NOMINATIVE)
+			(*ret)[i].author = row->has_name ? row->name : row->email;
+	}
 	return 0;
 }
 

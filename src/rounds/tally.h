@@ -23,6 +23,12 @@ struct round_tallies {
 MUST_CHECK int tally_read(struct db *db, struct arena *a, const struct round *round, int vote,
 			  const struct scorecard *sc, struct round_tallies *ret, struct err *err);
 
+/* The counts of item `question` of `sc` in a vote, of all departments together, in `a`. Cheap enough for every
+ * phone of a room to ask at once. */
+MUST_CHECK int tally_one(struct db *db, struct arena *a, const struct round *round, int vote,
+			 const struct scorecard *sc, size_t question, struct tally *ret,
+			 struct err *err);
+
 /* How many sheets each department sent, in `a`; id 0 for none. */
 struct department_count {
 	int64_t id;
@@ -46,6 +52,30 @@ struct tally_check {
 /* Counts every answer of every round again, in `a`. 0 or a fault. */
 MUST_CHECK int tally_recount(struct db *db, struct arena *a, struct tally_check *ret,
 			     struct err *err);
+
+/* ---- comments ---- */
+
+enum {
+	COMMENT_SHEETS = 2000, /* a part of a round has so many sheets, or up to twice as many */
+	COMMENTS_PER_PAGE = 100,
+};
+
+/* What somebody wrote beside an item. */
+struct round_comment {
+	struct str text;
+	struct str author; /* empty: not known, as always in an anonymous round */
+};
+
+/* Into how many parts a round of `n_sent` sheets is cut, so that no page has to look at all of them. */
+int64_t comment_parts(uint32_t n_sent);
+/*
+ * A page (from 0) of what was written beside `item` in a part (from 0), by the alphabet: what one person
+ * wrote beside two items is not at the same place in both, and no part is small enough to tell. One more than
+ * COMMENTS_PER_PAGE when another page follows. In `a`. 0 or a fault.
+ */
+MUST_CHECK int comment_list(struct db *db, struct arena *a, const struct round *round,
+			    uint32_t n_sent, struct str item, int64_t part, int64_t page,
+			    struct round_comment **ret, size_t *ret_n, struct err *err);
 
 /* ---- agreements ---- */
 

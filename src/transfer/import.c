@@ -218,6 +218,7 @@ static const struct {
 	{ "participant", "participant" },
 	{ "share", "share" },
 	{ "org_invitation", "invitation" },
+	{ "calendar_feed", "calendar" },
 };
 
 enum { TOKEN_BYTES = 16 };
@@ -227,7 +228,7 @@ struct importing {
 	struct arena *a;
 	struct arena row; /* for one row */
 	const struct transfer *t;
-	const uint8_t *secret;
+	const struct hmac_key *key; /* of this installation's secret */
 	int64_t now_ms;
 	struct map accounts;     /* id as it is written → int64_t here */
 	struct map participants; /* whose link was made anew: their sheets have the same */
@@ -282,8 +283,7 @@ static const struct db_value *value_of(const struct db_table *table, const struc
 
 static struct str made_hash(struct importing *im, const char *purpose, int64_t id)
 {
-	struct sha256 mac = hmac_sha256(
-		im->secret, str_fmt(&im->row, "%s %.*s", purpose, STR_ARG(id_text(&im->row, id))));
+	struct sha256 mac = hmac_purpose(im->key, purpose, id_text(&im->row, id));
 	struct sha256 *hash = arena_new(&im->row, struct sha256, 1);
 
 	*hash = sha256(str_make((const char *)mac.bytes, TOKEN_BYTES));
@@ -316,6 +316,17 @@ static const struct str *remade(struct importing *im, const struct db_table *tab
 	return NULL;
 }
 
+/* A mail that waited where the export was made is sent from there, not from here as well. */
+static void stop_mail(const struct db_table *table, struct db_value *values)
+{
+	for (int i = 0; i < table->n_columns; i++) {
+		bool is_state = strcmp(table->columns[i].name, "state") == 0;
+
+		if (is_state && str_is(values[i].bytes, "waiting"))
+			values[i].bytes = S("failed");
+	}
+}
+
 static int add_row(struct importing *im, const struct db_table *table, struct str line)
 {
 	struct db_value values[DB_COLUMNS_MAX];
@@ -330,6 +341,8 @@ static int add_row(struct importing *im, const struct db_table *table, struct st
 		if (table->columns[i].is_account && values[i].type == DB_I64)
 			values[i].i64 =
 				*(int64_t *)map_get(&im->accounts, id_key(&im->row, values[i].i64));
+	if (strcmp(table->name, "mail") == 0)
+		stop_mail(table, values);
 	hash = remade(im, table, values);
 	for (int i = 0; hash && i < table->n_columns; i++)
 		if (strcmp(table->columns[i].name, "token_hash") == 0)
@@ -351,10 +364,10 @@ static int add_rows(struct importing *im, const struct db_table *table, struct s
 }
 
 int transfer_import(struct db *db, struct arena *a, const struct transfer *t,
-		    const uint8_t secret[SHA256_BYTES], int64_t now_ms, struct err *err)
+		    const struct hmac_key *key, int64_t now_ms, struct err *err)
 {
 	struct importing im = {
-		.db = db, .a = a, .t = t, .secret = secret, .now_ms = now_ms, .err = err
+		.db = db, .a = a, .t = t, .key = key, .now_ms = now_ms, .err = err
 	};
 	struct transfer_org_name_row there;
 	int r;

@@ -4,6 +4,11 @@
 
 #include "view/view.h"
 
+/* A page above this one. */
+struct crumb {
+	struct str path, label; /* the path by url() */
+};
+
 /* A page before its shell. */
 struct layout {
 	struct str title; /* what the page is about; the product's name is added. Escaped here */
@@ -15,7 +20,11 @@ struct layout {
 	struct str
 		band; /* of a result, for programs: main's data-band and data-score; empty for none */
 	int score;
-	struct html steps; /* nav.pathnav under the top bar; empty for none */
+	struct str exact_score; /* "20.5": in its place, when it is not a whole number of points */
+	const struct crumb *crumbs; /* the way here, without this page */
+	size_t n_crumbs;
+	bool offers_sign_in; /* to those who are not signed in: not on the pages of respondents */
+	struct html steps;   /* nav.pathnav under the top bar; empty for none */
 };
 
 /* The whole document, in the request's arena and language. */

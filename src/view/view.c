@@ -9,8 +9,12 @@
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
-/* Room for most pages from the start, so that a growing page is not copied again and again. */
-enum { FIRST_BYTES = 24 * 1024 };
+enum {
+	/* Room for most pages from the start, so that a growing page is not copied again and again. */
+	FIRST_BYTES = 48 * 1024,
+	/* Room before it for what its shell says first. */
+	BEFORE_BYTES = 8 * 1024,
+};
 
 struct view view_make(struct req *rq)
 {
@@ -20,29 +24,53 @@ struct view view_make(struct req *rq)
 		.language = rq->language,
 	};
 
-	(void)buf_reserve(&v.out, FIRST_BYTES);
+	(void)buf_reserve(&v.out, BEFORE_BYTES + FIRST_BYTES);
+	v.out.data += BEFORE_BYTES;
+	v.out.cap -= BEFORE_BYTES;
+	v.begun = v.out.data;
 	return v;
 }
 
 struct html view_html(const struct view *v)
 {
-	assert(!v->out.full);
-	return (struct html){ buf_str(&v->out) };
-}
+	struct html h = { .markup = buf_str(&v->out) };
 
-void view_raw(struct view *v, const char *markup, size_t len)
-{
-	buf_put(&v->out, str_make(markup, len));
+	assert(!v->out.full);
+	/* One that outgrew its room stands elsewhere. */
+	if (v->out.data == v->begun) {
+		h.room = arena_new(v->rq->arena, struct buf, 1);
+		*h.room = v->out;
+	}
+	return h;
 }
 
 struct html view_svg(struct str svg)
 {
-	return (struct html){ svg };
+	return (struct html){ .markup = svg };
+}
+
+/* What `v` has so far moves before `room`, and `v` goes on behind it. */
+static void move_before(struct view *v, struct buf *room)
+{
+	size_t n = v->out.len;
+
+	memcpy(room->data - n, v->out.data, n);
+	v->out.data = room->data - n;
+	v->out.cap = room->cap + n;
+	v->out.len = room->len + n;
+	room->data = NULL; /* taken */
 }
 
 void view_html_put(struct view *v, struct html h)
 {
-	buf_put(&v->out, h.markup);
+	size_t n = v->out.len;
+	bool fits = n <= BEFORE_BYTES && n <= VIEW_PAGE_MAX - h.markup.len && !v->out.full;
+
+	/* A page is longer than what its shell says before it: the shorter of both is copied. */
+	if (fits && h.room && h.room->data && n < h.markup.len)
+		move_before(v, h.room);
+	else
+		buf_put(&v->out, h.markup);
 }
 
 /* What a character must be written as; NULL for itself. */
@@ -50,18 +78,43 @@ static const char *const entities[UCHAR_MAX + 1] = {
 	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&#34;", ['\''] = "&#39;",
 };
 
+/* Sixteen bytes at once, as compilers know them on every machine. */
+typedef uint8_t block __attribute__((vector_size(16)));
+typedef uint64_t halves __attribute__((vector_size(16)));
+
+static bool is_plain_block(const char *p)
+{
+	block c;
+	halves found;
+
+	memcpy(&c, p, sizeof c);
+	/* & and ' differ by one bit, < and > by another. */
+	found = (halves)(((c | 1) == '\'') | ((c | 2) == '>') | (c == '"'));
+	return (found[0] | found[1]) == 0;
+}
+
+/* Where the first character of `s` from `i` on that cannot stand for itself is; its length if none. */
+static size_t next_special(struct str s, size_t i)
+{
+	while (s.len - i >= sizeof(block) && is_plain_block(s.data + i))
+		i += sizeof(block);
+	/* The rest with some of what was seen already. */
+	if (i > 0 && s.len - i < sizeof(block) && s.len >= sizeof(block) &&
+	    is_plain_block(s.data + s.len - sizeof(block)))
+		return s.len;
+	while (i < s.len && !entities[(unsigned char)s.data[i]])
+		i++;
+	return i;
+}
+
 void view_text(struct view *v, struct str s)
 {
-	size_t done = 0;
+	size_t done = 0, i;
 
 	/* Most text needs nothing: copy the stretches between what does. */
-	for (size_t i = 0; i < s.len; i++) {
-		const char *as = entities[(unsigned char)s.data[i]];
-
-		if (!as)
-			continue;
+	while ((i = next_special(s, done)) < s.len) {
 		buf_put(&v->out, str_slice(s, done, i));
-		buf_puts(&v->out, as);
+		buf_puts(&v->out, entities[(unsigned char)s.data[i]]);
 		done = i + 1;
 	}
 	buf_put(&v->out, str_slice(s, done, s.len));
@@ -93,7 +146,10 @@ void view_big_int(struct view *v, uint64_t n)
 
 void view_number(struct view *v, int64_t n)
 {
-	view_text(v, view_number_value(v, n));
+	if (n >= 0 && n < 1000) /* without a separator: the same in all languages */
+		view_int(v, n);
+	else
+		view_text(v, fmt_int(v->rq->arena, v->language, n));
 }
 
 void view_big_number(struct view *v, uint64_t n)
@@ -123,16 +179,18 @@ static void put_percent(struct view *v, unsigned char c)
 /* The bytes of `s`, percent-encoded but for letters, digits and those in `kept`. */
 static void put_encoded(struct view *v, struct str s, struct str kept)
 {
+	size_t done = 0;
+
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.data[i];
 
-		if (is_letter_or_digit(c))
-			buf_putc(&v->out, s.data[i]);
-		else if (!is_one_of(kept, c))
-			put_percent(v, c);
-		else
-			view_text(v, str_slice(s, i, i + 1));
+		if (is_letter_or_digit(c) || is_one_of(kept, c))
+			continue;
+		view_text(v, str_slice(s, done, i));
+		put_percent(v, c);
+		done = i + 1;
 	}
+	view_text(v, str_slice(s, done, s.len));
 }
 
 void view_percent(struct view *v, struct str s)
@@ -192,42 +250,9 @@ void view_asset(struct view *v, const char *name)
 
 /* ---- parts every page shares ---- */
 
-void view_icon(struct view *v, const char *name)
-{
-	view_literal(v, "<svg class=\"ic\" aria-hidden=\"true\" focusable=\"false\"><use href=\"");
-	view_asset(v, "icons.svg");
-	view_literal(v, "#i-");
-	view_c_text(v, name);
-	view_literal(v, "\"/></svg>");
-}
-
 void view_csrf(struct view *v)
 {
 	view_literal(v, "<input type=\"hidden\" name=\"csrf\" value=\"");
 	view_text(v, csrf_token(v->rq));
 	view_literal(v, "\">");
-}
-
-/* ---- values of placeholders ---- */
-
-struct str view_str_value(struct view *v, struct str s)
-{
-	(void)v;
-	return s;
-}
-
-struct str view_c_value(struct view *v, const char *s)
-{
-	(void)v;
-	return str_from(s);
-}
-
-struct str view_number_value(struct view *v, int64_t n)
-{
-	return fmt_int(v->rq->arena, v->language, n);
-}
-
-struct str view_big_value(struct view *v, uint64_t n)
-{
-	return view_number_value(v, narrow(n));
 }

@@ -14,6 +14,8 @@
 /* Markup known to be safe. */
 struct html {
 	struct str markup;
+	struct buf *
+		room; /* where it stands, with room around it for what a page says before and after; or NULL */
 };
 
 enum { VIEW_PAGE_MAX = 4 * 1024 * 1024 };
@@ -21,23 +23,25 @@ enum { VIEW_PAGE_MAX = 4 * 1024 * 1024 };
 /* What a template writes with. */
 struct view {
 	struct buf out;
+	const char *begun; /* where `out` began, with room before it */
 	struct req *rq;
 	enum language language;
 };
 
 /* An empty page that answers `rq`, in its language. */
 struct view view_make(struct req *rq);
-/* The finished page; ends the process when it outgrew VIEW_PAGE_MAX, which limits on input exclude. */
+/* The finished page, to which nothing is written any more; ends the process when it outgrew
+ * VIEW_PAGE_MAX, which limits on input exclude. */
 struct html view_html(const struct view *v);
 
 /* What chart/ drew, which escapes its own texts. The one way from a string to markup. */
 struct html view_svg(struct str svg);
 
 /* Called by compiled templates, by context. */
-void view_raw(struct view *v, const char *markup, size_t len); /* the template's own text */
-void view_text(struct view *v, struct str s);                  /* & < > escaped; also " and ' */
+void view_text(struct view *v, struct str s); /* & < > escaped; also " and ' */
 void view_url(struct view *v,
 	      struct str s); /* href, src, action: only relative, http, https, mailto; else "#" */
+/* Its bytes stay as they are, so that it can be put again. */
 void view_html_put(struct view *v, struct html h);
 void view_int(struct view *v, int64_t n); /* plain digits, for attributes; fmt_int() for people */
 
@@ -45,12 +49,14 @@ void view_int(struct view *v, int64_t n); /* plain digits, for attributes; fmt_i
 void view_base_path(struct view *v);
 /* {{asset}}: the address of an embedded file. */
 void view_asset(struct view *v, const char *name);
-/* {{icon}}: a decorative icon of the sprite. */
-void view_icon(struct view *v, const char *name);
 /* {{csrf}}: the hidden field every form that posts carries. */
 void view_csrf(struct view *v);
 
-#define view_literal(v, text) view_raw((v), "" text, sizeof(text) - 1)
+/* The template's own text; the same in each language, translated and escaped when the page was
+ * compiled. */
+#define view_literal(v, text) buf_put(&(v)->out, S(text))
+#define view_translated(v, french, english) \
+	buf_put(&(v)->out, (v)->language == LANG_FR ? S(french) : S(english))
 
 /*
  * Values by type. What is not listed does not compile: a bool or a pointer printed by mistake, a
@@ -74,9 +80,6 @@ void view_csrf(struct view *v);
 /* {{x}} that is a part of an address. */
 #define view_component(v, x) \
 	VIEW_BY_TYPE(x, view_percent, view_c_percent, view_int, view_big_int)(v, x)
-/* A placeholder's value, as text. */
-#define view_value(v, x) \
-	VIEW_BY_TYPE(x, view_str_value, view_c_value, view_number_value, view_big_value)(v, x)
 
 /* Chosen by the macros above. */
 void view_c_text(struct view *v, const char *s);
@@ -87,9 +90,5 @@ void view_c_url(struct view *v, const char *s);
 void view_percent(struct view *v,
 		  struct str s); /* all but letters, digits and -._~ percent-encoded */
 void view_c_percent(struct view *v, const char *s);
-struct str view_str_value(struct view *v, struct str s);
-struct str view_c_value(struct view *v, const char *s);
-struct str view_number_value(struct view *v, int64_t n);
-struct str view_big_value(struct view *v, uint64_t n);
 
 #endif

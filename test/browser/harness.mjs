@@ -13,17 +13,57 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
-/** Starts `jalon serve` and resolves to { url, stop() } once it says where it is. */
+/** Starts `jalon serve` and resolves to { url, data, setup(), stop() } once it says where it is; setup() is the address
+    where the first account is made. */
 export async function startJalon(program, extra = []) {
   const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
   const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data, ...extra], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, HOME: data },
   });
-  let log = "";
+  let log = "", said = "";
   child.stderr.on("data", (chunk) => { log += chunk; });
   const url = await new Promise((resolve, reject) => {
-    let out = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+      const found = said.match(/http:\/\/\S+/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`jalon ended with ${code}: ${log}`)));
+  });
+  return {
+    url,
+    data,
+    log: () => log,
+    /** The address where the first administrator is made. */
+    async setup() {
+      while (!/\/setup\/\S+\n/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));
+      return said.match(/http:\/\/\S+\/setup\/\S+/)[0];
+    },
+    async stop() {
+      child.removeAllListeners("exit");
+      const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
+      child.kill("SIGTERM");
+      const code = await ended;
+      rmSync(data, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/**
+ * `jalon serve` on a folder that outlives it: { url, setup, kill() }. `setup` is the address of the first account,
+ * on an empty folder; kill() gives it no time to do anything. Started again on the former url's host, it is where
+ * it was.
+ */
+export async function serveOn(program, data, listen = "127.0.0.1:0") {
+  const child = spawn(program, ["serve", "--listen", listen, "--data", data, "--rate-limits", "off"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env.PATH, HOME: data },
+  });
+  let log = "", out = "";
+  child.stderr.on("data", (chunk) => { log += chunk; });
+  const url = await new Promise((resolve, reject) => {
     child.stdout.on("data", (chunk) => {
       out += chunk;
       const found = out.match(/http:\/\/\S+/);
@@ -34,14 +74,12 @@ export async function startJalon(program, extra = []) {
   return {
     url,
     log: () => log,
-    async stop() {
+    setup: () => out.match(/http:\/\/\S+\/setup\/\S+/)?.[0],
+    kill: () => new Promise((resolve) => {
       child.removeAllListeners("exit");
-      const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
-      child.kill("SIGTERM");
-      const code = await ended;
-      rmSync(data, { recursive: true, force: true });
-      return code;
-    },
+      child.on("exit", resolve);
+      child.kill("SIGKILL");
+    }),
   };
 }
 
@@ -67,7 +105,7 @@ export async function runCases(cases) {
 }
 
 /** A page of its own context that fails its test on any script error, refused resource or foreign request. */
-export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false } = {}) {
+export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false, leaves = false } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: language === "fr" ? "fr-FR" : "en-GB",
@@ -79,6 +117,7 @@ export async function openPage(browser, base, { width = 390, height = 844, langu
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
   page.on("console", (message) => {
+    if (leaves && /Failed to fetch/.test(message.text())) return; // cut off by going to another page
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) troubles.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {

@@ -1,20 +1,11 @@
 // Every page as a person and a machine see it: axe-core (WCAG 2.2 AA and RGAA 4), valid HTML, no sideways
 // scroll, the weight of the first page. With JALON_SHOTS=DIR, also a screenshot of each.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { HtmlValidate } from "html-validate";
+import { checkAccessible, checkHtml } from "./checks.mjs";
 import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
 import { quickSheet } from "./journey.mjs";
 
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
 const FIRST_PAGE_MAX_BYTES = 60 * 1024;
 const shots = process.env.JALON_SHOTS;
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const validator = new HtmlValidate({
-  extends: ["html-validate:standard"],
-  rules: { "long-title": "off", "require-sri": "off", "no-trailing-whitespace": "off", "void-style": "off", "attr-quotes": "off" },
-});
 
 const jalon = await startJalon(process.argv[2], ["--contact", "mailto:bonjour@example.org"]);
 const base = jalon.url;
@@ -52,24 +43,16 @@ async function shoot(page, name, { width, language, dark }) {
 async function accessible(name, options) {
   const page = await visit(name, options);
   await shoot(page, name, options);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  equal(wide, 0, `${name} scrolls sideways by`);
-  // Details are opened first: what they hide must be accessible too.
-  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
-  const said = violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
-  equal(said.join("\n"), "", `axe-core on ${name}`);
+  await checkAccessible(page, name);
   await page.done();
 }
 
 async function valid(name) {
   const context = await browser.newContext();
   const reply = await context.request.get(address(pages[name]));
-  const report = await validator.validateString(await reply.text(), `${name}.html`);
+  const text = await reply.text();
   await context.close();
-  const said = report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
-  equal(said.join("\n"), "", `HTML of ${name}`);
+  await checkHtml(text, name);
 }
 
 async function light(name) {

@@ -28,7 +28,7 @@ struct product *product_make(struct arena *a, struct db_pool *pool)
 
 	p->arena = a;
 	p->pool = pool;
-	p->app.pack = pack_builtin();
+	app_set_pack(&p->app, pack_builtin());
 	p->app.contact_url = S("https://contact.example/");
 	p->log = (struct logger){ memfd_create("log", MFD_CLOEXEC), LOG_DEBUG, LOG_JSON };
 	p->config = (struct server_config){

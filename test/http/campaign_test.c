@@ -572,6 +572,31 @@ static void small_departments_are_hidden(void **state)
 	assert_exact(&s);
 }
 
+static void the_organisation_keeps_its_distance(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str sheet, cookie;
+	struct response got;
+
+	make(&s, "mode=nominative&access=public&asks_department=1");
+	open_it(&s);
+	sheet = begin(&s, public_link(&s), "name=Ada&department=000000000000z", &cookie);
+	(void)send(&s, sheet);
+	/* Sheets of a campaign are not among those answered alone, nor can anybody claim them. */
+	got = member_get(s.p, &s.owner, "/scorecards");
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("<td")));
+	got = member_send(s.p, &s.owner, str_fmt(s.a, "%.*s/claim", STR_ARG(sheet)).data, "org=");
+	assert_true(got.status >= 400);
+	/* A department that a campaign knows stays, and that is said. */
+	got = member_post(s.p, &s.owner, "/departments/000000000000z?lang=en", "act=remove");
+	assert_status(&got, 409);
+	assert_true(str_contains(got.body, S("A campaign knows this department")));
+	got = member_post(s.p, &s.owner, "/departments/0000000000010", "act=remove");
+	assert_status(&got, 303);
+	assert_exact(&s);
+}
+
 TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
 	  visit_test(what_is_missing_is_told_before_opening),
 	  visit_test(the_form_tells_what_is_wrong), visit_test(two_editors_notice_one_another),
@@ -580,4 +605,4 @@ TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
 	  visit_test(a_personal_link_resumes_anywhere_and_is_cut_off),
 	  visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(revoked_links_are_gone),
 	  visit_test(links_say_when_there_is_nothing_to_fill_in),
-	  visit_test(small_departments_are_hidden))
+	  visit_test(small_departments_are_hidden), visit_test(the_organisation_keeps_its_distance))

@@ -165,9 +165,12 @@ static void goes_nowhere_else(void **state)
 static void tries_are_slowed_down_not_stopped(void **state)
 {
 	struct visit *v = *state;
+	struct server_config limited = v->product->config;
 	struct response got;
 	int status = 0;
 
+	limited.is_unlimited = false;
+	v->product->site = site_make(v->a, &limited);
 	(void)account(v, "claire@example.org");
 	(void)account(v, "marc@example.org");
 	for (int i = 0; i < 20 && status != 429; i++) {

@@ -110,10 +110,12 @@ static void forged_request(struct visit *v, const struct route *route)
 		"Cookie: csrf=AAAAAAAAAAAAAAAAAAAAAA\n",
 		NULL,
 	};
-	struct str rows = visit_rows(v);
+	struct str rows;
 
 	if (route->method != METHOD_POST || route->is_api)
 		return;
+	visit_fill(v);
+	rows = visit_rows(v);
 	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
 		struct response got = site_request(v->product->site, "POST", visit_path(v, route),
 						   headers[i], none);

@@ -6,6 +6,7 @@
 #include "base/token.h"
 #include "people/link.h"
 #include "phases/routes.h"
+#include "rounds/workshop.h"
 
 /* What stands between `before` and a quote in the page; empty when it does not. */
 static struct str found_in(struct str page, const char *before)
@@ -40,6 +41,24 @@ static void add_campaign(struct visit *v)
 	v->personal = found_in(got.body, "value=\"http://test.local/p/");
 	v->person = found_in(got.body, "id=\"link-");
 	v->person = str_slice(v->person, 0, v->round.len);
+	(void)member_post(p, &v->owner, str_fmt(v->a, "%.*s/workshop", STR_ARG(page)).data, "");
+	v->code = str_slice(store_rows(v->store, "SELECT code FROM workshop"), 0,
+			    WORKSHOP_CODE_LENGTH);
+}
+
+void visit_fill(struct visit *v)
+{
+	struct str org = str_slice(v->owner.org, strlen("/o/"), v->owner.org.len);
+	struct str sheet;
+
+	if (v->action.len)
+		return;
+	(void)member_post(v->product, &v->owner, "/plan", "title=Call&status=todo");
+	sheet = product_begin(v->product);
+	v->action = id_text(v->a, store_sql(v->store, "SELECT max(id) FROM plan_action"));
+	(void)member_send(v->product, &v->owner, str_fmt(v->a, "%.*s/claim", STR_ARG(sheet)).data,
+			  str_fmt(v->a, "org=%.*s", STR_ARG(org)).data);
+	v->kept = id_text(v->a, store_sql(v->store, "SELECT id FROM sheet WHERE org_id <> 1"));
 }
 
 static int make_links(struct db *db, void *arg, struct err *err)
@@ -104,7 +123,7 @@ int visit_setup(void **state)
 	if (add_people(v) != 0 || !v->department.len || !v->invitation.len)
 		return -1;
 	add_campaign(v);
-	if (!v->public.len || !v->personal.len || !v->person.len)
+	if (!v->public.len || !v->personal.len || !v->person.len || !v->code.len)
 		return -1;
 	return v->sheet.len && v->share.len ? 0 : -1;
 }
@@ -130,6 +149,8 @@ struct str visit_rows(struct visit *v)
 		"SELECT id, name, state, answered_day, revoked_ms FROM participant ORDER BY id",
 		"SELECT * FROM tally ORDER BY round_id, vote, department_id, item, kind, value",
 		"SELECT * FROM agreement ORDER BY round_id, item",
+		"SELECT * FROM workshop ORDER BY round_id",
+		"SELECT * FROM workshop_item ORDER BY round_id, position",
 		"SELECT id, sheet_id, created_ms, revoked_ms FROM share ORDER BY id",
 		"SELECT id, email, name, password, is_admin, updated_ms FROM account ORDER BY id",
 		"SELECT id, account_id, created_ms FROM session ORDER BY id",
@@ -138,6 +159,9 @@ struct str visit_rows(struct visit *v)
 		"SELECT org_id, account_id, role FROM membership ORDER BY org_id, account_id",
 		"SELECT org_id, id, used_ms, revoked_ms FROM org_invitation ORDER BY id",
 		"SELECT org_id, id, action FROM audit ORDER BY id",
+		"SELECT org_id, id, kind, state, attempts FROM mail ORDER BY id",
+		"SELECT org_id, id, title, status, version FROM plan_action ORDER BY id",
+		"SELECT org_id, id, revoked_ms FROM calendar_feed ORDER BY id",
 	};
 	struct buf b = buf_make(v->a, 1 << 20);
 
@@ -147,7 +171,7 @@ struct str visit_rows(struct visit *v)
 }
 
 /* What stands for {name} in a path. */
-static struct str segment_of(const struct visit *v, const struct route *route, struct str name)
+static struct str segment_of(struct visit *v, const struct route *route, struct str name)
 {
 	struct str link =
 		str_is(str_from(route->permission->name), "share-link") ? v->share : v->sheet;
@@ -160,6 +184,8 @@ static struct str segment_of(const struct visit *v, const struct route *route, s
 		return id_text(v->a, 777);
 	if (str_is(name, "round"))
 		return v->round;
+	if (str_is(name, "code"))
+		return v->code;
 	if (str_is(name, "person"))
 		return v->person;
 	if (str_is(str_from(route->permission->name), "round-link"))
@@ -174,6 +200,14 @@ static struct str segment_of(const struct visit *v, const struct route *route, s
 		return v->invitation;
 	if (str_is(name, "token"))
 		return str_slice(link, strlen("/c/"), link.len);
+	if (str_is(name, "action") || str_is(name, "sheet"))
+		visit_fill(v);
+	if (str_is(name, "action"))
+		return v->action;
+	if (str_is(name, "sheet"))
+		return v->kept;
+	if (str_is(name, "file"))
+		return S("AAAAAAAAAAAAAAAAAAAAAA.ics");
 	return str_is(name, "question") ? S("lineage") : S("score-in");
 }
 

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -96,6 +97,42 @@ static void closing_leaves_one_file(void **state)
 	assert_int_equal(access(s->path, F_OK), 0);
 }
 
-TEST_MAIN(store_test(closing_leaves_one_file), store_test(a_full_disk_is_told_and_passes),
+/* Whether another process sees SQLite's shared lock on the file (sqlite3's os.h: SHARED_FIRST). */
+static bool is_locked(const char *path)
+{
+	enum { SHARED_FIRST = 0x40000002, SHARED_SIZE = 510 };
+	pid_t child = fork();
+	int status = 0;
+
+	if (child == 0) {
+		struct flock lock = { .l_type = F_WRLCK,
+				      .l_whence = SEEK_SET,
+				      .l_start = SHARED_FIRST,
+				      .l_len = SHARED_SIZE };
+		int fd = open(path, O_RDWR | O_CLOEXEC);
+
+		_exit(fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK);
+	}
+	assert_true(child > 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+}
+
+/* Without that lock another program (jalon on the command line, a backup) takes itself for the last to
+ * leave, and deletes the log that the server goes on writing to. */
+static void open_connections_keep_their_lock(void **state)
+{
+	struct store *s = *state;
+	struct db *reader;
+	struct err err;
+
+	assert_ok(put(s, S("a"), &err), &err);
+	assert_ok(db_read_begin(s->pool, &reader, &err), &err);
+	db_read_end(s->pool, reader);
+	assert_true(is_locked(s->path));
+}
+
+TEST_MAIN(store_test(closing_leaves_one_file), store_test(open_connections_keep_their_lock),
+	  store_test(a_full_disk_is_told_and_passes),
 	  store_test_empty(refuses_files_that_are_not_databases),
 	  store_test_empty(a_new_file_is_its_owners_alone))

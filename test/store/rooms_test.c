@@ -4,10 +4,13 @@
  */
 #include "store/store.h"
 
+#include "mail/queries.h"
 #include "people/queries.h"
 #include "phases/scorecard/queries.h"
 #include "phases/site/queries.h"
+#include "plan/queries.h"
 #include "rounds/queries.h"
+#include "workshop/queries.h"
 
 static int prepare_work(struct db *db, void *arg, struct err *err)
 {
@@ -28,6 +31,11 @@ static void assert_prepared(struct store *s, const struct db_query *const *queri
 	assert_ok(db_write(s->pool, prepare_work, (void *)(uintptr_t)queries, &err), &err);
 }
 
+static void mail(void **state)
+{
+	assert_prepared(*state, mail_queries);
+}
+
 static void people(void **state)
 {
 	assert_prepared(*state, people_queries);
@@ -36,6 +44,11 @@ static void people(void **state)
 static void rounds(void **state)
 {
 	assert_prepared(*state, rounds_queries);
+}
+
+static void plan(void **state)
+{
+	assert_prepared(*state, plan_queries);
 }
 
 static void scorecard(void **state)
@@ -48,4 +61,10 @@ static void site(void **state)
 	assert_prepared(*state, site_queries);
 }
 
-TEST_MAIN(store_test(people), store_test(rounds), store_test(scorecard), store_test(site))
+static void workshop(void **state)
+{
+	assert_prepared(*state, workshop_queries);
+}
+
+TEST_MAIN(store_test(mail), store_test(people), store_test(rounds), store_test(plan),
+	  store_test(scorecard), store_test(site), store_test(workshop))

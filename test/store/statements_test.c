@@ -44,6 +44,13 @@ static struct db *reader(struct store *s)
 	return db;
 }
 
+/* A reader that sees what was written meanwhile. */
+static struct db *reader_again(struct store *s, struct db *db)
+{
+	db_read_end(s->pool, db);
+	return reader(s);
+}
+
 static void keeps_awkward_blobs_and_texts(void **state)
 {
 	struct store *s = *state;
@@ -143,6 +150,7 @@ static void gives_outcomes(void **state)
 	twice.name = S("b");
 	assert_ok(db_write(s->pool, put_quietly_work, &twice, &err), &err);
 	assert_int_equal(twice.changed, 1);
+	db = reader_again(s, db);
 	assert_ok(store_secret_count(db, &s->arena, &count, &err), &err);
 	assert_int_equal(count.n, 2);
 	assert_false(count.is_empty);
@@ -200,6 +208,7 @@ static void keeps_keys_and_checks(void **state)
 	assert_int_equal(answers.n, 2);
 	assert_ok(db_write(s->pool, delete_work, &changed, &err), &err);
 	assert_int_equal(changed, 1);
+	db = reader_again(s, db);
 	assert_ok(store_answers(db, &s->arena, 2, 7, &answers, &err), &err);
 	assert_int_equal(answers.n, 0);
 	db_read_end(s->pool, db);
@@ -240,6 +249,7 @@ static void refuses_more_rows_than_promised(void **state)
 	assert_ok(store_few_names(db, &s->arena, &names, &err), &err);
 	assert_fault(store_some_secret(db, &s->arena, &row, &err), FAULT_DB, &err);
 	put(s, S("c"), S("1"));
+	db = reader_again(s, db);
 	assert_fault(store_few_names(db, &s->arena, &names, &err), FAULT_DB, &err);
 	db_read_end(s->pool, db);
 }
@@ -253,6 +263,25 @@ static void refuses_texts_that_are_not_texts(void **state)
 
 	assert_fault(db_write(s->pool, put_work, &nul, &err), FAULT_INTERNAL, &err);
 	assert_fault(db_write(s->pool, put_work, &broken, &err), FAULT_INTERNAL, &err);
+}
+
+static void a_read_sees_one_moment(void **state)
+{
+	struct store *s = *state;
+	bool is_one_moment = db_pool_engine(s->pool) == DB_SQLITE;
+	struct store_secret_count_row count;
+	struct err err;
+	struct db *db = reader(s);
+
+	assert_ok(store_secret_count(db, &s->arena, &count, &err), &err);
+	assert_int_equal(count.n, 0);
+	put(s, S("a"), S("1"));
+	assert_ok(store_secret_count(db, &s->arena, &count, &err), &err);
+	assert_int_equal(count.n, is_one_moment ? 0 : 1);
+	db = reader_again(s, db);
+	assert_ok(store_secret_count(db, &s->arena, &count, &err), &err);
+	assert_int_equal(count.n, 1);
+	db_read_end(s->pool, db);
 }
 
 static void readers_cannot_write(void **state)
@@ -285,4 +314,5 @@ TEST_MAIN(store_test(keeps_awkward_blobs_and_texts), store_test(orders_texts_by_
 	  store_test(tells_null_from_empty_and_keeps_large_numbers), store_test(gives_outcomes),
 	  store_test(keeps_keys_and_checks), store_test(returns_rows_of_writes),
 	  store_test(refuses_more_rows_than_promised), store_test(refuses_texts_that_are_not_texts),
-	  store_test(readers_cannot_write), store_test(every_query_prepares))
+	  store_test(a_read_sees_one_moment), store_test(readers_cannot_write),
+	  store_test(every_query_prepares))

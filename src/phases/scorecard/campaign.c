@@ -3,6 +3,7 @@
 
 #include "base/token.h"
 #include "i18n/zone.h"
+#include "people/org_page.h"
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/scorecard_tpl.h"
@@ -55,7 +56,7 @@ struct str state_words(enum language l, enum round_state state)
 
 /* ---- the list ---- */
 
-static struct str answers_words(struct req *rq, const struct round_line *line)
+struct str answers_words(struct req *rq, const struct round_line *line)
 {
 	if (line->access == ROUND_PERSONAL && line->n_invited > 0)
 		return tr_fill(
@@ -88,7 +89,8 @@ struct reply *campaign_list(struct req *rq)
 {
 	struct campaigns_page m = { .org = id_text(rq->arena, rq->actor.org_id),
 				    .org_name = rq->actor.org_name,
-				    .may_edit = may_edit(rq) };
+				    .may_edit = may_edit(rq),
+				    .tabs = org_tabs_html(rq, TAB_CAMPAIGNS) };
 	struct view v = view_make(rq);
 	struct round_line *lines;
 	struct org_view org;
@@ -103,6 +105,7 @@ struct reply *campaign_list(struct req *rq)
 	for (size_t i = 0; i < m.n; i++)
 		m.lines[i] = (struct campaign_line){
 			.path = campaign_url(rq, lines[i].id, ""),
+			.results_path = campaign_url(rq, lines[i].id, "/results"),
 			.title = lines[i].title,
 			.state = state_words(rq->language, lines[i].state),
 			.detail = detail_words(rq, &lines[i], org.time_zone),
@@ -369,10 +372,18 @@ static int note(struct req *rq, const char *action, int64_t round_id, struct str
 		err);
 }
 
+int campaign_make(struct req *rq, const struct round_terms *terms, int64_t *ret, struct err *err)
+{
+	const struct pack *pack = app_of(rq)->pack;
+	int r = round_create(rq, rq->actor.org_id, "scorecard", pack->id, pack->version, terms, ret,
+			     err);
+
+	return r == 0 ? note(rq, N_("made a campaign"), *ret, S(""), terms->title, err) : r;
+}
+
 struct reply *campaign_create(struct req *rq)
 {
 	struct form f = { .is_new = true };
-	const struct pack *pack = app_of(rq)->pack;
 	struct err err;
 	int64_t id;
 	int r = form_load(rq, 0, &f, &err);
@@ -382,10 +393,7 @@ struct reply *campaign_create(struct req *rq)
 	read_form(rq, &f);
 	if (f.n_faults)
 		return refuse_form(rq, 422, &f, false);
-	r = round_create(rq, rq->actor.org_id, "scorecard", pack->id, pack->version, &f.terms, &id,
-			 &err);
-	if (r == 0)
-		r = note(rq, N_("made a campaign"), id, S(""), f.terms.title, &err);
+	r = campaign_make(rq, &f.terms, &id, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	return reply_redirect(rq, campaign_url(rq, id, ""));

@@ -4,6 +4,7 @@
 
 #include "people/people.h"
 #include "phases/scorecard/handlers.h"
+#include "phases/scorecard/scorecard.h"
 #include "rounds/invite.h"
 #include "rounds/tally.h"
 
@@ -36,6 +37,14 @@ struct people_args {
 	int64_t org, round, page;
 	struct str people; /* pasted */
 	int64_t added;     /* comes back from adding so many */
+	int64_t mailed;    /* from having so many mails sent */
+	bool nobody;       /* from having none sent */
+};
+
+struct mail_args {
+	int64_t org, round;
+	struct str act;          /* "all", "chosen", "remind" */
+	struct arg_pairs chosen; /* "p-…" of each */
 };
 
 struct person_args {
@@ -45,12 +54,13 @@ struct person_args {
 /* ---- models ---- */
 
 struct campaign_line {
-	struct str path, title, state, detail;
+	struct str path, results_path, title, state, detail;
 	bool is_open, is_draft, is_closed, is_anonymous;
 	struct str answers; /* "23 of 31" */
 };
 
 struct campaigns_page {
+	struct html tabs;
 	struct str org; /* id */
 	struct str org_name;
 	bool may_edit;
@@ -93,7 +103,7 @@ struct turn_page {
 
 struct department_row {
 	struct str name, answers;
-	bool is_hidden;
+	bool is_hidden, is_empty;
 };
 
 struct follow_page {
@@ -121,6 +131,8 @@ struct person_row {
 	bool is_answered, is_revoked, has_link;
 	struct link_view link;
 	struct str revoke_path, restore_path;
+	struct str mail; /* what became of the mail; empty: nothing to say */
+	bool has_failed, may_mail;
 	struct html qr; /* of cards */
 };
 
@@ -134,8 +146,13 @@ struct people_page {
 	struct str pasted;
 	struct form_fault *faults; /* id: the line and column */
 	size_t n_faults;
-	int64_t added;
-	struct str links, reminder, addresses; /* to copy */
+	int64_t added, mailed;
+	bool mailed_nobody;
+	bool may_mail;
+	struct str mail_path;
+	int64_t n_unsent, n_remind;             /* whom the buttons write to */
+	int64_t n_mailed, n_underway, n_failed; /* what became of them */
+	struct str links, reminder, addresses;  /* to copy */
 };
 
 struct cards_page {
@@ -172,6 +189,24 @@ struct reply *campaign_revoke(struct req *rq);
 struct reply *campaign_restore(struct req *rq);
 struct reply *campaign_cards(struct req *rq);
 
+/* campaign_mail.c */
+struct reply *campaign_mail(struct req *rq);
+
+/* ---- what they do, noted in the organisation's log: rq->actor is a member who may ---- */
+
+/* A draft in the actor's organisation; its id. */
+MUST_CHECK int campaign_make(struct req *rq, const struct round_terms *terms, int64_t *ret,
+			     struct err *err);
+/* Outcomes as of round_turn(). */
+MUST_CHECK int campaign_turn(struct req *rq, const struct round *round, enum round_event event,
+			     struct err *err);
+MUST_CHECK int campaign_invite_all(struct req *rq, const struct round *round,
+				   const struct invitation *people, size_t n, struct err *err);
+/* Notes what was agreed on in the place of `before` (empty: nothing). Outcomes as of agreement_set(). */
+MUST_CHECK int campaign_agree(struct req *rq, const struct round *round, struct str item,
+			      struct str value, struct str reason, struct str before,
+			      struct err *err);
+
 /* ---- shared by them ---- */
 
 /* "/o/…/rounds" + `page`. */
@@ -180,8 +215,6 @@ struct str campaigns_url(struct req *rq, const char *page);
 struct str campaign_url(struct req *rq, int64_t round_id, const char *page);
 /* The round that the path names, in the actor's organisation. DB_NOT_FOUND. */
 MUST_CHECK int campaign_load(struct req *rq, int64_t round_id, struct round *ret, struct err *err);
-/* "Draft", "Open". */
-struct str state_words(enum language l, enum round_state state);
 /* What is missing before it can open, in words; ids are the form's fields. */
 size_t lack_words(struct req *rq, const struct round *round, struct form_fault *ret);
 enum { LACKS_MAX = 6 };

@@ -64,7 +64,9 @@ static int add_departments(struct req *rq, const struct round *round, struct fol
 		m->departments[i] = (struct department_row){
 			.name = groups[i].name,
 			.answers = fmt_int(rq->arena, rq->language, groups[i].respondents),
-			.is_hidden = m->is_anonymous && !groups[i].is_visible,
+			.is_hidden = m->is_anonymous && !groups[i].is_visible &&
+				     groups[i].respondents > 0,
+			.is_empty = groups[i].respondents == 0,
 		};
 	return 0;
 }

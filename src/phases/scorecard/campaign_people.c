@@ -2,9 +2,9 @@
 #include "base/buf.h"
 #include "base/token.h"
 #include "chart/qr.h"
+#include "mail/mail.h"
 #include "phases/app.h"
-#include "phases/scorecard/campaign.h"
-#include "phases/scorecard/queries.h"
+#include "phases/scorecard/campaign_mail.h"
 #include "phases/scorecard/scorecard_tpl.h"
 #include "view/layout.h"
 
@@ -12,15 +12,7 @@ enum { COPY_TEXT_MAX = 2 * 1024 * 1024 };
 
 /* ---- loading ---- */
 
-struct people {
-	struct round round;
-	struct org_view org;
-	struct participant *items;
-	size_t n;
-	struct scorecard_department_list_rows departments;
-};
-
-static int people_load(struct req *rq, int64_t round_id, struct people *ret, struct err *err)
+int people_load(struct req *rq, int64_t round_id, struct people *ret, struct err *err)
 {
 	int r = campaign_load(rq, round_id, &ret->round, err);
 
@@ -31,6 +23,14 @@ static int people_load(struct req *rq, int64_t round_id, struct people *ret, str
 	if (r == 0)
 		r = scorecard_department_list(rq->db, rq->arena, rq->actor.org_id,
 					      &ret->departments, err);
+	if (r == 0)
+		r = mail_list(rq->db, rq->arena, rq->actor.org_id, &mail_campaign_link, &ret->links,
+			      &ret->n_links, err);
+	if (r == 0)
+		r = mail_list(rq->db, rq->arena, rq->actor.org_id, &mail_campaign_reminder,
+			      &ret->reminders, &ret->n_reminders, err);
+	ret->may_mail = r == 0 && rq->site->has_mail && may_edit(rq) &&
+			ret->round.state == ROUND_OPEN && ret->round.terms.access != ROUND_PUBLIC;
 	return r;
 }
 
@@ -92,7 +92,10 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 		.is_revoked = p->is_revoked,
 	};
 
+	if (may_edit(rq))
+		mail_words(rq, all, p, &row);
 	/* Whoever has the link answers as that person: viewers do not see it. */
+	row.may_mail = all->may_mail && p->email.len > 0 && participant_is_waited_for(p);
 	row.has_link = may_edit(rq) && !p->is_revoked && !row.is_answered &&
 		       all->round.state != ROUND_CLOSED;
 	if (!row.has_link) {
@@ -111,11 +114,6 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 	return row;
 }
 
-static bool is_waited_for(const struct participant *p)
-{
-	return p->state != PARTICIPANT_ANSWERED && !p->is_revoked;
-}
-
 /* ---- texts to copy ---- */
 
 /* "name;email;link" of each who has not answered: for a mail merge. */
@@ -126,7 +124,7 @@ static struct str links_text(struct req *rq, const struct people *all)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct participant *p = &all->items[i];
 
-		if (is_waited_for(p))
+		if (participant_is_waited_for(p))
 			buf_fmt(&b, "%.*s;%.*s;%.*s\n", STR_ARG(p->name), STR_ARG(p->email),
 				STR_ARG(link_of(rq, p)));
 	}
@@ -138,7 +136,7 @@ static struct str addresses_text(struct req *rq, const struct people *all)
 	struct buf b = buf_make(rq->arena, COPY_TEXT_MAX);
 
 	for (size_t i = 0; i < all->n; i++)
-		if (is_waited_for(&all->items[i]) && all->items[i].email.len)
+		if (participant_is_waited_for(&all->items[i]) && all->items[i].email.len)
 			buf_fmt(&b, "%s%.*s", b.len ? ", " : "", STR_ARG(all->items[i].email));
 	return buf_str(&b);
 }
@@ -197,9 +195,12 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	for (size_t i = from; i < all->n && m.n < PEOPLE_PER_PAGE; i++)
 		m.rows[m.n++] = person_row(rq, all, &all->items[i]);
 	for (size_t i = 0; i < all->n; i++)
-		m.n_waiting += is_waited_for(&all->items[i]);
+		m.n_waiting += participant_is_waited_for(&all->items[i]);
 	m.previous = m.page > 1 ? page_path(rq, all, m.page - 1) : S("");
 	m.next = m.page < n_pages ? page_path(rq, all, m.page + 1) : S("");
+	m.may_mail = all->may_mail;
+	if (m.may_mail)
+		mail_counts(rq, all, &m);
 	if (m.may_add && m.n_waiting > 0) {
 		m.links = links_text(rq, all);
 		m.reminder = reminder_text(rq, all);
@@ -230,6 +231,8 @@ struct reply *campaign_people(struct req *rq)
 		return campaign_failed(rq, r, &err);
 	m = people_page(rq, &all, args->page ? args->page : 1);
 	m.added = args->added;
+	m.mailed = args->mailed;
+	m.mailed_nobody = args->nobody;
 	return people_reply(rq, 200, &m);
 }
 
@@ -297,6 +300,24 @@ static int read_people(struct req *rq, const struct people *all, struct invite_l
 	return 0;
 }
 
+int campaign_invite_all(struct req *rq, const struct round *round, const struct invitation *people,
+			size_t n, struct err *err)
+{
+	int r = participants_invite(rq, round, people, n, err);
+
+	if (r != 0)
+		return r;
+	return audit_add(
+		rq,
+		&(struct audit_entry){
+			.action = N_("invited people to a campaign"),
+			.object_kind = "round",
+			.object_id = round->id,
+			.after = audit_value(rq->arena, "people", str_fmt(rq->arena, "%zu", n)),
+		},
+		err);
+}
+
 struct reply *campaign_invite(struct req *rq)
 {
 	const struct people_args *args = rq->args;
@@ -313,17 +334,7 @@ struct reply *campaign_invite(struct req *rq)
 		return reply_redirect(rq, campaign_url(rq, all.round.id, ""));
 	if (list.n_faults > 0 || list.n == 0 || rq->n_arg_errors > 0)
 		return refuse_people(rq, &all, &list);
-	r = participants_invite(rq, &all.round, list.people, list.n, &err);
-	if (r == 0)
-		r = audit_add(rq,
-			      &(struct audit_entry){
-				      .action = N_("invited people to a campaign"),
-				      .object_kind = "round",
-				      .object_id = all.round.id,
-				      .after = audit_value(rq->arena, "people",
-							   str_fmt(rq->arena, "%zu", list.n)),
-			      },
-			      &err);
+	r = campaign_invite_all(rq, &all.round, list.people, list.n, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	return reply_redirect(

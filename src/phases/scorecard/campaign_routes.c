@@ -12,6 +12,7 @@ static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct campaign_ar
 		      offsetof(struct campaign_form_args, org) == 0 &&
 		      offsetof(struct turn_args, org) == 0 &&
 		      offsetof(struct people_args, org) == 0 &&
+		      offsetof(struct mail_args, org) == 0 &&
 		      offsetof(struct person_args, org) == 0,
 	      "arguments of a route of an organisation begin with it");
 
@@ -95,6 +96,9 @@ static const struct args_spec people_args = {
 		  .offset = offsetof(struct people_args, page) },
 		{ "added", ARG_QUERY, ARG_INT, .min = 1, .max = PARTICIPANTS_MAX,
 		  .offset = offsetof(struct people_args, added) },
+		{ "mailed", ARG_QUERY, ARG_INT, .min = 1, .max = PARTICIPANTS_MAX,
+		  .offset = offsetof(struct people_args, mailed) },
+		{ "nobody", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct people_args, nobody) },
 		{ .name = NULL },
 	},
 };
@@ -106,6 +110,18 @@ static const struct args_spec invite_args = {
 		ROUND(people_args),
 		{ "people", ARG_FORM, ARG_TEXT, .max = INVITE_TEXT_MAX,
 		  .offset = offsetof(struct people_args, people) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec mail_args = {
+	sizeof(struct mail_args),
+	(const struct arg_spec[]){
+		ORG(mail_args),
+		ROUND(mail_args),
+		{ "act", ARG_FORM, ARG_TEXT, .required = true, .max = CHOICE_MAX,
+		  .offset = offsetof(struct mail_args, act) },
+		{ "chosen", ARG_FORM, ARG_REST, .offset = offsetof(struct mail_args, chosen) },
 		{ .name = NULL },
 	},
 };
@@ -160,6 +176,7 @@ const struct route campaign_routes[] = {
 	DO(ONE "/erase", campaign_erase, campaign_args, "erase a draft"),
 	SEE(ONE "/participants", campaign_people, viewer, people_args, "who is invited"),
 	FORM(ONE "/participants", campaign_invite, invite_args, PEOPLE_BODY_MAX, "invite people"),
+	DO(ONE "/participants/mail", campaign_mail, mail_args, "send links or reminders by mail"),
 	DO(ONE "/participants/{person}/revoke", campaign_revoke, person_args,
 	   "close a personal link"),
 	DO(ONE "/participants/{person}/restore", campaign_restore, person_args,

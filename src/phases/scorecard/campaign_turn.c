@@ -62,6 +62,23 @@ static struct reply *ask(struct req *rq, enum round_event event)
 					      .is_narrow = true });
 }
 
+int campaign_turn(struct req *rq, const struct round *round, enum round_event event,
+		  struct err *err)
+{
+	int r = round_turn(rq->db, round, event, rq->now_ms, err);
+
+	if (r != 0)
+		return r;
+	return audit_add(rq,
+			 &(struct audit_entry){
+				 .action = turn_actions[event],
+				 .object_kind = "round",
+				 .object_id = round->id,
+				 .after = audit_value(rq->arena, "title", round->terms.title),
+			 },
+			 err);
+}
+
 static struct reply *turn(struct req *rq, enum round_event event)
 {
 	const struct turn_args *args = rq->args;
@@ -72,19 +89,10 @@ static struct reply *turn(struct req *rq, enum round_event event)
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	round.version = args->version;
-	r = round_turn(rq->db, &round, event, rq->now_ms, &err);
+	r = campaign_turn(rq, &round, event, &err);
 	/* A second click, another tab, somebody else: its page says how things are. */
 	if (r == ROUND_REFUSED || r == ROUND_LACKING || r == ROUND_STALE)
 		return reply_redirect(rq, campaign_url(rq, round.id, ""));
-	if (r == 0)
-		r = audit_add(rq,
-			      &(struct audit_entry){
-				      .action = turn_actions[event],
-				      .object_kind = "round",
-				      .object_id = round.id,
-				      .after = audit_value(rq->arena, "title", round.terms.title),
-			      },
-			      &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	return reply_redirect(rq, campaign_url(rq, round.id, ""));

@@ -2,6 +2,7 @@
 #ifndef JALON_PHASES_SCORECARD_HANDLERS_H
 #define JALON_PHASES_SCORECARD_HANDLERS_H
 
+#include "people/people.h"
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/sheet.h"
 
@@ -54,6 +55,22 @@ struct whatif_args {
 	struct arg_pairs answers; /* question id → value */
 };
 
+/* Of a sheet that belongs to an organisation, seen by its members. */
+struct org_sheet_args {
+	int64_t org, sheet;
+	bool adopted; /* comes back from putting actions into the plan */
+};
+
+struct org_whatif_args {
+	int64_t org, sheet;
+	struct arg_pairs answers;
+};
+
+struct adopt_args {
+	int64_t org, sheet;
+	struct str action; /* the pack's id; empty: all that are not yet in place */
+};
+
 /* respond.c: the respondent's way through the questions */
 struct reply *scorecard_welcome(struct req *rq);
 struct reply *scorecard_start(struct req *rq);
@@ -68,6 +85,17 @@ struct reply *scorecard_erase(struct req *rq);
 /* all.c: every question on one page */
 struct reply *scorecard_all(struct req *rq);
 struct reply *scorecard_save_all(struct req *rq);
+/* claim.c: a sheet answered alone becomes an organisation's */
+struct claim_args {
+	struct token token;
+	int64_t org;
+};
+struct kept_args {
+	int64_t org;
+};
+struct reply *scorecard_claim_ask(struct req *rq);
+struct reply *scorecard_claim(struct req *rq);
+struct reply *scorecard_kept(struct req *rq);
 
 /* show.c: the result, what-if, shared links, PDF; the same handlers serve the respondent and shared
  * links, and tell them apart by the route's permission */
@@ -77,6 +105,31 @@ struct reply *scorecard_result_docx(struct req *rq);
 struct reply *scorecard_whatif_show(struct req *rq);
 struct reply *scorecard_share(struct req *rq);
 struct reply *scorecard_share_close(struct req *rq);
+struct reply *scorecard_org_result(struct req *rq);
+struct reply *scorecard_org_pdf(struct req *rq);
+struct reply *scorecard_org_docx(struct req *rq);
+struct reply *scorecard_org_whatif(struct req *rq);
+
+/* adopt.c: the organisation's action plan */
+struct reply *scorecard_plan(struct req *rq);
+struct reply *scorecard_adopt(struct req *rq);
+/* Path of a page of the sheet within its organisation. */
+struct str org_sheet_url(struct req *rq, const char *page);
+/* Which actions of the result are in the plan. 0 or a fault. */
+MUST_CHECK int result_plan(struct req *rq, const struct result *result, struct result_plan *ret,
+			   struct err *err);
+/* The same for what another source recommends; its form goes to `adopt_path`. */
+struct plan_source;
+MUST_CHECK int result_plan_of(struct req *rq, const struct plan_source *source,
+			      struct str adopt_path, const struct result *result,
+			      struct result_plan *ret, struct err *err);
+/* Puts one action of the result into the plan, or (empty) all not yet in place, and leads `back`. */
+struct reply *result_adopt(struct req *rq, const struct plan_source *source,
+			   const struct result *result, struct str action, struct str back);
+/* The actions that are not yet in place, as plan_adopt() takes them; room for result->n_actions. */
+struct plan_recommendation;
+size_t result_recommended(struct req *rq, const struct result *result,
+			  struct plan_recommendation *ret);
 
 /* door.c: a round's public and personal links */
 struct door_args {
@@ -113,8 +166,6 @@ struct org_view {
 	struct str name, time_zone, contact;
 };
 MUST_CHECK int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct err *err);
-/* "9 March 2026 at 08:30" on the clocks of `zone`. */
-struct str when_words(struct req *rq, struct str zone, int64_t ms);
 
 /* The token of the link that was followed, as text. */
 struct str link_text(struct req *rq);

@@ -16,8 +16,31 @@ struct welcome_page {
 	struct str caveat;
 	int minutes, n_questions;
 	bool was_erased;
+	bool is_closed; /* nobody may begin a sheet by themself here */
 	struct category_view *categories;
 	size_t n_categories;
+};
+
+/* Keeping a sheet in an organisation. */
+struct claim_page {
+	struct str token, here;
+	bool is_signed_in;
+	struct org_option {
+		struct str id, name;
+		bool is_first;
+	} * orgs;
+	size_t n_orgs;
+};
+
+/* The sheets an organisation keeps. */
+struct kept_view {
+	struct str date, share; /* token of its shared link */
+	bool is_finished;
+};
+struct kept_page {
+	struct str org;
+	struct kept_view *sheets;
+	size_t n_sheets;
 };
 
 /* One answer card, or one level of a scale. */
@@ -168,9 +191,26 @@ struct whatif_view {
 	struct html scale;
 };
 
+/* Whether an action of the result is in the organisation's plan. */
+struct adoption_view {
+	bool is_adopted;
+	struct str address, state; /* of the action there */
+};
+
+/* What the organisation's plan has of a result seen by its members. */
+struct result_plan {
+	bool is_shown;
+	bool may_adopt, was_adopted;
+	struct adoption_view *actions; /* parallel to result.actions */
+	size_t n_left;                 /* neither there nor in place */
+	struct str plan_path, adopt_path;
+};
+
 struct result_page {
 	const struct result *r;
+	struct result_plan plan;
 	struct str token; /* of the respondent's link; empty on a shared page */
+	bool may_claim;   /* nobody has yet */
 	bool is_shared;   /* through a shared link, or sent to a round: nothing can be changed */
 	struct html scale;
 	struct html *bars;     /* one per category */

@@ -22,6 +22,12 @@ SELECT org_id, id FROM sheet WHERE token_hash = $1;
 SELECT pack, pack_version, created_ms, updated_ms, finished_ms, round_id, participant_id, sent_ms FROM sheet
 WHERE org_id = $1 AND id = $2;
 
+-- name: sheet_last :one
+-- The sheet answered alone, of an organisation, whose result was asked for last.
+-- params: org_id i64
+-- returns: id i64
+SELECT id FROM sheet WHERE org_id = $1 AND round_id IS NULL AND finished_ms IS NOT NULL ORDER BY finished_ms DESC, id DESC LIMIT 1;
+
 -- name: sheet_touch :exec
 -- Notes that an answer of the sheet was saved.
 -- params: org_id i64, id i64, now_ms i64
@@ -31,6 +37,20 @@ UPDATE sheet SET updated_ms = $3 WHERE org_id = $1 AND id = $2;
 -- Notes when the respondent asked for the result; the first time counts.
 -- params: org_id i64, id i64, now_ms i64
 UPDATE sheet SET finished_ms = coalesce(finished_ms, $3) WHERE org_id = $1 AND id = $2;
+
+-- name: sheet_claim :changes
+-- Gives a sheet to an organisation, with its answers and shared links: their keys follow.
+-- params: org_id i64, id i64, new_org_id i64
+UPDATE sheet SET org_id = $3 WHERE org_id = $1 AND id = $2 AND round_id IS NULL;
+
+-- name: sheet_kept :many
+-- The sheets answered alone that an organisation keeps, with the latest shared link of each that is open, newest first.
+-- params: org_id i64
+-- returns: id i64, finished_ms i64?, updated_ms i64, share_id i64?
+-- limit: 1000
+SELECT s.id, s.finished_ms, s.updated_ms,
+       (SELECT max(h.id) FROM share h WHERE h.org_id = $1 AND h.sheet_id = s.id AND h.revoked_ms IS NULL) AS share_id
+FROM sheet s WHERE s.org_id = $1 AND s.round_id IS NULL ORDER BY s.id DESC LIMIT 1000;
 
 -- name: sheet_erase :exec
 -- Erases a sheet with its answers and shared links.
@@ -81,3 +101,9 @@ SELECT name, time_zone, contact_url FROM org WHERE id = $1;
 -- returns: id i64, name text
 -- limit: 1000
 SELECT id, name FROM department WHERE org_id = $1 ORDER BY position, id LIMIT 1000;
+
+-- name: org_compared :one
+-- Whether an organisation agreed to be compared with the others of the installation.
+-- params: org_id i64
+-- returns: benchmark bool
+SELECT benchmark FROM org WHERE id = $1;

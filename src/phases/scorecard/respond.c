@@ -70,6 +70,7 @@ struct reply *scorecard_welcome(struct req *rq)
 	const struct welcome_args *args = rq->args;
 	struct welcome_page m = {
 		.was_erased = args->erased,
+		.is_closed = app_of(rq)->is_closed,
 		.purpose = arena_new(rq->arena, struct str, pack->purpose.n),
 		.n_purpose = pack->purpose.n,
 		.caveat = say(rq, &pack->caveat),
@@ -100,8 +101,12 @@ struct reply *scorecard_start(struct req *rq)
 	struct str link;
 	struct err err;
 	struct token t;
-	int r = sheet_begin(rq, &t, &err);
+	int r;
 
+	/* The page says why; no form of it leads here then. */
+	if (app_of(rq)->is_closed)
+		return reply_status(rq, 404);
+	r = sheet_begin(rq, &t, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	link = base64url(rq->arena, t.bytes, sizeof t.bytes);

@@ -42,7 +42,7 @@ static struct str fill1(const struct maker *m, struct str text, const char *name
 	return tr_fill(m->a, text, &(const struct tr_arg){ name, value }, 1);
 }
 
-static struct result_question question_words(const struct maker *m, size_t i)
+static struct result_question question_words(const struct maker *m, size_t i, int number)
 {
 	const struct question_score *qs = &m->result->score.questions[i];
 	const struct question *q = &m->pack->def.questions[i];
@@ -50,7 +50,7 @@ static struct result_question question_words(const struct maker *m, size_t i)
 
 	return (struct result_question){
 		.index = i,
-		.number = sheet_count(m->sheet, i) + 1,
+		.number = number,
 		.id = q->id,
 		.label = say(m->rq, &text->label),
 		.category = say(m->rq, &m->pack->categories[q->category].title),
@@ -69,11 +69,14 @@ static struct result_question question_words(const struct maker *m, size_t i)
 static void make_questions(const struct maker *m)
 {
 	struct result *r = m->result;
+	int counted = 0; /* those before, as sheet_count() counts them */
 
 	r->n_questions = m->pack->def.n_questions;
 	r->questions = arena_new(m->a, struct result_question, r->n_questions);
-	for (size_t i = 0; i < r->n_questions; i++)
-		r->questions[i] = question_words(m, i);
+	for (size_t i = 0; i < r->n_questions; i++) {
+		r->questions[i] = question_words(m, i, counted + 1);
+		counted += sheet_counts(m->sheet, i);
+	}
 }
 
 enum remark { REMARK_STRONG, REMARK_WEAK, REMARK_ASK };
@@ -165,7 +168,8 @@ static void make_steps(const struct maker *m)
 	}
 }
 
-static void make_band(const struct maker *m)
+/* Where the score stands: points, band, estimate. */
+static void make_position(const struct maker *m)
 {
 	struct result *r = m->result;
 	const struct score *s = &r->score;
@@ -175,7 +179,6 @@ static void make_band(const struct maker *m)
 	r->band_id = band->id;
 	r->band_title = say(m->rq, &text->title);
 	r->estimate = say(m->rq, &text->estimate);
-	r->headline = passage_text(m->a, &text->headline, m->pack_language, m->answers);
 	r->points = tr_fill(
 		m->a, trn(m->l, "{n} point out of {max}", "{n} points out of {max}", s->points),
 		(const struct tr_arg[]){ { "n", fmt_int(m->a, m->l, s->points) },
@@ -192,6 +195,15 @@ static void make_band(const struct maker *m)
 				  trn(m->l, "{n} point short of the next band",
 				      "{n} points short of the next band", s->points_needed),
 				  "n", fmt_int(m->a, m->l, s->points_needed));
+}
+
+/* What is said of a whole band. */
+static void make_band(const struct maker *m)
+{
+	struct result *r = m->result;
+	const struct band_text *text = &m->pack->bands[r->score.band];
+
+	r->headline = passage_text(m->a, &text->headline, m->pack_language, m->answers);
 	r->actions_title = say(m->rq, &text->actions_title);
 	r->next_title = say(m->rq, &text->next_title);
 	r->next_text = say(m->rq, &text->next_text);
@@ -309,31 +321,58 @@ static void make_actions(const struct maker *m)
 	}
 }
 
-struct result result_make(struct req *rq, const struct sheet *sheet)
+static struct maker maker_of(struct req *rq, const struct sheet *sheet, struct score score,
+			     struct result *result)
 {
-	struct result result = {
-		.sheet = sheet,
-		.score = score_compute(rq->arena, &sheet->pack->def, sheet->answers),
-		.date = fmt_date(rq->arena, rq->language, sheet->updated_ms),
-		.caveat = say(rq, &sheet->pack->caveat),
-	};
 	struct maker m = {
 		.rq = rq,
 		.a = rq->arena,
 		.l = rq->language,
-		.pack_language = pack_language(app_of(rq)->pack, language_code(rq->language)),
+		.pack_language = app_of(rq)->pack_language[rq->language],
 		.sheet = sheet,
 		.pack = sheet->pack,
 		.answers = arena_new(rq->arena, struct answer, sheet->pack->def.n_questions),
-		.result = &result,
+		.result = result,
 	};
 
+	*result = (struct result){
+		.sheet = sheet,
+		.score = score,
+	};
 	for (size_t i = 0; i < sheet->pack->def.n_questions; i++)
-		m.answers[i] = result.score.questions[i].answer;
+		m.answers[i] = result->score.questions[i].answer;
+	return m;
+}
+
+struct result result_position(struct req *rq, const struct sheet *sheet)
+{
+	struct result result;
+	struct maker m = maker_of(
+		rq, sheet, score_compute(rq->arena, &sheet->pack->def, sheet->answers), &result);
+
+	make_position(&m);
+	make_bands(&m);
+	return result;
+}
+
+struct result result_make(struct req *rq, const struct sheet *sheet)
+{
+	return result_make_from(rq, sheet,
+				score_compute(rq->arena, &sheet->pack->def, sheet->answers));
+}
+
+struct result result_make_from(struct req *rq, const struct sheet *sheet, struct score score)
+{
+	struct result result;
+	struct maker m = maker_of(rq, sheet, score, &result);
+
+	result.date = fmt_date(rq->arena, rq->language, sheet->updated_ms);
+	result.caveat = say(rq, &sheet->pack->caveat);
 	make_questions(&m);
 	make_findings(&m);
 	make_categories(&m);
 	make_steps(&m);
+	make_position(&m);
 	make_band(&m);
 	make_bands(&m);
 	make_actions(&m);

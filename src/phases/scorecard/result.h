@@ -87,6 +87,14 @@ struct result {
 /* The result of `sheet` in rq->language, in the request's arena. */
 struct result result_make(struct req *rq, const struct sheet *sheet);
 
+/* The same with a score of another origin than the sheet's answers: what several people's came to, of whom the
+ * sheet holds typical answers. */
+struct result result_make_from(struct req *rq, const struct sheet *sheet, struct score score);
+
+/* Only where the score stands: the score, its band in words, points and range, and the bands. The rest is
+ * empty. For comparisons. */
+struct result result_position(struct req *rq, const struct sheet *sheet);
+
 /* An answer in words, in the request's arena and language: an option's title, "7 sur 10", "je ne sais
  * pas", "sans réponse". */
 struct str answer_words(struct req *rq, size_t question, struct answer answer);

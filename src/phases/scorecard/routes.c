@@ -2,8 +2,11 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "people/people.h"
 #include "phases/scorecard/handlers.h"
+#include "people/people.h"
 #include "phases/scorecard/scorecard.h"
+#include "plan/plan.h"
 
 #define ID_LENGTH_MAX 40
 
@@ -13,8 +16,13 @@ static_assert(offsetof(struct link_args, token) == 0 &&
 		      offsetof(struct answer_args, token) == 0 &&
 		      offsetof(struct all_args, token) == 0 &&
 		      offsetof(struct whatif_args, token) == 0 &&
-		      offsetof(struct door_args, token) == 0,
+		      offsetof(struct door_args, token) == 0 &&
+		      offsetof(struct claim_args, token) == 0,
 	      "arguments of a route behind a link begin with its token");
+static_assert(offsetof(struct org_sheet_args, org) == 0 &&
+		      offsetof(struct org_whatif_args, org) == 0 &&
+		      offsetof(struct adopt_args, org) == 0,
+	      "arguments of a route of an organisation begin with its id");
 
 static const struct args_spec link_args = {
 	sizeof(struct link_args),
@@ -117,6 +125,26 @@ static const struct args_spec result_args = {
 	},
 };
 
+static const struct args_spec claim_args = {
+	sizeof(struct claim_args),
+	(const struct arg_spec[]){
+		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
+		  .offset = offsetof(struct claim_args, token) },
+		{ "org", ARG_FORM, ARG_ID, .required = true,
+		  .offset = offsetof(struct claim_args, org) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec kept_args = {
+	sizeof(struct kept_args),
+	(const struct arg_spec[]){
+		{ "org", ARG_PATH, ARG_ID, .required = true,
+		  .offset = offsetof(struct kept_args, org) },
+		{ .name = NULL },
+	},
+};
+
 static const struct args_spec whatif_args = {
 	sizeof(struct whatif_args),
 	(const struct arg_spec[]){
@@ -132,6 +160,41 @@ static const struct args_spec whatif_args = {
 static const struct limit limit_begin_sheet = { "begin-sheet", .burst = 60, .per_minute = 60 };
 /* A PDF is drawn on a thread that many share. */
 static const struct limit limit_pdf = { "pdf", .burst = 60, .per_minute = 60 };
+#define SHEET_PATH(s)                                                                            \
+	{ "org", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, org) },        \
+	{                                                                                        \
+		"sheet", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, sheet) \
+	}
+
+static const struct args_spec org_sheet_args = {
+	sizeof(struct org_sheet_args),
+	(const struct arg_spec[]){
+		SHEET_PATH(org_sheet_args),
+		{ "adopted", ARG_QUERY, ARG_FLAG,
+		  .offset = offsetof(struct org_sheet_args, adopted) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec org_whatif_args = {
+	sizeof(struct org_whatif_args),
+	(const struct arg_spec[]){
+		SHEET_PATH(org_whatif_args),
+		{ "*", ARG_QUERY, ARG_REST, .max = ID_LENGTH_MAX,
+		  .offset = offsetof(struct org_whatif_args, answers) },
+		{ .name = NULL },
+	},
+};
+
+static const struct args_spec adopt_args = {
+	sizeof(struct adopt_args),
+	(const struct arg_spec[]){
+		SHEET_PATH(adopt_args),
+		{ "action", ARG_FORM, ARG_TEXT, .max = ID_LENGTH_MAX,
+		  .offset = offsetof(struct adopt_args, action) },
+		{ .name = NULL },
+	},
+};
 
 #define GET_PAGE(p, h, perm, a, t)                                                        \
 	{                                                                                 \
@@ -232,6 +295,12 @@ const struct route scorecard_routes[] = {
 		 "thanks, and what happens next"),
 	POST_FORM("/c/{token}/withdraw", sheet_withdraw, permission_sheet_link, &link_args,
 		  "take a sent sheet back"),
+	GET_PAGE("/c/{token}/claim", scorecard_claim_ask, permission_sheet_link, &link_args,
+		 "ask which organisation keeps the sheet"),
+	POST_FORM("/c/{token}/claim", scorecard_claim, permission_sheet_link, &claim_args,
+		  "keep the sheet in an organisation"),
+	GET_PAGE("/o/{org}/scorecards", scorecard_kept, permission_org_viewer, &kept_args,
+		 "the sheets an organisation keeps"),
 	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &result_args,
 		 "a shared result"),
 	{ .method = METHOD_GET,
@@ -252,5 +321,27 @@ const struct route scorecard_routes[] = {
 	  .title = "a shared result as a DOCX" },
 	GET_PAGE("/s/{token}/what-if", scorecard_whatif_show, permission_share_link, &whatif_args,
 		 "a shared result with other answers"),
+	GET_PAGE("/o/{org}/sheets/{sheet}", scorecard_org_result, permission_org_viewer,
+		 &org_sheet_args, "the organisation's result"),
+	{ .method = METHOD_GET,
+	  .path = "/o/{org}/sheets/{sheet}/result.pdf",
+	  .handler = scorecard_org_pdf,
+	  .permission = &permission_org_viewer,
+	  .class = ROUTE_SLOW,
+	  .args = &org_sheet_args,
+	  .title = "the organisation's result as a PDF" },
+	{ .method = METHOD_GET,
+	  .path = "/o/{org}/sheets/{sheet}/result.docx",
+	  .handler = scorecard_org_docx,
+	  .permission = &permission_org_viewer,
+	  .class = ROUTE_SLOW,
+	  .args = &org_sheet_args,
+	  .title = "the organisation's result as a DOCX" },
+	GET_PAGE("/o/{org}/sheets/{sheet}/what-if", scorecard_org_whatif, permission_org_viewer,
+		 &org_whatif_args, "the organisation's result with other answers"),
+	POST_FORM("/o/{org}/sheets/{sheet}/adopt", scorecard_adopt, permission_org_contributor,
+		  &adopt_args, "put recommended actions into the plan"),
+	GET_PAGE("/o/{org}/plan", scorecard_plan, permission_org_viewer, &plan_args,
+		 "the action plan"),
 	{ .handler = NULL },
 };

@@ -2,11 +2,38 @@
 #ifndef JALON_PHASES_SCORECARD_SCORECARD_H
 #define JALON_PHASES_SCORECARD_SCORECARD_H
 
-#include "http/http.h"
+#include "rounds/round.h"
+#include "workshop/rating.h"
 
 /* The pages of the respondent and of shared results; ends with a NULL handler. */
 extern const struct route scorecard_routes[];
 /* The pages of those who run campaigns in an organisation. */
 extern const struct route campaign_routes[];
+/* What a campaign came to. */
+extern const struct route results_routes[];
+
+/* Where an organisation stands with the scorecard, in words and in the request's arena; empty: nothing yet. The
+ * last closed campaign that shows its results, and the latest open one. */
+struct scorecard_summary {
+	struct str phase;
+	struct str score, max, estimate, change; /* "20,5"; "34"; "environ 50 %"; "+1,5" */
+	struct str last_title, last_path;
+	struct str open_title, open_path, response; /* response: "23 of 31", "23 answers" */
+	struct str next_date;                       /* the first opening or closing to come */
+};
+/* In as many steps whatever the number of sheets. 0 or a fault. */
+MUST_CHECK int scorecard_summary(struct req *rq, int64_t org_id, struct scorecard_summary *ret,
+				 struct err *err);
+/* The scorecards answered alone that an organisation keeps. */
+struct kept_facts {
+	int64_t n, n_finished;
+};
+/* Of rq->actor's organisation. 0 or a fault. */
+MUST_CHECK int scorecard_kept_facts(struct req *rq, struct kept_facts *ret, struct err *err);
+/* "Draft", "Open" … of a campaign; and "12", or "12 of 40" where people were invited one by one. */
+struct str state_words(enum language l, enum round_state state);
+struct str answers_words(struct req *rq, const struct round_line *line);
+/* Its questions, for workshops. */
+extern const struct rating_kind scorecard_rating;
 
 #endif

@@ -1,7 +1,6 @@
 /* Sheets of a round: when they can be filled in, sent, taken back; and what is said afterwards. */
 #include "base/buf.h"
 #include "base/token.h"
-#include "i18n/zone.h"
 #include "phases/app.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/pages.h"
@@ -17,20 +16,6 @@ int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct e
 	if (r == 0)
 		*ret = (struct org_view){ row.name, row.time_zone, row.contact_url };
 	return r;
-}
-
-struct str when_words(struct req *rq, struct str zone, int64_t ms)
-{
-	enum { MINUTE_MS = 60 * 1000, DAY_MINUTES = 24 * 60 };
-	int64_t local = ms + zone_offset(zone, ms);
-	int minute = (int)(local / MINUTE_MS % DAY_MINUTES);
-
-	return tr_fill(
-		rq->arena, tr(rq->language, "{date} at {hour}:{minute}"),
-		(const struct tr_arg[]){ { "date", fmt_date(rq->arena, rq->language, local) },
-					 { "hour", str_fmt(rq->arena, "%02d", minute / 60) },
-					 { "minute", str_fmt(rq->arena, "%02d", minute % 60) } },
-		3);
 }
 
 struct str round_link_hint(struct req *rq)
@@ -133,6 +118,9 @@ struct reply *result_shut(struct req *rq, const struct sheet *sheet)
 
 	if (!sheet->in_round)
 		return NULL;
+	/* Members see what a round comes to, never one sheet of it. */
+	if (rq->actor.role != ROLE_NONE)
+		return reply_status(rq, 404);
 	if (!sheet->is_sent)
 		return reply_redirect(rq, sheet_url(rq, "/review"));
 	return terms->shows_result && terms->mode == ROUND_NOMINATIVE
@@ -142,24 +130,23 @@ struct reply *result_shut(struct req *rq, const struct sheet *sheet)
 
 /* ---- sending ---- */
 
-/* Everything the scorecard asks, with what the respondent did with it. */
-static struct ballot_item *ballot_of(struct req *rq, const struct sheet *sheet)
+struct ballot_item *ballot_of(struct arena *a, const struct scorecard *def,
+			      const struct answer *answers)
 {
-	const struct scorecard *def = &sheet->pack->def;
-	struct ballot_item *items = arena_new(rq->arena, struct ballot_item, def->n_questions);
+	struct ballot_item *items = arena_new(a, struct ballot_item, def->n_questions);
 
 	for (size_t i = 0; i < def->n_questions; i++) {
 		const struct question *q = &def->questions[i];
-		enum answer_kind kind = sheet->answers[i].kind;
+		enum answer_kind kind = answers[i].kind;
 
 		items[i].item = q->id;
-		if (!question_asked(def, i, sheet->answers))
+		if (!question_asked(def, i, answers))
 			items[i].kind = TALLY_NOT_ASKED;
 		else if (kind == ANSWER_MISSING)
 			items[i].kind = TALLY_UNANSWERED;
 		else
 			items[i].kind = kind == ANSWER_UNKNOWN ? TALLY_UNKNOWN : TALLY_VALUE;
-		items[i].value = answer_text(rq->arena, q, sheet->answers[i]);
+		items[i].value = answer_text(a, q, answers[i]);
 	}
 	return items;
 }
@@ -174,7 +161,8 @@ struct reply *sheet_send(struct req *rq)
 		return sheet_failed(rq, r, &err);
 	if (!sheet.in_round)
 		return reply_status(rq, 404);
-	r = ballot_send(rq->db, rq->arena, &sheet.round, sheet.id, ballot_of(rq, &sheet),
+	r = ballot_send(rq->db, rq->arena, &sheet.round, sheet.id,
+			ballot_of(rq->arena, &sheet.pack->def, sheet.answers),
 			sheet.pack->def.n_questions, rq->now_ms, &err);
 	if (r == ROUND_REFUSED)
 		return round_shut_reply(rq, &sheet.round, true);

@@ -20,7 +20,7 @@ struct str sheet_token_hash(struct arena *a, const struct token *t)
  * The token of a shared link is made from the installation's secret and the link's row id, so that the
  * owner can be shown the link again although only its hash is stored.
  */
-static struct token share_token(struct req *rq, int64_t share_id)
+struct token share_token(struct req *rq, int64_t share_id)
 {
 	struct sha256 mac = req_sign(rq, "share", id_text(rq->arena, share_id));
 	struct token t;

@@ -50,6 +50,10 @@ struct entry {
 MUST_CHECK int sheet_save_all(struct req *rq, const struct sheet *sheet,
 			      const struct entry *entries, struct err *err);
 
+/* Everything the scorecard asks, with what a respondent did with it: `answers`, one per question. In `a`. */
+struct ballot_item *ballot_of(struct arena *a, const struct scorecard *def,
+			      const struct answer *answers);
+
 /* Index of the first asked question at or after `from` (or, going back, at or before), or -1. */
 int sheet_next_asked(const struct sheet *sheet, int from);
 int sheet_previous_asked(const struct sheet *sheet, int from);
@@ -64,8 +68,14 @@ bool sheet_is_answered(const struct sheet *sheet, size_t i);
 
 /* Opens a link that shows only the result. */
 MUST_CHECK int sheet_share(struct req *rq, struct err *err);
+/* The token of the shared link of that row. */
+struct token share_token(struct req *rq, int64_t share_id);
 /* The token of the sheet's open shared link. DB_NOT_FOUND when there is none. */
 MUST_CHECK int sheet_shared_token(struct req *rq, struct token *ret, struct err *err);
+
+/* Moves the sheet of rq->actor from the public space to the organisation of `member`, who becomes the actor, and
+ * opens a shared link for its members when none is open. DB_NOT_FOUND when it was moved before. */
+MUST_CHECK int sheet_keep(struct req *rq, const struct actor *member, struct err *err);
 
 /* ---- permissions; both expect the route's args struct to begin with `struct token token` ---- */
 

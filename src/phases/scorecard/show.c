@@ -15,9 +15,16 @@ static bool is_shared(const struct req *rq)
 	return rq->route->permission == &permission_share_link;
 }
 
+static bool is_own(const struct req *rq)
+{
+	return rq->route->permission == &permission_sheet_link;
+}
+
 /* Path of a page of the result, behind the same kind of link as this request. */
 static struct str result_url(struct req *rq, const char *page)
 {
+	if (!is_own(rq) && !is_shared(rq))
+		return org_sheet_url(rq, page);
 	return url(rq, "%s/%.*s%s", is_shared(rq) ? "/s" : "/c", STR_ARG(link_text(rq)), page);
 }
 
@@ -26,9 +33,12 @@ static struct str sum_words(struct req *rq, const struct result *r)
 {
 	struct buf b = buf_make(rq->arena, 1024);
 
-	for (size_t i = 0; i < r->n_categories; i++)
-		buf_fmt(&b, "%s%d", i ? " + " : "", r->categories[i].points);
-	buf_fmt(&b, " = %d", r->score.points);
+	for (size_t i = 0; i < r->n_categories; i++) {
+		buf_puts(&b, i ? " + " : "");
+		buf_i64(&b, r->categories[i].points);
+	}
+	buf_puts(&b, " = ");
+	buf_i64(&b, r->score.points);
 	return buf_str(&b);
 }
 
@@ -36,15 +46,16 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 {
 	struct result_page m = {
 		.r = r,
-		.token = link_text(rq),
-		.is_shared = is_shared(rq) || r->sheet->in_round,
+		.token = is_own(rq) ? link_text(rq) : S(""),
+		.is_shared = !is_own(rq) || r->sheet->in_round,
+		.may_claim = is_own(rq) && rq->actor.org_id == ORG_PUBLIC,
 		.scale = view_svg(result_scale_svg(rq, "scale", r)),
 		.bars = arena_new(rq->arena, struct html, r->n_categories),
 		.sum = sum_words(rq, r),
 		.pdf_path = result_url(rq, "/result.pdf"),
 		.docx_path = result_url(rq, "/result.docx"),
 		.whatif_path = result_url(rq, "/what-if"),
-		.link = own_link(rq),
+		.link = is_own(rq) ? own_link(rq) : (struct link_view){ .id = S("") },
 		.has_contact = app_of(rq)->contact_url.len > 0,
 		.contact = app_of(rq)->contact_url,
 		.is_partial = r->n_blanks > 0,
@@ -87,13 +98,12 @@ static int add_share(struct req *rq, struct result_page *m, struct err *err)
 /* ---- what if ---- */
 
 /* Puts the query's answers in the place of those of `sheet`. 0, or 1 when one is not an answer. */
-static int whatif_answers(struct req *rq, struct sheet *sheet)
+static int whatif_answers(const struct arg_pairs *answers, struct sheet *sheet)
 {
-	const struct whatif_args *args = rq->args;
 	const struct scorecard *def = &sheet->pack->def;
 
-	for (size_t i = 0; i < args->answers.n; i++) {
-		const struct arg_pair *pair = &args->answers.items[i];
+	for (size_t i = 0; i < answers->n; i++) {
+		const struct arg_pair *pair = &answers->items[i];
 		int q = scorecard_find(def, pair->name);
 
 		if (q < 0)
@@ -157,7 +167,7 @@ static struct whatif_view whatif_outcome(struct req *rq, const struct result *be
 {
 	return (struct whatif_view){
 		.action = result_url(rq, "/what-if"),
-		.result_path = result_url(rq, is_shared(rq) ? "" : "/result"),
+		.result_path = result_url(rq, is_own(rq) ? "/result" : ""),
 		.score = after->score.points,
 		.band = after->band_id,
 		.points = after->points,
@@ -192,7 +202,7 @@ static struct sheet sheet_to_try(struct req *rq, const struct sheet *sheet)
 	return copy;
 }
 
-struct reply *scorecard_whatif_show(struct req *rq)
+static struct reply *whatif_reply(struct req *rq, const struct arg_pairs *answers)
 {
 	struct view v = view_make(rq);
 	struct result before, after;
@@ -208,10 +218,10 @@ struct reply *scorecard_whatif_show(struct req *rq)
 	if (shut)
 		return shut;
 	changed = sheet_to_try(rq, &sheet);
-	if (whatif_answers(rq, &changed) != 0)
+	if (whatif_answers(answers, &changed) != 0)
 		return reply_status(rq, 400);
-	before = result_make(rq, &sheet);
-	after = result_make(rq, &changed);
+	before = result_position(rq, &sheet);
+	after = result_position(rq, &changed);
 	m = whatif_outcome(rq, &before, &after);
 	add_whatif_questions(rq, &sheet, &changed, &after, &m);
 	scorecard_whatif_page(&v, &m);
@@ -223,6 +233,21 @@ struct reply *scorecard_whatif_show(struct req *rq)
 				    .score = after.score.points,
 				    .band = after.band_id,
 			    });
+}
+
+struct reply *scorecard_whatif_show(struct req *rq)
+{
+	const struct whatif_args *args = rq->args;
+
+	return whatif_reply(rq, &args->answers);
+}
+
+struct reply *scorecard_org_whatif(struct req *rq)
+{
+	const struct org_whatif_args *args = rq->args;
+
+	rq->actor.subject_id = args->sheet;
+	return whatif_reply(rq, &args->answers);
 }
 
 /* ---- the result ---- */
@@ -237,14 +262,29 @@ static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet,
 	for (size_t i = 0; i < result->score.steps.n; i++)
 		changed.answers[result->score.steps.items[i].question] =
 			result->score.steps.items[i].to;
-	after = result_make(rq, &changed);
+	after = result_position(rq, &changed);
 	return whatif_outcome(rq, result, &after);
+}
+
+static struct reply *result_reply(struct req *rq, const struct result_page *m)
+{
+	struct view v = view_make(rq);
+
+	scorecard_result_page(&v, m);
+	return layout_reply(rq, 200,
+			    &(struct layout){
+				    .title = m->is_shared ? tr(rq->language, "Scorecard result")
+							  : tr(rq->language, "Your scorecard"),
+				    .body = view_html(&v),
+				    .steps = site_steps(rq, "scorecard"),
+				    .score = m->r->score.points,
+				    .band = m->r->band_id,
+			    });
 }
 
 struct reply *scorecard_result(struct req *rq)
 {
 	const struct result_args *args = rq->args;
-	struct view v = view_make(rq);
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
@@ -266,16 +306,34 @@ struct reply *scorecard_result(struct req *rq)
 	/* Said once, and only while it is true: the address may be asked for again later. */
 	m.was_shared = args->shared && m.has_share;
 	m.was_closed = args->closed && !m.has_share;
-	scorecard_result_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = m.is_shared ? tr(rq->language, "Scorecard result")
-							 : tr(rq->language, "Your scorecard"),
-				    .body = view_html(&v),
-				    .steps = site_steps(rq, "scorecard"),
-				    .score = result.score.points,
-				    .band = result.band_id,
-			    });
+	return result_reply(rq, &m);
+}
+
+struct reply *scorecard_org_result(struct req *rq)
+{
+	const struct org_sheet_args *args = rq->args;
+	struct result_page m;
+	struct result result;
+	struct sheet sheet;
+	struct reply *shut;
+	struct err err;
+	int r;
+
+	rq->actor.subject_id = args->sheet;
+	r = sheet_load(rq, &sheet, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	shut = result_shut(rq, &sheet);
+	if (shut)
+		return shut;
+	result = result_make(rq, &sheet);
+	m = result_page(rq, &result);
+	m.whatif = way_outcome(rq, &sheet, &result);
+	r = result_plan(rq, &result, &m.plan, &err);
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	m.plan.was_adopted = args->adopted;
+	return result_reply(rq, &m);
 }
 
 static struct reply *result_file(struct req *rq, enum report_form form, const char *type,
@@ -310,6 +368,22 @@ struct reply *scorecard_result_docx(struct req *rq)
 		rq, REPORT_DOCX,
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 		tr(rq->language, "scorecard-result.docx"));
+}
+
+struct reply *scorecard_org_pdf(struct req *rq)
+{
+	const struct org_sheet_args *args = rq->args;
+
+	rq->actor.subject_id = args->sheet;
+	return scorecard_result_pdf(rq);
+}
+
+struct reply *scorecard_org_docx(struct req *rq)
+{
+	const struct org_sheet_args *args = rq->args;
+
+	rq->actor.subject_id = args->sheet;
+	return scorecard_result_docx(rq);
 }
 
 /* ---- shared links ---- */

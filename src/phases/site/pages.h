@@ -30,6 +30,8 @@ struct home_page {
 	struct str contact;
 	const struct example *examples; /* of a demonstration */
 	size_t n_examples;
+	bool is_signed_in;
+	struct str to, to_label; /* signed in: where one's own work is */
 };
 
 struct band_row {

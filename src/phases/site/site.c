@@ -1,11 +1,28 @@
 /* Home and the pages of text. */
 #include "phases/site/site.h"
 
+#include "base/token.h"
 #include "chart/chart.h"
 #include "phases/app.h"
 #include "phases/site/pages.h"
 #include "phases/site/site_tpl.h"
 #include "view/layout.h"
+
+/* Public pages know who is signed in: the top bar leads back to one's work. *ret says whether those who are
+ * not are offered to. */
+static int meet(struct req *rq, bool *ret, struct err *err)
+{
+	struct actor actor;
+	int r = session_check(rq, &actor, err);
+
+	*ret = false;
+	if (r < 0)
+		return r;
+	if (r != PERMIT_OK)
+		return accounts_exist(rq, ret, err);
+	rq->actor = actor;
+	return 0;
+}
 
 static struct html route_drawing(struct req *rq, size_t n_milestones)
 {
@@ -18,6 +35,27 @@ static struct html route_drawing(struct req *rq, size_t n_milestones)
 		.n_stones = n_milestones,
 		.here_label = tr(rq->language, "Start here"),
 	}));
+}
+
+/* Whoever belongs to one organisation goes straight there, others by their portfolio. */
+static int add_way_in(struct req *rq, struct home_page *m, struct err *err)
+{
+	struct org_choice *orgs;
+	size_t n;
+	int r;
+
+	if (!rq->actor.account_id)
+		return 0;
+	r = orgs_of(rq, rq->actor.account_id, ROLE_VIEWER, &orgs, &n, err);
+	if (r != 0)
+		return r;
+	m->is_signed_in = true;
+	m->to = n == 1 ? url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, orgs[0].id)))
+		       : url(rq, "/portfolio");
+	m->to_label = n == 1 ? tr_fill(rq->arena, tr(rq->language, "Go on at {name}"),
+				       &(const struct tr_arg){ "name", orgs[0].name }, 1)
+			     : tr(rq->language, "Your organisations");
+	return 0;
 }
 
 static struct reply *home(struct req *rq)
@@ -36,24 +74,35 @@ static struct reply *home(struct req *rq)
 		.n_examples = app_of(rq)->n_examples,
 	};
 	struct view v = view_make(rq);
+	bool offers;
+	struct err err;
 
+	if (meet(rq, &offers, &err) != 0 || add_way_in(rq, &m, &err) != 0)
+		return reply_fault(rq, &err);
 	site_home_page(&v, &m);
 	return layout_reply(
 		rq, 200,
 		&(struct layout){
 			.title = tr(rq->language, "From data maturity to AI in production"),
 			.body = view_html(&v),
+			.offers_sign_in = offers,
 		});
 }
 
 /* A page of text. */
 static struct reply *text_reply(struct req *rq, const char *title, const struct view *v)
 {
+	bool offers;
+	struct err err;
+
+	if (meet(rq, &offers, &err) != 0)
+		return reply_fault(rq, &err);
 	return layout_reply(rq, 200,
 			    &(struct layout){
 				    .title = tr(rq->language, title),
 				    .body = view_html(v),
 				    .is_narrow = true,
+				    .offers_sign_in = offers,
 			    });
 }
 

@@ -102,6 +102,32 @@ static void formats_beyond_its_small_buffer(void **state)
 	assert_str(str_fmt(a, "%s", ""), "");
 }
 
+static void formats_as_the_c_library_does(void **state)
+{
+	struct arena *a = *state;
+
+	assert_str(str_fmt(a, "no conversion"), "no conversion");
+	assert_str(str_fmt(a, "%s%s|%d%s", "", "é", -2147483647 - 1, "."), "é|-2147483648.");
+	assert_str(str_fmt(a, "%.*s/%.*s", 2, "abc", 0, ""), "ab/");
+	assert_str(str_fmt(a, "[%.*s]", 9, "cut\0here"), "[cut]");
+	assert_str(str_fmt(a, "%d%% %-4s%c %.3s %5d %lld", 5, "x", 'y', "abcdef", 42, -7LL),
+		   "5% x   y abc    42 -7");
+}
+
+static void formats_all_or_nothing(void **state)
+{
+	struct buf simple = buf_make(*state, 5), wide = buf_make(*state, 5);
+
+	buf_fmt(&simple, "%s", "ab");
+	buf_fmt(&simple, "c%s", "def");
+	assert_true(simple.full);
+	assert_str(buf_str(&simple), "ab");
+	assert_int_equal(simple.data[simple.len], '\0');
+	buf_fmt(&wide, "a%3d%3d", 1, 2);
+	assert_true(wide.full);
+	assert_str(buf_str(&wide), "");
+}
+
 static void quotes(void **state)
 {
 	static const struct {
@@ -139,7 +165,8 @@ static void stays_in_given_memory(void **state)
 	assert_memory_equal(memory, "abcd\0", 6);
 }
 
-TEST_MAIN(unit_test(stays_in_given_memory), unit_test(quotes), unit_test(starts_empty),
+TEST_MAIN(unit_test(stays_in_given_memory), unit_test(formats_as_the_c_library_does),
+	  unit_test(formats_all_or_nothing), unit_test(quotes), unit_test(starts_empty),
 	  unit_test(appends), unit_test(keeps_nul_bytes), unit_test(grows_across_other_allocations),
 	  unit_test(stops_at_its_maximum), unit_test(reserves_room_to_write_in),
 	  unit_test(formats_beyond_its_small_buffer))

@@ -17,6 +17,23 @@ static void fills_with_random_bytes(void **state)
 	assert_memory_equal(guard, "\1\2\3", 3);
 }
 
+/* More than is asked of the kernel at once, in pieces that do not divide it, and one longer than it. */
+static void gives_no_random_byte_twice(void **state)
+{
+	enum { N = 400, SIZE = 7 };
+	unsigned char taken[N][SIZE], large[2000] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		random_bytes(taken[i], SIZE);
+		for (size_t k = 0; k < i; k++)
+			assert_memory_not_equal(taken[i], taken[k], SIZE);
+	}
+	random_bytes(large, sizeof large);
+	for (size_t i = 0; i + SIZE <= sizeof large; i++)
+		assert_memory_not_equal(large + i, "\0\0\0\0\0\0\0", SIZE);
+}
+
 static void writes_and_reads_base64url(void **state)
 {
 	static const struct {
@@ -111,6 +128,6 @@ static void ids_have_one_text_form(void **state)
 	assert_int_equal(id_parse(S("000000000000\0"), &id), 1);
 }
 
-TEST_MAIN(unit_test(fills_with_random_bytes), unit_test(writes_and_reads_base64url),
-	  unit_test(refuses_other_base64), unit_test(ids_sort_by_time),
-	  unit_test(ids_have_one_text_form))
+TEST_MAIN(unit_test(fills_with_random_bytes), unit_test(gives_no_random_byte_twice),
+	  unit_test(writes_and_reads_base64url), unit_test(refuses_other_base64),
+	  unit_test(ids_sort_by_time), unit_test(ids_have_one_text_form))

@@ -77,6 +77,20 @@ static void forgets_who_took_least(void **state)
 	assert_true(take(l, "greedy", SECOND) > 0);
 }
 
-TEST_MAIN(unit_test(lets_a_burst_pass_and_then_the_rate), unit_test(never_locks_out),
-	  unit_test(fills_up_to_the_burst_only), unit_test(keeps_keys_and_limits_apart),
-	  unit_test(forgets_who_took_least))
+/* Asking what would be answered takes nothing, whatever it answers. */
+static void looks_without_taking(void **state)
+{
+	struct limits *l = limits_make(*state);
+
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(limits_wait(l, &other, S("a"), SECOND), 0);
+	assert_int_equal(limits_take(l, &other, S("a"), SECOND), 0);
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(limits_wait(l, &other, S("a"), SECOND), 60LL * SECOND);
+	assert_int_equal(limits_wait(l, &other, S("b"), SECOND), 0);
+	assert_int_equal(limits_take(l, &other, S("a"), 61LL * SECOND), 0);
+}
+
+TEST_MAIN(unit_test(looks_without_taking), unit_test(lets_a_burst_pass_and_then_the_rate),
+	  unit_test(never_locks_out), unit_test(fills_up_to_the_burst_only),
+	  unit_test(keeps_keys_and_limits_apart), unit_test(forgets_who_took_least))

@@ -1,4 +1,6 @@
+#include "people/opaque.h"
 #include "people/password.h"
+#include "people/people.h"
 
 #include "base/digest.h"
 #include "people/lists.h"
@@ -82,6 +84,28 @@ static void fits_what_it_was_made_of(void **state)
 	assert_false(password_fits(*a, S("$argon2id$v=19$m=19456"), S("x")));
 }
 
+/* A keyboard that sends "e" and an accent, or a space that does not break, types the same password. */
+static void keyboards_do_not_matter(void **state)
+{
+	struct arena *a = *state;
+	struct str encoded, email, again;
+	struct err err;
+
+	digest_init();
+	assert_int_equal(password_encode(a, S("rivi\u00e8re tortue lampe"), &encoded, &err), 0);
+	assert_true(password_fits(*a, encoded, S("rivie\u0300re\u00a0tortue\u202flampe")));
+	assert_false(password_fits(*a, encoded, S("riviere tortue lampe")));
+	assert_false(password_fits(*a, encoded, S("RIVI\u00c8RE TORTUE LAMPE")));
+	/* Compatibility characters are others: "ﬁ" is not "fi". */
+	assert_int_equal(password_encode(a, S("\ufb01n de la riviere"), &encoded, &err), 0);
+	assert_false(password_fits(*a, encoded, S("fin de la riviere")));
+	assert_str(opaque_text(a, S("\xff\xfe")), "\xff\xfe");
+	assert_int_equal(email_normalise(a, S("\u00a0Ren\u00e9@Example.org "), &email), 0);
+	assert_int_equal(email_normalise(a, S("Rene\u0301@example.org"), &again), 0);
+	assert_true(str_eq(email, again));
+	assert_str(email, "ren\u00e9@example.org");
+}
+
 static void knows_the_time_zones(void **state)
 {
 	(void)state;
@@ -94,4 +118,5 @@ static void knows_the_time_zones(void **state)
 
 TEST_MAIN(unit_test(counts_bytes), unit_test(refuses_what_others_try_first),
 	  unit_test(refuses_ones_own_name), unit_test(takes_what_nobody_else_thinks_of),
-	  unit_test(fits_what_it_was_made_of), unit_test(knows_the_time_zones))
+	  unit_test(fits_what_it_was_made_of), unit_test(keyboards_do_not_matter),
+	  unit_test(knows_the_time_zones))

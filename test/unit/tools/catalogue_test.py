@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 import tap
-from catalogue import Entry, check_pack, check_po, entries_of, faults_of, pot_of, ENGLISH_RULES, FRENCH_RULES
+from catalogue import check_pack, check_po, faults_of, pot_of, ENGLISH_RULES, FRENCH_RULES
+from po import Entry, entries_of, hash_of, table_of, translations_of
 from templates import Message
 
 HEADER = '''msgid ""
@@ -58,6 +59,25 @@ def test_reads_po():
     assert entries[0].context == "c" and entries[0].id == 'a b\n"q"' and entries[0].plural == "p"
     assert entries[0].forms == ["x", "y"] and entries[0].form_lines == [7, 8]
     assert entries[1].is_obsolete and entries[1].id == "old" and entries[1].line == 10
+
+
+def test_translations_of_a_catalogue():
+    text = HEADER + 'msgid "A"\nmsgstr "a"\n\nmsgctxt "c"\nmsgid "A"\nmsgstr "b"\n\n' \
+        '#, fuzzy\nmsgid "F"\nmsgstr "f"\n\nmsgid "N"\nmsgstr ""\n\n#~ msgid "O"\n#~ msgstr "o"\n\n' \
+        'msgid "P"\nmsgid_plural "Ps"\nmsgstr[0] "p"\nmsgstr[1] "ps"\n'
+    assert written(translations_of, text) == [("", "A"), ("c", "A"), ("", "P")]
+
+
+def test_table():
+    """Every message is found from the slot of its hash on, before an empty one; half of them are empty."""
+    translations = {("", f"text {i}"): [f"texte {i}"] for i in range(100)} | {("c", "text 1"): ["autre"]}
+    slots = table_of(translations)
+    assert len(slots) == 256 and len([s for s in slots if s]) == 101
+    for (context, text), forms in translations.items():
+        at = hash_of(text) % len(slots)
+        while slots[at] and slots[at] != (context, text, forms):
+            at = (at + 1) % len(slots)
+        assert slots[at], text
 
 
 def test_good_catalogue():

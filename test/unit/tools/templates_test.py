@@ -12,8 +12,14 @@ from templates import Compiler, c_file
 HEAD = '{{template page(struct page m) uses "page.h"}}\n'
 
 
+FRENCH = {
+    ("", "Open"): ["Ouvrir & lire"], ("state", "Open"): ["Ouvert"], ("", "a {b}!"): ["un {b}!"],
+    ("", "{a} of {b}"): ["{b} : {a}"], ("", "{n} of {k}"): ["{n} sur {k}", "{n} parmi {k}"],
+}
+
+
 def compile_text(text, icons=None):
-    return Compiler("page.html", text, icons).compile()
+    return Compiler("page.html", text, icons, FRENCH).compile()
 
 
 def body_of(text):
@@ -101,14 +107,39 @@ def test_branches_and_loops():
 
 
 def test_translated_texts():
-    expect('{{_ "Open"}}', 'view_text(v, tr(v->language, "Open"));')
-    expect('{{_ "a {b}" b=(m->b + 1)}}',
-           'view_text(v, tr_fill(v->rq->arena, tr(v->language, "a {b}"), '
-           '(const struct tr_arg[]){ { "b", view_value(v, (m->b + 1)) } }, 1));')
+    expect('<b>{{_ "Open"}}</b>', 'view_translated(v, "<b>Ouvrir &amp; lire</b>", "<b>Open</b>");')
+    expect('{{_c "state" "Open"}}', 'view_translated(v, "Ouvert", "Open");')
+    expect('{{_ "Not in the \\"catalogue\\""}}', 'view_literal(v, "Not in the &#34;catalogue&#34;");')
+    expect('{{_ "a {b}!" b=(m->b + 1)}}', 'view_translated(v, "un ", "a ");', "view_put(v, (m->b + 1));",
+           'view_literal(v, "!");')
+    expect('<p title="{{_ "a {b}!" b=m->b}}"></p>', 'view_translated(v, "<p title=\\"un ", "<p title=\\"a ");',
+           "view_put(v, m->b);", 'view_literal(v, "!\\"></p>");')
+
+
+def test_placeholders_in_another_order():
+    expect('{{_ "{a} of {b}" a=m->a b=m->b}}.', "if (v->language == LANG_FR) {", "view_put(v, m->b);",
+           'view_literal(v, " : ");', "view_put(v, m->a);", "} else {", "view_put(v, m->a);",
+           'view_literal(v, " of ");', "view_put(v, m->b);", "}", 'view_literal(v, ".");')
+
+
+def test_plurals():
     expect('{{_n "{n} of {k}" "{n} of {k}s" m->n k=m->k}}',
-           'view_text(v, tr_fill(v->rq->arena, trn(v->language, "{n} of {k}", "{n} of {k}s", '
-           '(int64_t)(m->n)), (const struct tr_arg[]){ { "n", view_value(v, m->n) }, '
-           '{ "k", view_value(v, m->k) } }, 2));')
+           "if (plural_form(v->language, (int64_t)(m->n)) == 0) {", "view_put(v, m->n);",
+           'view_translated(v, " sur ", " of ");', "view_put(v, m->k);", "} else {", "view_put(v, m->n);",
+           'view_translated(v, " parmi ", " of ");', "view_put(v, m->k);",
+           'view_translated(v, "", "s");', "}")
+
+
+def test_long_texts():
+    """Literals stay under what compilers promise, in each language."""
+    text = "é" * 1500
+    template = Compiler("page.html", HEAD + '{{_ "A"}}', french={("", "A"): [text]}).compile()
+    calls = [line for line in template.c.splitlines() if "view_translated" in line]
+    assert [line.count("é") for line in calls] == [1000, 500]
+    assert calls[0].endswith(', "A");') and calls[1].endswith(', "");')
+
+
+def test_messages_for_the_catalogue():
     messages = compile_text(HEAD + '{{_ "A"}}\n{{_c "x" "B \\"q\\""}}{{_n "{n}" "{n}s" m->n}}').messages
     assert [(m.context, m.id, m.plural, m.line) for m in messages] == [
         ("", "A", "", 2), ("x", 'B "q"', "", 3), ("", "{n}", "{n}s", 3)]
@@ -119,7 +150,9 @@ def test_other_directives():
     expect("{{> part()}}", "part(v);")
     expect("{{@ m->chart}}", "view_html_put(v, m->chart);")
     expect("{{csrf}}{{! {{m->a}}", "view_csrf(v);")
-    expect('{{icon "next"}}', 'view_icon(v, "next");')
+    expect('{{icon "next"}}',
+           'view_literal(v, "<svg class=\\"ic\\" aria-hidden=\\"true\\" focusable=\\"false\\"><use href=\\"");',
+           'view_asset(v, "icons.svg");', 'view_literal(v, "#i-next\\"/></svg>");')
     expect('<img src="{{asset "a.svg"}}" alt="">', 'view_literal(v, "<img src=\\"");',
            'view_asset(v, "a.svg");', 'view_literal(v, "\\" alt=\\"\\">");')
     expect('<a href="{{url "/a/{}?b={}&c=1" m->a m->b}}"></a>', 'view_literal(v, "<a href=\\"");',

@@ -1,5 +1,7 @@
 #include "view/view.h"
 
+#include <string.h>
+
 #include "page.h"
 #include "request.h"
 #include "sample.h"
@@ -143,6 +145,50 @@ static void takes_every_integer(void **state)
 	assert_str(buf_str(&v.out), "-123450006000-9223372036854775808");
 }
 
+/* As a body is put into its shell: what was written stays, wherever it now stands. */
+static void puts_pages_into_pages(void **state)
+{
+	struct req rq = request_make(*state, LANG_EN);
+	struct view body = view_make(&rq), first = view_make(&rq), again = view_make(&rq);
+	struct str markup = render(*state, LANG_EN, &SAMPLE);
+	struct html h;
+
+	buf_put(&body.out, markup);
+	h = view_html(&body);
+	buf_puts(&first.out, "<before>");
+	view_html_put(&first, h);
+	buf_puts(&again.out, "<other>");
+	view_html_put(&again, h);
+	view_html_put(&again, h);
+	buf_puts(&again.out, "<end>");
+	assert_str(buf_str(&first.out), str_fmt(*state, "<before>%s", markup.data).data);
+	assert_str(buf_str(&again.out),
+		   str_fmt(*state, "<other>%s%s<end>", markup.data, markup.data).data);
+	/* More than there was room for. */
+	for (size_t i = 0; i < 80; i++)
+		buf_put(&first.out, markup);
+	assert_int_equal(first.out.len, 8 + 81 * markup.len);
+	assert_str(h.markup, str_c(*state, markup));
+}
+
+/* What does not fit before a page is copied, and so is the page behind it. */
+static void copies_what_has_no_room(void **state)
+{
+	struct req rq = request_make(*state, LANG_EN);
+	struct view body = view_make(&rq), shell = view_make(&rq);
+	char *long_text = arena_new(*state, char, 20001);
+
+	memset(long_text, 'x', 20000);
+	buf_puts(&body.out, long_text);
+	buf_puts(&body.out, long_text);
+	buf_puts(&shell.out, long_text);
+	view_html_put(&shell, view_html(&body));
+	buf_puts(&shell.out, "end");
+	assert_int_equal(shell.out.len, 60003);
+	assert_int_equal(strspn(shell.out.data, "x"), 60000);
+}
+
 TEST_MAIN(unit_test(escapes_by_place), unit_test(speaks_the_language),
 	  unit_test(follows_branches_and_loops), unit_test(judges_addresses),
-	  unit_test(encodes_components), unit_test(takes_every_integer))
+	  unit_test(encodes_components), unit_test(takes_every_integer),
+	  unit_test(puts_pages_into_pages), unit_test(copies_what_has_no_room))

@@ -1,0 +1,14 @@
+/* What people type as a secret or an address, in the one form in which it is kept and compared. */
+#ifndef JALON_PEOPLE_OPAQUE_H
+#define JALON_PEOPLE_OPAQUE_H
+
+#include "base/str.h"
+
+/*
+ * The OpaqueString profile of RFC 8265: every space becomes U+0020, then Unicode's form C. "é" is the same whether
+ * a keyboard sends one character or two. Case and everything else stay. What is no UTF-8 stays as it is. The
+ * result is `s` itself or lives in `a`.
+ */
+struct str opaque_text(struct arena *a, struct str s);
+
+#endif

@@ -1,0 +1,113 @@
+/* What the pages of an organisation have in common, and what its home shows of it. */
+#include "people/org_page.h"
+
+#include "base/token.h"
+#include "people/handlers_priv.h"
+#include "people/pages.h"
+#include "people/people_tpl.h"
+#include "people/queries.h"
+
+struct org_tabs org_tabs(struct req *rq, enum org_tab here)
+{
+	return (struct org_tabs){
+		.org = id_text(rq->arena, rq->actor.org_id),
+		.here = here,
+		.is_owner = rq->actor.role == ROLE_OWNER,
+	};
+}
+
+struct html org_tabs_html(struct req *rq, enum org_tab here)
+{
+	struct org_tabs tabs = org_tabs(rq, here);
+	struct view v = view_make(rq);
+
+	people_tabs(&v, &tabs);
+	return view_html(&v);
+}
+
+struct crumb portfolio_crumb(struct req *rq)
+{
+	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Portfolio") };
+}
+
+struct reply *org_reply(struct req *rq, int status, struct str title, const struct view *v)
+{
+	struct str org = id_text(rq->arena, rq->actor.org_id);
+	const struct crumb crumbs[] = {
+		portfolio_crumb(rq),
+		{ url(rq, "/o/%.*s", STR_ARG(org)), rq->actor.org_name },
+	};
+
+	return layout_reply(
+		rq, status,
+		&(struct layout){
+			.title = title, .body = view_html(v), .crumbs = crumbs, .n_crumbs = 2 });
+}
+
+int org_facts(struct req *rq, struct org_facts *ret, struct err *err)
+{
+	struct people_org_get_row org;
+	struct people_member_list_rows members;
+	struct people_department_list_rows departments;
+	int r = people_org_get(rq->db, rq->arena, rq->actor.org_id, &org, err);
+
+	if (r == 0)
+		r = people_member_list(rq->db, rq->arena, rq->actor.org_id, &members, err);
+	if (r == 0)
+		r = people_department_list(rq->db, rq->arena, rq->actor.org_id, &departments, err);
+	if (r != 0)
+		return r;
+	*ret = (struct org_facts){
+		.name = org.name,
+		.sector = org.sector,
+		.has_logo = org.logo_type.len > 0,
+		.n_departments = (int64_t)departments.n,
+		.n_people = members.n,
+		.people = arena_new(rq->arena, struct org_person, members.n),
+	};
+	for (size_t i = 0; i < members.n; i++) {
+		enum role role = ROLE_NONE;
+
+		(void)!role_parse(members.items[i].role, &role);
+		ret->people[i] =
+			(struct org_person){ members.items[i].name, role_name(rq->language, role) };
+	}
+	return 0;
+}
+
+int audit_latest(struct req *rq, int64_t max, struct audit_line **ret, size_t *ret_n,
+		 struct err *err)
+{
+	struct people_audit_list_params p = {
+		.org_id = rq->actor.org_id,
+		.action = S(""),
+		.who = S(""),
+		.object_kind = S(""),
+		.to_ms = INT64_MAX,
+		.before_id = INT64_MAX,
+		.max = max,
+	};
+	struct people_audit_list_rows rows;
+	int r = people_audit_list(rq->db, rq->arena, &p, &rows, err);
+
+	if (r != 0)
+		return r;
+	*ret_n = rows.n;
+	*ret = arena_new(rq->arena, struct audit_line, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		(*ret)[i] = (struct audit_line){
+			.when = moment_words(rq, rows.items[i].at_ms),
+			.who = rows.items[i].who,
+			.what = tr(rq->language, str_c(rq->arena, rows.items[i].action)),
+		};
+	return 0;
+}
+
+int accounts_exist(struct req *rq, bool *ret, struct err *err)
+{
+	struct people_account_any_row row;
+	int r = people_account_any(rq->db, rq->arena, &row, err);
+
+	*ret = r == 0;
+	return r == DB_NOT_FOUND ? 0 : r;
+}

@@ -1,0 +1,19 @@
+/* What every page of an organisation shows around its own content. */
+#ifndef JALON_PEOPLE_ORG_PAGE_H
+#define JALON_PEOPLE_ORG_PAGE_H
+
+#include "people/people.h"
+#include "view/layout.h"
+
+/* The tabs of an organisation's own pages. */
+enum org_tab { TAB_HOME, TAB_CAMPAIGNS, TAB_SETTINGS, TAB_DEPARTMENTS, TAB_MEMBERS, TAB_AUDIT };
+
+/* The tabs, with `here` as the current one. */
+struct html org_tabs_html(struct req *rq, enum org_tab here);
+
+/* Where every way to an organisation begins. */
+struct crumb portfolio_crumb(struct req *rq);
+/* A page of an organisation: the way to it leads over the portfolio and the organisation's home. */
+struct reply *org_reply(struct req *rq, int status, struct str title, const struct view *v);
+
+#endif

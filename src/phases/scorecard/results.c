@@ -1,0 +1,195 @@
+/* What a campaign came to: see results.h. This file reads and computes; results_words.c words it. */
+#include "phases/scorecard/results.h"
+
+#include "base/num.h"
+#include "phases/app.h"
+#include "phases/scorecard/results_priv.h"
+
+struct str results_fill(struct req *rq, struct str text, const char *name, struct str value)
+{
+	return tr_fill(rq->arena, text, &(const struct tr_arg){ name, value }, 1);
+}
+
+struct str half_words(struct req *rq, int half)
+{
+	return fmt_fixed(rq->arena, rq->language, half * 5, 1, true);
+}
+
+struct str score_words(struct req *rq, int half)
+{
+	return fmt_fixed(rq->arena, rq->language, half * 5, 1, false);
+}
+
+struct str change_words_half(struct req *rq, int half)
+{
+	if (half == 0)
+		return S("=");
+	return str_fmt(rq->arena, "%s%.*s", half > 0 ? "+" : "−",
+		       STR_ARG(half_words(rq, half > 0 ? half : -half)));
+}
+
+struct str shown_words(struct req *rq, const struct results *r)
+{
+	int64_t least = r->round.terms.threshold;
+
+	switch (r->shown) {
+	case ROUND_SHOWN:
+		return S("");
+	case ROUND_NOT_BEGUN:
+		return tr(rq->language, "Nobody could answer yet.");
+	case ROUND_STILL_OPEN:
+		return tr(
+			rq->language,
+			"This campaign is anonymous and still open. Its results appear once it is closed: two looks at them meanwhile would differ by those who answered in between, and so tell who answered what.");
+	case ROUND_TOO_FEW:
+		return results_fill(
+			rq,
+			trn(rq->language,
+			    "Results appear from {n} answer on. With fewer, each could be told apart.",
+			    "Results appear from {n} answers on. With fewer, each could be told apart.",
+			    least),
+			"n", fmt_int(rq->arena, rq->language, least));
+	}
+	return S("");
+}
+
+/* ---- what a band's texts and actions are chosen by ---- */
+
+/* Answers worth the medians; where most do not know, that. */
+static struct answer *typical_answers(struct req *rq, const struct results *r)
+{
+	const struct scorecard *sc = &r->pack->def;
+	struct answer *answers = arena_new(rq->arena, struct answer, sc->n_questions);
+
+	standing_answers(sc, &r->raw, answers);
+	for (size_t i = 0; i < sc->n_questions; i++)
+		if (r->raw.questions[i] == 0 && r->whole.questions[i].mode.kind == ANSWER_UNKNOWN)
+			answers[i] = r->whole.questions[i].mode;
+	answers_asked(sc, answers, answers);
+	return answers;
+}
+
+/* The band of the consolidated score, whatever the typical answers add up to. */
+static struct score score_of(struct req *rq, const struct results *r, const struct answer *answers)
+{
+	const struct scorecard *sc = &r->pack->def;
+	struct score score = score_compute(rq->arena, sc, answers);
+
+	score.points = r->whole.points;
+	score.share = (int)num_div_round((int64_t)r->whole.score * SHARE_WHOLE, 2 * sc->max);
+	score.band = r->whole.band;
+	score.has_next = score.band + 1 < sc->n_bands;
+	score.points_needed = score.has_next ? sc->bands[score.band + 1].min - score.points : 0;
+	score.steps = (struct steps){ .n = 0 };
+	return score;
+}
+
+static void make_band(struct req *rq, struct results *r)
+{
+	struct sheet *sheet = arena_new(rq->arena, struct sheet, 1);
+
+	*sheet = (struct sheet){
+		.org_id = r->round.org_id,
+		.pack = r->pack,
+		.answers = typical_answers(rq, r),
+		.comments = arena_new(rq->arena, struct str, r->pack->def.n_questions),
+		.updated_ms = r->round.updated_ms,
+		.is_finished = true,
+	};
+	r->band = result_make_from(rq, sheet, score_of(rq, r, sheet->answers));
+}
+
+/* ---- what was agreed on ---- */
+
+static int load_agreed(struct req *rq, struct results *r, struct err *err)
+{
+	const struct scorecard *sc = &r->pack->def;
+	struct answer *agreed = arena_new(rq->arena, struct answer, sc->n_questions);
+	struct agreement *list;
+	size_t n;
+	int result = agreement_list(rq->db, rq->arena, &r->round, &list, &n, err);
+
+	if (result != 0)
+		return result;
+	for (size_t i = 0; i < n; i++) {
+		int q = scorecard_find(sc, list[i].item);
+
+		/* Of another version of the pack: nothing to show it by. */
+		if (q < 0 || answer_parse(&sc->questions[q], list[i].value, &agreed[q]) != 0)
+			continue;
+		r->questions[q].has_agreement = true;
+		r->questions[q].agreement = (struct results_agreement){
+			.value = list[i].value,
+			.answer = answer_words(rq, (size_t)q, agreed[q]),
+			.reason = list[i].reason,
+			.when = when_words(rq, r->org.time_zone, list[i].at_ms),
+		};
+		r->n_agreed++;
+	}
+	r->has_agreed = r->n_agreed > 0;
+	if (!r->has_agreed)
+		return 0;
+	r->agreed = standing_agreed(rq->arena, sc, &r->whole, agreed);
+	r->agreed_score = score_words(rq, r->agreed.score);
+	r->agreed_estimate = say(rq, &r->pack->bands[r->agreed.band].estimate);
+	return 0;
+}
+
+/* ---- all of it ---- */
+
+static void compute(struct req *rq, struct results *r)
+{
+	const struct scorecard *sc = &r->pack->def;
+
+	r->whole = consolidate(rq->arena, sc, &r->tallies.whole);
+	r->raw = standing_raw(rq->arena, sc, &r->whole);
+	r->range = score_range(rq->arena, sc, &r->tallies.whole);
+	r->way = median_way(rq->arena, sc, &r->raw);
+	make_band(rq, r);
+}
+
+static int load_shown(struct req *rq, const struct results_query *q, struct results *r,
+		      struct err *err)
+{
+	int result;
+
+	compute(rq, r);
+	results_say_whole(rq, r);
+	results_say_categories(rq, r);
+	results_say_bands(rq, r);
+	results_say_questions(rq, r);
+	results_say_way(rq, r);
+	results_say_band_texts(rq, r);
+	result = load_agreed(rq, r, err);
+	if (result == 0)
+		result = results_load_departments(rq, r, err);
+	if (result == 0 && !q->has_no_compare)
+		result = results_load_before(rq, q, r, err);
+	if (result == 0)
+		results_sort_questions(rq, r);
+	return result;
+}
+
+int results_load(struct req *rq, const struct results_query *q, struct results *ret,
+		 struct err *err)
+{
+	struct results r = { .pack = &app_of(rq)->pack->scorecard, .by_pack = q->by_pack };
+	int result = campaign_load(rq, q->round, &r.round, err);
+
+	if (result == 0)
+		result = org_view_load(rq, rq->actor.org_id, &r.org, err);
+	if (result == 0)
+		result = tally_read(rq->db, rq->arena, &r.round, VOTE_FIRST, &r.pack->def,
+				    &r.tallies, err);
+	if (result != 0)
+		return result;
+	r.n_sent = r.tallies.whole.respondents;
+	r.shown = round_shown(&r.round, r.n_sent);
+	if (r.shown == ROUND_SHOWN)
+		result = load_shown(rq, q, &r, err);
+	else
+		r.tallies = (struct round_tallies){ .n = 0 };
+	if (result == 0)
+		*ret = r;
+	return result;
+}

@@ -1,0 +1,196 @@
+/*
+ * What a campaign came to, in words: everything its page, its documents and its workbook say, worked out once
+ * from the tallies, so that all of them say the same and hide the same.
+ *
+ * The cost does not grow with the number of sheets. Comments are apart (results_comments.c).
+ */
+#ifndef JALON_PHASES_SCORECARD_RESULTS_H
+#define JALON_PHASES_SCORECARD_RESULTS_H
+
+#include "domain/compare.h"
+#include "domain/heat.h"
+#include "domain/resample.h"
+#include "domain/standing.h"
+#include "phases/scorecard/campaign.h"
+#include "rounds/shown.h"
+
+/* How far opinions on a question lie apart, by the share of the answer given most often. */
+enum opinions {
+	OPINIONS_NONE,    /* nobody answered */
+	OPINIONS_APART,   /* under a half */
+	OPINIONS_NUANCED, /* under three quarters */
+	OPINIONS_ALIKE,
+};
+enum { OPINIONS_HALF = SHARE_WHOLE / 2, OPINIONS_MOST = SHARE_WHOLE * 3 / 4 };
+
+/* How often one answer was given. */
+struct results_answer {
+	struct str value; /* as stored: "some", "7", "unknown"; "not-asked", "blank" */
+	struct str label;
+	struct str count; /* "12 (52 %)"; of those who gave no answer only the number */
+	uint32_t n;
+	int share; /* of the answers given, "I do not know" among them; ten-thousandths */
+	bool has_points, has_share;
+	int points;
+	int look; /* of the chart: 1..5; 0: apart */
+	bool is_mode;
+};
+
+/* What was agreed on, beside what was answered. */
+struct results_agreement {
+	struct str value, answer; /* as stored; in words */
+	struct str reason, when;
+};
+
+struct results_question {
+	size_t index; /* in the pack */
+	int number;   /* from 1 */
+	struct str id, label, text, category;
+	int max;
+	const struct question_spread *spread;
+	struct str median, iqr;      /* "1,5"; "0,75" */
+	struct str mode, mode_share; /* in words; "35 %" */
+	enum opinions opinions;
+	struct str opinions_words;
+	struct str ask; /* whom to ask, where some do not know */
+	struct results_answer *answers;
+	size_t n_answers;
+	bool has_agreement;
+	struct results_agreement agreement;
+	bool has_before, is_comparable; /* in the campaign compared with */
+	struct str before, change;      /* "1"; "+0,5" */
+	int change_half;                /* half points */
+};
+
+struct results_category {
+	struct str id, title, meaning;
+	int points, max, share; /* half points; points; ten-thousandths */
+	struct str points_words, share_words;
+	int look;
+	bool has_before;
+	struct str change;
+	int change_half; /* half points */
+};
+
+struct results_band {
+	struct str id, title, estimate;
+	int min, max;
+	bool is_here;
+	struct str chance; /* "62 %": how often it comes out; empty when nothing is said */
+	int chance_share;
+};
+
+struct results_cell {
+	enum heat_state state;
+	int share, level; /* level: 1..5 */
+	struct str words; /* "56 %"; hidden or empty: why, in words */
+	struct str points;
+};
+
+struct results_department {
+	struct str name;
+	enum heat_state state;
+	struct str respondents;          /* empty unless shown */
+	struct results_cell *categories; /* one per category */
+	struct results_cell *questions;  /* one per question, in the pack's order */
+	struct results_cell score;
+};
+
+/* One step of the shortest way. */
+struct results_step {
+	struct str id, value; /* as the what-if form sends it */
+	struct str title, to;
+	struct str from; /* "0,5" */
+	struct str gain; /* "+1 point" */
+};
+
+struct results_choice {
+	struct str id, title;
+	bool is_chosen;
+};
+
+struct results {
+	struct round round;
+	struct org_view org;
+	const struct scorecard_pack *pack;
+	enum round_shown shown; /* unless ROUND_SHOWN all that follows is empty */
+	uint32_t n_sent;
+
+	struct round_tallies tallies;
+	struct consolidation whole;
+	struct standing raw;
+	struct result
+		band; /* what the band says: headline, commentary, actions; of typical answers */
+
+	struct str score, score_plain; /* "20,5"; "20.5" for programs */
+	struct str points;             /* "20,5 points sur 34" */
+	struct str respondents;        /* "23 réponses" */
+	struct str sentence;           /* where opinions agree and where not */
+	struct score_range range;
+	struct str low, high; /* "18,5" */
+	struct str range_words;
+	struct str ignored; /* answers of another version of the pack; empty: none */
+
+	struct results_category *categories;
+	size_t n_categories;
+	struct results_band *bands;
+	size_t n_bands;
+	struct results_question *questions; /* in the order asked for */
+	size_t n_questions;
+	bool by_pack; /* that order is the pack's */
+	size_t n_apart, n_unknown;
+
+	bool has_departments;
+	struct results_department *departments;
+	size_t n_departments, n_hidden;
+
+	bool has_agreed; /* something was agreed on */
+	struct standing agreed;
+	struct str agreed_score, agreed_estimate;
+	size_t n_agreed;
+
+	struct median_way way;
+	struct results_step *steps;
+	size_t n_steps;
+	struct str way_needed;
+
+	struct results_choice *earlier; /* campaigns to compare with */
+	size_t n_earlier;
+	bool has_before;
+	struct str before_title, before_score, before_when, score_change, before_range;
+	bool is_whole; /* the scores compare */
+	int change_half;
+};
+
+struct results_query {
+	int64_t round;
+	int64_t with; /* an earlier campaign; 0: the latest, if there is one */
+	bool by_pack;
+	bool has_no_compare; /* nothing earlier is looked at */
+};
+
+/* The results that the actor may see. DB_NOT_FOUND. */
+MUST_CHECK int results_load(struct req *rq, const struct results_query *q, struct results *ret,
+			    struct err *err);
+
+/* A score in half points as people write it: "20,5", "21". */
+struct str half_words(struct req *rq, int half);
+/* The same always with one decimal: "21,0". */
+struct str score_words(struct req *rq, int half);
+/* "+0,5", "−1", "=". */
+struct str change_words_half(struct req *rq, int half);
+/* Why nothing is shown, in a sentence; empty when it is. */
+struct str shown_words(struct req *rq, const struct results *r);
+
+/* ---- drawings ---- */
+
+struct str results_scale_svg(struct req *rq, const char *id, const struct results *r, int score,
+			     size_t band, bool has_range);
+struct str results_bar_svg(struct req *rq, const struct results_category *c);
+struct str results_distribution_svg(struct req *rq, const struct results_question *q);
+struct str results_mini_svg(struct req *rq, const struct results_question *q);
+struct str results_chances_svg(struct req *rq, const struct results *r);
+/* The distribution in a sentence. */
+struct str results_distribution_words(struct req *rq, const struct results_question *q);
+
+#endif

@@ -1,0 +1,137 @@
+/* Drawings of a campaign's results, once for the page and the documents: see results.h. */
+#include "chart/chart.h"
+#include "phases/scorecard/results_priv.h"
+
+struct str results_scale_svg(struct req *rq, const char *id, const struct results *r, int score,
+			     size_t band, bool has_range)
+{
+	struct chart_band *bands = arena_new(rq->arena, struct chart_band, r->n_bands);
+	struct str label =
+		results_fill(rq, trn(rq->language, "{n} point", "{n} points", score < 4 ? 1 : 2),
+			     "n", score_words(rq, score));
+	const char *finding = has_range ? N_("{points}, in the band “{band}”; {range}.")
+					: N_("{points}, in the band “{band}”.");
+
+	for (size_t i = 0; i < r->n_bands; i++)
+		bands[i] = (struct chart_band){ r->bands[i].min, r->bands[i].max,
+						r->bands[i].estimate, i == band };
+	return chart_scale_svg(rq->arena, &(struct chart_scale){
+		.words = {
+			.id = id,
+			.title = tr(rq->language, "The score on its scale"),
+			.finding = tr_fill(rq->arena, tr(rq->language, finding),
+					   (const struct tr_arg[]){ { "points", label },
+								    { "band", r->bands[band].title },
+								    { "range", r->range_words } },
+					   3),
+		},
+		.max = r->pack->def.max,
+		.score = score,
+		.is_halved = true,
+		.score_label = label,
+		.has_range = has_range,
+		.low = r->range.low,
+		.high = r->range.high,
+		.low_label = r->low,
+		.high_label = r->high,
+		.bands = bands,
+		.n_bands = r->n_bands,
+	});
+}
+
+struct str results_bar_svg(struct req *rq, const struct results_category *c)
+{
+	return chart_bar_svg(rq->arena, &(struct chart_bar){
+		.words = {
+			.id = str_c(rq->arena, str_fmt(rq->arena, "bar-%.*s", STR_ARG(c->id))),
+			.title = c->title,
+			.finding = tr_fill(rq->arena, tr(rq->language, "{points} out of {max} ({share})"),
+					   (const struct tr_arg[]){
+						   { "points", c->points_words },
+						   { "max", fmt_int(rq->arena, rq->language, c->max) },
+						   { "share", c->share_words } },
+					   3),
+		},
+		.value = c->points,
+		.max = 2 * c->max,
+		.look = c->look,
+	});
+}
+
+struct str results_distribution_words(struct req *rq, const struct results_question *q)
+{
+	struct str *parts = arena_new(rq->arena, struct str, q->n_answers);
+	size_t n = 0;
+
+	for (size_t i = 0; i < q->n_answers; i++)
+		if (q->answers[i].n > 0)
+			parts[n++] =
+				tr_fill(rq->arena, tr(rq->language, "{answer}: {n}"),
+					(const struct tr_arg[]){ { "answer", q->answers[i].label },
+								 { "n", q->answers[i].count } },
+					2);
+	return fmt_list(rq->arena, rq->language, parts, n);
+}
+
+static struct chart_distribution distribution(struct req *rq, const struct results_question *q,
+					      const char *prefix)
+{
+	struct chart_answer *answers = arena_new(rq->arena, struct chart_answer, q->n_answers);
+
+	for (size_t i = 0; i < q->n_answers; i++)
+		answers[i] = (struct chart_answer){
+			.label = q->answers[i].label,
+			.count_label = q->answers[i].count,
+			.n = q->answers[i].n,
+			.look = q->answers[i].look,
+			.is_mode = q->answers[i].is_mode,
+		};
+	return (struct chart_distribution){
+		.words = {
+			.id = str_c(rq->arena, str_fmt(rq->arena, "%s-%.*s", prefix, STR_ARG(q->id))),
+			.title = q->label,
+			.finding = results_distribution_words(rq, q),
+		},
+		.answers = answers,
+		.n_answers = q->n_answers,
+		.mode_label = tr(rq->language, "most frequent"),
+	};
+}
+
+struct str results_distribution_svg(struct req *rq, const struct results_question *q)
+{
+	struct chart_distribution c = distribution(rq, q, "dist");
+
+	return chart_distribution_svg(rq->arena, &c);
+}
+
+struct str results_mini_svg(struct req *rq, const struct results_question *q)
+{
+	struct chart_distribution c = distribution(rq, q, "mini");
+
+	return chart_mini_svg(rq->arena, &c);
+}
+
+struct str results_chances_svg(struct req *rq, const struct results *r)
+{
+	struct chart_chance *bands = arena_new(rq->arena, struct chart_chance, r->n_bands);
+	struct str *parts = arena_new(rq->arena, struct str, r->n_bands);
+
+	for (size_t i = 0; i < r->n_bands; i++) {
+		parts[i] = tr_fill(rq->arena, tr(rq->language, "{share}: {band}"),
+				   (const struct tr_arg[]){ { "share", r->bands[i].chance },
+							    { "band", r->bands[i].estimate } },
+				   2);
+		bands[i] = (struct chart_chance){ parts[i], r->bands[i].chance_share,
+						  r->bands[i].is_here };
+	}
+	return chart_chances_svg(rq->arena, &(struct chart_chances){
+		.words = {
+			.id = "chances",
+			.title = tr(rq->language, "How often each band comes out"),
+			.finding = fmt_list(rq->arena, rq->language, parts, r->n_bands),
+		},
+		.bands = bands,
+		.n_bands = r->n_bands,
+	});
+}

@@ -1,0 +1,34 @@
+/* A campaign's results as documents and workbooks, from the same words and figures as the page. */
+#ifndef JALON_PHASES_SCORECARD_RESULTS_EXPORT_H
+#define JALON_PHASES_SCORECARD_RESULTS_EXPORT_H
+
+#include "phases/scorecard/report.h"
+#include "phases/scorecard/results.h"
+
+/* The comments that go with a document: of each question the first page, as long as they are no more than
+ * EXPORT_COMMENT_BYTES in all; the pages have the rest. */
+enum { EXPORT_COMMENT_BYTES = 1024 * 1024 };
+struct export_comment {
+	const struct results_question *question;
+	struct str text, author; /* author: may be empty */
+};
+struct export_comments {
+	struct export_comment *items;
+	size_t n;
+	bool is_cut;
+};
+MUST_CHECK int export_comments_load(struct req *rq, const struct results *r,
+				    struct export_comments *ret, struct err *err);
+
+/* Results that are shown; the bytes live in the request's arena. For job threads. 0 or a fault. */
+MUST_CHECK int results_report_write(struct req *rq, const struct results *r,
+				    const struct export_comments *comments, enum report_form form,
+				    struct str *ret, struct err *err);
+MUST_CHECK int results_book_write(struct req *rq, const struct results *r,
+				  const struct export_comments *comments, struct str *ret,
+				  struct err *err);
+/* The workbook's table of questions by itself. */
+MUST_CHECK int results_csv_write(struct req *rq, const struct results *r, struct str *ret,
+				 struct err *err);
+
+#endif

@@ -1,0 +1,139 @@
+/* Inside the scorecard's room: the pages of a campaign's results. Arguments, models and handlers. */
+#ifndef JALON_PHASES_SCORECARD_RESULTS_PAGE_H
+#define JALON_PHASES_SCORECARD_RESULTS_PAGE_H
+
+#include "domain/benchmark.h"
+#include "phases/scorecard/results.h"
+
+/* ---- arguments ---- */
+
+struct results_args {
+	int64_t org, round, with;
+	struct str sort; /* "pack", or the most disputed first */
+	bool agreed;     /* comes back from noting an agreement */
+	bool adopted;    /* comes back from putting actions into the plan */
+};
+
+struct results_adopt_args {
+	int64_t org, round;
+	struct str action; /* the pack's id; empty: all not yet in place */
+};
+
+struct comments_args {
+	int64_t org, round;
+	struct str question;
+	int64_t part, page; /* from 1 */
+};
+
+struct try_args {
+	int64_t org, round;
+	struct arg_pairs answers; /* question id → value */
+};
+
+struct agree_args {
+	int64_t org, round;
+	struct str question, value, reason;
+	bool clear;
+};
+
+/* ---- models ---- */
+
+struct results_head {
+	struct str org, org_name, id, title,
+		here; /* here: the page's own name, below the campaign's */
+};
+
+struct results_question_view {
+	const struct results_question *q;
+	struct html mini, distribution;
+	struct choice_view *choices; /* to agree on; of an editor */
+	size_t n_choices;
+};
+
+struct results_page {
+	struct results_head head;
+	const struct results *r;
+	struct str dates, hidden_why;
+	bool is_open, is_anonymous, may_edit, was_agreed;
+	struct html scale, chances;
+	struct html *bars;
+	struct results_question_view *questions;
+	struct html agreed_scale;
+	struct result_plan plan;
+	struct str action; /* of the form that chooses order and comparison */
+	struct str follow_path, pdf_path, docx_path, xlsx_path, csv_path, try_path, agree_path,
+		peers_path, pack_path, disputed_path;
+};
+
+struct comments_page {
+	struct results_head head;
+	struct str back, question, text;
+	bool is_anonymous;
+	struct round_comment *comments;
+	size_t n;
+	struct str previous, next; /* paths; empty when there is none */
+	struct str why;            /* why nothing is shown; empty when it is */
+	int64_t part, n_parts;
+};
+
+struct try_question {
+	struct str id, label, median;
+	struct choice_view *choices; /* the first: as answered */
+	size_t n_choices;
+	bool is_changed;
+};
+
+struct try_page {
+	struct results_head head;
+	struct str action, back;
+	struct try_question *questions;
+	size_t n;
+	struct str score, plain, estimate, band, change;
+	bool has_changes;
+	struct html scale;
+};
+
+struct agree_page {
+	struct results_head head;
+	struct str action, back, question, label, text, reason, fault;
+	struct choice_view *choices;
+	size_t n_choices;
+};
+
+struct peers_page {
+	struct results_head head;
+	struct str back, settings_path;
+	bool takes_part, has_round, may_change;
+	int64_t n_orgs;
+	struct str own_title, position, quarter;
+	enum benchmark_kind kind;
+};
+
+/* ---- handlers ---- */
+
+struct reply *results_show(struct req *rq);
+struct reply *results_comments(struct req *rq);
+struct reply *results_try(struct req *rq);
+struct reply *results_agree_ask(struct req *rq);
+struct reply *results_agree(struct req *rq);
+struct reply *results_peers(struct req *rq);
+struct reply *results_adopt(struct req *rq);
+struct reply *results_pdf(struct req *rq);
+struct reply *results_docx(struct req *rq);
+struct reply *results_xlsx(struct req *rq);
+struct reply *results_csv(struct req *rq);
+
+/* Which of the recommended actions are in the plan. 0 or a fault. */
+MUST_CHECK int results_plan(struct req *rq, const struct results *r, struct result_plan *ret,
+			    struct err *err);
+/* The latest closed campaign of the actor's organisation, for its plan. DB_NOT_FOUND. */
+struct plan_official;
+MUST_CHECK int results_official(struct req *rq, struct plan_official *ret, struct err *err);
+
+/* What stands over each of these pages. */
+struct results_head results_head(struct req *rq, const struct round *round, struct str here);
+/* The answers of a question, as choices; `chosen` is one of them or ANSWER_MISSING. */
+struct choice_view *results_choices(struct req *rq, size_t question, struct answer chosen,
+				    size_t *ret_n);
+
+#endif

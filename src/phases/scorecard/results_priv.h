@@ -1,0 +1,29 @@
+/* What the files that make a campaign's results share. */
+#ifndef JALON_PHASES_SCORECARD_RESULTS_PRIV_H
+#define JALON_PHASES_SCORECARD_RESULTS_PRIV_H
+
+#include "phases/scorecard/results.h"
+
+/* A text of the catalogue with one value filled in. */
+struct str results_fill(struct req *rq, struct str text, const char *name, struct str value);
+
+/* results_words.c: what was computed, in words; each after results_load() has the tallies. */
+void results_say_whole(struct req *rq, struct results *r);
+void results_say_categories(struct req *rq, struct results *r);
+void results_say_bands(struct req *rq, struct results *r);
+void results_say_way(struct req *rq, struct results *r);
+void results_say_band_texts(struct req *rq, struct results *r);
+
+/* results_questions.c */
+void results_say_questions(struct req *rq, struct results *r);
+/* In the order asked for, the most disputed first or the pack's. */
+void results_sort_questions(struct req *rq, struct results *r);
+
+/* results_departments.c */
+MUST_CHECK int results_load_departments(struct req *rq, struct results *r, struct err *err);
+
+/* results_before.c: the earlier campaign; after the questions. */
+MUST_CHECK int results_load_before(struct req *rq, const struct results_query *q, struct results *r,
+				   struct err *err);
+
+#endif

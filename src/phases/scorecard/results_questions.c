@@ -1,0 +1,178 @@
+/* A campaign's questions with how often each answer was given: see results.h. */
+#include "base/num.h"
+#include "phases/app.h"
+#include "phases/scorecard/results_priv.h"
+
+/* ---- how often each answer was given ---- */
+
+/* "12 (52 %)" */
+static struct str count_words(struct req *rq, const struct results_answer *a)
+{
+	struct str n = fmt_int(rq->arena, rq->language, a->n);
+
+	if (!a->has_share)
+		return n;
+	return tr_fill(
+		rq->arena, tr(rq->language, "{n} ({share})"),
+		(const struct tr_arg[]){
+			{ "n", n }, { "share", fmt_percent(rq->arena, rq->language, a->share) } },
+		2);
+}
+
+static void set_share(struct results_answer *a, uint32_t given)
+{
+	a->has_share = given > 0;
+	if (given > 0)
+		a->share = (int)num_div_round((int64_t)a->n * SHARE_WHOLE, given);
+}
+
+/* The look of points: 1 for none, 5 for the most. */
+static int look_of(int points, int max)
+{
+	return 1 + (int)num_div_round(4 * (int64_t)points, max > 0 ? max : 1);
+}
+
+/* An option or a level. */
+static struct results_answer valued(struct req *rq, const struct results_question *out,
+				    const struct question *q, size_t k, uint32_t n)
+{
+	struct answer answer = q->kind == QUESTION_SCALE
+				       ? (struct answer){ ANSWER_LEVEL, q->scale_min + (int)k }
+				       : (struct answer){ ANSWER_OPTION, (int)k };
+	struct results_answer a = {
+		.value = answer_text(rq->arena, q, answer),
+		.label = q->kind == QUESTION_SCALE ? fmt_int(rq->arena, rq->language, answer.value)
+						   : answer_words(rq, out->index, answer),
+		.n = n,
+		.has_points = true,
+		.points = question_points(q, answer),
+		.is_mode = out->spread->given > 0 && answer_eq(out->spread->mode, answer),
+	};
+
+	a.look = look_of(a.points, q->max);
+	set_share(&a, out->spread->given);
+	a.count = count_words(rq, &a);
+	return a;
+}
+
+/* Those whose answer is not one that gives points. */
+static void add_apart(struct req *rq, struct results_question *out, const struct tally *t)
+{
+	const struct {
+		const char *value;
+		struct str label;
+		uint32_t n;
+		bool is_given;
+	} apart[] = {
+		{ "unknown", say(rq, &app_of(rq)->pack->scorecard.unknown.title), t->unknown,
+		  true },
+		{ "not-asked", tr(rq->language, "not asked"), t->not_asked, false },
+		{ "blank", tr(rq->language, "no answer"), t->unanswered, false },
+	};
+
+	for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
+		struct results_answer a = { .value = str_from(apart[i].value),
+					    .label = apart[i].label,
+					    .n = apart[i].n };
+
+		if (a.n == 0 && !apart[i].is_given)
+			continue;
+		if (apart[i].is_given) {
+			set_share(&a, out->spread->given);
+			a.is_mode =
+				out->spread->given > 0 && out->spread->mode.kind == ANSWER_UNKNOWN;
+		}
+		a.count = count_words(rq, &a);
+		out->answers[out->n_answers++] = a;
+	}
+}
+
+static void add_answers(struct req *rq, struct results_question *out, const struct question *q,
+			const struct tally *t)
+{
+	enum { APART_MAX = 3 };
+
+	out->answers = arena_new(rq->arena, struct results_answer, t->n_values + APART_MAX);
+	for (size_t k = 0; k < t->n_values; k++)
+		out->answers[out->n_answers++] = valued(rq, out, q, k, t->values[k]);
+	add_apart(rq, out, t);
+}
+
+/* ---- a question ---- */
+
+static enum opinions opinions_of(const struct question_spread *s)
+{
+	if (s->given == 0)
+		return OPINIONS_NONE;
+	if (s->mode_share < OPINIONS_HALF)
+		return OPINIONS_APART;
+	return s->mode_share < OPINIONS_MOST ? OPINIONS_NUANCED : OPINIONS_ALIKE;
+}
+
+static struct str opinions_words(enum language l, enum opinions o)
+{
+	switch (o) {
+	case OPINIONS_NONE:
+		return tr(l, "No answer");
+	case OPINIONS_APART:
+		return tr(l, "To discuss");
+	case OPINIONS_NUANCED:
+		return tr(l, "Nuanced");
+	case OPINIONS_ALIKE:
+		return tr(l, "Shared");
+	}
+	return S("");
+}
+
+static struct results_question question_words(struct req *rq, const struct results *r, size_t i)
+{
+	enum { IQR_DECIMALS = 2, QUARTER = 25 }; /* a quarter point in hundredths */
+	const struct question *q = &r->pack->def.questions[i];
+	const struct question_text *text = &r->pack->questions[i];
+	const struct question_spread *s = &r->whole.questions[i];
+	struct results_question out = {
+		.index = i,
+		.number = (int)i + 1,
+		.id = q->id,
+		.label = say(rq, &text->label),
+		.text = say(rq, &text->text),
+		.category = say(rq, &r->pack->categories[q->category].title),
+		.max = q->max,
+		.spread = s,
+		.median = half_words(rq, s->median),
+		.iqr = fmt_fixed(rq->arena, rq->language, s->iqr * QUARTER, IQR_DECIMALS, true),
+		.mode = answer_words(rq, i, s->mode),
+		.mode_share =
+			s->given ? fmt_percent(rq->arena, rq->language, s->mode_share) : S("–"),
+		.opinions = opinions_of(s),
+	};
+
+	out.opinions_words = opinions_words(rq->language, out.opinions);
+	if (s->unknown > 0)
+		out.ask = say(rq, &text->ask);
+	add_answers(rq, &out, q, &r->tallies.whole.questions[i]);
+	return out;
+}
+
+void results_say_questions(struct req *rq, struct results *r)
+{
+	r->n_questions = r->pack->def.n_questions;
+	r->questions = arena_new(rq->arena, struct results_question, r->n_questions);
+	for (size_t i = 0; i < r->n_questions; i++) {
+		r->questions[i] = question_words(rq, r, i);
+		r->n_apart += r->questions[i].opinions == OPINIONS_APART;
+		r->n_unknown += r->whole.questions[i].unknown;
+	}
+}
+
+void results_sort_questions(struct req *rq, struct results *r)
+{
+	struct results_question *sorted;
+
+	if (r->by_pack)
+		return;
+	sorted = arena_new(rq->arena, struct results_question, r->n_questions);
+	for (size_t k = 0; k < r->n_questions; k++)
+		sorted[k] = r->questions[r->whole.disagreement[k]];
+	r->questions = sorted;
+}

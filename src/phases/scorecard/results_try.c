@@ -1,0 +1,247 @@
+/* What a campaign's score would be with other answers, and answers agreed on: both stand beside the score. */
+#include "phases/app.h"
+#include "phases/scorecard/results_page.h"
+#include "phases/scorecard/results_priv.h"
+#include "phases/scorecard/scorecard_tpl.h"
+#include "view/layout.h"
+
+/* ---- what if ---- */
+
+/* The query's answers; missing where the campaign's own count. 0, or 1 when one is not an answer. */
+static int tried(struct req *rq, const struct scorecard *sc, struct answer *ret)
+{
+	const struct try_args *args = rq->args;
+
+	for (size_t i = 0; i < args->answers.n; i++) {
+		const struct arg_pair *pair = &args->answers.items[i];
+		int q = scorecard_find(sc, pair->name);
+
+		if (q < 0)
+			return 1;
+		if (pair->value.len && answer_parse(&sc->questions[q], pair->value, &ret[q]) != 0)
+			return 1;
+	}
+	return 0;
+}
+
+static void add_questions(struct req *rq, const struct results *r, const struct answer *answers,
+			  struct try_page *m)
+{
+	m->n = r->n_questions;
+	m->questions = arena_new(rq->arena, struct try_question, m->n);
+	for (size_t i = 0; i < m->n; i++) {
+		const struct results_question *q = &r->questions[i];
+
+		m->questions[i] = (struct try_question){
+			.id = q->id,
+			.label = q->label,
+			.median = tr_fill(
+				rq->arena,
+				tr(rq->language, "as answered: median {median} out of {max}"),
+				(const struct tr_arg[]){
+					{ "median", q->median },
+					{ "max", fmt_int(rq->arena, rq->language, q->max) } },
+				2),
+			.is_changed = answers[i].kind != ANSWER_MISSING,
+		};
+		m->questions[i].choices =
+			results_choices(rq, i, answers[i], &m->questions[i].n_choices);
+	}
+}
+
+static struct try_page try_page(struct req *rq, const struct results *r,
+				const struct answer *answers)
+{
+	struct standing s = standing_agreed(rq->arena, &r->pack->def, &r->whole, answers);
+	struct try_page m = {
+		.head = results_head(rq, &r->round, tr(rq->language, "What if…")),
+		.action = campaign_url(rq, r->round.id, "/results/what-if"),
+		.back = campaign_url(rq, r->round.id, "/results"),
+		.score = results_fill(
+			rq, trn(rq->language, "{n} point", "{n} points", s.score < 4 ? 1 : 2), "n",
+			score_words(rq, s.score)),
+		.plain = str_fmt(rq->arena, "%d%s", s.score / 2, s.score % 2 ? ".5" : ""),
+		.estimate = r->bands[s.band].estimate,
+		.band = r->bands[s.band].id,
+		.change = s.score == r->whole.score
+				  ? tr(rq->language, "no change")
+				  : change_words_half(rq, s.score - r->whole.score),
+		.has_changes = s.score != r->whole.score,
+		.scale =
+			view_svg(results_scale_svg(rq, "what-if-scale", r, s.score, s.band, false)),
+	};
+
+	add_questions(rq, r, answers, &m);
+	return m;
+}
+
+struct reply *results_try(struct req *rq)
+{
+	const struct try_args *args = rq->args;
+	struct results_query q = { .round = args->round, .by_pack = true, .has_no_compare = true };
+	struct view v = view_make(rq);
+	struct answer *answers;
+	struct try_page m;
+	struct results r;
+	struct err err;
+	int result = results_load(rq, &q, &r, &err);
+
+	if (result != 0)
+		return campaign_failed(rq, result, &err);
+	if (r.shown != ROUND_SHOWN)
+		return reply_redirect(rq, campaign_url(rq, r.round.id, "/results"));
+	answers = arena_new(rq->arena, struct answer, r.pack->def.n_questions);
+	if (tried(rq, &r.pack->def, answers) != 0)
+		return reply_status(rq, 400);
+	m = try_page(rq, &r, answers);
+	scorecard_try_page(&v, &m);
+	return layout_reply(rq, 200,
+			    &(struct layout){ .title = tr(rq->language, "What if…"),
+					      .body = view_html(&v),
+					      .band = m.band,
+					      .exact_score = m.plain });
+}
+
+/* ---- what was agreed on ---- */
+
+static struct reply *ask(struct req *rq, int status, const struct results *r, size_t question,
+			 struct answer chosen, struct str reason, struct str fault)
+{
+	struct view v = view_make(rq);
+	struct agree_page m = {
+		.head = results_head(rq, &r->round, tr(rq->language, "Agreed answer")),
+		.action = campaign_url(rq, r->round.id, "/results/agree"),
+		.back = campaign_url(rq, r->round.id, "/results"),
+		.question = r->questions[question].id,
+		.label = r->questions[question].label,
+		.text = r->questions[question].text,
+		.reason = reason,
+		.fault = fault,
+	};
+
+	m.choices = results_choices(rq, question, chosen, &m.n_choices);
+	scorecard_agree_page(&v, &m);
+	return layout_reply(rq, status,
+			    &(struct layout){ .title = m.head.here, .body = view_html(&v) });
+}
+
+/* The results and the question that the arguments name. NULL, or what is answered instead. */
+static struct reply *agree_load(struct req *rq, struct results *ret, size_t *ret_question)
+{
+	const struct agree_args *args = rq->args;
+	struct results_query q = { .round = args->round, .by_pack = true, .has_no_compare = true };
+	struct err err;
+	int question, result = results_load(rq, &q, ret, &err);
+
+	if (result != 0)
+		return campaign_failed(rq, result, &err);
+	if (ret->shown != ROUND_SHOWN)
+		return reply_redirect(rq, campaign_url(rq, ret->round.id, "/results"));
+	question = scorecard_find(&ret->pack->def, args->question);
+	if (question < 0)
+		return reply_status(rq, 404);
+	*ret_question = (size_t)question;
+	return NULL;
+}
+
+struct reply *results_agree_ask(struct req *rq)
+{
+	struct answer chosen = { .kind = ANSWER_MISSING };
+	struct results r;
+	size_t i;
+	struct reply *other = agree_load(rq, &r, &i);
+
+	if (other)
+		return other;
+	if (r.questions[i].has_agreement &&
+	    answer_parse(&r.pack->def.questions[i], r.questions[i].agreement.value, &chosen) != 0)
+		chosen = (struct answer){ .kind = ANSWER_MISSING };
+	return ask(rq, 200, &r, i, chosen, r.questions[i].agreement.reason, S(""));
+}
+
+/* `before`: what was agreed on until now; empty when nothing was. */
+static int note_agreement(struct req *rq, const struct round *round, const char *action,
+			  struct str item, struct str before, struct str after, struct err *err)
+{
+	const char *key = str_c(rq->arena, item);
+
+	return audit_add(
+		rq,
+		&(struct audit_entry){
+			.action = action,
+			.object_kind = "round",
+			.object_id = round->id,
+			.before = before.len ? audit_value(rq->arena, key, before) : before,
+			.after = after.len ? audit_value(rq->arena, key, after) : after,
+		},
+		err);
+}
+
+int campaign_agree(struct req *rq, const struct round *round, struct str item, struct str value,
+		   struct str reason, struct str before, struct err *err)
+{
+	int r = agreement_set(rq->db, round,
+			      &(struct agreement){
+				      .item = item,
+				      .value = value,
+				      .reason = reason,
+				      .account_id = rq->actor.account_id,
+				      .at_ms = rq->now_ms,
+			      },
+			      err);
+
+	if (r != 0)
+		return r;
+	return note_agreement(rq, round, N_("noted an agreed answer"), item, before, value, err);
+}
+
+static int take_agreement_back(struct req *rq, const struct round *round, struct str item,
+			       struct str before, struct err *err)
+{
+	int r = agreement_clear(rq->db, round, item, err);
+
+	/* Taken back twice: the second time there is nothing to note. */
+	if (r != 0)
+		return r == ROUND_ALREADY ? 0 : r;
+	return note_agreement(rq, round, N_("took an agreed answer back"), item, before, S(""),
+			      err);
+}
+
+/* Does what the form asks of question `i`. */
+static int agree_as_asked(struct req *rq, const struct results *r, size_t i, struct err *err)
+{
+	const struct agree_args *args = rq->args;
+	const struct results_question *q = &r->questions[i];
+	struct str before = q->has_agreement ? q->agreement.value : S("");
+
+	if (args->clear)
+		return take_agreement_back(rq, &r->round, q->id, before, err);
+	return campaign_agree(rq, &r->round, q->id, args->value, str_trim(args->reason), before,
+			      err);
+}
+
+struct reply *results_agree(struct req *rq)
+{
+	const struct agree_args *args = rq->args;
+	struct answer chosen = { .kind = ANSWER_MISSING };
+	struct results r;
+	struct err err;
+	size_t i;
+	int result;
+	struct reply *other = agree_load(rq, &r, &i);
+
+	if (other)
+		return other;
+	if (!args->clear && answer_parse(&r.pack->def.questions[i], args->value, &chosen) != 0)
+		return ask(rq, 422, &r, i, chosen, args->reason,
+			   tr(rq->language, "Choose the answer you agreed on."));
+	if (!args->clear && (str_trim(args->reason).len == 0 || rq->n_arg_errors))
+		return ask(
+			rq, 422, &r, i, chosen, args->reason,
+			tr(rq->language,
+			   "Write the reason, in a thousand characters at most: it stays beside the answer."));
+	result = agree_as_asked(rq, &r, i, &err);
+	if (result != 0)
+		return campaign_failed(rq, result, &err);
+	return reply_redirect(rq, campaign_url(rq, r.round.id, "/results?agreed=1#agreed"));
+}

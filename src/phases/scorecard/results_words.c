@@ -1,0 +1,193 @@
+/* A campaign's results as a whole, in words: see results.h. */
+#include "base/num.h"
+#include "phases/app.h"
+#include "phases/scorecard/results_priv.h"
+
+static struct str number(struct req *rq, int64_t n)
+{
+	return fmt_int(rq->arena, rq->language, n);
+}
+
+/* ---- the whole ---- */
+
+static struct str points_words(struct req *rq, const struct results *r)
+{
+	return tr_fill(rq->arena, tr(rq->language, "{score} points out of {max}"),
+		       (const struct tr_arg[]){ { "score", r->score },
+						{ "max", number(rq, r->pack->def.max) } },
+		       2);
+}
+
+static struct str range_words(struct req *rq, const struct results *r)
+{
+	if (!r->range.is_known)
+		return S("");
+	return tr_fill(rq->arena,
+		       tr(rq->language, "between {low} and {high}, nine times out of ten"),
+		       (const struct tr_arg[]){ { "low", r->low }, { "high", r->high } }, 2);
+}
+
+void results_say_whole(struct req *rq, struct results *r)
+{
+	r->score = score_words(rq, r->whole.score);
+	r->score_plain =
+		str_fmt(rq->arena, "%d%s", r->whole.score / 2, r->whole.score % 2 ? ".5" : "");
+	r->points = points_words(rq, r);
+	r->respondents = results_fill(rq, trn(rq->language, "{n} answer", "{n} answers", r->n_sent),
+				      "n", number(rq, r->n_sent));
+	r->low = half_words(rq, r->range.low);
+	r->high = half_words(rq, r->range.high);
+	r->range_words = range_words(rq, r);
+	if (r->tallies.ignored)
+		r->ignored = results_fill(
+			rq,
+			trn(rq->language,
+			    "{n} answer to another version of the questions is left out.",
+			    "{n} answers to another version of the questions are left out.",
+			    (int64_t)r->tallies.ignored),
+			"n", number(rq, (int64_t)r->tallies.ignored));
+}
+
+/* ---- categories ---- */
+
+void results_say_categories(struct req *rq, struct results *r)
+{
+	const struct scorecard *sc = &r->pack->def;
+
+	r->n_categories = sc->n_categories;
+	r->categories = arena_new(rq->arena, struct results_category, sc->n_categories);
+	for (size_t i = 0; i < sc->n_questions; i++)
+		r->categories[sc->questions[i].category].points += r->raw.questions[i];
+	for (size_t i = 0; i < sc->n_categories; i++) {
+		struct results_category *c = &r->categories[i];
+
+		c->id = sc->categories[i].id;
+		c->title = say(rq, &r->pack->categories[i].title);
+		c->meaning = say(rq, &r->pack->categories[i].meaning);
+		c->max = sc->categories[i].max;
+		c->share = (int)num_div_round((int64_t)c->points * SHARE_WHOLE, 2 * c->max);
+		c->share_words = fmt_percent(rq->arena, rq->language, c->share);
+		c->points_words = half_words(rq, c->points);
+		c->look = (int)i + 1;
+	}
+}
+
+/* ---- bands ---- */
+
+/* A share as a whole percent; what is rare is not said to be impossible. */
+static struct str chance_words(struct req *rq, struct band_chance chance)
+{
+	if (chance.percent == 0 && chance.share > 0)
+		return tr(rq->language, "under 1%");
+	return fmt_percent(rq->arena, rq->language, chance.percent * (SHARE_WHOLE / 100));
+}
+
+void results_say_bands(struct req *rq, struct results *r)
+{
+	const struct scorecard *sc = &r->pack->def;
+
+	r->n_bands = sc->n_bands;
+	r->bands = arena_new(rq->arena, struct results_band, sc->n_bands);
+	for (size_t i = 0; i < sc->n_bands; i++) {
+		r->bands[i] = (struct results_band){
+			.id = sc->bands[i].id,
+			.title = say(rq, &r->pack->bands[i].title),
+			.estimate = say(rq, &r->pack->bands[i].estimate),
+			.min = sc->bands[i].min,
+			.max = sc->bands[i].max,
+			.is_here = i == r->whole.band,
+		};
+		if (!r->range.is_known)
+			continue;
+		r->bands[i].chance_share = r->range.bands[i].share;
+		r->bands[i].chance = chance_words(rq, r->range.bands[i]);
+	}
+}
+
+/* ---- the shortest way ---- */
+
+void results_say_way(struct req *rq, struct results *r)
+{
+	const struct scorecard *sc = &r->pack->def;
+
+	r->n_steps = r->way.steps.n;
+	r->steps = arena_new(rq->arena, struct results_step, r->n_steps);
+	for (size_t i = 0; i < r->n_steps; i++) {
+		const struct median_step *s = &r->way.steps.items[i];
+
+		r->steps[i] = (struct results_step){
+			.id = sc->questions[s->question].id,
+			.value = answer_text(rq->arena, &sc->questions[s->question], s->answer),
+			.title = say(rq, &r->pack->questions[s->question].step),
+			.to = answer_words(rq, s->question, s->answer),
+			.from = half_words(rq, s->from),
+			.gain = change_words_half(rq, s->to - s->from),
+		};
+	}
+	if (r->way.has_next)
+		r->way_needed =
+			results_fill(rq, tr(rq->language, "{n} short of the next band"), "n",
+				     results_fill(rq,
+						  trn(rq->language, "{n} point", "{n} points",
+						      r->way.needed <= 2 ? 1 : 2),
+						  "n", half_words(rq, r->way.needed)));
+}
+
+/* ---- what the band says ---- */
+
+/* Why an action is proposed: the medians that leave points to gain. */
+static struct str reason_words(struct req *rq, const struct results *r,
+			       const struct pack_action *action)
+{
+	struct str *parts = arena_new(rq->arena, struct str, action->n_questions);
+	size_t n = 0;
+
+	for (size_t i = 0; i < action->n_questions; i++) {
+		const struct results_question *q = &r->questions[action->questions[i]];
+
+		if (q->spread->median >= 2 * q->max)
+			continue;
+		parts[n++] = tr_fill(rq->arena,
+				     tr(rq->language, "“{question}”, median {median} out of {max}"),
+				     (const struct tr_arg[]){ { "question", q->label },
+							      { "median", q->median },
+							      { "max", number(rq, q->max) } },
+				     3);
+	}
+	if (n == 0)
+		return S("");
+	return results_fill(rq, tr(rq->language, "Based on the answers: {answers}."), "answers",
+			    fmt_list(rq->arena, rq->language, parts, n));
+}
+
+/* Where opinions agree and where they do not. */
+static struct str sentence(struct req *rq, const struct results *r)
+{
+	struct str names[RESULT_TOP_ACTIONS];
+	size_t n = 0;
+
+	for (size_t k = 0; k < r->n_questions && n < RESULT_TOP_ACTIONS; k++) {
+		const struct results_question *q = &r->questions[r->whole.disagreement[k]];
+
+		if (q->opinions == OPINIONS_APART)
+			names[n++] = str_fmt(
+				rq->arena, "%s%.*s%s", rq->language == LANG_FR ? "«\u00a0" : "“",
+				STR_ARG(q->label), rq->language == LANG_FR ? "\u00a0»" : "”");
+	}
+	if (n == 0)
+		return tr(
+			rq->language,
+			"On no question do opinions lie far apart: at least half gave the same answer everywhere.");
+	return results_fill(rq, tr(rq->language, "Opinions lie furthest apart on {questions}."),
+			    "questions", fmt_list(rq->arena, rq->language, names, n));
+}
+
+void results_say_band_texts(struct req *rq, struct results *r)
+{
+	const struct band_text *text = &r->pack->bands[r->whole.band];
+
+	for (size_t i = 0; i < r->band.n_actions; i++)
+		r->band.actions[i].reason =
+			reason_words(rq, r, &text->actions[r->band.actions[i].number - 1]);
+	r->sentence = sentence(rq, r);
+}

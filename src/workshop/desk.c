@@ -1,0 +1,468 @@
+/* The facilitator's desk, and the page that is projected. */
+#include "base/buf.h"
+#include "base/num.h"
+#include "base/token.h"
+#include "chart/qr.h"
+#include "people/people.h"
+#include "view/layout.h"
+#include "workshop/pages_priv.h"
+#include "workshop/workshop_tpl.h"
+
+static struct act act(struct req *rq, const struct scene *s, const char *page, struct str item,
+		      const char *label)
+{
+	return (struct act){
+		.action = round_url(rq, s->round.id, page),
+		.item = item,
+		.label = tr(rq->language, label),
+		.version = s->workshop.version,
+	};
+}
+
+/* ---- those who are there ---- */
+
+static struct str names_where(struct req *rq, const struct room_person *people, size_t n,
+			      bool has_voted)
+{
+	struct str *names = arena_new(rq->arena, struct str, n);
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (people[i].has_voted == has_voted)
+			names[k++] =
+				people[i].name.len ? people[i].name : tr(rq->language, "somebody");
+	return fmt_list(rq->arena, rq->language, names, k);
+}
+
+static int add_names(struct req *rq, const struct scene *s, const struct agenda_item *here,
+		     struct count_view *v, struct err *err)
+{
+	struct room_person *people;
+	size_t n;
+	int r = room_people(rq->db, rq->arena, &s->workshop, here->standing.vote, here->item,
+			    &people, &n, err);
+
+	if (r != 0)
+		return r;
+	v->voted = names_where(rq, people, n, true);
+	v->missing = names_where(rq, people, n, false);
+	return 0;
+}
+
+/* How many more votes an anonymous room needs before one may be shown. */
+static struct str few_words(struct req *rq, const struct scene *s, int64_t n_voted)
+{
+	int64_t lacking = GROUP_THRESHOLD_MIN - n_voted;
+
+	if (vote_may_show(s->round.terms.mode, n_voted))
+		return S("");
+	return tr_fill(rq->arena,
+		       trn(rq->language, "{n} more vote is needed before it can be revealed.",
+			   "{n} more votes are needed before it can be revealed.", lacking),
+		       &(const struct tr_arg){ "n", fmt_int(rq->arena, rq->language, lacking) }, 1);
+}
+
+static int count_view(struct req *rq, const struct scene *s, int64_t shown, struct count_view *ret,
+		      struct err *err)
+{
+	const struct agenda_item *here = scene_here(s);
+	bool is_voting = here && here->standing.state == ITEM_VOTING;
+	struct room_count count;
+	struct count_view v = {
+		.path = round_url(rq, s->round.id, "/workshop"),
+		.news = s->workshop.news,
+		.version = shown ? shown : s->workshop.version,
+		.is_old = shown && shown != s->workshop.version,
+		.is_voting = is_voting,
+		.shows_names = s->workshop.shows_names,
+	};
+	int r = room_count(rq->db, rq->arena, &s->workshop, is_voting ? here->standing.vote : 0,
+			   is_voting ? here->item : S(""), &count, err);
+
+	if (r == 0 && is_voting && v.shows_names)
+		r = add_names(rq, s, here, &v, err);
+	if (r != 0)
+		return r;
+	v.n_people = count.n_people;
+	v.n_voted = count.n_voted;
+	v.few = is_voting ? few_words(rq, s, count.n_voted) : S("");
+	v.may_reveal = is_voting && v.few.len == 0 && !v.is_old;
+	if (v.may_reveal)
+		v.reveal = act(rq, s, "/workshop/reveal", here->item, N_("Reveal"));
+	v.reveal.is_go = true;
+	*ret = v;
+	return 0;
+}
+
+/* ---- the desk ---- */
+
+/* The first item after `at` that is not settled, round about; NULL when there is none. */
+static const struct agenda_item *next_item(const struct scene *s, const struct agenda_item *at)
+{
+	size_t from = at ? (size_t)(at - s->agenda.items) + 1 : 0;
+
+	for (size_t i = 0; i < s->agenda.n; i++) {
+		const struct agenda_item *next = &s->agenda.items[(from + i) % s->agenda.n];
+
+		if (next != at && next->standing.state != ITEM_AGREED &&
+		    next->standing.state != ITEM_SKIPPED)
+			return next;
+	}
+	return NULL;
+}
+
+/* The one main button: what comes next. Revealing is among what counts the votes, agreeing in its form. */
+static void mark_main(const struct agenda_item *here, struct desk_page *m)
+{
+	bool is_settled = here && (here->standing.state == ITEM_AGREED ||
+				   here->standing.state == ITEM_SKIPPED);
+
+	if (m->n_acts == 0 || (here && here->standing.state == ITEM_VOTING))
+		return;
+	if (here && here->standing.state == ITEM_REVEALED && here->standing.vote == VOTE_SECOND)
+		return;
+	m->acts[is_settled ? m->n_acts - 1 : 0].is_go = true;
+}
+
+/* The buttons of what is talked about: the one that leads on comes first. */
+static void add_acts(struct req *rq, const struct scene *s, const struct agenda_item *here,
+		     struct desk_page *m)
+{
+	const struct agenda_item *next = next_item(s, here);
+	enum { ACTS_MAX = 8 };
+
+	m->acts = arena_new(rq->arena, struct act, ACTS_MAX);
+	if (here) {
+		struct item_standing at = here->standing;
+
+		if (item_may(at, ITEM_OPENS))
+			m->acts[m->n_acts++] =
+				act(rq, s, "/workshop/open", here->item,
+				    at.vote == 0 ? N_("Open the vote") : N_("Open a second vote"));
+		if (item_may(at, ITEM_STOPS))
+			m->acts[m->n_acts++] = act(rq, s, "/workshop/stop", here->item,
+						   N_("Stop without revealing"));
+		if (item_may(at, ITEM_SKIPS))
+			m->acts[m->n_acts++] =
+				act(rq, s, "/workshop/skip", here->item, N_("Set aside"));
+		if (item_may(at, ITEM_RETURNS))
+			m->acts[m->n_acts++] =
+				act(rq, s, "/workshop/return", here->item, N_("Take up again"));
+	}
+	if (next && !(here && here->standing.state == ITEM_VOTING))
+		m->acts[m->n_acts++] =
+			act(rq, s, "/workshop/go", next->item,
+			    here ? N_("Next item") : N_("Begin with the first item"));
+	mark_main(here, m);
+}
+
+static void add_agenda(struct req *rq, const struct scene *s, const struct agenda_item *here,
+		       struct desk_page *m)
+{
+	bool is_voting = here && here->standing.state == ITEM_VOTING;
+
+	m->agenda = arena_new(rq->arena, struct agenda_row, s->agenda.n);
+	for (size_t i = 0; i < s->agenda.n; i++) {
+		const struct agenda_item *at = &s->agenda.items[i];
+		int index = scene_index(s, at->item);
+		struct agenda_row *row = &m->agenda[m->n_agenda];
+
+		if (index < 0)
+			continue;
+		m->n_agenda++;
+		*row = (struct agenda_row){
+			.id = at->item,
+			.label = scene_text(rq, s, (size_t)index).label,
+			.state = standing_words(rq->language, at->standing),
+			.number = (int)m->n_agenda,
+			.is_here = at == here,
+			.is_agreed = at->standing.state == ITEM_AGREED,
+			.is_skipped = at->standing.state == ITEM_SKIPPED,
+			.is_voting = at->standing.state == ITEM_VOTING,
+		};
+		m->n_done += row->is_agreed || row->is_skipped;
+		row->go = act(rq, s, "/workshop/go", at->item, "");
+		if (!is_voting && at != here)
+			row->go.label = row->label;
+	}
+	m->agreed_label = tr_fill(
+		rq->arena, tr(rq->language, "{n} of {total} settled"),
+		(const struct tr_arg[]){
+			{ "n", fmt_int(rq->arena, rq->language, m->n_done) },
+			{ "total", fmt_int(rq->arena, rq->language, (int64_t)m->n_agenda) } },
+		2);
+}
+
+static struct html code_qr(struct req *rq, struct str address, enum qr_use use)
+{
+	return view_svg(chart_qr_svg(rq->arena,
+				     &(struct chart_qr){
+					     .words = { .id = "qr",
+							.title = tr(rq->language, "Scan to join"),
+							.finding = address },
+					     .address = address,
+					     .use = use,
+				     }));
+}
+
+static struct str code_spoken(struct req *rq, struct str code)
+{
+	enum { HALF = WORKSHOP_CODE_LENGTH / 2 };
+
+	return str_fmt(rq->arena, "%.*s %.*s", STR_ARG(str_slice(code, 0, HALF)),
+		       STR_ARG(str_slice(code, HALF, code.len)));
+}
+
+static int add_easy(struct req *rq, const struct scene *s, struct desk_page *m, struct err *err)
+{
+	struct easy_item *easy;
+	struct str *names;
+	size_t n;
+	int r = easy_items(rq, s, &easy, &n, err);
+
+	if (r != 0)
+		return r;
+	names = arena_new(rq->arena, struct str, n);
+	for (size_t i = 0; i < n; i++)
+		names[i] = scene_text(rq, s, easy[i].index).label;
+	m->n_easy = (int64_t)n;
+	m->easy = fmt_list(rq->arena, rq->language, names, n);
+	return 0;
+}
+
+/* The value most often given in the last vote shown is proposed, unless another was typed. */
+static void propose(struct item_view *item, struct str typed)
+{
+	struct str mode = item->n_spreads ? item->spreads[0].mode : S("");
+
+	mode = typed.len ? typed : mode;
+
+	for (size_t i = 0; i < item->n_choices; i++)
+		item->choices[i].is_chosen = mode.len && str_eq(item->choices[i].value, mode);
+}
+
+static int add_item(struct req *rq, const struct scene *s, const struct agenda_item *here,
+		    struct desk_page *m, struct err *err)
+{
+	int r = item_view_make(rq, s, here, &m->item, err);
+
+	if (r != 0)
+		return r;
+	m->has_item = true;
+	m->may_agree = item_may(here->standing, ITEM_AGREES);
+	m->agree = act(rq, s, "/workshop/agree", here->item,
+		       m->item.is_agreed ? N_("Change what was agreed")
+					 : N_("Record the agreed value"));
+	return 0;
+}
+
+static int desk_make(struct req *rq, const struct scene *s, struct desk_page *ret, struct err *err)
+{
+	const struct agenda_item *here = scene_here(s);
+	struct desk_page m = {
+		.path = round_url(rq, s->round.id, "/workshop"),
+		.back = round_url(rq, s->round.id, ""),
+		.org = id_text(rq->arena, rq->actor.org_id),
+		.org_name = rq->actor.org_name,
+		.title = s->round.terms.title,
+		.code = s->workshop.code,
+		.code_spoken = code_spoken(rq, s->workshop.code),
+		.address = url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
+		.version = s->workshop.version,
+		.news = s->workshop.news,
+		.timer = timer_view(rq, &s->workshop),
+	};
+	int r = count_view(rq, s, 0, &m.count, err);
+
+	if (r == 0 && here)
+		r = add_item(rq, s, here, &m, err);
+	if (r == 0)
+		r = add_easy(rq, s, &m, err);
+	if (r != 0)
+		return r;
+	m.qr = code_qr(rq, m.address, QR_SCREEN);
+	add_acts(rq, s, here, &m);
+	add_agenda(rq, s, here, &m);
+	m.may_end = !m.count.is_voting;
+	*ret = m;
+	return 0;
+}
+
+/* What was typed and not stored. */
+struct typed {
+	struct str value, reason;
+};
+
+static struct reply *desk_reply(struct req *rq, int status, const struct scene *s,
+				struct str problem, struct typed typed)
+{
+	struct view v = view_make(rq);
+	struct desk_page m;
+	struct err err;
+	int r = desk_make(rq, s, &m, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	m.problem = problem;
+	m.reason = typed.reason;
+	propose(&m.item, typed.value);
+	workshop_desk_page(&v, &m);
+	return layout_reply(
+		rq, status,
+		&(struct layout){ .title = tr_fill(rq->arena, tr(rq->language, "Workshop: {title}"),
+						   &(const struct tr_arg){ "title", m.title }, 1),
+				  .body = view_html(&v),
+				  .has_events = true });
+}
+
+/* ---- before it starts ---- */
+
+static struct reply *start_reply(struct req *rq, const struct scene *s)
+{
+	struct start_page m = {
+		.path = round_url(rq, s->round.id, "/workshop"),
+		.back = round_url(rq, s->round.id, ""),
+		.org = id_text(rq->arena, rq->actor.org_id),
+		.org_name = rq->actor.org_name,
+		.title = s->round.terms.title,
+		.is_anonymous = scene_is_anonymous(s),
+		.is_ready = s->round.state == ROUND_OPEN || s->round.state == ROUND_CLOSED,
+		.n_items = (int64_t)s->card->n_questions,
+	};
+	struct department_count *counts;
+	struct view v = view_make(rq);
+	struct err err;
+	size_t n;
+	int r = tally_sheets(rq->db, rq->arena, &s->round, &counts, &n, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	for (size_t i = 0; i < n; i++)
+		m.n_answers += counts[i].n;
+	m.was_answered = m.n_answers > 0;
+	workshop_start_page(&v, &m);
+	return layout_reply(rq, 200,
+			    &(struct layout){ .title = tr(rq->language, "Start a workshop"),
+					      .body = view_html(&v),
+					      .is_narrow = true });
+}
+
+/* ---- handlers ---- */
+
+/* The part that follows the room, for the page that shows the news `seen`. */
+static struct reply *count_reply(struct req *rq, const struct scene *s)
+{
+	const struct desk_args *args = rq->args;
+	struct view v = view_make(rq);
+	struct count_view m;
+	struct err err;
+	int r;
+
+	if (args->seen == s->workshop.news)
+		return reply_empty(rq);
+	r = count_view(rq, s, args->shown, &m, &err);
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	workshop_count(&v, &m);
+	return reply_page(rq, 200, view_html(&v).markup);
+}
+
+struct reply *desk_show(struct req *rq)
+{
+	const struct desk_args *args = rq->args;
+	struct scene s;
+	struct err err;
+	int r = scene_load(rq, args->round, &s, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	if (!s.has_workshop)
+		return start_reply(rq, &s);
+	if (rq->is_partial)
+		return count_reply(rq, &s);
+	if (!s.workshop.is_open)
+		return reply_redirect(rq, round_url(rq, s.round.id, "/workshop/minutes"));
+	return desk_reply(rq, 200, &s, S(""), (struct typed){ S(""), S("") });
+}
+
+struct reply *desk_again(struct req *rq, int status, struct str problem)
+{
+	const struct act_args *args = rq->args;
+	struct scene s;
+	struct err err;
+	int r = scene_load(rq, args->round, &s, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	if (!s.has_workshop || !s.workshop.is_open)
+		return reply_redirect(rq, round_url(rq, s.round.id, "/workshop"));
+	return desk_reply(rq, status, &s, problem, (struct typed){ args->value, args->reason });
+}
+
+struct reply *desk_events(struct req *rq)
+{
+	const struct desk_args *args = rq->args;
+	struct workshop w;
+	struct err err;
+	int r = workshop_load(rq->db, rq->arena, rq->actor.org_id, args->round, &w, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	return reply_events(rq, workshop_desk_topic(rq->arena, &w), w.news, args->seen);
+}
+
+/* ---- the projected page ---- */
+
+static int screen_make(struct req *rq, const struct scene *s, struct screen_page *ret,
+		       struct err *err)
+{
+	const struct agenda_item *here = scene_here(s);
+	struct screen_page m = {
+		.path = round_url(rq, s->round.id, "/workshop"),
+		.title = s->round.terms.title,
+		.org_name = rq->actor.org_name,
+		.news = s->workshop.news,
+		.code = code_spoken(rq, s->workshop.code),
+		.host = url_absolute(rq, "/w"),
+		.qr = code_qr(rq, url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
+			      QR_PROJECTION),
+		.is_over = !s->workshop.is_open,
+		.timer = timer_view(rq, &s->workshop),
+	};
+	int r = count_view(rq, s, 0, &m.count, err);
+
+	m.count.shows_names = false;
+	if (r == 0 && here)
+		r = item_view_make(rq, s, here, &m.item, err);
+	m.has_item = here && !m.is_over;
+	if (r == 0)
+		*ret = m;
+	return r;
+}
+
+struct reply *screen_show(struct req *rq)
+{
+	const struct desk_args *args = rq->args;
+	struct view v = view_make(rq);
+	struct screen_page m;
+	struct scene s;
+	struct err err;
+	int r = scene_load(rq, args->round, &s, &err);
+
+	if (r == 0 && !s.has_workshop)
+		return reply_redirect(rq, round_url(rq, s.round.id, "/workshop"));
+	if (r == 0 && rq->is_partial && args->seen == s.workshop.news)
+		return reply_empty(rq);
+	if (r == 0)
+		r = screen_make(rq, &s, &m, &err);
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	if (rq->is_partial) {
+		workshop_stage(&v, &m);
+		return reply_page(rq, 200, view_html(&v).markup);
+	}
+	workshop_screen_page(&v, &m);
+	return layout_reply(
+		rq, 200,
+		&(struct layout){ .title = m.title, .body = view_html(&v), .has_events = true });
+}

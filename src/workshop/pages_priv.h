@@ -1,0 +1,246 @@
+/* Inside the workshop's room: arguments, models and handlers of its pages. */
+#ifndef JALON_WORKSHOP_PAGES_PRIV_H
+#define JALON_WORKSHOP_PAGES_PRIV_H
+
+#include "workshop/scene_priv.h"
+
+enum { TIMER_MINUTES_DEFAULT = 3 };
+
+/* ---- arguments; those of an organisation begin with it, which the permission reads ---- */
+
+struct desk_args {
+	int64_t org, round;
+	int64_t seen;     /* the news that the page shows */
+	int64_t shown;    /* the version that its buttons act on */
+	struct str order; /* of the agenda: "disputed" or "pack" */
+	bool names;
+};
+
+struct act_args {
+	int64_t org, round, version;
+	struct str item, value, reason, act;
+	int64_t minutes;
+};
+
+struct code_args {
+	struct str code;
+};
+
+struct room_args {
+	struct str code;
+	struct str name, department; /* joining */
+	struct str item, answer;     /* voting */
+	int64_t vote;
+	int64_t since; /* the version that the page shows */
+	bool voted;
+};
+
+/* ---- models of the facilitator ---- */
+
+/* A button that does something to the workshop. */
+struct act {
+	struct str action, item, label;
+	int64_t version;
+	bool is_go;
+};
+
+struct timer_view {
+	bool is_set, is_running, is_over;
+	int64_t left_s;  /* seconds at the time of writing */
+	struct str left; /* "2:30" */
+};
+
+struct count_view {
+	struct str path; /* of the desk */
+	int64_t news, version;
+	bool is_old; /* somebody else moved the workshop on since the page was made */
+	bool is_voting, shows_names;
+	int64_t n_people, n_voted;
+	struct html bar;
+	struct str voted, missing; /* names, where they may be shown */
+	struct str few; /* how many votes are missing before it may be shown; empty: none */
+	bool may_reveal;
+	struct act reveal;
+};
+
+struct agenda_row {
+	struct str id, label, state;
+	int number;
+	bool is_here, is_agreed, is_skipped, is_voting;
+	struct act go; /* where one may go: with a label */
+};
+
+struct choice_row {
+	struct str value, title, detail;
+	bool is_chosen;
+};
+
+/* What is talked about, as everybody may see it. */
+struct item_view {
+	struct str id, label, text, help, group;
+	int number, total;
+	bool is_scale;
+	struct str low, high;
+	struct choice_row *choices;
+	size_t n_choices;
+	struct choice_row unknown;
+	bool is_voting, is_waiting, is_revealed, is_agreed, is_skipped;
+	int vote;
+	struct str state;
+	struct spread *spreads; /* those that may be shown, the last vote first */
+	size_t n_spreads;
+	struct str agreed, reason; /* in words; empty: nothing yet */
+};
+
+struct start_page {
+	struct str path, back, org, org_name, title;
+	bool was_answered, is_anonymous, is_ready;
+	int64_t n_answers, n_items;
+};
+
+struct desk_page {
+	struct str path, back, org, org_name, title;
+	struct str code, code_spoken, address;
+	struct html qr;
+	struct str problem; /* what was not done, and why; empty: nothing */
+	int64_t version, news;
+	struct count_view count;
+	struct timer_view timer;
+	bool has_item;
+	struct item_view item;
+	struct act *acts;
+	size_t n_acts;
+	bool may_agree;
+	struct act agree;
+	struct str reason; /* as typed */
+	struct agenda_row *agenda;
+	size_t n_agenda;
+	int64_t n_done;
+	struct str agreed_label; /* "3 of 15 settled" */
+	int64_t n_easy;          /* items that agree already */
+	struct str easy;         /* their names */
+	bool may_end;
+};
+
+struct screen_page {
+	struct str path, title, org_name;
+	int64_t news;
+	struct str code, host;
+	struct html qr;
+	bool has_item, is_over;
+	struct item_view item;
+	struct count_view count;
+	struct timer_view timer;
+};
+
+/* ---- models of the participant ---- */
+
+struct code_page {
+	struct str typed, fault;
+};
+
+struct pick {
+	struct str value, label;
+	bool is_chosen;
+};
+
+struct join_page {
+	struct str path, org, title, purpose, controller, contact, retention;
+	bool is_anonymous, asks_name, asks_department;
+	struct str name, name_fault, department_fault;
+	struct pick *departments;
+	size_t n_departments;
+};
+
+struct room_page {
+	struct str path, org, title;
+	int64_t version;
+	bool is_over, has_item;
+	struct item_view item;
+	bool has_voted;
+	struct str problem;
+	struct timer_view timer;
+	int64_t n_voted; /* not shown before reveal */
+};
+
+/* ---- minutes ---- */
+
+struct minutes_item {
+	struct str label, text, group;
+	bool is_agreed, was_skipped;
+	struct str agreed, reason, dissent;
+	struct spread *spreads;
+	size_t n_spreads;
+};
+
+struct minutes_page {
+	struct str path, back, org, org_name, title;
+	struct str date, people, names; /* names: empty where they are not known */
+	bool is_over, may_edit;
+	int64_t n_agreed, n_open, n_untreated,
+		version;            /* of the open: neither voted on nor agreed */
+	struct minutes_item *items; /* the agreed ones first, in the order of the agenda */
+	size_t n;
+	struct str summary;
+};
+
+/* ---- handlers ---- */
+
+/* desk.c */
+struct reply *desk_show(struct req *rq);
+struct reply *desk_events(struct req *rq);
+struct reply *screen_show(struct req *rq);
+/* The desk again, with what was not done and why. */
+struct reply *desk_again(struct req *rq, int status, struct str problem);
+
+/* act.c: what the desk's buttons do */
+struct reply *desk_start(struct req *rq);
+struct reply *desk_go(struct req *rq);
+struct reply *desk_open(struct req *rq);
+struct reply *desk_reveal(struct req *rq);
+struct reply *desk_stop(struct req *rq);
+struct reply *desk_skip(struct req *rq);
+struct reply *desk_return(struct req *rq);
+struct reply *desk_agree(struct req *rq);
+struct reply *desk_accept(struct req *rq);
+struct reply *desk_timer(struct req *rq);
+struct reply *desk_end(struct req *rq);
+struct reply *desk_resume(struct req *rq);
+
+/* room_pages.c: the phones */
+extern const struct permission
+	permission_room_code; /* subject_id: the round; session_id: the participant */
+struct reply *code_ask(struct req *rq);
+struct reply *code_enter(struct req *rq);
+struct reply *room_show(struct req *rq);
+struct reply *room_enter(struct req *rq);
+struct reply *room_answer(struct req *rq);
+struct reply *room_events(struct req *rq);
+
+/* minutes.c, report.c */
+MUST_CHECK int minutes_make(struct req *rq, const struct scene *s, struct minutes_page *ret,
+			    struct err *err);
+struct reply *minutes_show(struct req *rq);
+struct reply *minutes_pdf(struct req *rq);
+struct reply *minutes_docx(struct req *rq);
+
+/* ---- shared ---- */
+
+/* Items that agree already: which of the agenda, in its order, as indexes of the card; and the value. */
+struct easy_item {
+	size_t index;
+	struct str value, share;
+};
+MUST_CHECK int easy_items(struct req *rq, const struct scene *s, struct easy_item **ret,
+			  size_t *ret_n, struct err *err);
+
+/* "/o/…/rounds/…" + `page`. */
+struct str round_url(struct req *rq, int64_t round_id, const char *page);
+/* What is talked about; without what is not revealed. `at` is not NULL. */
+MUST_CHECK int item_view_make(struct req *rq, const struct scene *s, const struct agenda_item *at,
+			      struct item_view *ret, struct err *err);
+struct timer_view timer_view(struct req *rq, const struct workshop *w);
+/* "Agreed", "Set aside". */
+struct str standing_words(enum language l, struct item_standing s);
+
+#endif

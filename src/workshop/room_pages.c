@@ -1,0 +1,397 @@
+/*
+ * The participants' pages: the code, joining, and one page that always shows where the workshop is. A device is
+ * known again by a cookie that browsers send to that room's address only.
+ */
+#include "base/token.h"
+#include "people/people.h"
+#include "view/layout.h"
+#include "workshop/pages_priv.h"
+#include "workshop/queries.h"
+#include "workshop/workshop_tpl.h"
+
+#define ROOM_COOKIE "room"
+#define NO_DEPARTMENT "none"
+enum { ROOM_COOKIE_SECONDS = 24 * 60 * 60 };
+
+/* Only wrong codes take from it; while it is empty, right ones wait too. */
+static const struct limit limit_code = { "room-code", 5, 5 };
+
+/* ---- the code ---- */
+
+static int find_by_code(struct req *rq, struct str typed, struct actor *ret, struct err *err)
+{
+	struct str code;
+	int64_t org, round;
+	int r = DB_NOT_FOUND;
+
+	if (limit_wait(rq, &limit_code, S("")) > 0)
+		return PERMIT_WAIT;
+	if (workshop_code_read(rq->arena, typed, &code) == 0)
+		r = workshop_find(rq->db, rq->arena, code, &org, &round, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return limit_take(rq, &limit_code, S("")) > 0 ? PERMIT_WAIT : PERMIT_NOT_FOUND;
+	*ret = (struct actor){ .org_id = org, .subject_id = round };
+	return PERMIT_OK;
+}
+
+/* A device that has joined needs no guessing, and comes in also after the end. */
+static int check_room_code(struct req *rq, struct actor *ret, struct err *err)
+{
+	const struct str *typed = rq->args; /* begins with the code */
+	struct str code, cookie = req_cookie_below(rq, ROOM_COOKIE);
+	int64_t org, round, participant;
+	struct token t;
+	int r;
+
+	if (base64url_decode(cookie, t.bytes, sizeof t.bytes) != 0 ||
+	    workshop_code_read(rq->arena, *typed, &code) != 0)
+		return find_by_code(rq, *typed, ret, err);
+	r = room_find(rq->db, rq->arena, &t, code, &org, &round, &participant, err);
+	if (r < 0)
+		return r;
+	if (r == DB_NOT_FOUND)
+		return find_by_code(rq, *typed, ret, err);
+	*ret = (struct actor){ .org_id = org, .subject_id = round, .session_id = participant };
+	return PERMIT_OK;
+}
+
+const struct permission permission_room_code = { .name = "room-code", .check = check_room_code };
+
+static struct reply *code_reply(struct req *rq, int status, struct str typed, struct str fault)
+{
+	struct code_page m = { .typed = typed, .fault = fault };
+	struct view v = view_make(rq);
+
+	workshop_code_page(&v, &m);
+	return layout_reply(rq, status,
+			    &(struct layout){ .title = tr(rq->language, "Join a workshop"),
+					      .body = view_html(&v),
+					      .is_narrow = true });
+}
+
+struct reply *code_ask(struct req *rq)
+{
+	return code_reply(rq, 200, S(""), S(""));
+}
+
+struct reply *code_enter(struct req *rq)
+{
+	const struct code_args *args = rq->args;
+	struct actor actor;
+	struct str code;
+	struct err err;
+	int r = rq->n_arg_errors ? PERMIT_NOT_FOUND : find_by_code(rq, args->code, &actor, &err);
+
+	if (r < 0)
+		return reply_fault(rq, &err);
+	if (r == PERMIT_WAIT)
+		return code_reply(
+			rq, 429, args->code,
+			tr(rq->language,
+			   "Too many wrong codes from here. Wait a quarter of a minute, then type it again."));
+	if (r != PERMIT_OK || workshop_code_read(rq->arena, args->code, &code) != 0)
+		return code_reply(
+			rq, 404, args->code,
+			tr(rq->language,
+			   "No workshop under way has this code. Compare it with the screen."));
+	return reply_redirect(rq, url(rq, "/w/%.*s", STR_ARG(code)));
+}
+
+/* ---- loading ---- */
+
+struct guest {
+	struct scene scene;
+	struct str org_name;
+	bool is_in; /* has joined, and not left */
+	struct participant who;
+	struct workshop_department_list_rows departments;
+};
+
+static int guest_load(struct req *rq, struct guest *g, struct err *err)
+{
+	struct workshop_org_get_row org;
+	int64_t org_id = rq->actor.org_id;
+	int r = scene_load(rq, rq->actor.subject_id, &g->scene, err);
+
+	if (r == 0 && !g->scene.has_workshop)
+		return DB_NOT_FOUND;
+	if (r == 0)
+		r = workshop_org_get(rq->db, rq->arena, org_id, &org, err);
+	if (r != 0)
+		return r;
+	g->org_name = org.name;
+	if (rq->actor.session_id != 0) {
+		r = participant_load(rq->db, rq->arena, org_id, rq->actor.session_id, &g->who, err);
+		g->is_in = r == 0 && !g->who.is_revoked;
+	}
+	if (r == 0 && !g->is_in && g->scene.round.terms.asks_department)
+		r = workshop_department_list(rq->db, rq->arena, org_id, &g->departments, err);
+	return r;
+}
+
+static struct str room_url(struct req *rq, const struct guest *g)
+{
+	return url(rq, "/w/%.*s", STR_ARG(g->scene.workshop.code));
+}
+
+/* ---- joining ---- */
+
+static struct join_page join_page(struct req *rq, const struct guest *g)
+{
+	const struct round_terms *terms = &g->scene.round.terms;
+	bool is_anonymous = terms->mode == ROUND_ANONYMOUS;
+
+	return (struct join_page){
+		.path = room_url(rq, g),
+		.org = g->org_name,
+		.title = terms->title,
+		.purpose = terms->purpose,
+		.controller = terms->controller,
+		.contact = terms->contact,
+		.retention = terms->retention,
+		.is_anonymous = is_anonymous,
+		.asks_name = !is_anonymous,
+		.asks_department = terms->asks_department && g->departments.n > 0,
+	};
+}
+
+static struct reply *join_reply(struct req *rq, int status, const struct guest *g,
+				struct join_page *m, struct str chosen)
+{
+	struct view v = view_make(rq);
+
+	if (m->asks_department) {
+		m->n_departments = g->departments.n + 1;
+		m->departments = arena_new(rq->arena, struct pick, m->n_departments);
+		for (size_t i = 0; i < g->departments.n; i++) {
+			struct str id = id_text(rq->arena, g->departments.items[i].id);
+
+			m->departments[i] = (struct pick){ id, g->departments.items[i].name,
+							   str_eq(id, chosen) };
+		}
+		m->departments[g->departments.n] =
+			(struct pick){ S(NO_DEPARTMENT), tr(rq->language, "None of these"),
+				       str_is(chosen, NO_DEPARTMENT) };
+	}
+	workshop_join_page(&v, m);
+	return layout_reply(
+		rq, status,
+		&(struct layout){ .title = m->title, .body = view_html(&v), .is_narrow = true });
+}
+
+/* False when none of those offered was chosen. */
+static bool choose_department(const struct guest *g, const struct join_page *m, struct str chosen,
+			      int64_t *ret)
+{
+	*ret = 0;
+	if (!m->asks_department || str_is(chosen, NO_DEPARTMENT))
+		return true;
+	if (id_parse(chosen, ret) != 0)
+		return false;
+	for (size_t i = 0; i < g->departments.n; i++)
+		if (g->departments.items[i].id == *ret)
+			return true;
+	return false;
+}
+
+/* The form again with what is missing, or NULL. */
+static struct reply *join_again(struct req *rq, const struct guest *g, struct join_page *m,
+				bool has_department)
+{
+	const struct room_args *args = rq->args;
+	bool has_name = !m->asks_name || str_trim(args->name).len > 0;
+
+	if (has_name && has_department && rq->n_arg_errors == 0)
+		return NULL;
+	m->name = args->name;
+	if (!has_name || rq->n_arg_errors > 0)
+		m->name_fault =
+			tr(rq->language, "Write your first name, in 60 characters at most.");
+	if (!has_department)
+		m->department_fault = tr(rq->language, "Choose one of the departments.");
+	return join_reply(rq, 422, g, m, args->department);
+}
+
+struct reply *room_enter(struct req *rq)
+{
+	const struct room_args *args = rq->args;
+	struct guest g = { .is_in = false };
+	struct reply *reply;
+	struct join_page m;
+	struct token t;
+	struct err err;
+	int64_t department_id;
+	int r = guest_load(rq, &g, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	if (g.is_in || !g.scene.workshop.is_open)
+		return reply_redirect(rq, room_url(rq, &g));
+	m = join_page(rq, &g);
+	reply = join_again(rq, &g, &m, choose_department(&g, &m, args->department, &department_id));
+	if (reply)
+		return reply;
+	r = room_join(rq, &g.scene.round, &g.scene.workshop,
+		      m.asks_name ? str_trim(args->name) : S(""), department_id, &t, &err);
+	if (r == ROUND_ALREADY)
+		return reply_status(rq, 503); /* the room is full */
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	reply = reply_redirect(rq, room_url(rq, &g));
+	reply_cookie_below(rq, reply, ROOM_COOKIE, base64url(rq->arena, t.bytes, sizeof t.bytes),
+			   ROOM_COOKIE_SECONDS, room_url(rq, &g));
+	return reply;
+}
+
+/* ---- the page ---- */
+
+/* Marks the participant's own vote. */
+static int add_own_vote(struct req *rq, const struct guest *g, struct room_page *m, struct err *err)
+{
+	struct ballot_item own;
+	int r = room_vote(rq->db, rq->arena, &g->who, m->item.vote, m->item.id, &m->has_voted, &own,
+			  err);
+
+	if (r != 0 || !m->has_voted)
+		return r;
+	m->item.unknown.is_chosen = own.kind == TALLY_UNKNOWN;
+	for (size_t i = 0; i < m->item.n_choices; i++)
+		m->item.choices[i].is_chosen =
+			own.kind == TALLY_VALUE && str_eq(m->item.choices[i].value, own.value);
+	return 0;
+}
+
+static int room_make(struct req *rq, const struct guest *g, struct room_page *ret, struct err *err)
+{
+	const struct scene *s = &g->scene;
+	const struct agenda_item *here = s->workshop.is_open ? scene_here(s) : NULL;
+	struct room_page m = {
+		.path = room_url(rq, g),
+		.org = g->org_name,
+		.title = s->round.terms.title,
+		.version = s->workshop.version,
+		.is_over = !s->workshop.is_open,
+		.has_item = here != NULL,
+		.timer = timer_view(rq, &s->workshop),
+	};
+	int r = here ? item_view_make(rq, s, here, &m.item, err) : 0;
+
+	if (r == 0 && m.item.is_voting)
+		r = add_own_vote(rq, g, &m, err);
+	if (r == 0)
+		*ret = m;
+	return r;
+}
+
+static struct reply *room_reply(struct req *rq, int status, const struct guest *g,
+				struct str problem)
+{
+	struct view v = view_make(rq);
+	struct room_page m;
+	struct err err;
+	int r = room_make(rq, g, &m, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	m.problem = problem;
+	if (rq->is_partial) {
+		workshop_live(&v, &m);
+		return reply_page(rq, status, view_html(&v).markup);
+	}
+	workshop_room_page(&v, &m);
+	return layout_reply(rq, status,
+			    &(struct layout){ .title = m.title,
+					      .body = view_html(&v),
+					      .is_question = true,
+					      .has_events = true });
+}
+
+struct reply *room_show(struct req *rq)
+{
+	const struct room_args *args = rq->args;
+	struct guest g = { .is_in = false };
+	struct join_page m;
+	struct err err;
+	int r = guest_load(rq, &g, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	if (g.scene.workshop.is_open && !g.is_in) {
+		m = join_page(rq, &g);
+		return join_reply(rq, 200, &g, &m, S(""));
+	}
+	if (rq->is_partial && args->since == g.scene.workshop.version)
+		return reply_empty(rq);
+	return room_reply(rq, 200, &g, S(""));
+}
+
+/* ---- voting ---- */
+
+/* What was sent as an answer. 0, or 1 when it is none of those offered. */
+static int read_answer(const struct question *q, struct str item, struct str sent,
+		       struct ballot_item *ret)
+{
+	struct answer a;
+
+	if (answer_parse(q, sent, &a) != 0)
+		return 1;
+	*ret = (struct ballot_item){
+		.item = item,
+		.kind = a.kind == ANSWER_UNKNOWN ? TALLY_UNKNOWN : TALLY_VALUE,
+		.value = a.kind == ANSWER_UNKNOWN ? S("") : sent,
+	};
+	return 0;
+}
+
+static struct reply *vote_over(struct req *rq, const struct guest *g)
+{
+	return room_reply(
+		rq, 409, g,
+		tr(rq->language,
+		   "This vote was over before your answer arrived. What you had answered before counts; this does not."));
+}
+
+struct reply *room_answer(struct req *rq)
+{
+	const struct room_args *args = rq->args;
+	struct guest g = { .is_in = false };
+	struct ballot_item item;
+	struct err err;
+	int r = guest_load(rq, &g, &err), index;
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	if (!g.is_in)
+		return rq->is_partial ? reply_status(rq, 409)
+				      : reply_redirect(rq, room_url(rq, &g));
+	index = scene_index(&g.scene, args->item);
+	if (index < 0)
+		return reply_status(rq, 404);
+	if (rq->n_arg_errors > 0 ||
+	    read_answer(&g.scene.card->questions[index], args->item, args->answer, &item) != 0)
+		return room_reply(rq, 422, &g,
+				  tr(rq->language, "Choose one of the answers offered."));
+	r = room_cast(rq, &g.scene.round, g.who.id, (int)args->vote, &item, &err);
+	if (r == ROUND_STALE)
+		return vote_over(rq, &g);
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	return rq->is_partial ? reply_empty(rq) : reply_redirect(rq, room_url(rq, &g));
+}
+
+struct reply *room_events(struct req *rq)
+{
+	const struct room_args *args = rq->args;
+	struct workshop w;
+	struct err err;
+	int r = workshop_load(rq->db, rq->arena, rq->actor.org_id, rq->actor.subject_id, &w, &err);
+
+	if (r != 0)
+		return scene_failed(rq, r, &err);
+	/* Only those who have joined listen: a stream costs a connection. */
+	if (rq->actor.session_id == 0)
+		return reply_status(rq, 404);
+	return reply_events(rq, workshop_topic(rq->arena, &w), w.version, args->since);
+}

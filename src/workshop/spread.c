@@ -1,0 +1,183 @@
+/* How a vote came out: see scene_priv.h. */
+#include "base/num.h"
+#include "chart/chart.h"
+#include "workshop/scene_priv.h"
+
+enum { LOOKS = 5 };
+
+/* The answers being put together. */
+struct maker {
+	struct req *rq;
+	const struct question *q;
+	const struct rating_text *text;
+	struct spread *s;
+	struct chart_answer *answers;
+	size_t n;
+	uint32_t most;
+	size_t most_at;
+};
+
+static uint32_t total_of(const struct tally *t)
+{
+	uint32_t n = t->unknown + t->not_asked;
+
+	for (size_t i = 0; i < t->n_values; i++)
+		n += t->values[i];
+	return n;
+}
+
+static struct answer answer_at(const struct question *q, size_t i)
+{
+	if (q->kind == QUESTION_SCALE)
+		return (struct answer){ ANSWER_LEVEL, q->scale_min + (int)i };
+	return (struct answer){ ANSWER_OPTION, (int)i };
+}
+
+/* From few points to many. */
+static int look_of(const struct question *q, struct answer answer)
+{
+	if (q->max <= 0)
+		return 1;
+	return 1 + question_points(q, answer) * (LOOKS - 1) / q->max;
+}
+
+static void add(struct maker *m, struct str label, uint32_t n, int look)
+{
+	struct req *rq = m->rq;
+	struct str count = fmt_int(rq->arena, rq->language, n), share;
+	int part = m->s->n ? (int)num_div_round((int64_t)n * SHARE_WHOLE, m->s->n) : 0;
+
+	share = fmt_percent(rq->arena, rq->language, part);
+	m->answers[m->n] = (struct chart_answer){
+		.label = label,
+		.count_label =
+			tr_fill(rq->arena, tr(rq->language, "{n} ({share})"),
+				(const struct tr_arg[]){ { "n", count }, { "share", share } }, 2),
+		.n = n,
+		.look = look,
+	};
+	m->s->rows[m->n] = (struct spread_row){ label, count, share, false };
+	if (n > m->most) {
+		m->most = n;
+		m->most_at = m->n;
+	}
+	m->n++;
+}
+
+static void add_all(struct maker *m)
+{
+	const struct tally *t = &m->s->tally;
+
+	for (size_t i = 0; i < t->n_values; i++)
+		add(m, m->text->choices[i].title, t->values[i], look_of(m->q, answer_at(m->q, i)));
+	add(m, m->text->unknown.title, t->unknown, 0);
+	if (t->not_asked)
+		add(m, tr(m->rq->language, "not asked"), t->not_asked, 0);
+}
+
+static void mark_mode(struct maker *m)
+{
+	struct req *rq = m->rq;
+	struct spread *s = m->s;
+	struct str n = fmt_int(rq->arena, rq->language, s->n);
+
+	if (m->most == 0) {
+		s->finding = tr(rq->language, "Nobody has answered.");
+		return;
+	}
+	m->answers[m->most_at].is_mode = true;
+	s->rows[m->most_at].is_mode = true;
+	if (m->most_at < m->text->n_choices)
+		s->mode = m->text->choices[m->most_at].value;
+	s->finding = tr_fill(rq->arena,
+			     trn(rq->language, "{n} answer; most frequent: “{answer}” ({share}).",
+				 "{n} answers; most frequent: “{answer}” ({share}).", s->n),
+			     (const struct tr_arg[]){ { "n", n },
+						      { "answer", s->rows[m->most_at].label },
+						      { "share", s->rows[m->most_at].share } },
+			     3);
+}
+
+/* Why it is not shown, or empty. Answers that came before the workshop keep the round's threshold; of what is
+ * voted in the room, everybody sees who is there. */
+static struct str hidden_why(struct req *rq, const struct scene *s, int vote, uint32_t n)
+{
+	bool came_before = vote == VOTE_FIRST && s->workshop.first_vote == VOTE_SECOND;
+	int64_t least = came_before ? s->round.terms.threshold : GROUP_THRESHOLD_MIN;
+
+	if (!scene_is_anonymous(s) || n == 0 || n >= least)
+		return S("");
+	return tr(rq->language, "hidden to protect respondents");
+}
+
+static struct str title_of(enum language l, const struct scene *s, int vote)
+{
+	if (vote == VOTE_SECOND)
+		return tr(l, "Second vote");
+	return s->workshop.first_vote == VOTE_SECOND ? tr(l, "Answers before the workshop")
+						     : tr(l, "First vote");
+}
+
+static struct str draw(struct maker *m, const char *id)
+{
+	return chart_distribution_svg(
+		m->rq->arena,
+		&(struct chart_distribution){
+			.words = { .id = id, .title = m->s->title, .finding = m->s->finding },
+			.answers = m->answers,
+			.n_answers = m->n,
+			.mode_label = tr(m->rq->language, "most frequent"),
+		});
+}
+
+int spread_make(struct req *rq, const struct scene *s, size_t item, int vote, const char *id,
+		struct spread *ret, struct err *err)
+{
+	struct rating_text text = scene_text(rq, s, item);
+	struct maker m = { .rq = rq, .q = &s->card->questions[item], .text = &text, .s = ret };
+	struct spread spread = { .title = title_of(rq->language, s, vote) };
+	int r = tally_one(rq->db, rq->arena, &s->round, vote, s->card, item, &spread.tally, err);
+
+	if (r != 0)
+		return r;
+	spread.n = total_of(&spread.tally);
+	spread.hidden = hidden_why(rq, s, vote, spread.n);
+	*ret = spread;
+	if (spread.hidden.len) {
+		/* What is not shown is not handed on either. */
+		ret->tally = (struct tally){ .values = NULL };
+		ret->n = 0;
+		return 0;
+	}
+	m.answers = arena_new(rq->arena, struct chart_answer, text.n_choices + 2);
+	ret->rows = arena_new(rq->arena, struct spread_row, text.n_choices + 2);
+	add_all(&m);
+	ret->n_rows = m.n;
+	mark_mode(&m);
+	ret->svg = draw(&m, id);
+	ret->chart = view_svg(ret->svg);
+	return 0;
+}
+
+struct dissent dissent_of(const struct scorecard *card, size_t item, const struct tally *t,
+			  struct str agreed)
+{
+	const struct question *q = &card->questions[item];
+	struct dissent d = { .n = 0 };
+	struct answer a;
+
+	if (answer_parse(q, agreed, &a) != 0)
+		return d;
+	for (size_t i = 0; i < t->n_values; i++) {
+		struct answer other = answer_at(q, i);
+		int away = question_points(q, other) - question_points(q, a);
+
+		d.n += t->values[i];
+		if (answer_eq(other, a))
+			continue;
+		d.other += t->values[i];
+		if (2 * (away < 0 ? -away : away) >= q->max)
+			d.far += t->values[i];
+	}
+	return d;
+}

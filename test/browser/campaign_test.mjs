@@ -1,0 +1,194 @@
+// A campaign from beginning to end, in real browsers: an organiser prepares, opens and closes it; one respondent
+// comes by the public link on a phone, another by a personal link without JavaScript. With JALON_SHOTS=DIR, pictures.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { HtmlValidate } from "html-validate";
+import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
+
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
+const PASSWORD = "une phrase assez longue, 2026";
+const shots = process.env.JALON_SHOTS;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const validator = new HtmlValidate({
+  extends: ["html-validate:standard"],
+  rules: { "long-title": "off", "require-sri": "off", "no-trailing-whitespace": "off", "void-style": "off", "attr-quotes": "off" },
+});
+
+const jalon = await startJalon(process.argv[2]);
+const base = jalon.url;
+const browser = await startChromium();
+const organiser = await openPage(browser, base, { width: 1280, height: 900 });
+let campaign, publicLink, personalLink;
+
+// The page as it is: no sideways scroll, valid, clean to axe-core; and as a phone, in dark, in English for pictures.
+async function look(page, name) {
+  const size = page.viewportSize();
+  for (const [width, height] of [[390, 844], [1280, 900]]) {
+    await page.setViewportSize({ width, height });
+    equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0,
+      `${name} scrolls sideways at ${width} px by`);
+    if (shots) {
+      await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.screenshot({ path: `${shots}/${name}-${width}-dark.png`, fullPage: true });
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+  }
+  await page.setViewportSize(size);
+  const report = await validator.validateString(await page.content(), `${name}.html`);
+  const said = report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
+  equal(said.join("\n"), "", `HTML of ${name}`);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
+  equal(violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`).join("\n"), "",
+    `axe-core on ${name}`);
+}
+
+const press = async (page, words) => {
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: words }).first().click()]);
+};
+const follow = async (page, words) => {
+  await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: words }).first().click()]);
+};
+
+async function fillSheet(page, choice) {
+  for (let i = 0; i < 20 && /\/q\//.test(page.url()); i++) {
+    const inputs = page.locator("input[name=answer]");
+    const at = Math.min(choice, await inputs.count() - 1);
+    await inputs.nth(at).check({ force: true });
+    const before = page.url();
+    await page.locator("button[name=go][value=next]").last().click();
+    await page.waitForFunction((from) => location.href !== from, before);
+  }
+  ok(page.url().endsWith("/review"), `the questions end at the review, not at ${page.url()}`);
+}
+
+async function makesAnOrganisation() {
+  await organiser.goto(await jalon.setup());
+  await organiser.locator("input[name=name]").fill("Claire Renoux");
+  await organiser.locator("input[name=email]").fill("claire@example.org");
+  for (const field of await organiser.locator("input[type=password]").all()) await field.fill(PASSWORD);
+  await Promise.all([organiser.waitForNavigation(), organiser.locator("main button[type=submit], main form button").first().click()]);
+  await organiser.goto(`${base}/orgs/new`);
+  await organiser.locator("input[name=name]").fill("Maison Belloy");
+  await Promise.all([organiser.waitForNavigation(), organiser.locator("main form button").last().click()]);
+  const org = organiser.url().match(/\/o\/\w+/)[0];
+  for (const name of ["Ventes", "Logistique", "Finance"]) {
+    await organiser.goto(`${base}${org}/departments`);
+    await organiser.locator("form[action$='/departments'] input[name=name]").fill(name);
+    await Promise.all([organiser.waitForNavigation(), organiser.locator("form[action$='/departments'] button").click()]);
+  }
+  campaign = `${base}${org}/rounds`;
+}
+
+async function preparesADraft() {
+  await organiser.goto(campaign);
+  await look(organiser, "campaigns-empty");
+  await follow(organiser, "Nouvelle campagne");
+  await organiser.fill("#title", "Maturité des données, printemps 2026");
+  await organiser.fill("#purpose", "Savoir où nous en sommes avec nos données, et décider par quoi commencer.");
+  await organiser.fill("#retention", "Deux ans, puis effacées");
+  await look(organiser, "campaign-form");
+  await press(organiser, "Enregistrer le brouillon");
+  await organiser.getByText("Avant l’ouverture, il manque").waitFor();
+  await look(organiser, "campaign-draft");
+  await follow(organiser, "à qui les répondants peuvent s’adresser");
+  await organiser.fill("#contact", "Claire Renoux, claire@example.org");
+  await press(organiser, "Enregistrer le brouillon");
+}
+
+async function invitesPeople() {
+  campaign = organiser.url();
+  await organiser.goto(`${campaign}/participants`);
+  await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBob;bob-at-example;Nulle part");
+  await press(organiser, "Ajouter");
+  await organiser.getByText("Ligne 2, colonne 5").waitFor();
+  await look(organiser, "participants-refused");
+  await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBasile Renard;basile@example.org;Logistique");
+  await press(organiser, "Ajouter");
+  await organiser.getByText("2 personnes sont ajoutées").waitFor();
+  await look(organiser, "participants");
+  personalLink = await organiser.locator("input[id^=link-]").first().inputValue();
+  await follow(organiser, "Cartes à imprimer");
+  await look(organiser, "cards");
+}
+
+async function opensIt() {
+  await organiser.goto(campaign);
+  await follow(organiser, "Ouvrir la campagne");
+  await look(organiser, "campaign-open-ask");
+  await press(organiser, "Ouvrir la campagne");
+  publicLink = await organiser.locator("#public").inputValue();
+  await look(organiser, "campaign-open");
+}
+
+async function aPhoneAnswersOnce() {
+  const phone = await openPage(browser, base);
+  await phone.goto(publicLink);
+  await look(phone, "door");
+  await phone.selectOption("#department", { label: "Ventes" });
+  await press(phone, "Commencer");
+  if (shots) await phone.screenshot({ path: `${shots}/round-question-390.png`, fullPage: true });
+  await fillSheet(phone, 1);
+  await look(phone, "round-review");
+  await press(phone, "Envoyer");
+  await phone.getByText("Merci, vos réponses sont envoyées").waitFor();
+  await look(phone, "sent");
+  const sent = phone.url();
+  await phone.goto(publicLink);
+  equal(phone.url(), sent, "the device that sent is told so");
+  equal(await phone.getByRole("button", { name: "Reprendre mes réponses" }).count(), 0, "ways to take an anonymous sheet back");
+  await phone.done();
+}
+
+async function aPersonalLinkWorksWithoutScripts() {
+  const begun = await openPage(browser, base, { js: false });
+  await begun.goto(personalLink);
+  await press(begun, "Commencer");
+  await begun.locator("input[name=answer]").first().check({ force: true });
+  await Promise.all([begun.waitForNavigation(), begun.locator("button[name=go][value=next]").last().click()]);
+  await begun.done();
+  // Another device: the same sheet, one question further.
+  const resumed = await openPage(browser, base);
+  await resumed.goto(personalLink);
+  await look(resumed, "door-resume");
+  await follow(resumed, "Reprendre");
+  ok(/\/q\/(?!lineage)/.test(resumed.url()), `it resumes after the first question, at ${resumed.url()}`);
+  await fillSheet(resumed, 0);
+  await press(resumed, "Envoyer");
+  await resumed.done();
+}
+
+async function followsAndCloses() {
+  await organiser.goto(campaign);
+  equal(await organiser.locator("p.big").innerText(), "2 réponses", "answers followed");
+  equal(await organiser.getByText("masqué pour protéger les répondants").count() > 0, true, "small departments are hidden");
+  await look(organiser, "campaign-answers");
+  await follow(organiser, "Clore");
+  await look(organiser, "campaign-close-ask");
+  await press(organiser, "Clore la campagne");
+  await look(organiser, "campaign-closed");
+  await organiser.goto(campaign.replace(/\/rounds\/.*/, "/rounds"));
+  await look(organiser, "campaigns");
+  const late = await openPage(browser, base);
+  equal((await late.goto(publicLink)).status(), 410, "status of a closed campaign's link");
+  await look(late, "door-closed");
+  await late.done();
+}
+
+try {
+  process.exitCode = await runCases([
+    ["an organiser makes an organisation", makesAnOrganisation],
+    ["prepares a draft, which says what it lacks", preparesADraft],
+    ["invites people, or is told where the list is wrong", invitesPeople],
+    ["opens it", opensIt],
+    ["a phone answers once by the public link", aPhoneAnswersOnce],
+    ["a personal link resumes elsewhere, without scripts too", aPersonalLinkWorksWithoutScripts],
+    ["the organiser follows and closes it", followsAndCloses],
+  ]) ? 1 : 0;
+  await organiser.done();
+} finally {
+  await browser.close();
+  await jalon.stop();
+}

@@ -1,0 +1,52 @@
+// Somebody who is signed in and belongs to an organisation, written straight into the program's database.
+import { execFileSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { join } from "node:path";
+
+const SCRIPT = `
+import json, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], timeout=10)
+db.execute("PRAGMA foreign_keys = ON")
+rows = []
+for sql, values in json.loads(sys.argv[2]):
+    rows = db.execute(sql, [bytes.fromhex(v["hex"]) if isinstance(v, dict) else v for v in values]).fetchall()
+db.commit()
+print(json.dumps([[str(value) for value in row] for row in rows]))
+`;
+
+/** Runs [statement, values] pairs in the database of a program that startJalon() started. */
+export function write(jalon, statements) {
+  return JSON.parse(execFileSync("python3", ["-c", SCRIPT, join(jalon.data, "jalon.db"), JSON.stringify(statements)]));
+}
+
+/** The rows of a query, as texts: ids do not fit JavaScript's numbers. */
+export function read(jalon, query) {
+  return write(jalon, [[query, []]]);
+}
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** A row id as addresses write it. */
+export function idText(id) {
+  let text = "";
+  for (let n = BigInt(id), i = 0; i < 13; i++, n /= 32n) text = ALPHABET[Number(n % 32n)] + text;
+  return text;
+}
+
+let made = 0;
+
+/** Signs a page's context in as a member of an organisation; makes it when it has no id yet. Returns the paths' "/o/…". */
+export async function signIn(jalon, page, { orgId = 0, orgName = "Maison Belloy", role = "owner", name = "Camille Roche" } = {}) {
+  const now = Date.now(), account = 7000 + ++made, org = orgId || 5000 + made, cookie = randomBytes(32);
+  const statements = [
+    ["INSERT INTO account (id, email, name, language, time_zone, is_admin, totp_step, created_ms, updated_ms) VALUES (?, ?, ?, 'fr', 'Europe/Paris', 0, 0, ?, ?)",
+      [account, `person${account}@example.org`, name, now, now]],
+    ["INSERT INTO membership (org_id, account_id, role, created_ms) VALUES (?, ?, ?, ?)", [org, account, role, now]],
+    ["INSERT INTO session (id, account_id, token_hash, agent, created_ms, seen_ms) VALUES (?, ?, ?, 'Chromium', ?, ?)",
+      [account, account, { hex: createHash("sha256").update(cookie).digest("hex") }, now, now]],
+  ];
+  if (!orgId) statements.splice(1, 0, ["INSERT INTO org (id, name, created_ms) VALUES (?, ?, ?)", [org, orgName, now]]);
+  write(jalon, statements);
+  await page.context().addCookies([{ name: "session", value: cookie.toString("base64url"), url: jalon.url }]);
+  return { path: `/o/${idText(org)}`, orgId: org, accountId: account };
+}

@@ -1,0 +1,298 @@
+// A workshop as people live it: two facilitators' browsers and three phones, the server killed and started again in
+// the middle; without JavaScript; every page accessible and valid at each moment. With JALON_SHOTS=DIR, screenshots.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { HtmlValidate } from "html-validate";
+import { equal, ok, openPage, runCases, serveOn, startChromium } from "./harness.mjs";
+
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
+const shots = process.env.JALON_SHOTS;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const validator = new HtmlValidate({
+  extends: ["html-validate:standard"],
+  rules: { "long-title": "off", "require-sri": "off", "no-trailing-whitespace": "off", "void-style": "off", "attr-quotes": "off" },
+});
+const OWN = { "sec-fetch-site": "same-origin" };
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const program = process.argv[2];
+const data = mkdtempSync(join(tmpdir(), "jalon-workshop-"));
+let server = await serveOn(program, data);
+const base = server.url;
+const browser = await startChromium();
+
+/** The owner signs in on a page of its own. The first time, the installation is set up. */
+async function owner(options) {
+  const page = await openPage(browser, base, { ...options, leaves: true });
+  const who = { email: "claire@example.org", password: "un-mot-de-passe-bien-long" };
+  if (!owner.done) {
+    const reply = await page.request.post(server.setup(), { headers: OWN, form: { ...who, name: "Claire Renoux" }, maxRedirects: 0 });
+    equal(reply.status(), 303, "setting up");
+    owner.done = true;
+  } else {
+    const reply = await page.request.post(`${base}/sign-in`, { headers: OWN, form: who, maxRedirects: 0 });
+    equal(reply.status(), 303, "signing in");
+  }
+  return page;
+}
+
+async function post(page, path, form) {
+  const reply = await page.request.post(base + path, { headers: OWN, form, maxRedirects: 0 });
+  equal(reply.status(), 303, `POST ${path}`);
+  return new URL(reply.headers().location, base).pathname;
+}
+
+/** A round that is open, with answers by the public link when some are given; its path. */
+async function makeRound(page, org, mode, answers = []) {
+  const round = await post(page, `${org}/rounds`, {
+    title: "Campagne de printemps", threshold: "3", mode, access: "public", controller: "Maison Belloy",
+    contact: "Claire Renoux, claire@example.org", purpose: "Savoir où nous en sommes avec nos données.", retention: "Deux ans.",
+  });
+  await post(page, `${round}/open`, { version: "1" });
+  await page.goto(base + round);
+  if (answers.length) {
+    const link = await page.inputValue("#public");
+    for (const sheet of answers) {
+      const phone = await openPage(browser, base);
+      const begun = await phone.request.post(link, { headers: OWN, form: mode === "nominative" ? { name: "Léa" } : {}, maxRedirects: 0 });
+      const own = new URL(begun.headers().location, base).pathname;
+      for (const [id, answer] of Object.entries(sheet)) await post(phone, `${own}/q/${id}`, { answer, go: "next" });
+      await post(phone, `${own}/send`, {});
+      await phone.done();
+    }
+    await post(page, `${round}/close`, { version: "2" });
+  }
+  return round;
+}
+
+const codeOf = async (page) => (await page.textContent(".desk .roomcode")).replace(/\s/g, "");
+
+/** A phone that joins by typing the code. */
+async function phone(code, name, options = {}) {
+  const page = await openPage(browser, base, options);
+  await page.goto(`${base}/w`);
+  await page.fill("#code", code.toLowerCase());
+  await page.click("main button[type=submit]");
+  await page.waitForURL(new RegExp(`/w/${code}$`));
+  if (name) await page.fill("#name", name);
+  await page.click("main button[type=submit]");
+  await page.waitForSelector("#live");
+  return page;
+}
+
+async function choose(page, value) {
+  await page.waitForSelector(`input[name=answer][value="${value}"]`);
+  await page.check(`input[name=answer][value="${value}"]`);
+  await page.waitForSelector("#saved[data-state=saved]");
+}
+
+async function press(page, label) {
+  await page.waitForSelector(`main button:text-is("${label}")`);
+  await Promise.all([page.waitForNavigation(), page.click(`main button:text-is("${label}")`)]);
+}
+
+async function look(page, name) {
+  for (const dark of [false, true]) {
+    await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+    for (const [width, height] of [[390, 844], [320, 640], [1280, 900], [1920, 1080]]) {
+      if (width === 1920 && !name.startsWith("screen")) continue;
+      await page.setViewportSize({ width, height });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      equal(wide, 0, `${name} at ${width} px scrolls sideways by`);
+      if (shots && width !== 320) await page.screenshot({ path: `${shots}/workshop-${name}-${width}${dark ? "-dark" : ""}.png`, fullPage: true });
+    }
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
+    equal(violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`).join("\n"), "", `axe-core on ${name}`);
+  }
+  const reply = await page.request.get(page.url());
+  const report = await validator.validateString(await reply.text(), `${name}.html`);
+  equal(report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`)).join("\n"), "", `HTML of ${name}`);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+const setup = await owner();
+const org = await post(setup, "/orgs/new", { name: "Maison Belloy", "time-zone": "Europe/Paris" });
+
+/** Refused connections are told on the console while the server is away, and expected. */
+const forgive = (...pages) => pages.forEach((page) => page.removeAllListeners("console"));
+
+async function survivesAKill() {
+  const desk = await owner({ width: 1280, height: 900 });
+  const round = await makeRound(desk, org, "nominative");
+  await desk.goto(`${base}${round}/workshop`);
+  await desk.check("input[name=names]");
+  await press(desk, "Démarrer l’atelier");
+  const code = await codeOf(desk);
+  const other = await owner({ width: 1280, height: 900 });
+  await other.goto(`${base}${round}/workshop`);
+  const phones = [await phone(code, "Ada"), await phone(code, "Bea"), await phone(code, "Carl")];
+  await desk.waitForFunction(() => document.querySelector("#count").textContent.includes("3 personnes"));
+  await press(desk, "Commencer par le premier point");
+  await press(desk, "Ouvrir le vote");
+  await choose(phones[0], "yes");
+  await choose(phones[1], "no");
+  await desk.waitForFunction(() => document.querySelector("#count .num").textContent === "2");
+  await other.waitForSelector("#count .note"); // told that the first one moved on
+  forgive(desk, other, ...phones);
+  await server.kill();
+  // A phone votes into the void: it says so, and keeps the choice on screen.
+  await phones[2].check("input[name=answer][value=some]");
+  await phones[2].waitForSelector("#unsaved:not([hidden])");
+  server = await serveOn(program, data, new URL(base).host);
+  await phones[2].click("[data-retry]");
+  await phones[2].waitForSelector("#saved[data-state=saved]");
+  await desk.waitForFunction(() => document.querySelector("#count .num").textContent === "3", null, { timeout: 25000 });
+  for (const [page, value] of [[phones[0], "yes"], [phones[1], "no"], [phones[2], "some"]]) {
+    await page.reload();
+    ok(await page.isChecked(`input[name=answer][value=${value}]`), `the vote ${value} was lost`);
+  }
+  await press(desk, "Révéler");
+  for (const page of phones) await page.waitForSelector("#live .spread", { timeout: 25000 });
+  await press(desk, "Ouvrir un second vote");
+  for (const page of phones) await choose(page, "some");
+  await press(desk, "Révéler");
+  await desk.fill("#reason", "Seules les ventes sont tracées.");
+  await press(desk, "Noter la valeur convenue");
+  for (const page of phones) await page.waitForSelector("#live .agreedvalue");
+  await press(desk, "Terminer l’atelier");
+  await desk.waitForURL(/\/minutes$/);
+  ok((await desk.textContent("main")).includes("Seules les ventes sont tracées."), "the reason stands in the minutes");
+  ok((await desk.textContent("main")).includes("Ada, Bea et Carl"), "names stand in the minutes");
+  for (const page of phones) {
+    await page.waitForFunction(() => document.querySelector("#live h1").textContent.includes("terminé"));
+    await page.done();
+  }
+  await other.done();
+  await desk.done();
+}
+
+async function withoutScript() {
+  const desk = await owner({ width: 1280, height: 900, js: false });
+  const round = await makeRound(desk, org, "nominative");
+  await desk.goto(`${base}${round}/workshop`);
+  await press(desk, "Démarrer l’atelier");
+  const guest = await phone(await codeOf(desk), "Ada", { js: false });
+  await press(desk, "Commencer par le premier point");
+  await press(desk, "Ouvrir le vote");
+  await guest.click("a.btn:has-text('Recharger')");
+  await guest.check("input[name=answer][value=yes]");
+  await guest.click("button:text-is('Voter')");
+  await guest.waitForLoadState();
+  ok(await guest.isChecked("input[name=answer][value=yes]"), "the vote is shown");
+  await desk.reload();
+  equal(await desk.textContent("#count .num"), "1", "votes counted");
+  await press(desk, "Révéler");
+  await guest.click("a.btn:has-text('Recharger')");
+  ok(await guest.isVisible("#live .spread"), "the vote is revealed");
+  await guest.done();
+  await desk.done();
+}
+
+async function byKeyboard() {
+  const desk = await owner({ width: 1280, height: 900 });
+  const round = await makeRound(desk, org, "nominative");
+  await desk.goto(`${base}${round}/workshop`);
+  await press(desk, "Démarrer l’atelier");
+  for (const label of ["Commencer par le premier point", "Ouvrir le vote"]) {
+    for (let i = 0; i < 80; i++) {
+      await desk.keyboard.press("Tab");
+      if (await desk.evaluate((text) => document.activeElement.textContent.trim() === text, label)) break;
+    }
+    await Promise.all([desk.waitForNavigation(), desk.keyboard.press("Enter")]);
+  }
+  // A vote that arrives does not take the focus away, nor what is being typed.
+  const guest = await phone(await codeOf(desk), "Ada");
+  await desk.focus("#minutes");
+  await choose(guest, "yes");
+  await desk.waitForFunction(() => document.querySelector("#count .num").textContent === "1");
+  equal(await desk.evaluate(() => document.activeElement.id), "minutes", "focus");
+  await desk.focus("#count button");
+  const second = await phone(await codeOf(desk), "Bea");
+  await choose(second, "no");
+  await desk.waitForFunction(() => document.querySelector("#count .num").textContent === "2");
+  equal(await desk.evaluate(() => document.activeElement.textContent), "Révéler", "focus");
+  await Promise.all([desk.waitForNavigation(), desk.keyboard.press("Enter")]);
+  await second.waitForSelector("#live .spread");
+  await second.done();
+  await guest.done();
+  await desk.done();
+}
+
+const DISPUTED = [
+  { lineage: "yes", etl: "yes", "bi-practice": "yes", "bi-success": "7", governance: "yes" },
+  { lineage: "no", etl: "yes", "bi-practice": "yes", "bi-success": "3", governance: "no" },
+  { lineage: "some", etl: "yes", "bi-practice": "yes", "bi-success": "8", governance: "partial" },
+  { lineage: "some", etl: "yes", "bi-practice": "yes", "bi-success": "5", governance: "unknown" },
+  { lineage: "no", etl: "scripts", "bi-practice": "yes", "bi-success": "6", governance: "no" },
+];
+
+async function everyMoment() {
+  const desk = await owner({ width: 1280, height: 900 });
+  const round = await makeRound(desk, org, "anonymous", DISPUTED);
+  await desk.goto(`${base}${round}/workshop`);
+  await look(desk, "start");
+  await press(desk, "Démarrer l’atelier");
+  const code = await codeOf(desk);
+  const screen = await owner({ width: 1920, height: 1080 });
+  await screen.goto(`${base}${round}/workshop/screen`);
+  const stranger = await openPage(browser, base);
+  await stranger.goto(`${base}/w`);
+  await look(stranger, "code");
+  await stranger.goto(`${base}/w/${code}`);
+  await look(stranger, "join");
+  await stranger.done();
+  const phones = [];
+  for (let i = 0; i < 4; i++) phones.push(await phone(code));
+  await screen.waitForFunction(() => document.querySelector("#live").textContent.includes("4 personnes"));
+  await look(screen, "screen-lobby");
+  await look(desk, "desk-lobby");
+  await look(phones[0], "room-lobby");
+  await press(desk, "Tout accepter en une fois");
+  await press(desk, "Commencer par le premier point");
+  await look(phones[0], "room-before");
+  await press(desk, "Ouvrir un second vote");
+  await desk.fill("#minutes", "3");
+  await press(desk, "Commencer");
+  const values = await phones[0].$$eval("input[name=answer]", (all) => all.map((e) => e.value));
+  for (const [i, page] of phones.entries()) if (i < 3) await choose(page, values[i === 0 ? 0 : 1]);
+  await desk.waitForFunction(() => document.querySelector("#count .num").textContent === "3");
+  await look(desk, "desk-voting");
+  await look(phones[0], "room-voting");
+  await screen.waitForFunction(() => document.querySelector("#live .stagevote .num")?.textContent === "3");
+  await look(screen, "screen-voting");
+  await press(desk, "Révéler");
+  await phones[0].waitForSelector("#live .spread:nth-of-type(2)");
+  await look(desk, "desk-revealed");
+  await look(phones[0], "room-revealed");
+  await screen.waitForSelector("#live .spread");
+  await look(screen, "screen-revealed");
+  await desk.fill("#reason", "Trois services sur quatre suivent la trace jusqu’aux fichiers d’origine ; la logistique pas encore.");
+  await press(desk, "Noter la valeur convenue");
+  await look(desk, "desk-agreed");
+  await screen.waitForSelector("#live .agreedvalue");
+  await look(screen, "screen-agreed");
+  await press(desk, "Point suivant");
+  await press(desk, "Mettre de côté");
+  await press(desk, "Terminer l’atelier");
+  await desk.waitForURL(/\/minutes$/);
+  await look(desk, "minutes");
+  await phones[0].waitForFunction(() => document.querySelector("#live h1").textContent.includes("terminé"));
+  await look(phones[0], "room-over");
+  for (const page of [...phones, screen, desk]) await page.done();
+}
+
+const failed = await runCases([
+  ["two facilitators and three phones lose nothing when the server is killed", survivesAKill],
+  ["it goes without JavaScript", withoutScript],
+  ["it goes by keyboard, and news do not take the focus", byKeyboard],
+  ["every page is accessible, valid and fits, at every moment", everyMoment],
+]);
+await setup.done();
+await browser.close();
+await server.kill();
+rmSync(data, { recursive: true, force: true });
+await wait(0);
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,413 @@
+/* Organisations on both databases: members, invitations, settings, departments, claimed sheets. */
+#include "http/visit.h"
+
+#include "base/num.h"
+#include "base/token.h"
+
+/* How many rows a count finds. */
+#define COUNT(v, ...) store_sql((v)->store, str_fmt((v)->a, __VA_ARGS__).data)
+
+static struct str between(struct str page, const char *before, char end)
+{
+	const char *at = memmem(page.data, page.len, before, strlen(before));
+	struct str rest;
+
+	if (!at)
+		return (struct str){ "", 0 };
+	rest = str_make(at + strlen(before), page.len - (size_t)(at - page.data) - strlen(before));
+	return str_cut(&rest, end);
+}
+
+static const char *account_form(struct visit *v, const struct member *m, const char *more)
+{
+	return str_fmt(v->a, "account=%.*s%s", STR_ARG(id_text(v->a, m->account_id)), more).data;
+}
+
+/* ---- making one ---- */
+
+static void whoever_makes_one_owns_it(void **state)
+{
+	struct visit *v = *state;
+	struct member m = product_member(v->product, NULL, ROLE_NONE);
+	struct response got =
+		member_send(v->product, &m, "/orgs/new", "name=+&time-zone=Europe%2FParis");
+
+	assert_status(&got, 422);
+	got = member_send(v->product, &m, "/orgs/new", "name=Atelier&time-zone=Mars%2FBase");
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("value=\"Atelier\"")));
+	got = member_send(v->product, &m, "/orgs/new", "name=Atelier&time-zone=Europe%2FParis");
+	assert_status(&got, 303);
+	m.org = answer_header(&got, "Location");
+	got = member_get(v->product, &m, "/settings");
+	assert_status(&got, 200);
+	got = member_visit(v->product, &m, "/portfolio");
+	assert_true(str_contains(got.body, S("Atelier")));
+	assert_false(str_contains(got.body, S("Maison Belloy")));
+}
+
+/* ---- roles on the room's own routes ---- */
+
+static void each_role_may_what_it_may(void **state)
+{
+	static const struct {
+		const char *page, *form; /* no form: a page */
+		enum role need;
+	} rows[] = {
+		{ "", NULL, ROLE_VIEWER },
+		{ "/members", NULL, ROLE_VIEWER },
+		{ "/departments", NULL, ROLE_VIEWER },
+		{ "/scorecards", NULL, ROLE_VIEWER },
+		{ "/leave", NULL, ROLE_VIEWER },
+		{ "/departments", "name=New", ROLE_EDITOR },
+		{ "/settings", NULL, ROLE_OWNER },
+		{ "/audit", NULL, ROLE_OWNER },
+		{ "/members/invite", "role=viewer&days=7", ROLE_OWNER },
+		{ "/settings", "name=X&time-zone=Europe%2FParis", ROLE_OWNER },
+	};
+	struct visit *v = *state;
+
+	for (int role = ROLE_VIEWER; role < ROLE_N; role++) {
+		struct member m = product_colleague(v->product, v->owner.org_id, (enum role)role);
+
+		for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+			struct response got =
+				rows[i].form
+					? member_post(v->product, &m, rows[i].page, rows[i].form)
+					: member_get(v->product, &m, rows[i].page);
+			bool may = role_allows((enum role)role, rows[i].need);
+
+			if (may)
+				assert_int_not_equal(got.status, 403);
+			else
+				assert_status(&got, 403);
+		}
+	}
+}
+
+static void only_owners_see_invitations(void **state)
+{
+	struct visit *v = *state;
+	struct member editor = product_colleague(v->product, v->owner.org_id, ROLE_EDITOR);
+	struct response got = member_get(v->product, &v->owner, "/members");
+
+	assert_true(str_contains(got.body, S("/join/")));
+	got = member_get(v->product, &editor, "/members");
+	assert_false(str_contains(got.body, S("/join/")));
+}
+
+/* ---- members ---- */
+
+static void the_last_owner_stays(void **state)
+{
+	struct visit *v = *state;
+	struct member other = product_colleague(v->product, v->owner.org_id, ROLE_VIEWER);
+	struct response got = member_post(v->product, &v->owner, "/leave", "");
+
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, "/members/role",
+			  account_form(v, &v->owner, "&role=viewer"));
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, "/members/remove", account_form(v, &v->owner, ""));
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, "/members/role",
+			  account_form(v, &other, "&role=owner"));
+	assert_status(&got, 303);
+	got = member_post(v->product, &v->owner, "/leave", "");
+	assert_status(&got, 303);
+	got = member_get(v->product, &v->owner, "");
+	assert_status(&got, 404);
+	got = member_post(v->product, &other, "/leave", "");
+	assert_status(&got, 422);
+}
+
+static void a_removed_member_sees_nothing(void **state)
+{
+	struct visit *v = *state;
+	struct member other = product_colleague(v->product, v->owner.org_id, ROLE_EDITOR);
+	struct member stranger = product_member(v->product, "Another", ROLE_OWNER);
+	struct response got =
+		member_post(v->product, &v->owner, "/members/remove", account_form(v, &other, ""));
+
+	assert_status(&got, 303);
+	got = member_get(v->product, &other, "");
+	assert_status(&got, 404);
+	/* Nobody reaches a member of another organisation through their own. */
+	got = member_post(v->product, &stranger, "/members/remove", account_form(v, &v->owner, ""));
+	assert_status(&got, 404);
+	got = member_post(v->product, &stranger, "/members/role",
+			  account_form(v, &v->owner, "&role=viewer"));
+	assert_status(&got, 404);
+	assert_int_equal(
+		COUNT(v,
+		      "SELECT count(*) FROM membership WHERE account_id = %lld AND role = 'owner'",
+		      (long long)v->owner.account_id),
+		1);
+}
+
+/* ---- invitations ---- */
+
+static void an_invitation_is_for_one(void **state)
+{
+	struct visit *v = *state;
+	const char *path = str_fmt(v->a, "/join/%.*s", STR_ARG(v->invitation)).data;
+	struct member first = product_member(v->product, NULL, ROLE_NONE);
+	struct member second = product_member(v->product, NULL, ROLE_NONE);
+	struct response got;
+
+	/* A preview of the link, by whoever it may be, uses nothing up. */
+	for (int i = 0; i < 3; i++) {
+		got = site_request(v->product->site, i ? "GET" : "HEAD", path, NULL, S(""));
+		assert_status(&got, 200);
+	}
+	/* Who belongs already loses neither their role nor the invitation. */
+	got = member_send(v->product, &v->owner, path, "");
+	assert_status(&got, 303);
+	got = member_get(v->product, &v->owner, "/settings");
+	assert_status(&got, 200);
+	got = site_post(v->product->site, path, "");
+	assert_status(&got, 401);
+	got = member_send(v->product, &first, path, "");
+	assert_status(&got, 303);
+	first.org = answer_header(&got, "Location");
+	got = member_get(v->product, &first, "");
+	assert_status(&got, 200);
+	got = member_get(v->product, &first, "/settings");
+	assert_status(&got, 403);
+	got = member_send(v->product, &second, path, "");
+	assert_status(&got, 410);
+}
+
+static void joins_with_a_new_account(void **state)
+{
+	struct visit *v = *state;
+	const char *path = str_fmt(v->a, "/join/%.*s/account", STR_ARG(v->invitation)).data;
+	struct response got = site_post(v->product->site, path,
+					"name=Marc&email=marc%40example.org&password=marc");
+
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("value=\"marc@example.org\"")));
+	got = site_post(v->product->site, path,
+			str_fmt(v->a, "name=Marc&email=%.*s&password=riviere+tortue+lampe",
+				STR_ARG(v->owner.email))
+				.data);
+	assert_status(&got, 422);
+	got = site_post(v->product->site, path,
+			"name=Marc&email=marc%40example.org&password=riviere+tortue+lampe");
+	assert_status(&got, 303);
+	assert_true(str_eq(answer_header(&got, "Location"), v->owner.org));
+	got = site_post(v->product->site, path,
+			"name=Eve&email=eve%40example.org&password=riviere+tortue+lampe");
+	assert_status(&got, 410);
+	/* The account that was being made is undone with the rest. */
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM account WHERE email = 'eve@example.org'"),
+			 0);
+}
+
+static void invitations_end(void **state)
+{
+	struct visit *v = *state;
+	const char *path = str_fmt(v->a, "/join/%.*s", STR_ARG(v->invitation)).data;
+	struct member m = product_member(v->product, NULL, ROLE_NONE);
+	struct member stranger = product_member(v->product, "Another", ROLE_OWNER);
+	struct response got = member_get(v->product, &v->owner, "/members");
+	const char *form = str_fmt(v->a, "invitation=%.*s",
+				   STR_ARG(between(got.body, "name=\"invitation\" value=\"", '"')))
+				   .data;
+
+	got = member_post(v->product, &stranger, "/members/invite/revoke", form);
+	assert_status(&got, 404);
+	got = member_post(v->product, &v->owner, "/members/invite/revoke", form);
+	assert_status(&got, 303);
+	got = member_send(v->product, &m, path, "");
+	assert_status(&got, 410);
+	(void)store_sql(v->store, "UPDATE org_invitation SET revoked_ms = NULL, expires_ms = 5");
+	got = member_send(v->product, &m, path, "");
+	assert_status(&got, 410);
+}
+
+/* ---- settings ---- */
+
+static void settings_are_checked_and_shown_again(void **state)
+{
+	static const struct {
+		const char *form;
+		int status;
+	} rows[] = {
+		{ "name=Belloy&time-zone=Europe%2FParis&accent=%230b5563&contact=mailto%3Aa%40b.org",
+		  303 },
+		{ "name=Belloy&time-zone=Europe%2FParis&accent=%23777777",
+		  422 }, /* read by nobody */
+		{ "name=Belloy&time-zone=Europe%2FParis&accent=red", 422 },
+		{ "name=Belloy&time-zone=Europe%2FParis&contact=javascript%3Aalert", 422 },
+		{ "name=Belloy&time-zone=Nowhere", 422 },
+		{ "name=&time-zone=Europe%2FParis", 422 },
+		{ "name=Belloy&time-zone=Europe%2FParis&size=huge", 422 },
+	};
+	struct visit *v = *state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct response got = member_post(v->product, &v->owner, "/settings", rows[i].form);
+
+		assert_status(&got, rows[i].status);
+		if (i > 0 && i != 5)
+			assert_true(str_contains(got.body, S("value=\"Belloy\"")));
+	}
+	assert_str(store_rows(v->store, "SELECT name, accent, contact_url FROM org WHERE id <> 1"),
+		   "Belloy|#0b5563|mailto:a@b.org\n");
+}
+
+/* Posts a picture as a browser does. */
+static struct response send_logo(struct visit *v, struct str bytes)
+{
+	struct str head = str_fmt(v->a, "%sContent-Type: multipart/form-data; boundary=xyz\n",
+				  v->owner.headers);
+	struct buf b = buf_make(v->a, 1 << 20);
+
+	buf_puts(&b,
+		 "--xyz\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"x.png\"\r\n"
+		 "Content-Type: image/png\r\n\r\n");
+	buf_put(&b, bytes);
+	buf_puts(&b, "\r\n--xyz--\r\n");
+	return site_request(v->product->site, "POST",
+			    str_fmt(v->a, "%.*s/settings/logo", STR_ARG(v->owner.org)).data,
+			    head.data, buf_str(&b));
+}
+
+static void a_logo_is_what_its_bytes_are(void **state)
+{
+	struct visit *v = *state;
+	struct member stranger = product_member(v->product, "Another", ROLE_OWNER);
+	const char *path = str_fmt(v->a, "%.*s/logo", STR_ARG(v->owner.org)).data;
+	char *large = arena_new(v->a, char, 256 * 1024 + 1);
+	struct response got = send_logo(v, S("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"));
+
+	assert_status(&got, 422);
+	memcpy(large, "\x89PNG\r\n\x1a\n", 8);
+	got = send_logo(v, str_make(large, 256 * 1024 + 1));
+	assert_status(&got, 422);
+	got = send_logo(v, str_make(large, 64));
+	assert_status(&got, 303);
+	got = member_visit(v->product, &v->owner, path);
+	assert_status(&got, 200);
+	assert_str(answer_header(&got, "Content-Type"), "image/png");
+	assert_int_equal(got.body.len, 64);
+	got = member_visit(v->product, &stranger, path);
+	assert_status(&got, 404);
+	got = member_post(v->product, &v->owner, "/settings/logo", "remove=1");
+	assert_status(&got, 303);
+	got = member_visit(v->product, &v->owner, path);
+	assert_status(&got, 404);
+}
+
+static void departments_keep_their_order(void **state)
+{
+	struct visit *v = *state;
+	struct member stranger = product_member(v->product, "Another", ROLE_OWNER);
+	const char *page = str_fmt(v->a, "/departments/%.*s", STR_ARG(v->department)).data;
+	struct response got;
+
+	(void)member_post(v->product, &v->owner, "/departments", "name=Ventes");
+	got = member_post(v->product, &v->owner, "/departments", "name=Ventes");
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, page, "act=down");
+	assert_status(&got, 303);
+	assert_str(store_rows(v->store, "SELECT name FROM department ORDER BY position"),
+		   "Ventes\nFinance\n");
+	got = member_post(v->product, &v->owner, page, "act=rename&name=Ventes");
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, page, "act=rename&name=Finances");
+	assert_status(&got, 303);
+	got = member_post(v->product, &stranger, page, "act=remove");
+	assert_status(&got, 404);
+	got = member_post(v->product, &v->owner, page, "act=remove");
+	assert_status(&got, 303);
+	assert_str(store_rows(v->store, "SELECT name FROM department"), "Ventes\n");
+}
+
+/* ---- claimed sheets ---- */
+
+static void a_sheet_becomes_the_organisations(void **state)
+{
+	struct visit *v = *state;
+	struct member viewer = product_colleague(v->product, v->owner.org_id, ROLE_VIEWER);
+	const char *path = str_fmt(v->a, "%.*s/claim", STR_ARG(v->sheet)).data;
+	const char *form = str_fmt(v->a, "org=%.*s", STR_ARG(id_text(v->a, v->owner.org_id))).data;
+	struct response got = site_get(v->product->site, path);
+
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("/sign-in?next=")));
+	got = site_post(v->product->site, path, form);
+	assert_status(&got, 401);
+	got = member_send(v->product, &viewer, path, form);
+	assert_status(&got, 404);
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM sheet WHERE org_id = 1"), 1);
+	got = member_send(v->product, &v->owner, path, form);
+	assert_status(&got, 303);
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM sheet WHERE org_id = 1"), 0);
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM answer WHERE org_id = %lld",
+			       (long long)v->owner.org_id),
+			 4);
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM share WHERE org_id = %lld",
+			       (long long)v->owner.org_id),
+			 1);
+	/* The respondent's link goes on, and members see the result. */
+	got = product_get(v->product, v->sheet, "/result");
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("/claim\"")));
+	got = member_get(v->product, &viewer, "/scorecards");
+	assert_true(str_contains(got.body, v->share));
+	got = member_send(v->product, &v->owner, path, form);
+	assert_status(&got, 410);
+}
+
+static void the_public_may_be_left_out(void **state)
+{
+	struct visit *v = *state;
+	struct response got;
+
+	v->product->app.is_closed = true;
+	got = site_get(v->product->site, "/scorecard");
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("<button class=\"btn go big\"")));
+	got = site_post(v->product->site, "/scorecard", "");
+	assert_status(&got, 404);
+	/* What was begun goes on. */
+	got = product_get(v->product, v->sheet, "/review");
+	assert_status(&got, 200);
+}
+
+/* ---- administration ---- */
+
+static void administrators_hand_out_links(void **state)
+{
+	struct visit *v = *state;
+	struct response got = member_send(v->product, &v->admin, "/admin/users/new?lang=en",
+					  "name=Nadia&email=nadia%40example.org");
+	struct str token = between(got.body, "value=\"http://test.local/reset/", '"');
+
+	assert_status(&got, 200);
+	assert_int_equal(token.len, 22);
+	got = site_get(v->product->site, str_fmt(v->a, "/reset/%.*s", STR_ARG(token)).data);
+	assert_status(&got, 200);
+	got = member_send(v->product, &v->owner, "/admin/users/link",
+			  account_form(v, &v->admin, ""));
+	assert_status(&got, 403);
+	got = member_send(v->product, &v->admin, "/admin/users/state",
+			  account_form(v, &v->owner, "&state=disable"));
+	assert_status(&got, 303);
+	got = member_get(v->product, &v->owner, "");
+	assert_status(&got, 303);
+	got = member_send(v->product, &v->admin, "/admin/users/state",
+			  account_form(v, &v->admin, "&state=disable"));
+	assert_status(&got, 400);
+}
+
+TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_it_may),
+	  visit_test(only_owners_see_invitations), visit_test(the_last_owner_stays),
+	  visit_test(a_removed_member_sees_nothing), visit_test(an_invitation_is_for_one),
+	  visit_test(joins_with_a_new_account), visit_test(invitations_end),
+	  visit_test(settings_are_checked_and_shown_again),
+	  visit_test(a_logo_is_what_its_bytes_are), visit_test(departments_keep_their_order),
+	  visit_test(a_sheet_becomes_the_organisations), visit_test(the_public_may_be_left_out),
+	  visit_test(administrators_hand_out_links))

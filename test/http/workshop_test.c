@@ -1,0 +1,707 @@
+/*
+ * Workshops on both databases: from the code to the minutes, what phones may send and see, two facilitators,
+ * an anonymous room, a second vote on a campaign's answers, and that nothing of a vote shows before it is
+ * revealed.
+ */
+#include "http/visit.h"
+
+#include "base/buf.h"
+#include "base/timing.h"
+#include "rounds/tally.h"
+
+#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
+
+enum { PHONES_MAX = 8 };
+
+struct scene {
+	struct visit *v;
+	struct product *p;
+	struct site *site;
+	struct arena *a;
+	struct member owner;
+	const char *round;            /* "/rounds/…" */
+	struct str room;              /* "/w/…" */
+	struct str phone[PHONES_MAX]; /* their cookies */
+};
+
+static struct scene scene_of(void **state)
+{
+	struct visit *v = *state;
+	struct scene s = { .v = v, .p = v->product, .site = v->product->site, .a = v->a };
+
+	(void)store_sql(v->store,
+			"DELETE FROM workshop_item; DELETE FROM workshop; DELETE FROM participant; "
+			"DELETE FROM round; "
+			"DELETE FROM audit WHERE object_kind = 'round'");
+	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
+	return s;
+}
+
+/* ---- asking ---- */
+
+static const char *desk_path(struct scene *s, const char *page)
+{
+	return str_fmt(s->a, "%s/workshop%s", s->round, page).data;
+}
+
+static struct response desk(struct scene *s, const char *page)
+{
+	return member_get(s->p, &s->owner, desk_path(s, page));
+}
+
+static int64_t version(struct scene *s)
+{
+	return store_sql(s->v->store, "SELECT version FROM workshop");
+}
+
+/* A button of the desk, on the version that there is now. */
+static struct response press(struct scene *s, const char *page, const char *form)
+{
+	return member_post(
+		s->p, &s->owner, desk_path(s, page),
+		str_fmt(s->a, "version=%lld%s%s", (long long)version(s), *form ? "&" : "", form)
+			.data);
+}
+
+static void do_it(struct scene *s, const char *page, const char *form)
+{
+	struct response got = press(s, page, form);
+
+	assert_status(&got, 303);
+}
+
+static struct response ask(struct scene *s, const char *method, struct str path, struct str cookie,
+			   const char *more, const char *form)
+{
+	const char *headers =
+		str_fmt(s->a, "Sec-Fetch-Site: same-origin\n%s%s%.*s%s", more,
+			cookie.len ? "Cookie: " : "", STR_ARG(cookie), cookie.len ? "\n" : "")
+			.data;
+
+	return site_request(s->site, method, str_c(s->a, path), headers, str_from(form));
+}
+
+static struct response see(struct scene *s, int phone)
+{
+	return ask(s, "GET", s->room, s->phone[phone], "", "");
+}
+
+static struct response vote(struct scene *s, int phone, const char *item, int number,
+			    const char *answer)
+{
+	return ask(s, "POST", str_fmt(s->a, "%.*s/vote", STR_ARG(s->room)), s->phone[phone], "",
+		   str_fmt(s->a, "item=%s&vote=%d&answer=%s", item, number, answer).data);
+}
+
+static void votes(struct scene *s, int phone, const char *item, int number, const char *answer)
+{
+	struct response got = vote(s, phone, item, number, answer);
+
+	assert_status(&got, 303);
+}
+
+/* ---- a scene ---- */
+
+static void make_round(struct scene *s, const char *fields)
+{
+	struct response got = member_post(
+		s->p, &s->owner, "/rounds",
+		str_fmt(s->a, "title=Printemps&threshold=3&access=public&%s&" NOTICE, fields).data);
+	struct str to = answer_header(&got, "Location");
+
+	assert_status(&got, 303);
+	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
+	got = member_post(s->p, &s->owner, str_fmt(s->a, "%s/open", s->round).data, "version=1");
+	assert_status(&got, 303);
+}
+
+static void start(struct scene *s, const char *form)
+{
+	struct response got = member_post(s->p, &s->owner, desk_path(s, ""), form);
+	struct str code;
+
+	assert_status(&got, 303);
+	code = store_rows(s->v->store, "SELECT code FROM workshop");
+	s->room = str_fmt(s->a, "/w/%.*s", STR_ARG(str_slice(code, 0, 6)));
+}
+
+static void join(struct scene *s, int n, const char *form)
+{
+	for (int i = 0; i < n; i++) {
+		struct response got = ask(s, "POST", s->room, S(""), "", form);
+		struct str cookie = answer_header(&got, "Set-Cookie");
+
+		assert_status(&got, 303);
+		assert_true(str_contains(cookie, str_fmt(s->a, "; Path=%.*s;", STR_ARG(s->room))));
+		assert_true(str_contains(cookie, S("HttpOnly; SameSite=Lax")));
+		s->phone[i] = str_cut(&cookie, ';');
+	}
+}
+
+/* A workshop in an open campaign that nobody has answered, with `n` in the room. */
+static void live(struct scene *s, const char *mode, int n)
+{
+	make_round(s, str_fmt(s->a, "mode=%s", mode).data);
+	start(s, "names=1");
+	join(s, n, str_is(str_from(mode), "nominative") ? "name=Ada" : "");
+}
+
+static void assert_exact(struct scene *s)
+{
+	struct tally_check check;
+	struct err err;
+	struct db *db;
+
+	assert_ok(db_read_begin(s->v->store->pool, &db, &err), &err);
+	assert_ok(tally_recount(db, s->a, &check, &err), &err);
+	db_read_end(s->v->store->pool, db);
+	assert_int_equal(check.n_faults, 0);
+}
+
+static int64_t counted(struct scene *s, int number, const char *value)
+{
+	return store_sql(s->v->store,
+			 str_fmt(s->a,
+				 "SELECT coalesce(sum(n), 0) FROM tally WHERE vote = %d AND "
+				 "item = 'lineage' AND value = '%s'",
+				 number, value)
+				 .data);
+}
+
+static void assert_shows(const struct response *got, const char *text)
+{
+	if (!str_contains(got->body, str_from(text)))
+		print_error("# %s is not in:\n%.*s\n", text, (int)got->body.len, got->body.data);
+	assert_true(str_contains(got->body, str_from(text)));
+}
+
+static void assert_hides(const struct response *got, const char *text)
+{
+	assert_false(str_contains(got->body, str_from(text)));
+}
+
+/* ---- the way through ---- */
+
+static void from_the_code_to_the_minutes(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	make_round(&s, "mode=nominative");
+	got = desk(&s, "?lang=en");
+	assert_status(&got, 200);
+	assert_shows(&got, "Start a workshop");
+	start(&s, "names=1");
+	got = ask(&s, "POST", S("/w"), S(""), "",
+		  str_fmt(s.a, "code=%.*s", STR_ARG(str_slice(s.room, 3, s.room.len))).data);
+	assert_status(&got, 303);
+	assert_str(answer_header(&got, "Location"), s.room.data);
+	got = ask(&s, "POST", s.room, S(""), "", "name=+");
+	assert_status(&got, 422);
+	join(&s, 4, "name=Ada");
+	got = see(&s, 0);
+	assert_status(&got, 200);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	for (int i = 0; i < 3; i++)
+		votes(&s, i, "lineage", 1, i ? "some" : "yes");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "of 4 have voted");
+	assert_shows(&got, "Still to vote:</b> Ada");
+	/* One is missing, and is told to talk. */
+	do_it(&s, "/reveal", "item=lineage");
+	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[3], "", "");
+	assert_shows(&got, "3 answers; most frequent:");
+	do_it(&s, "/open", "item=lineage");
+	for (int i = 0; i < 4; i++)
+		votes(&s, i, "lineage", 2, i == 3 ? "no" : "some");
+	do_it(&s, "/reveal", "item=lineage");
+	got = press(&s, "/agree?lang=en", "item=lineage&value=some&reason=");
+	assert_status(&got, 422);
+	got = press(&s, "/agree?lang=en", "item=lineage&value=unknown&reason=x");
+	assert_status(&got, 422);
+	assert_shows(&got, "x</textarea>"); /* what was typed is not lost */
+	do_it(&s, "/agree", "item=lineage&value=some&reason=Only+the+sales+are+traced.");
+	got = see(&s, 1);
+	assert_shows(&got, "Only the sales are traced.");
+	do_it(&s, "/skip", "item=etl");
+	do_it(&s, "/end", "");
+	got = see(&s, 1);
+	assert_status(&got, 200);
+	got = desk(&s, "/minutes?lang=en");
+	assert_status(&got, 200);
+	assert_shows(&got, "1 item of 15 was agreed on.");
+	assert_shows(&got, "Only the sales are traced.");
+	assert_shows(&got, "1 of 4 had given another answer, 1 of them far from it.");
+	assert_shows(&got, "4 people voted");
+	assert_shows(&got, "Ada, Ada, Ada and Ada");
+	got = desk(&s, "/minutes.pdf");
+	assert_status(&got, 200);
+	assert_true(str_starts(got.body, S("%PDF")));
+	got = desk(&s, "/minutes.docx");
+	assert_true(str_starts(got.body, S("PK")));
+	assert_exact(&s);
+	assert_int_equal(counted(&s, 1, "some"), 2);
+	assert_int_equal(counted(&s, 2, "some"), 3);
+}
+
+/* ---- votes ---- */
+
+static void a_vote_counts_once_and_as_the_last(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	live(&s, "nominative", 2);
+	do_it(&s, "/go", "item=lineage");
+	got = vote(&s, 0, "lineage", 1, "yes");
+	assert_status(&got, 409); /* not open yet */
+	do_it(&s, "/open", "item=lineage");
+	votes(&s, 0, "lineage", 1, "yes");
+	votes(&s, 0, "lineage", 1, "yes"); /* sent again by a phone that lost the answer */
+	assert_int_equal(counted(&s, 1, "yes"), 1);
+	votes(&s, 0, "lineage", 1, "no"); /* the other tab */
+	assert_int_equal(counted(&s, 1, "yes"), 0);
+	assert_int_equal(counted(&s, 1, "no"), 1);
+	got = see(&s, 0);
+	assert_shows(&got, "value=\"no\" checked");
+	votes(&s, 0, "lineage", 1, "unknown");
+	assert_int_equal(counted(&s, 1, "no"), 0);
+	got = vote(&s, 0, "lineage", 1, "forged");
+	assert_status(&got, 422);
+	got = vote(&s, 0, "etl", 1, "yes"); /* not what is talked about */
+	assert_status(&got, 409);
+	got = vote(&s, 0, "lineage", 2, "yes"); /* not the vote that is open */
+	assert_status(&got, 409);
+	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote", STR_ARG(s.room)), S(""), "",
+		  "item=lineage&vote=1&answer=yes"); /* by nobody in the room */
+	assert_status(&got, 303);
+	votes(&s, 1, "lineage", 1, "yes");
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM answer WHERE kind IS NOT NULL"), 2);
+	assert_exact(&s);
+	/* Late by a moment: told so, and the former vote stays. */
+	do_it(&s, "/reveal", "item=lineage");
+	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote?lang=en", STR_ARG(s.room)), s.phone[1], "",
+		  "item=lineage&vote=1&answer=no");
+	assert_status(&got, 409);
+	assert_shows(&got, "This vote was over before your answer arrived.");
+	assert_int_equal(counted(&s, 1, "yes"), 1);
+	assert_int_equal(counted(&s, 1, "no"), 0);
+}
+
+static void a_script_saves_without_a_page(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	live(&s, "nominative", 1);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote", STR_ARG(s.room)), s.phone[0],
+		  "HX-Request: true\n", "item=lineage&vote=1&answer=yes");
+	assert_status(&got, 204);
+	/* A part that has not changed is not sent again. */
+	got = ask(&s, "GET",
+		  str_fmt(s.a, "%.*s?since=%lld", STR_ARG(s.room), (long long)version(&s)),
+		  s.phone[0], "HX-Request: true\n", "");
+	assert_status(&got, 204);
+	got = ask(&s, "GET", str_fmt(s.a, "%.*s?since=1", STR_ARG(s.room)), s.phone[0],
+		  "HX-Request: true\n", "");
+	assert_status(&got, 200);
+	assert_true(str_starts(str_trim(got.body), S("<section id=\"live\"")));
+}
+
+static void a_stopped_vote_leaves_no_trace(void **state)
+{
+	struct scene s = scene_of(state);
+
+	live(&s, "anonymous", 3);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	votes(&s, 0, "lineage", 1, "yes");
+	votes(&s, 1, "lineage", 1, "no");
+	do_it(&s, "/stop", "item=lineage");
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM tally"), 0);
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM answer WHERE kind IS NOT NULL"), 0);
+	assert_str(store_rows(s.v->store,
+			      "SELECT state, vote FROM workshop_item WHERE item = 'lineage'"),
+		   "waiting|0\n");
+	assert_exact(&s);
+}
+
+/* ---- nothing before it is revealed ---- */
+
+/* What every page says now, of everything that anybody may ask for, without what counts votes and changes. */
+static struct str everything(struct scene *s)
+{
+	static const char *const pages[] = { "/workshop", "/workshop/screen", "/workshop/minutes",
+					     "", "/participants" };
+	struct buf b = buf_make(s->a, 4 << 20);
+
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct response got =
+			member_get(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, pages[i]).data);
+
+		assert_status(&got, 200);
+		assert_int_equal(answer_header(&got, "ETag").len, 0);
+		buf_put(&b, got.body);
+	}
+	buf_put(&b, see(s, 3).body);
+	buf_put(&b, desk(s, "/minutes.docx").body);
+	return buf_str(&b);
+}
+
+/* Without what no two pages share: form tokens. */
+static bool same_but_tokens(struct str a, struct str b)
+{
+	while (a.len && b.len) {
+		struct str x = str_cut(&a, '"'), y = str_cut(&b, '"');
+
+		if (!str_eq(x, y) && x.len < 40)
+			return false;
+	}
+	return a.len == b.len;
+}
+
+static void nothing_shows_before_the_reveal(void **state)
+{
+	static const char *const answers[2][3] = { { "yes", "yes", "yes" },
+						   { "no", "some", "unknown" } };
+	struct scene s = scene_of(state);
+	struct str said[2];
+
+	live(&s, "anonymous", 4);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	/* The same three vote, quite differently: nobody else can tell. */
+	for (int way = 0; way < 2; way++) {
+		for (int i = 0; i < 3; i++)
+			votes(&s, i, "lineage", 1, answers[way][i]);
+		(void)store_sql(s.v->store, "UPDATE workshop SET news = 100");
+		said[way] = everything(&s);
+	}
+	assert_true(same_but_tokens(said[0], said[1]));
+	do_it(&s, "/reveal", "item=lineage");
+	assert_false(same_but_tokens(said[0], everything(&s)));
+}
+
+static void an_event_tells_a_number_only(void **state)
+{
+	struct scene s = scene_of(state);
+	struct subscription *room, *desk_news;
+	const char *headers;
+	struct response got;
+
+	live(&s, "anonymous", 3);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	headers = str_fmt(s.a, "Cookie: %.*s\n", STR_ARG(s.phone[0])).data;
+	got = site_subscribe(
+		s.site,
+		str_fmt(s.a, "%.*s/events?since=%lld", STR_ARG(s.room), (long long)version(&s))
+			.data,
+		headers, &room);
+	assert_status(&got, 200);
+	got = site_subscribe(s.site,
+			     str_fmt(s.a, "%.*s%s?seen=%lld", STR_ARG(s.owner.org),
+				     desk_path(&s, "/events"),
+				     (long long)store_sql(s.v->store, "SELECT news FROM workshop"))
+				     .data,
+			     s.owner.headers, &desk_news);
+	assert_status(&got, 200);
+	votes(&s, 0, "lineage", 1, "yes");
+	assert_int_equal(subscription_next(room), SUBSCRIPTION_QUIET);
+	assert_int_equal(subscription_next(desk_news),
+			 store_sql(s.v->store, "SELECT news FROM workshop"));
+	got = press(&s, "/reveal", "item=lineage"); /* too few: undone, and not told */
+	assert_status(&got, 409);
+	assert_int_equal(subscription_next(room), SUBSCRIPTION_QUIET);
+	votes(&s, 1, "lineage", 1, "yes");
+	votes(&s, 2, "lineage", 1, "yes");
+	do_it(&s, "/reveal", "item=lineage");
+	assert_int_equal(subscription_next(room), version(&s));
+	/* Who has not joined listens to nothing. */
+	got = site_subscribe(s.site, str_fmt(s.a, "%.*s/events", STR_ARG(s.room)).data, "", &room);
+	assert_status(&got, 404);
+}
+
+/* ---- an anonymous room ---- */
+
+static void an_anonymous_room_leads_to_nobody(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	live(&s, "anonymous", 3);
+	got = ask(&s, "GET", s.room, S(""), "", "");
+	assert_hides(&got, "name=\"name\"");
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	votes(&s, 0, "lineage", 1, "yes");
+	votes(&s, 1, "lineage", 1, "no");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "1 more vote is needed before it can be revealed.");
+	assert_hides(&got, "/workshop/reveal");
+	got = press(&s, "/reveal", "item=lineage");
+	assert_status(&got, 409);
+	votes(&s, 2, "lineage", 1, "no");
+	do_it(&s, "/reveal", "item=lineage");
+	assert_int_equal(
+		store_sql(s.v->store,
+			  "SELECT count(*) FROM participant WHERE kind = 'room' AND name IS NULL "
+			  "AND created_ms % 86400000 = 0 AND answered_day % 86400000 = 0"),
+		3);
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM answer WHERE kind IS NOT NULL "
+					       "AND updated_ms % 86400000 <> 0"),
+			 0);
+	do_it(&s, "/end", "");
+	assert_int_equal(store_sql(s.v->store,
+				   "SELECT count(*) FROM sheet WHERE participant_id IS NOT NULL "
+				   "AND round_id IS NOT NULL"),
+			 0);
+	assert_int_equal(counted(&s, 1, "no"), 2);
+	assert_exact(&s);
+	got = desk(&s, "/minutes?lang=en");
+	assert_shows(&got, "3 people voted");
+	assert_hides(&got, "Participants:");
+}
+
+/* ---- doors ---- */
+
+static void wrong_codes_are_slowed_down(void **state)
+{
+	struct scene s = scene_of(state);
+	struct server_config config = s.p->config;
+	const char *code;
+	struct response got;
+
+	config.is_unlimited = false;
+	live(&s, "nominative", 1);
+	s.site = site_make(s.a, &config);
+	code = str_fmt(s.a, "code=%.*s", STR_ARG(str_slice(s.room, 3, s.room.len))).data;
+	got = ask(&s, "POST", S("/w"), S(""), "", code);
+	assert_status(&got, 303);
+	for (int i = 0; i < 3; i++) {
+		got = ask(&s, "POST", S("/w?lang=en"), S(""), "", "code=000000");
+		assert_status(&got, 404);
+		assert_shows(&got, "No workshop under way has this code.");
+	}
+	for (int i = 0; i < 2; i++) {
+		got = ask(&s, "GET", S("/w/000000"), S(""), "", "");
+		assert_status(&got, 404);
+	}
+	/* No more guesses, neither wrong ones nor right ones; who is in the room does not notice. */
+	got = ask(&s, "GET", S("/w/000000"), S(""), "", "");
+	assert_status(&got, 429);
+	got = ask(&s, "GET", s.room, S(""), "", "");
+	assert_status(&got, 429);
+	got = ask(&s, "POST", S("/w"), S(""), "", code);
+	assert_status(&got, 429);
+	got = see(&s, 0);
+	assert_status(&got, 200);
+	site_peer(s.site, "192.0.2.7"); /* another network */
+	got = ask(&s, "POST", S("/w"), S(""), "", code);
+	assert_status(&got, 303);
+}
+
+static void a_workshop_that_is_over(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str room;
+	struct response got;
+
+	live(&s, "nominative", 2);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	votes(&s, 0, "lineage", 1, "yes");
+	got = press(&s, "/end", ""); /* not while a vote is open */
+	assert_status(&got, 409);
+	do_it(&s, "/reveal", "item=lineage");
+	do_it(&s, "/end", "");
+	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
+	assert_status(&got, 200);
+	assert_shows(&got, "The workshop is over");
+	got = vote(&s, 0, "lineage", 1, "no");
+	assert_status(&got, 303); /* to the page that says so */
+	assert_int_equal(counted(&s, 1, "yes"), 1);
+	got = ask(&s, "GET", s.room, S(""), "", ""); /* a stranger */
+	assert_status(&got, 404);
+	got = press(&s, "/go", "item=etl");
+	assert_status(&got, 303); /* to the minutes */
+	/* Taken up again: another code, and the former phones join anew. */
+	room = s.room;
+	do_it(&s, "/resume", "");
+	s.room = str_fmt(
+		s.a, "/w/%.*s",
+		STR_ARG(str_slice(store_rows(s.v->store, "SELECT code FROM workshop"), 0, 6)));
+	assert_false(str_eq(room, s.room));
+	got = ask(&s, "GET", room, s.phone[0], "", "");
+	assert_status(&got, 404);
+	join(&s, 2, "name=Bea");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "2 people in the room");
+	assert_int_equal(store_sql(s.v->store,
+				   "SELECT count(*) FROM audit WHERE object_kind = 'round' "
+				   "AND action LIKE '%workshop%'"),
+			 3);
+}
+
+static void only_editors_of_the_organisation_facilitate(void **state)
+{
+	static const char *const pages[] = { "", "/screen", "/minutes", "/minutes.pdf", "/events" };
+	static const char *const acts[] = { "/go",    "/open",   "/reveal", "/stop",
+					    "/skip",  "/return", "/agree",  "/accept",
+					    "/timer", "/end",    "/resume" };
+	struct scene s = scene_of(state);
+	struct member other = product_member(s.p, "Another one", ROLE_OWNER), viewer;
+	struct str rows;
+
+	live(&s, "nominative", 1);
+	do_it(&s, "/go", "item=lineage");
+	viewer = product_colleague(s.p, s.owner.org_id, ROLE_VIEWER);
+	rows = store_rows(s.v->store, "SELECT * FROM workshop");
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		const char *page = desk_path(&s, pages[i]);
+		struct response got = member_get(s.p, &other, page);
+
+		assert_status(&got, 404); /* under the other's own address */
+		got = member_visit(s.p, &other,
+				   str_fmt(s.a, "%.*s%s", STR_ARG(s.owner.org), page).data);
+		assert_status(&got, 404);
+		got = member_get(s.p, &viewer, page);
+		assert_status(&got, i == 2 || i == 3 ? 200 : 403);
+	}
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+		const char *form = "version=2&item=etl&value=yes&reason=x&act=start";
+		struct str path =
+			str_fmt(s.a, "%.*s%s", STR_ARG(s.owner.org), desk_path(&s, acts[i]));
+		const char *own = i == 6   ? form
+				  : i == 8 ? "version=2&act=start"
+					   : "version=2&item=etl";
+		struct response got;
+
+		own = i == 6 ? "version=2&item=etl&value=yes&reason=x" : own;
+		got = member_send(s.p, &other, path.data, own);
+		assert_status(&got, 404);
+		got = member_post(s.p, &viewer, desk_path(&s, acts[i]), own);
+		assert_status(&got, 403);
+	}
+	assert_true(str_eq(rows, store_rows(s.v->store, "SELECT * FROM workshop")));
+}
+
+static void two_facilitators_do_not_step_on_one_another(void **state)
+{
+	struct scene s = scene_of(state);
+	const char *first;
+	struct response got;
+
+	live(&s, "nominative", 1);
+	first = str_fmt(s.a, "version=%lld&item=lineage", (long long)version(&s)).data;
+	got = member_post(s.p, &s.owner, desk_path(&s, "/go"), first);
+	assert_status(&got, 303);
+	got = member_post(s.p, &s.owner, desk_path(&s, "/go?lang=en"), first);
+	assert_status(&got, 409);
+	assert_shows(&got, "Somebody else moved the workshop on meanwhile.");
+	assert_shows(&got, "/workshop/open"); /* and this is where it is */
+	/* The other's page is told, without losing what is typed there. */
+	got = member_get(s.p, &s.owner, desk_path(&s, "?lang=en&seen=1&shown=1"));
+	got = site_request(s.site, "GET",
+			   str_fmt(s.a, "%.*s%s?lang=en&seen=1&shown=1", STR_ARG(s.owner.org),
+				   desk_path(&s, ""))
+				   .data,
+			   str_fmt(s.a, "%sHX-Request: true\n", s.owner.headers).data, S(""));
+	assert_status(&got, 200);
+	assert_shows(&got, "Somebody else moved the workshop on.");
+	assert_hides(&got, "<textarea");
+}
+
+static void the_timer_is_stored(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	live(&s, "nominative", 1);
+	do_it(&s, "/go", "item=lineage");
+	got = press(&s, "/timer", "act=pause");
+	assert_status(&got, 409);
+	do_it(&s, "/timer", "act=start&minutes=3");
+	got = see(&s, 0);
+	assert_shows(&got, "data-running");
+	do_it(&s, "/timer", "act=pause");
+	do_it(&s, "/timer", "act=extend");
+	got = see(&s, 0);
+	assert_hides(&got, "data-running");
+	assert_true(store_sql(s.v->store, "SELECT timer_left_ms FROM workshop") > 230000);
+	do_it(&s, "/timer", "act=resume");
+	do_it(&s, "/timer", "act=clear");
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM workshop WHERE "
+					       "timer_ends_ms IS NULL AND timer_left_ms IS NULL"),
+			 1);
+}
+
+/* ---- a second vote on a campaign's answers ---- */
+
+static void answers(struct scene *s, struct str link, const char *lineage, const char *etl)
+{
+	struct response got = ask(s, "POST", link, S(""), "", "");
+	struct str sheet = answer_header(&got, "Location");
+
+	assert_status(&got, 303);
+	got = product_answer(s->p, sheet, "lineage", lineage);
+	got = product_answer(s->p, sheet, "etl", etl);
+	got = product_post(s->p, sheet, "/send", "");
+	assert_status(&got, 303);
+}
+
+static void a_closed_campaign_gets_a_second_vote(void **state)
+{
+	static const char *const given[4] = { "yes", "yes", "no", "some" };
+	struct scene s = scene_of(state);
+	struct response got;
+	const char *at;
+	struct str link;
+
+	make_round(&s, "mode=anonymous");
+	got = member_get(s.p, &s.owner, s.round);
+	at = memmem(got.body.data, got.body.len, "http://test.local/r/", 20);
+	assert_non_null(at);
+	link = str_make(at + strlen("http://test.local"), strlen("/r/") + 22);
+	for (int i = 0; i < 4; i++)
+		answers(&s, link, given[i], "yes");
+	got = member_post(s.p, &s.owner, str_fmt(s.a, "%s/close", s.round).data, "version=2");
+	assert_status(&got, 303);
+	start(&s, "order=disputed");
+	assert_str(store_rows(s.v->store, "SELECT item FROM workshop_item WHERE position = 0"),
+		   "lineage\n");
+	join(&s, 3, "");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "1 item agrees already:");
+	do_it(&s, "/accept?lang=en", "");
+	assert_str(store_rows(s.v->store, "SELECT item, value, reason FROM agreement"),
+		   "etl|yes|Accepted without a vote: 100% gave this answer.\n");
+	do_it(&s, "/go", "item=lineage");
+	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
+	assert_shows(&got, "Answers before the workshop");
+	do_it(&s, "/open", "item=lineage");
+	got = vote(&s, 0, "lineage", 1, "no"); /* the campaign's answers stay what they are */
+	assert_status(&got, 409);
+	for (int i = 0; i < 3; i++)
+		votes(&s, i, "lineage", 2, "some");
+	do_it(&s, "/reveal", "item=lineage");
+	assert_int_equal(counted(&s, 1, "yes"), 2);
+	assert_int_equal(counted(&s, 2, "some"), 3);
+	got = press(&s, "/open", "item=lineage"); /* no third vote */
+	assert_status(&got, 409);
+	assert_exact(&s);
+}
+
+TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_vote_counts_once_and_as_the_last),
+	  visit_test(a_script_saves_without_a_page), visit_test(a_stopped_vote_leaves_no_trace),
+	  visit_test(nothing_shows_before_the_reveal), visit_test(an_event_tells_a_number_only),
+	  visit_test(an_anonymous_room_leads_to_nobody), visit_test(wrong_codes_are_slowed_down),
+	  visit_test(a_workshop_that_is_over),
+	  visit_test(only_editors_of_the_organisation_facilitate),
+	  visit_test(two_facilitators_do_not_step_on_one_another), visit_test(the_timer_is_stored),
+	  visit_test(a_closed_campaign_gets_a_second_vote))
