@@ -35,7 +35,7 @@ struct request {
 	bool is_json;
 	int64_t org_id;
 	struct transfer *transfer;
-	struct hmac_key key;
+	uint8_t secret[SHA256_BYTES];
 	struct certificate certificate;
 };
 
@@ -161,7 +161,7 @@ static int import_work(struct db *db, void *arg, struct err *err)
 	struct request *rq = arg;
 	struct audit_entry entry = { .action = N_("imported the organisation"),
 				     .object_kind = "org" };
-	int r = transfer_import(db, rq->arena, rq->transfer, &rq->key, time_now_ms(), err);
+	int r = transfer_import(db, rq->arena, rq->transfer, rq->secret, time_now_ms(), err);
 
 	entry.org_id = transfer_org(rq->transfer);
 	entry.object_id = entry.org_id;
@@ -171,7 +171,6 @@ static int import_work(struct db *db, void *arg, struct err *err)
 static int import(struct request *rq)
 {
 	struct str file, why, path = rq->words[1];
-	uint8_t secret[SHA256_BYTES];
 	struct err err;
 	int r = file_read(rq->arena, path, TRANSFER_FILE_MAX, &file, &err);
 
@@ -184,9 +183,8 @@ static int import(struct request *rq)
 		return faulty(&err);
 	if (r > 0)
 		return refuse(CLI_USAGE, str_c(rq->arena, why), path);
-	if (site_secret(rq->pool, secret, &err) != 0)
+	if (site_secret(rq->pool, rq->secret, &err) != 0)
 		return faulty(&err);
-	rq->key = hmac_key(secret);
 	r = db_write(rq->pool, import_work, rq, &err);
 	if (r < 0)
 		return faulty(&err);

@@ -125,8 +125,12 @@ int db_exec(struct db *db, const struct db_query *q, const struct db_value *para
 
 int db_snapshot_begin(struct db *db, struct err *err)
 {
-	int r = db->driver->control(db, DB_SNAPSHOT, err);
+	int r;
 
+	/* Some engines' readers see one moment anyway. */
+	if (db->driver->read_begin && db->driver->in_transaction(db))
+		return 0;
+	r = db->driver->control(db, DB_SNAPSHOT, err);
 	db->in_snapshot = r == 0;
 	return r;
 }
@@ -135,6 +139,8 @@ void db_snapshot_end(struct db *db)
 {
 	struct err unused;
 
+	if (!db->in_snapshot)
+		return;
 	db->in_snapshot = false;
 	(void)db->driver->control(db, DB_ROLLBACK, &unused);
 }

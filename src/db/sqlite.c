@@ -311,7 +311,7 @@ static int sqlite_exec(struct db *db, const struct db_query *q, const struct db_
 static const char *const control_sql[SQLITE_CONTROLS] = {
 	[DB_BEGIN] = "BEGIN IMMEDIATE",   [DB_COMMIT] = "COMMIT",    [DB_ROLLBACK] = "ROLLBACK",
 	[DB_SAVEPOINT] = "SAVEPOINT job", [DB_KEEP] = "RELEASE job", [DB_UNDO] = "ROLLBACK TO job",
-	[SQLITE_BEGIN_READ] = "BEGIN",
+	[DB_SNAPSHOT] = "BEGIN",
 };
 
 static int control_step(struct sqlite_db *s, size_t what, struct err *err)
@@ -344,9 +344,6 @@ static int sqlite_control(struct db *db, enum db_control what, struct err *err)
 	/* A full disk or an I/O error ends the transaction by itself. */
 	if (what == DB_ROLLBACK && !sqlite_in_transaction(db))
 		return 0;
-	/* A reader is in one already: each use of it is of one moment. */
-	if (what == DB_SNAPSHOT && sqlite_in_transaction(db))
-		return 0;
 	r = control_step(s, what, err);
 	/* ROLLBACK TO leaves the savepoint open. */
 	if (r == 0 && what == DB_UNDO)
@@ -357,7 +354,7 @@ static int sqlite_control(struct db *db, enum db_control what, struct err *err)
 /* A read takes and gives back the file's locks once, whatever the number of its statements. */
 static int sqlite_read_begin(struct db *db, struct err *err)
 {
-	return control_step(sqlite_of(db), SQLITE_BEGIN_READ, err);
+	return control_step(sqlite_of(db), DB_SNAPSHOT, err);
 }
 
 static void sqlite_read_end(struct db *db)

@@ -7,8 +7,7 @@
 
 #include "db/db_priv.h"
 
-/* What is prepared besides queries: the controls; a use of a reader begins as a snapshot does. */
-enum { SQLITE_BEGIN_READ = DB_SNAPSHOT, SQLITE_CONTROLS };
+enum { SQLITE_CONTROLS = DB_SNAPSHOT + 1 };
 
 struct sqlite_db {
 	struct db base;

@@ -124,8 +124,8 @@ int queue_take(struct db *db, void *arg, struct err *err)
 		.attempts = row.attempts,
 		.created_ms = row.created_ms,
 	};
+	db_scope(db, row.org_id); /* what the mail says is its organisation's */
 	t->expires_ms = row.expires_ms;
-	db_scope(db, row.org_id);
 	t->kind = kind_named(t->kinds, row.kind);
 	if (!t->kind)
 		return unknown(t, db, err);

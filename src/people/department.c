@@ -136,7 +136,8 @@ static bool is_taken(const struct people_department_list_rows *rows, size_t but,
 struct reply *department_change(struct req *rq)
 {
 	const struct department_args *args = rq->args;
-	struct str none = { "", 0 }, name = str_trim(args->name);
+	struct str name = str_trim(args->name);
+	const struct str none = { "", 0 };
 	struct people_department_list_rows rows;
 	int64_t changed;
 	size_t i = 0;

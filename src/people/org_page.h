@@ -6,7 +6,15 @@
 #include "view/layout.h"
 
 /* The tabs of an organisation's own pages. */
-enum org_tab { TAB_HOME, TAB_CAMPAIGNS, TAB_SETTINGS, TAB_DEPARTMENTS, TAB_MEMBERS, TAB_AUDIT };
+enum org_tab {
+	TAB_HOME,
+	TAB_CAMPAIGNS,
+	TAB_PLAN,
+	TAB_SETTINGS,
+	TAB_DEPARTMENTS,
+	TAB_MEMBERS,
+	TAB_AUDIT
+};
 
 /* The tabs, with `here` as the current one. */
 struct html org_tabs_html(struct req *rq, enum org_tab here);

@@ -1,5 +1,6 @@
 /* The plan as a list and as a board. */
 #include "base/token.h"
+#include "people/org_page.h"
 #include "plan/pages.h"
 #include "plan/plan_tpl.h"
 #include "plan/queries.h"
@@ -213,6 +214,7 @@ struct reply *plan_page(struct req *rq, const struct plan_official *official)
 {
 	const struct plan_args *args = rq->args;
 	struct plan_view m = {
+		.tabs = org_tabs_html(rq, TAB_PLAN),
 		.org_name = rq->actor.org_name,
 		.org_address = url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, rq->actor.org_id))),
 		.done = done_words(rq, args->done),

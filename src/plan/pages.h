@@ -63,6 +63,7 @@ struct calendar_view {
 };
 
 struct plan_view {
+	struct html tabs;
 	struct str org_name, org_address;
 	struct str done; /* what has just been done */
 	bool may_add, is_board, is_filtered;

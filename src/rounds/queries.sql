@@ -377,7 +377,9 @@ SELECT r.id, r.title, r.threshold, r.opened_ms,
 FROM round r
 WHERE r.org_id = $1 AND r.kind = $2 AND r.pack = $3 AND r.opened_ms IS NOT NULL
   AND (r.state = 'closed' OR r.closes_ms <= $4
-       OR (r.state = 'open' AND r.mode = 'nominative' AND (r.opens_ms IS NULL OR r.opens_ms <= $4)))
+       OR (r.state = 'open' AND r.mode = 'nominative' AND (r.opens_ms IS NULL OR r.opens_ms <= $4)
+           AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id
+                           AND w.state = 'open' AND w.first_vote = 1)))
 ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
 
 -- name: compared_list :many

@@ -2,14 +2,30 @@
 #include "rounds/shown.h"
 
 #include "rounds/queries.h"
+#include "rounds/workshop.h"
 
-enum round_shown round_shown(const struct round *round, uint32_t n_sent)
+static enum round_shown by_terms(const struct round *round, uint32_t n_sent)
 {
 	if (round->state == ROUND_DRAFT || round->state == ROUND_WAITING)
 		return ROUND_NOT_BEGUN;
 	if (round->state == ROUND_OPEN && round->terms.mode == ROUND_ANONYMOUS)
 		return ROUND_STILL_OPEN;
 	return n_sent < round->terms.threshold ? ROUND_TOO_FEW : ROUND_SHOWN;
+}
+
+int round_shown(struct db *db, struct arena *a, const struct round *round, uint32_t n_sent,
+		enum round_shown *ret, struct err *err)
+{
+	struct workshop w;
+	int r;
+
+	*ret = by_terms(round, n_sent);
+	if (*ret != ROUND_SHOWN || round->state != ROUND_OPEN)
+		return 0;
+	r = workshop_load(db, a, round->org_id, round->id, &w, err);
+	if (r == 0 && w.is_open && w.first_vote == VOTE_FIRST)
+		*ret = ROUND_IN_ROOM;
+	return r < 0 ? r : 0;
 }
 
 int shown_list(struct db *db, struct arena *a, int64_t org_id, const char *kind, struct str pack,

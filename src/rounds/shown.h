@@ -2,7 +2,7 @@
  * Which rounds show what they counted, and when. An anonymous round shows nothing before it is closed: two
  * looks at it while it was open would differ by those who answered in between. A nominative one, whose
  * respondents were told that they are known, may be looked at while it runs. Neither shows anything under its
- * threshold (doc/decisions/0025).
+ * threshold, nor while a workshop votes on it for the first time (doc/decisions/0025).
  */
 #ifndef JALON_ROUNDS_SHOWN_H
 #define JALON_ROUNDS_SHOWN_H
@@ -14,10 +14,12 @@ enum round_shown {
 	ROUND_NOT_BEGUN,  /* a draft, or waiting for its date */
 	ROUND_STILL_OPEN, /* anonymous */
 	ROUND_TOO_FEW,    /* sheets */
+	ROUND_IN_ROOM, /* a workshop gives its first votes, which count before they are revealed */
 };
 
-/* `n_sent`: sheets counted. */
-enum round_shown round_shown(const struct round *round, uint32_t n_sent);
+/* `n_sent`: sheets counted. 0 or a fault. */
+MUST_CHECK int round_shown(struct db *db, struct arena *a, const struct round *round,
+			   uint32_t n_sent, enum round_shown *ret, struct err *err);
 
 /* A round that shows what it counted. */
 struct shown_round {

@@ -228,7 +228,7 @@ struct importing {
 	struct arena *a;
 	struct arena row; /* for one row */
 	const struct transfer *t;
-	const struct hmac_key *key; /* of this installation's secret */
+	struct hmac_key key; /* of this installation, for links made again */
 	int64_t now_ms;
 	struct map accounts;     /* id as it is written → int64_t here */
 	struct map participants; /* whose link was made anew: their sheets have the same */
@@ -283,7 +283,7 @@ static const struct db_value *value_of(const struct db_table *table, const struc
 
 static struct str made_hash(struct importing *im, const char *purpose, int64_t id)
 {
-	struct sha256 mac = hmac_purpose(im->key, purpose, id_text(&im->row, id));
+	struct sha256 mac = hmac_purpose(&im->key, purpose, id_text(&im->row, id));
 	struct sha256 *hash = arena_new(&im->row, struct sha256, 1);
 
 	*hash = sha256(str_make((const char *)mac.bytes, TOKEN_BYTES));
@@ -364,10 +364,10 @@ static int add_rows(struct importing *im, const struct db_table *table, struct s
 }
 
 int transfer_import(struct db *db, struct arena *a, const struct transfer *t,
-		    const struct hmac_key *key, int64_t now_ms, struct err *err)
+		    const uint8_t secret[SHA256_BYTES], int64_t now_ms, struct err *err)
 {
 	struct importing im = {
-		.db = db, .a = a, .t = t, .key = key, .now_ms = now_ms, .err = err
+		.db = db, .a = a, .t = t, .key = hmac_key(secret), .now_ms = now_ms, .err = err
 	};
 	struct transfer_org_name_row there;
 	int r;

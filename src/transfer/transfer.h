@@ -47,10 +47,10 @@ struct str transfer_name(const struct transfer *t);
 /*
  * Adds all of it, or nothing, in a write. Ids stay as they are. An account of the same address is taken for the same
  * person; others are made, without a password. Links whose token comes from the installation's secret get the
- * one that this installation's `key` gives. Outcomes: OK, EXISTS.
+ * one that this installation's `secret` gives. Outcomes: OK, EXISTS.
  */
 MUST_CHECK int transfer_import(struct db *db, struct arena *a, const struct transfer *t,
-			       const struct hmac_key *key, int64_t now_ms, struct err *err);
+			       const uint8_t secret[SHA256_BYTES], int64_t now_ms, struct err *err);
 
 /* ---- away ---- */
 

@@ -36,20 +36,20 @@ static struct str export_of(struct world *w, enum world_org org)
 struct import {
 	struct world *w;
 	struct transfer *t;
-	struct hmac_key key;
+	const uint8_t *secret;
 };
 
 static int import_work(struct db *db, void *arg, struct err *err)
 {
 	struct import *im = arg;
 
-	return transfer_import(db, im->w->a, im->t, &im->key, AT, err);
+	return transfer_import(db, im->w->a, im->t, im->secret, AT, err);
 }
 
 /* The outcome of importing, or a failed test for what is no export. */
 static int import_into(struct world *w, struct db_pool *pool, struct str zip, const uint8_t *secret)
 {
-	struct import im = { .w = w, .key = hmac_key(secret) };
+	struct import im = { .w = w, .secret = secret };
 	struct str why;
 	struct err err = { .code = 0 };
 	int r = transfer_read(w->a, zip, &im.t, &why, &err);

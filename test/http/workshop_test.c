@@ -387,6 +387,27 @@ static void nothing_shows_before_the_reveal(void **state)
 	assert_false(same_but_tokens(said[0], everything(&s)));
 }
 
+/* Votes count as they come; the results of an open campaign would tell them before the reveal. */
+static void the_results_wait_for_the_room(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	live(&s, "nominative", 6);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	for (int i = 0; i < 6; i++)
+		votes(&s, i, "lineage", 1, "yes");
+	got = member_get(s.v->product, &s.owner, str_fmt(s.a, "%s/results?lang=en", s.round).data);
+	assert_status(&got, 200);
+	assert_shows(&got, "A workshop is voting on this campaign.");
+	do_it(&s, "/reveal", "item=lineage");
+	do_it(&s, "/end", "");
+	got = member_get(s.v->product, &s.owner, str_fmt(s.a, "%s/results?lang=en", s.round).data);
+	assert_status(&got, 200);
+	assert_hides(&got, "A workshop is voting on this campaign.");
+}
+
 static void an_event_tells_a_number_only(void **state)
 {
 	struct scene s = scene_of(state);
@@ -699,9 +720,9 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 
 TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_vote_counts_once_and_as_the_last),
 	  visit_test(a_script_saves_without_a_page), visit_test(a_stopped_vote_leaves_no_trace),
-	  visit_test(nothing_shows_before_the_reveal), visit_test(an_event_tells_a_number_only),
-	  visit_test(an_anonymous_room_leads_to_nobody), visit_test(wrong_codes_are_slowed_down),
-	  visit_test(a_workshop_that_is_over),
+	  visit_test(nothing_shows_before_the_reveal), visit_test(the_results_wait_for_the_room),
+	  visit_test(an_event_tells_a_number_only), visit_test(an_anonymous_room_leads_to_nobody),
+	  visit_test(wrong_codes_are_slowed_down), visit_test(a_workshop_that_is_over),
 	  visit_test(only_editors_of_the_organisation_facilitate),
 	  visit_test(two_facilitators_do_not_step_on_one_another), visit_test(the_timer_is_stored),
 	  visit_test(a_closed_campaign_gets_a_second_vote))

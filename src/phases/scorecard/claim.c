@@ -49,8 +49,7 @@ int sheet_keep(struct req *rq, const struct actor *member, struct err *err)
 	struct token t;
 	int r;
 
-	/* From one organisation to another: both have to be seen. */
-	db_scope(rq->db, DB_ORG_ALL);
+	db_scope(rq->db, DB_ORG_ALL); /* from the public space into the member's */
 	r = scorecard_sheet_claim(rq->db, ORG_PUBLIC, sheet_id, member->org_id, &changed, err);
 	db_scope(rq->db, member->org_id);
 	if (r != 0 || changed != 1)

@@ -34,7 +34,10 @@ int demo_sheet(struct demo *d, const struct demo_answer *answers, int64_t *ret_i
 	       struct token *ret)
 {
 	struct actor holder;
-	int r = sheet_begin(&d->rq, ret, d->err);
+	int r;
+
+	db_scope(d->rq.db, ORG_PUBLIC);
+	r = sheet_begin(&d->rq, ret, d->err);
 
 	d->rq.args = ret;
 	if (r == 0)
@@ -116,14 +119,13 @@ static int make_org(struct demo *d, const struct demo_org *o)
 	d->rq.actor = consultant(d, 0, o);
 	d->rq.now_ms = demo_time(d, o->made, MORNING);
 	r = org_make(&d->rq, str_from(o->name), S(TIME_ZONE), &org_id, d->err);
-	/* All of them are made in one go. */
-	db_scope(d->rq.db, DB_ORG_ALL);
 	if (r == 0)
 		r = member_set(d->rq.db, org_id, d->accounts[DEMO_VIEWER], ROLE_VIEWER,
 			       d->rq.now_ms, d->err);
 	if (r != 0)
 		return r;
 	d->rq.actor = consultant(d, org_id, o);
+	db_scope(d->rq.db, org_id);
 	for (int i = 0; r == 0 && o->departments[i]; i++)
 		r = department_make(&d->rq, str_from(o->departments[i]), i, &department, d->err);
 	return r;
@@ -143,7 +145,6 @@ static int keep_sheet(struct demo *d, const struct demo_org *o)
 		return r;
 	d->rq.actor = (struct actor){ .org_id = ORG_PUBLIC, .subject_id = id };
 	r = sheet_keep(&d->rq, &member, d->err);
-	db_scope(d->rq.db, DB_ORG_ALL);
 	if (r == 0 && o->kept_plan)
 		r = demo_plan_of_sheet(d, id, o->kept_plan);
 	return r;
@@ -181,10 +182,8 @@ static int fill(struct db *db, void *arg, struct err *err)
 		.now_ms = time_now_ms(),
 		.err = err,
 	};
-	int r;
+	int r = add_accounts(&d, job->password);
 
-	db_scope(db, DB_ORG_ALL);
-	r = add_accounts(&d, job->password);
 	for (size_t i = 0; r == 0 && i < DEMO_ORGS; i++)
 		r = add_org(&d, &demo_orgs[i]);
 	return r == 0 ? add_examples(&d, job->a, job->examples) : r;

@@ -49,6 +49,10 @@ struct str shown_words(struct req *rq, const struct results *r)
 			    "Results appear from {n} answers on. With fewer, each could be told apart.",
 			    least),
 			"n", fmt_int(rq->arena, rq->language, least));
+	case ROUND_IN_ROOM:
+		return tr(
+			rq->language,
+			"A workshop is voting on this campaign. Its results appear once the workshop is over: votes count before they are revealed.");
 	}
 	return S("");
 }
@@ -184,7 +188,9 @@ int results_load(struct req *rq, const struct results_query *q, struct results *
 	if (result != 0)
 		return result;
 	r.n_sent = r.tallies.whole.respondents;
-	r.shown = round_shown(&r.round, r.n_sent);
+	result = round_shown(rq->db, rq->arena, &r.round, r.n_sent, &r.shown, err);
+	if (result != 0)
+		return result;
 	if (r.shown == ROUND_SHOWN)
 		result = load_shown(rq, q, &r, err);
 	else
