@@ -36,9 +36,12 @@ static int check_params(const struct db_query *q, const struct db_value *params,
 	return 0;
 }
 
-void db_scope(struct db *db, int64_t org_id)
+int64_t db_scope(struct db *db, int64_t org_id)
 {
+	int64_t before = db->org_id;
+
 	db->org_id = org_id;
+	return before;
 }
 
 int db_bypasses_isolation(struct db *db, bool *ret, struct err *err)

@@ -72,9 +72,9 @@ enum {
  * From now on `db` works for one organisation, until the next call or the end of its use: a connection
  * begins each use with DB_ORG_NONE. A DB_REACH_ORG query that asks for another is a fault, on every
  * engine; on PostgreSQL row-level security shows and takes no other organisation's rows, whatever the
- * query says. DB_REACH_ALL queries are not touched by it.
+ * query says. DB_REACH_ALL queries are not touched by it. Returns for whom it worked before.
  */
-void db_scope(struct db *db, int64_t org_id);
+int64_t db_scope(struct db *db, int64_t org_id);
 
 /* Whether the database ignores row-level security for us (a superuser, or BYPASSRLS): then queries are the
  * only wall. Never on SQLite, which has none to ignore. 0 or a fault. */

@@ -24,13 +24,15 @@ int org_enter(struct req *rq, int64_t org_id, enum role need, struct actor *ret,
 	struct people_member_get_row row;
 	struct actor actor;
 	enum role role;
+	int64_t before;
 	int r = session_check(rq, &actor, err);
 
 	if (r != PERMIT_OK)
 		return r;
 	*ret = actor;
-	db_scope(rq->db, org_id);
+	before = db_scope(rq->db, org_id);
 	r = people_member_get(rq->db, rq->arena, org_id, actor.account_id, &row, err);
+	db_scope(rq->db, before);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || role_parse(row.role, &role) != 0)

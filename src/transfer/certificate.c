@@ -78,6 +78,11 @@ static const struct {
 	{ "sheet", N_("Sheets") },
 	{ "answer", N_("Answers") },
 	{ "share", N_("Shared links") },
+	{ "plan_action", N_("Actions of the plan") },
+	{ "calendar_feed", N_("Calendar addresses") },
+	{ "workshop", N_("Workshops") },
+	{ "workshop_item", N_("Their agenda") },
+	{ "mail", N_("Mail not sent") },
 };
 
 static struct str table_words(enum language l, const char *table)

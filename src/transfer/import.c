@@ -316,6 +316,17 @@ static const struct str *remade(struct importing *im, const struct db_table *tab
 	return NULL;
 }
 
+/* A mail that waited where the export was made is sent from there, not from here as well. */
+static void stop_mail(const struct db_table *table, struct db_value *values)
+{
+	for (int i = 0; i < table->n_columns; i++) {
+		bool is_state = strcmp(table->columns[i].name, "state") == 0;
+
+		if (is_state && str_is(values[i].bytes, "waiting"))
+			values[i].bytes = S("failed");
+	}
+}
+
 static int add_row(struct importing *im, const struct db_table *table, struct str line)
 {
 	struct db_value values[DB_COLUMNS_MAX];
@@ -330,6 +341,8 @@ static int add_row(struct importing *im, const struct db_table *table, struct st
 		if (table->columns[i].is_account && values[i].type == DB_I64)
 			values[i].i64 =
 				*(int64_t *)map_get(&im->accounts, id_key(&im->row, values[i].i64));
+	if (strcmp(table->name, "mail") == 0)
+		stop_mail(table, values);
 	hash = remade(im, table, values);
 	for (int i = 0; hash && i < table->n_columns; i++)
 		if (strcmp(table->columns[i].name, "token_hash") == 0)

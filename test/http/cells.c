@@ -39,11 +39,12 @@ static const struct id_kind {
 	{ "invitation", "SELECT id FROM org_invitation WHERE org_id = {org} ORDER BY id", NULL },
 	{ "invited", "SELECT id FROM org_invitation WHERE org_id = {org} ORDER BY id", NULL },
 	{ "erased", "SELECT 777", NULL },
-	{ "object", "SELECT id FROM round WHERE org_id = {org} ORDER BY id", NULL },
-	{ "action", "SELECT id FROM plan_action WHERE org_id = {org}", NULL },
-	{ "sheet", "SELECT id FROM sheet WHERE org_id = {org} AND round_id IS NULL", NULL },
-	{ "with", "SELECT id FROM round WHERE org_id = {org} ORDER BY id", NULL },
 	{ "before", "SELECT max(id) + 1 FROM audit WHERE org_id = {org}", NULL },
+	{ "action", "SELECT id FROM plan_action WHERE org_id = {org} ORDER BY id", NULL },
+	{ "sheet", "SELECT id FROM sheet WHERE org_id = {org} AND round_id IS NULL ORDER BY id",
+	  NULL },
+	{ "object", "SELECT min(id) FROM department WHERE org_id = {org}", NULL },
+	{ "with", "SELECT id FROM round WHERE org_id = {org} ORDER BY id", NULL },
 	{ "session",
 	  "SELECT s.id FROM session s JOIN membership m ON m.account_id = s.account_id WHERE m.org_id = {org}"
 	  " AND m.role = 'owner' ORDER BY s.id",
@@ -79,6 +80,16 @@ static const struct {
 	{ "accent", { "#0b5563" } },
 	{ "contact", { "https://example.org/" } },
 	{ "people", { "Zoe Example", "Only;only@example.org" } },
+	{ "status", { "todo" } },
+	{ "to", { "doing" } },
+	{ "effort", { "small" } },
+	{ "owner", { "" } },
+	{ "owner-name", { "" } },
+	{ "due", { "" } },
+	{ "phase", { "" } },
+	{ "order", { "" } },
+	{ "item", { "lineage", "etl", "poc" } },
+	{ "value", { "some" } },
 	{ "who", { "" } },
 	{ "action", { "" } },
 	{ "search", { "" } },
@@ -88,7 +99,9 @@ static const struct {
 /* Whose link a permission wants: rows of a table, those that work and those that do not. */
 static const struct link_kind {
 	const char *permission, *table, *live, *dead;
-	bool is_public; /* of no organisation */
+	bool is_public;     /* of no organisation */
+	const char *suffix; /* after the token; NULL: none */
+	bool is_code;       /* not a token: `live` gives the texts themselves */
 } link_kinds[] = {
 	{ "sheet-link", "participant",
 	  "SELECT p.id FROM participant p WHERE p.org_id = {org} AND p.state <> 'invited'", NULL,
@@ -112,6 +125,12 @@ static const struct link_kind {
 	  "SELECT id FROM org_invitation WHERE org_id = {org} AND (used_ms IS NOT NULL OR revoked_ms IS NOT NULL"
 	  " OR expires_ms = 2)",
 	  false },
+	{ "calendar-link", "calendar_feed",
+	  "SELECT id FROM calendar_feed WHERE org_id = {org} AND revoked_ms IS NULL",
+	  "SELECT id FROM calendar_feed WHERE org_id = {org} AND revoked_ms IS NOT NULL", false,
+	  ".ics" },
+	{ "room-code", "workshop", "SELECT code FROM workshop WHERE org_id = {org}", NULL, false,
+	  NULL, true },
 	{ "setup-link", "account_link",
 	  "SELECT id FROM account_link WHERE kind = 'setup' AND expires_ms > 2",
 	  "SELECT id FROM account_link WHERE kind = 'setup' AND expires_ms = 2", true },
@@ -135,7 +154,7 @@ static const struct {
 
 /* ---- filling in ---- */
 
-enum { VALUES_MAX = 64, ARGS_MAX = 32, COMBINATIONS_MAX = 128 };
+enum { VALUES_MAX = 64, ARGS_MAX = 32, COMBINATIONS_MAX = 512 };
 
 /* The matrix while it is made. */
 struct maker {
@@ -236,9 +255,21 @@ static struct str number_for(struct world *w, const struct arg_spec *s)
 		n = 1;
 	if (strcmp(s->name, "threshold") == 0)
 		n = 5;
+	if (strcmp(s->name, "vote") == 0)
+		n = 1;
 	if (strcmp(s->name, "days") == 0)
 		n = 7;
 	return str_fmt(w->a, "%lld", (long long)n);
+}
+
+/* What may be left out is tried without, too. */
+static struct strs with_none(struct world *w, struct strs ids)
+{
+	struct strs ret = { arena_new(w->a, struct str, ids.n + 1), ids.n + 1 };
+
+	for (size_t i = 0; i < ids.n; i++)
+		ret.items[i + 1] = ids.items[i];
+	return ret;
 }
 
 /* What to try for an argument; the data of one that is not sent is NULL. */
@@ -248,6 +279,8 @@ static struct strs values_for(struct world *w, const struct draft *d, const stru
 	bool is_query = s->source == ARG_QUERY;
 	struct str none = { NULL, 0 };
 
+	if (kind && is_query && !s->required && !d->swapped)
+		return with_none(w, ids_for(w, d, kind));
 	if (kind)
 		return ids_for(w, d, kind);
 	switch (s->type) {
@@ -257,7 +290,10 @@ static struct strs values_for(struct world *w, const struct draft *d, const stru
 				 d->route->path, d->route->permission->name);
 		return one(w, d->link);
 	case ARG_TEXT:
-		return texts_for(w, d, s);
+		if (d->link.len && s->source == ARG_PATH && strcmp(s->name, "question") != 0)
+			return one(w, d->link);
+		return is_query && strcmp(s->name, "question") != 0 ? one(w, none)
+								    : texts_for(w, d, s);
 	case ARG_INT:
 		return one(w, is_query ? none : number_for(w, s));
 	case ARG_FLAG:
@@ -430,7 +466,7 @@ static void add_swapped(struct maker *m, const struct route *route, int permissi
 		c.own = FALCON;
 		/* A place in a list, in a query, is not refused: nothing is there. */
 		c.statuses[5] = s->source == ARG_QUERY ? 200 : 0;
-		c.statuses[6] = s->source == ARG_QUERY ? 303 : 0; /* to a page that says why */
+		c.statuses[6] = s->source == ARG_QUERY && route->method == METHOD_GET ? 303 : 0;
 		add(m, route, FALCON, NO_LINK, s->name, c);
 		if (!kind->of_round)
 			continue;
@@ -463,11 +499,35 @@ static void add_org_route(struct maker *m, const struct route *route, int permis
 static struct strs links_of(struct world *w, const struct link_kind *kind, const char *sql)
 {
 	enum world_org org = kind->is_public ? PUBLIC : KESTREL;
-	struct strs ids = world_ids(w, sql, org);
+	struct strs ids = kind->is_code ? world_texts(w, sql, org) : world_ids(w, sql, org);
 
-	for (size_t i = 0; i < ids.n; i++)
-		ids.items[i] = world_token(w, kind->table, w->orgs[org], id_value(ids.items[i]));
+	for (size_t i = 0; !kind->is_code && i < ids.n; i++)
+		ids.items[i] = str_fmt(
+			w->a, "%.*s%s",
+			STR_ARG(world_token(w, kind->table, w->orgs[org], id_value(ids.items[i]))),
+			kind->suffix ? kind->suffix : "");
 	return ids;
+}
+
+/* Somebody who has joined Kestrel's workshop on this device. */
+static const char *in_the_room(struct world *w)
+{
+	return str_fmt(w->a, "Cookie: room=%.*s\nSec-Fetch-Site: same-origin\n",
+		       STR_ARG(world_token(w, "participant", w->orgs[KESTREL], WORLD_ROOM)))
+		.data;
+}
+
+/* Whoever has a sheet outside organisations may keep it in an own one. */
+static void add_keeping(struct maker *m, const struct route *route, struct str link)
+{
+	struct cell c = { .kind = CELL_MAY,
+			  .own = FALCON,
+			  .also = PUBLIC,
+			  .headers = m->w->members[FALCON][ROLE_OWNER].headers };
+
+	for (const struct arg_spec *s = route->args->specs; s->name; s++)
+		if (s->source == ARG_FORM && strcmp(s->name, "org") == 0)
+			add(m, route, FALCON, link, NULL, c);
 }
 
 /* Everybody may who has the link; those who have a session too. */
@@ -475,17 +535,20 @@ static void add_live(struct maker *m, const struct route *route, const struct li
 {
 	struct strs links = links_of(m->w, kind, kind->live);
 	const char *const askers[] = { "Sec-Fetch-Site: same-origin\n",
-				       m->w->members[FALCON][ROLE_OWNER].headers };
+				       m->w->members[FALCON][ROLE_OWNER].headers,
+				       kind->is_code ? in_the_room(m->w) : NULL };
 	struct cell c = { .kind = CELL_MAY,
 			  .own = kind->is_public ? PUBLIC : KESTREL,
 			  .also = WORLD_ORGS };
 
 	for (size_t i = 0; i < links.n; i++)
-		for (size_t k = 0; k < sizeof askers / sizeof *askers; k++) {
+		for (size_t k = 0; k < sizeof askers / sizeof *askers && askers[k]; k++) {
 			c.headers = askers[k];
-			c.also = k ? FALCON : WORLD_ORGS;
+			c.also = k == 1 ? FALCON : WORLD_ORGS;
 			add(m, route, KESTREL, links.items[i], NULL, c);
 		}
+	for (size_t i = 0; kind->is_public && i < links.n; i++)
+		add_keeping(m, route, links.items[i]);
 	/* An id in the form of another organisation, whose link one does not have. */
 	c.kind = CELL_FOREIGN_ID;
 	c.changes_own = true; /* a department that is known is not asked for */
@@ -495,8 +558,8 @@ static void add_live(struct maker *m, const struct route *route, const struct li
 	c.statuses[1] = 303; /* where one has begun already, what was chosen is not looked at */
 	c.statuses[2] = 403; /* not open yet */
 	c.statuses[3] = 410; /* closed */
-	c.statuses[4] = 401; /* only who is signed in may claim a sheet */
-	c.statuses[5] = 404; /* not a sheet that can be claimed, or not for who asks */
+	c.statuses[4] = 401; /* one has to be signed in for it */
+	c.statuses[5] = 404;
 	for (const struct arg_spec *s = route->args->specs; s->name; s++)
 		for (size_t i = 0; id_kind_of(s) && i < links.n; i++)
 			add(m, route, FALCON, links.items[i], NULL, c);
@@ -558,19 +621,6 @@ static void add_others_own(struct maker *m, const struct route *route)
 			add(m, route, FALCON, NO_LINK, s->name, c);
 }
 
-/* Links and codes whose lives other tests go through: a calendar's address (plan_test.c), a workshop's code with
- * a device's cookie (workshop_test.c). */
-static const char *const elsewhere[] = { "calendar-link", "room-code" };
-
-static bool is_elsewhere(const struct route *route)
-{
-	bool is = false;
-
-	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
-		is = is || strcmp(elsewhere[i], route->permission->name) == 0;
-	return is;
-}
-
 static void add_other_route(struct maker *m, const struct route *route)
 {
 	bool is_admin = strcmp(route->permission->name, "admin") == 0;
@@ -579,8 +629,6 @@ static void add_other_route(struct maker *m, const struct route *route)
 		.kind = CELL_MAY, .own = KESTREL, .also = WORLD_ORGS, .sees_all = is_admin
 	};
 
-	if (is_elsewhere(route))
-		return;
 	if (!is_admin && !is_account && strcmp(route->permission->name, "public") != 0)
 		fail_msg("%s: permission %s is not known to the matrix: add it to cells.c",
 			 route->path, route->permission->name);

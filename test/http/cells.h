@@ -31,7 +31,7 @@ struct cell {
 	enum world_org also; /* and shown only: who asks belongs there */
 	bool sees_all;       /* an administrator: names of all */
 	bool changes_own;    /* the wrong id may be left out of account, and the rest done */
-	int statuses[7];     /* that are right, 0 ends; none: anything under 500 */
+	int statuses[8];     /* that are right, 0 ends; none: anything under 500 */
 };
 
 struct cells {

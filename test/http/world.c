@@ -62,8 +62,15 @@ static const struct round_kind {
 	{ "open", "anonymous", "both", "1", "NULL" },
 	{ "closed", "nominative", "both", "1", "2" },
 	{ "open", "nominative", "personal", "1", "NULL" },
+	{ "open", "nominative", "both", "1", "NULL" },
 };
-enum { ROUNDS = sizeof round_kinds / sizeof *round_kinds, OPEN_ROUND = 2, ANONYMOUS_ROUND = 3 };
+enum {
+	ROUNDS = sizeof round_kinds / sizeof *round_kinds,
+	OPEN_ROUND = 2,
+	ANONYMOUS_ROUND = 3,
+	CLOSED_ROUND = 4,
+	ROOM_ROUND = 6
+};
 
 /*
  * SQL of the world holds words of its own: {org} {marker} {now} {pack} {version} {owner} {shared}, ids of this
@@ -84,6 +91,8 @@ static int64_t id_of(const struct words *in, struct str word)
 
 	if (str_is(name, "id"))
 		return in->base + n;
+	if (str_is(name, "alone"))
+		return in->org == FALCON ? 2 : 1;
 	return in->base + in->round * 10 + (str_is(name, "person") ? n + 100 : 0);
 }
 
@@ -108,6 +117,9 @@ static bool put_round_word(struct buf *b, const struct words *in, struct str nam
 	return true;
 }
 
+/* Room codes: each of one workshop of the installation. */
+static const char *const codes[WORLD_ORGS] = { "KK2345", "FF2345", "MM2345", "" };
+
 static bool put_world_word(struct buf *b, const struct words *in, struct str name)
 {
 	struct world *w = in->w;
@@ -116,6 +128,8 @@ static bool put_world_word(struct buf *b, const struct words *in, struct str nam
 		buf_i64(b, w->orgs[in->org]);
 	else if (str_is(name, "marker"))
 		buf_puts(b, world_markers[in->org]);
+	else if (str_is(name, "code"))
+		buf_puts(b, codes[in->org]);
 	else if (str_is(name, "now"))
 		buf_i64(b, in->now);
 	else if (str_is(name, "pack"))
@@ -124,6 +138,8 @@ static bool put_world_word(struct buf *b, const struct words *in, struct str nam
 		buf_i64(b, w->product->app.pack->version);
 	else if (str_is(name, "owner"))
 		buf_i64(b, w->members[in->org][ROLE_OWNER].account_id);
+	else if (str_is(name, "viewer"))
+		buf_i64(b, w->members[in->org][ROLE_VIEWER].account_id);
 	else if (str_is(name, "shared"))
 		buf_i64(b, w->shared.account_id);
 	else
@@ -180,6 +196,17 @@ static const char structure[] =
 	" ({org}, {id:2}, {hash:org_invitation:id:2}, 'viewer', '{marker} late', {owner}, 1, 2, NULL, NULL),"
 	" ({org}, {id:3}, {hash:org_invitation:id:3}, 'viewer', '{marker} used', {owner}, {now}, {now} + 86400000, {now}, NULL),"
 	" ({org}, {id:4}, {hash:org_invitation:id:4}, 'viewer', '{marker} gone', {owner}, {now}, {now} + 86400000, NULL, {now});"
+	"INSERT INTO plan_action (org_id, id, title, detail, owner_account, owner_name, due, status, effort, note, questions,"
+	" phase, source_kind, source_id, source_action, done_ms, created_ms, updated_ms, version) VALUES"
+	" ({org}, {id:1}, '{marker} catalogue', '{marker} detail', {owner}, '{marker} owner', '2026-01-01', 'todo', 'small',"
+	" '{marker} note', 'lineage', '', '', NULL, '', NULL, {now}, {now}, 1),"
+	" ({org}, {id:2}, '{marker} dictionary', '', NULL, '', NULL, 'done', '', '', '', '', '', NULL, '', {now}, {now}, {now}, 1);"
+	"INSERT INTO calendar_feed (org_id, id, account_id, token_hash, created_ms, revoked_ms) VALUES"
+	" ({org}, {id:1}, {viewer}, {hash:calendar_feed:id:1}, {now}, NULL),"
+	" ({org}, {id:2}, {shared}, {hash:calendar_feed:id:2}, {now}, {now});"
+	"INSERT INTO mail (org_id, id, kind, object_id, recipient, language, state, attempts, next_ms, created_ms, expires_ms,"
+	" said) VALUES ({org}, {id:1}, 'campaign-link', {id:5}, '{marker}@example.org', 'fr', 'failed', 3, {now}, {now}, {now},"
+	" '{marker} refused');"
 	"INSERT INTO audit (org_id, id, at_ms, account_id, who, action, object_kind, object_id, before, after) VALUES"
 	" ({org}, {id:1}, {now}, {owner}, '{marker} owner', '{marker} tested', 'org', NULL, NULL, '{marker}');";
 
@@ -210,21 +237,33 @@ static const char round_rows[] =
 	"INSERT INTO agreement (org_id, round_id, item, value, reason, account_id, at_ms) VALUES"
 	" ({org}, {round}, 'lineage', 'some', '{marker} reason', {owner}, {now});";
 
-/* What came of it: a plan, a calendar, mails that wait, a workshop on the open round. */
-static const char afterwards[] =
-	"INSERT INTO plan_action (org_id, id, title, detail, owner_account, owner_name, due, status, effort, note, questions,"
-	" phase, source_kind, source_id, source_action, done_ms, created_ms, updated_ms, version) VALUES"
-	" ({org}, {id:1}, '{marker} action', '{marker} detail', {owner}, '{marker} owner', '2001-01-01', 'todo', 'small',"
-	" '{marker} note', 'lineage', 'scorecard', '', NULL, '', NULL, {now}, {now}, 1);"
-	"INSERT INTO calendar_feed (org_id, id, account_id, token_hash, created_ms, revoked_ms) VALUES"
-	" ({org}, {id:1}, {owner}, {hash:calendar_feed:id:1}, {now}, NULL);"
-	"INSERT INTO mail (org_id, id, kind, object_id, recipient, language, state, attempts, next_ms, created_ms, expires_ms,"
-	" said) VALUES ({org}, {id:1}, 'org_invitation', {id:1}, 'guest@{marker}.example', 'fr', 'failed', 1, {now}, {now},"
-	" {now} + 86400000, '{marker} said');"
-	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, over_ms,"
-	" version, news) VALUES ({org}, {round}, 'over', '{marker}', 1, 0, 'lineage', {owner}, {now}, {now}, 1, 1);"
+/* Enough answers for a result. */
+static const char closed_rows[] =
+	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
+	" ({org}, {round}, 1, {id:1}, '', 0, '', 7), ({org}, {round}, 1, {id:1}, 'lineage', 3, 'some', 5),"
+	" ({org}, {round}, 1, {id:1}, 'lineage', 3, 'yes', 2), ({org}, {round}, 1, {id:1}, 'etl', 3, 'yes', 7);"
+	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
+	" department_id, sent_ms) VALUES ({org}, {person:6}, {hash:sheet:person:6}, '{pack}', {version}, 'fr', {now}, {now},"
+	" {round}, {id:1}, {now});"
+	"INSERT INTO answer (org_id, sheet_id, question, value, comment, kind, updated_ms) VALUES"
+	" ({org}, {person:6}, 'lineage', 'some', '{marker} closing words', 3, {now});";
+
+/* A workshop on the last round: a vote is open, and somebody is in the room. */
+static const char room_rows[] =
+	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
+	" news) VALUES ({org}, {round}, 'open', '{code}', 1, 1, 'lineage', {owner}, {now}, 1, 1);"
 	"INSERT INTO workshop_item (org_id, round_id, item, position, state, vote) VALUES"
-	" ({org}, {round}, 'lineage', 0, 'revealed', 1);";
+	" ({org}, {round}, 'lineage', 0, 'voting', 1), ({org}, {round}, 'etl', 1, 'waiting', 0),"
+	" ({org}, {round}, 'poc', 2, 'revealed', 1), ({org}, {round}, 'governance', 3, 'skipped', 0);"
+	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, department_id, state, created_ms) VALUES"
+	" ({org}, {person:5}, {round}, 'room', {hash:participant:person:5}, '{marker} Finn', {id:1}, 'begun', {now});"
+	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
+	" participant_id) VALUES ({org}, {person:5}, {hash:participant:person:5}, '{pack}', {version}, 'fr', {now}, {now},"
+	" {round}, {person:5});"
+	"INSERT INTO answer (org_id, sheet_id, question, value, kind, updated_ms) VALUES"
+	" ({org}, {person:5}, 'poc', 'one', 3, {now});"
+	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
+	" ({org}, {round}, 1, {id:1}, 'poc', 3, 'one', 1), ({org}, {round}, 1, {id:1}, '', 0, '', 1);";
 
 static void post(struct world *w, struct str path, const char *form, int status)
 {
@@ -266,24 +305,20 @@ static void fill(struct words in)
 		respond(&in, "person:0", true);
 		respond(&in, "person:1", false);
 	}
-	in.round = OPEN_ROUND;
-	run(&in, afterwards);
 	run(&in, shares);
+	in.round = CLOSED_ROUND;
+	run(&in, closed_rows);
+	in.round = ROOM_ROUND;
+	run(&in, room_rows);
 }
 
-/* A sheet outside rounds: of no organisation, and those that others claimed, under the same id. */
+/* A sheet outside rounds: of no organisation, and claimed ones; Kestrel's under the same id. */
 static const char alone[] =
-	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms) VALUES"
-	" ({org}, 1, {hash:sheet:id:1}, '{pack}', {version}, 'fr', {now}, {now});"
+	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms,"
+	" finished_ms) VALUES ({org}, {alone}, {hash:sheet:alone}, '{pack}', {version}, 'fr', {now}, {now}, CASE WHEN {org} = 1 THEN NULL ELSE {now} END);"
 	"INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms) VALUES"
-	" ({org}, 1, 'lineage', 'some', '{marker} comment', {now}), ({org}, 1, 'etl', NULL, '{marker} comment', {now});"
-	"INSERT INTO share (org_id, id, sheet_id, token_hash, created_ms) VALUES ({org}, 9, 1, {hash:share:id:9}, {now});";
-
-static const char falcon_alone[] =
-	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms) VALUES"
-	" ({org}, {id:7}, {hash:sheet:id:7}, '{pack}', {version}, 'fr', {now}, {now});"
-	"INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms) VALUES"
-	" ({org}, {id:7}, 'lineage', 'some', '{marker} comment', {now});";
+	" ({org}, {alone}, 'lineage', 'some', '{marker} comment', {now}), ({org}, {alone}, 'etl', NULL, '{marker} comment', {now});"
+	"INSERT INTO share (org_id, id, sheet_id, token_hash, created_ms) VALUES ({org}, {alone}, {alone}, {hash:share:alone}, {now});";
 
 /* What the twin has and Kestrel has not. */
 static const char twin_alone[] =
@@ -295,7 +330,14 @@ static const char twin_alone[] =
 	"INSERT INTO share (org_id, id, sheet_id, token_hash, created_ms) VALUES ({org}, {id:8}, 1, {hash:share:id:8}, {now});"
 	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
 	" ({org}, {round}, 1, 0, 'etl', 0, '', 0);"
-	"UPDATE tally SET n = 50 WHERE org_id = {org} AND item = '';";
+	"UPDATE tally SET n = 50 WHERE org_id = {org} AND item = '';"
+	"UPDATE calendar_feed SET id = id + 50 WHERE org_id = {org};"
+	"UPDATE mail SET object_id = {person:0} WHERE org_id = {org};"
+	"UPDATE sheet SET finished_ms = {now} + 5 WHERE org_id = {org} AND round_id IS NULL;";
+static const char twin_room[] =
+	"INSERT INTO answer (org_id, sheet_id, question, value, kind, updated_ms) VALUES"
+	" ({org}, {person:5}, 'lineage', 'some', 3, {now});"
+	"UPDATE participant SET state = 'answered' WHERE org_id = {org} AND id = {person:5};";
 
 static const char links[] =
 	"INSERT INTO account_link (id, token_hash, kind, account_id, created_ms, expires_ms, used_ms) VALUES"
@@ -359,6 +401,8 @@ static void make_twin_row(struct world *w, const struct db_table *table, struct 
 			row[i].bytes = renamed(w, row[i].bytes);
 		else if (str_is(str_from(table->columns[i].name), "token_hash"))
 			row[i].bytes = twin_hash(w, table, row);
+		if (str_is(str_from(table->columns[i].name), "code"))
+			row[i].bytes = str_from(codes[MAGPIE]);
 	}
 }
 
@@ -627,12 +671,14 @@ struct world *world_make(struct store *store)
 	fill(falcon);
 	run(&public, alone);
 	run(&kestrel, alone);
-	run(&falcon, falcon_alone);
+	run(&falcon, alone);
 	run(&public, links);
 	end_former(w);
 	for (int t = 0; db_tables[t]; t++)
 		twin_table(w, db_tables[t]);
 	run(&magpie, twin_alone);
+	magpie.round = ROOM_ROUND;
+	run(&magpie, twin_room);
 	add_erasure(w, ORG_PUBLIC, KESTREL);
 	/* Where none can be, and the later. */
 	add_erasure(w, w->orgs[MAGPIE], MAGPIE);
@@ -642,18 +688,26 @@ struct world *world_make(struct store *store)
 	return w;
 }
 
-struct strs world_ids(struct world *w, const char *sql, enum world_org org)
+struct strs world_texts(struct world *w, const char *sql, enum world_org org)
 {
 	struct words words = { w, org, 0, 0, 0 };
 	struct str text = store_rows(w->store, expand(&words, sql));
-	struct strs ids = { arena_new(w->a, struct str, text.len + 1), 0 };
+	struct strs texts = { arena_new(w->a, struct str, text.len + 1), 0 };
 
-	while (text.data && text.len) {
-		struct str line = str_cut(&text, '\n');
+	while (text.data && text.len)
+		texts.items[texts.n++] = str_cut(&text, '\n');
+	return texts;
+}
+
+struct strs world_ids(struct world *w, const char *sql, enum world_org org)
+{
+	struct strs ids = world_texts(w, sql, org);
+
+	for (size_t i = 0; i < ids.n; i++) {
 		int64_t id;
 
-		assert_int_equal(sscanf(str_c(w->a, line), "%" SCNd64, &id), 1);
-		ids.items[ids.n++] = id_text(w->a, id);
+		assert_int_equal(sscanf(str_c(w->a, ids.items[i]), "%" SCNd64, &id), 1);
+		ids.items[i] = id_text(w->a, id);
 	}
 	return ids;
 }

@@ -43,6 +43,10 @@ struct strs {
 	struct str *items;
 	size_t n;
 };
+/* Kestrel's participant who is in the room of a workshop. */
+enum { WORLD_ROOM = 1000 + 60 + 105 };
+/* The texts that it answers with, one a line. */
+struct strs world_texts(struct world *w, const char *sql, enum world_org org);
 struct strs world_ids(struct world *w, const char *sql, enum world_org org);
 /* The token of a row's link, as addresses have it. `table` is "participant" for a round's sheet too; links that set
  * a password are rows of "account_link", of ORG_PUBLIC. */

@@ -27,13 +27,13 @@ static int fill(struct req *rq, int64_t org_id, struct portfolio_columns *ret, s
 {
 	struct portfolio_columns c = { .overdue = 0 };
 	struct scorecard_summary s;
-	int r;
+	/* One of those that the account belongs to. */
+	int64_t before = db_scope(rq->db, org_id);
+	int r = scorecard_summary(rq, org_id, &s, err);
 
-	/* One of those the account belongs to. */
-	db_scope(rq->db, org_id);
-	r = scorecard_summary(rq, org_id, &s, err);
 	if (r == 0)
 		r = overdue(rq, org_id, &c.overdue, err);
+	db_scope(rq->db, before);
 	if (r != 0)
 		return r;
 	c.phase = s.phase;

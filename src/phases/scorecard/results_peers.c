@@ -23,11 +23,11 @@ static int score_of(struct req *rq, struct arena scratch, const struct shown_rou
 	const struct scorecard *sc = &app_of(rq)->pack->scorecard.def;
 	struct round round = { .org_id = one->org_id, .id = one->id };
 	struct round_tallies tallies;
-	int r;
+	/* One of those that agreed to it. */
+	int64_t before = db_scope(rq->db, one->org_id);
+	int r = tally_read(rq->db, &scratch, &round, VOTE_FIRST, sc, &tallies, err);
 
-	db_scope(rq->db, one->org_id); /* it agreed to be compared */
-	r = tally_read(rq->db, &scratch, &round, VOTE_FIRST, sc, &tallies, err);
-
+	db_scope(rq->db, before);
 	if (r == 0)
 		*ret = consolidate(&scratch, sc, &tallies.whole).score;
 	return r;
@@ -53,7 +53,6 @@ static int load_scores(struct req *rq, struct scores *ret, struct err *err)
 		}
 		s.n++;
 	}
-	db_scope(rq->db, rq->actor.org_id);
 	*ret = s;
 	return r;
 }
