@@ -63,8 +63,7 @@ static struct reply *export(struct req *rq)
 	/* Too large for a page: whoever runs the site has `jalon org export`. */
 	if (r != TRANSFER_OK)
 		return reply_status(rq, r == TRANSFER_NOT_FOUND ? 404 : 413);
-	return reply_file(rq, "application/zip", str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)),
-			  zip);
+	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)), zip);
 }
 
 /* ---- erasing ---- */
@@ -154,9 +153,8 @@ static struct reply *erased_text(struct req *rq)
 
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
-	return reply_file(rq, "text/plain; charset=utf-8",
-			  str_fmt(rq->arena, "jalon-%.*s.txt", STR_ARG(c.id)),
-			  certificate_text(rq->arena, rq->language, &c));
+	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.txt", STR_ARG(c.id)),
+			      certificate_text(rq->arena, rq->language, &c));
 }
 
 static struct reply *erased_pdf(struct req *rq)
@@ -172,8 +170,7 @@ static struct reply *erased_pdf(struct req *rq)
 		r = certificate_pdf(rq->arena, rq->language, &c, &pdf, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	return reply_file(rq, "application/pdf",
-			  str_fmt(rq->arena, "jalon-%.*s.pdf", STR_ARG(c.id)), pdf);
+	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.pdf", STR_ARG(c.id)), pdf);
 }
 
 /* ---- routes ---- */
