@@ -122,14 +122,6 @@ static size_t zone_read(struct str name, unsigned char *bytes)
 	return n > 0 ? (size_t)n : 0;
 }
 
-bool zone_is_known(struct str name)
-{
-	unsigned char bytes[ZONE_BYTES_MAX];
-	struct zone zone;
-
-	return zone_parse(bytes, zone_read(name, bytes), &zone) == 0;
-}
-
 /* The offset that the list of changes says, in seconds. */
 static int64_t listed_offset(const struct zone *zone, int64_t utc)
 {

@@ -14,9 +14,7 @@
 #include "base/str.h"
 #include "i18n/i18n.h"
 
-/* Whether `name` ("Europe/Paris") has a zone file. */
-bool zone_is_known(struct str name);
-/* What clocks in `name` show at `utc_ms`, less UTC, in milliseconds. */
+/* What clocks in `name` ("Europe/Paris") show at `utc_ms`, less UTC, in milliseconds. */
 int64_t zone_offset(struct str name, int64_t utc_ms);
 /* The instant at which clocks in `name` show `local_ms` (milliseconds since 1970 as if it were UTC). Of the
  * hour that comes twice, the second; of the one that is left out, an hour later. */

@@ -102,7 +102,7 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 		row.restore_path = person_page(rq, all, p, "/restore");
 		return row;
 	}
-	row.link = (struct link_view){
+	row.link = (struct copy_link){
 		.id = str_fmt(rq->arena, "link-%.*s", STR_ARG(row.id)),
 		.label = tr(rq->language, "Personal link"),
 		.hint = tr_fill(rq->arena,

@@ -22,11 +22,9 @@ static void winter_and_summer(void **state)
 	assert_int_equal(zone_offset(S("America/Montreal"), at("2026-07-15T12:00")), -4 * HOUR);
 	assert_int_equal(zone_offset(S("UTC"), at("2026-07-15T12:00")), 0);
 	assert_int_equal(zone_offset(S("Nowhere/Else"), at("2026-07-15T12:00")), 0);
+	assert_int_equal(zone_offset(S("/Europe/Paris"), at("2026-07-15T12:00")), 0);
+	assert_int_equal(zone_offset(S(""), at("2026-07-15T12:00")), 0);
 	assert_int_equal(zone_offset(S("../../../etc/passwd"), at("2026-07-15T12:00")), 0);
-	assert_true(zone_is_known(S("Europe/Paris")));
-	assert_false(zone_is_known(S("Nowhere/Else")));
-	assert_false(zone_is_known(S("/Europe/Paris")));
-	assert_false(zone_is_known(S("")));
 }
 
 static void local_times_become_instants(void **state)
