@@ -175,8 +175,8 @@ int local_parse(struct str s, int64_t *ret_ms)
 	struct tm tm;
 	time_t seconds;
 
-	if (s.len != 16 || s.data[4] != '-' || s.data[7] != '-' || s.data[10] != 'T' ||
-	    s.data[13] != ':')
+	if (s.len != 16 || s.data[4] != '-' || s.data[7] != '-' ||
+	    (s.data[10] != 'T' && s.data[10] != ' ') || s.data[13] != ':')
 		return 1;
 	for (size_t i = 0; i < 5; i++) {
 		struct str part = str_slice(s, parts[i].from, parts[i].to);

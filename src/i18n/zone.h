@@ -20,7 +20,8 @@ int64_t zone_offset(struct str name, int64_t utc_ms);
  * hour that comes twice, the second; of the one that is left out, an hour later. */
 int64_t zone_to_utc(struct str name, int64_t local_ms);
 
-/* Reads "2026-03-09T08:30", as browsers send it, as if it were UTC. 0, or 1 when it is no such time. */
+/* Reads "2026-03-09T08:30", as browsers send it, or with a space, as people type it, as if it were UTC. 0, or 1
+ * when it is no such time. */
 MUST_CHECK int local_parse(struct str s, int64_t *ret_ms);
 /* The reverse, in `a`. */
 struct str local_text(struct arena *a, int64_t ms);

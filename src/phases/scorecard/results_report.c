@@ -364,7 +364,7 @@ static void add_method(struct report *p)
 	document_paragraph(
 		p->a, &p->d,
 		tr(p->l,
-		   "For each question the median of the points is taken: half of those who answered gave less or as much, half as much or more. The score is their sum. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
+		   "For each question the median of the points is taken: half of the answers earn as many or fewer, half as many or more. The score is the sum of the medians. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
 	if (r->range.is_known)
 		document_paragraph(
 			p->a, &p->d,

@@ -227,7 +227,7 @@ static struct reply *whatif_reply(struct req *rq, const struct arg_pairs *answer
 	scorecard_whatif_page(&v, &m);
 	return layout_reply(rq, 200,
 			    &(struct layout){
-				    .title = tr(rq->language, "What if…"),
+				    .title = tr(rq->language, "Try other answers"),
 				    .body = view_html(&v),
 				    .steps = site_steps(rq, "scorecard"),
 				    .score = after.score.points,

@@ -141,7 +141,7 @@ static void texts_are_whole_or_refused(void **state)
 					   "2026-13-01T08:30",
 					   "2026-03-09T24:00",
 					   "2026-03-09T08:60",
-					   "2026-03-09 08:30",
+					   "2026-03-09  8:30",
 					   "2026-3-009T08:30",
 					   "x026-03-09T08:30" };
 	struct arena *a = *state;
@@ -150,6 +150,7 @@ static void texts_are_whole_or_refused(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_int_equal(local_parse(str_from(bad[i]), &ms), 1);
 	assert_str(local_text(a, at("2026-03-09T08:05")), "2026-03-09T08:05");
+	assert_str(local_text(a, at("2026-03-09 08:05")), "2026-03-09T08:05");
 	assert_str(local_text(a, at("2028-02-29T23:59")), "2028-02-29T23:59");
 }
 
