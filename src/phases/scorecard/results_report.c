@@ -23,6 +23,12 @@ static void paragraph(struct report *p, struct str text)
 		document_paragraph(p->a, &p->d, text);
 }
 
+static struct str labelled(struct report *p, struct str label, struct str text)
+{
+	return tr_fill(p->a, tr(p->l, "{label}: {text}"),
+		       (const struct tr_arg[]){ { "label", label }, { "text", text } }, 2);
+}
+
 static void note(struct report *p, struct str text)
 {
 	document_block(p->a, &p->d, BLOCK_NOTE)->text = text;
@@ -95,6 +101,23 @@ static struct str sentence_start(struct report *p, struct str s)
 
 /* ---- the first page ---- */
 
+/* What kind of campaign it was, and what is to be discussed or asked. */
+static void add_counts(struct report *p)
+{
+	const struct results *r = p->r;
+	bool is_anonymous = r->round.terms.mode == ROUND_ANONYMOUS;
+	struct str mode = tr(p->l, is_anonymous ? N_("anonymous") : N_("nominative"));
+	struct str apart =
+		results_fill(p->rq, trn(p->l, "{n} question", "{n} questions", (int64_t)r->n_apart),
+			     "n", number(p, (int64_t)r->n_apart));
+
+	paragraph(p, labelled(p, tr(p->l, "Campaign"),
+			      str_fmt(p->a, "%.*s, %.*s", STR_ARG(results_dates(p->rq, r)),
+				      STR_ARG(mode))));
+	paragraph(p, labelled(p, tr(p->l, "To discuss"), apart));
+	paragraph(p, labelled(p, tr(p->l, "“I don’t know”"), number(p, (int64_t)r->n_unknown)));
+}
+
 static void add_first_page(struct report *p)
 {
 	const struct results *r = p->r;
@@ -113,11 +136,24 @@ static void add_first_page(struct report *p)
 		     results_scale_svg(p->rq, "scale", r, r->whole.score, r->whole.band,
 				       r->range.is_known),
 		     range, 1.0);
+	add_counts(p);
 	paragraph(p, r->ignored);
 	if (r->range.is_known)
 		figure(p, results_chances_svg(p->rq, r), tr(p->l, "How often each band comes out"),
 		       1.0)
 			->caption = tr(p->l, "How often each band comes out");
+}
+
+/* "+1,5 since Spring", as the page has it. */
+static struct str since_before(struct report *p, const struct results_category *c)
+{
+	const char *words =
+		c->change_half == 0 ? N_("unchanged since {title}") : N_("{change} since {title}");
+
+	return tr_fill(
+		p->a, tr(p->l, words),
+		(const struct tr_arg[]){ { "change", c->change }, { "title", p->r->before_title } },
+		2);
 }
 
 static void add_categories(struct report *p)
@@ -137,6 +173,8 @@ static void add_categories(struct report *p)
 			p->a, tr(p->l, "{category}: {points}"),
 			(const struct tr_arg[]){ { "category", c->title }, { "points", words } },
 			2);
+		if (c->has_before)
+			paragraph(p, since_before(p, c));
 	}
 }
 
@@ -202,6 +240,7 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	struct table_cell *cells;
 
 	heading(p, 3, q->label);
+	paragraph(p, labelled(p, tr(p->l, "Category"), q->category));
 	paragraph(p, q->text);
 	(void)figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q),
 		     1.0);
@@ -280,6 +319,14 @@ static void add_departments(struct report *p)
 	if (!r->has_departments)
 		return;
 	heading(p, 1, tr(p->l, "By department"));
+	paragraph(p,
+		  results_fill(
+			  p->rq,
+			  trn(p->l,
+			      "Share of the points. Fewer than {n} person is never shown apart.",
+			      "Share of the points. Fewer than {n} people are never shown apart.",
+			      r->round.terms.threshold),
+			  "n", number(p, r->round.terms.threshold)));
 	cells = table(p, tr(p->l, "Share of the points by department and category"),
 		      r->n_categories + 3, r->n_departments + 1);
 	*cells++ = text_cell(tr(p->l, "Department"));
@@ -328,7 +375,9 @@ static void add_agreed(struct report *p)
 				.title =
 					str_fmt(p->a, "%.*s — %.*s", STR_ARG(r->questions[i].label),
 						STR_ARG(r->questions[i].agreement.answer)),
-				.detail = r->questions[i].agreement.reason,
+				.detail = str_fmt(p->a, "%.*s (%.*s)",
+						  STR_ARG(r->questions[i].agreement.reason),
+						  STR_ARG(r->questions[i].agreement.when)),
 			};
 }
 
@@ -373,6 +422,19 @@ static void add_before(struct report *p)
 	paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(words)));
 }
 
+/* What to do, why, and the questions that it serves. */
+static struct str action_detail(struct report *p, const struct result_action *a)
+{
+	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels);
+
+	if (a->n_labels > 0)
+		labels = labelled(p, tr(p->l, a->n_labels == 1 ? N_("Question") : N_("Questions")),
+				  labels);
+	return str_fmt(p->a, "%.*s%s%.*s%s%.*s%s", STR_ARG(a->detail), a->reason.len ? " " : "",
+		       STR_ARG(a->reason), labels.len ? " " : "", STR_ARG(labels),
+		       labels.len ? "." : "");
+}
+
 static void add_meaning(struct report *p)
 {
 	const struct results *r = p->r;
@@ -390,9 +452,7 @@ static void add_meaning(struct report *p)
 
 		items[i] = (struct list_item){
 			.title = a->title,
-			.detail = a->reason.len ? str_fmt(p->a, "%.*s %.*s", STR_ARG(a->detail),
-							  STR_ARG(a->reason))
-						: a->detail,
+			.detail = action_detail(p, a),
 			.tag = a->is_done ? tr(p->l, "Already in place") : S(""),
 		};
 	}
