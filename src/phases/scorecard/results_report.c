@@ -11,6 +11,17 @@ struct report {
 	struct document d;
 };
 
+static void paragraph(struct report *p, struct str text)
+{
+	document_paragraph(p->a, &p->d, text);
+}
+
+static struct str labelled(struct report *p, struct str label, struct str text)
+{
+	return tr_fill(p->a, tr(p->l, "{label}: {text}"),
+		       (const struct tr_arg[]){ { "label", label }, { "text", text } }, 2);
+}
+
 static struct str number(struct report *p, int64_t n)
 {
 	return fmt_int(p->a, p->l, n);
@@ -25,6 +36,23 @@ static struct str out_of(struct report *p, struct str points, int max)
 
 /* ---- the first page ---- */
 
+/* What kind of campaign it was, and what is to be discussed or asked. */
+static void add_counts(struct report *p)
+{
+	const struct results *r = p->r;
+	bool is_anonymous = r->round.terms.mode == ROUND_ANONYMOUS;
+	struct str mode = tr(p->l, is_anonymous ? N_("anonymous") : N_("nominative"));
+	struct str apart =
+		results_fill(p->rq, trn(p->l, "{n} question", "{n} questions", (int64_t)r->n_apart),
+			     "n", number(p, (int64_t)r->n_apart));
+
+	paragraph(p, labelled(p, tr(p->l, "Campaign"),
+			      str_fmt(p->a, "%.*s, %.*s", STR_ARG(results_dates(p->rq, r)),
+				      STR_ARG(mode))));
+	paragraph(p, labelled(p, tr(p->l, "To discuss"), apart));
+	paragraph(p, labelled(p, tr(p->l, "“I don’t know”"), number(p, (int64_t)r->n_unknown)));
+}
+
 static void add_first_page(struct report *p)
 {
 	const struct results *r = p->r;
@@ -36,17 +64,29 @@ static void add_first_page(struct report *p)
 	document_fact(p->a, &p->d, fmt_sentence(p->a, r->band.estimate),
 		      tr(p->l, "Estimated maturity, opinions taken together"));
 	document_lead(p->a, &p->d, r->sentence);
-	document_paragraph(p->a, &p->d,
-			   str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
+	paragraph(p, str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
 	document_figure(p->a, &p->d,
 			chart_standalone(p->a, results_scale_svg(p->rq, "scale", r, r->whole.score,
 								 r->whole.band, r->range.is_known)),
 			range, S(""));
-	document_paragraph(p->a, &p->d, r->ignored);
+	add_counts(p);
+	paragraph(p, r->ignored);
 	if (r->range.is_known)
 		document_figure(p->a, &p->d, chart_standalone(p->a, results_chances_svg(p->rq, r)),
 				tr(p->l, "How often each band comes out"),
 				tr(p->l, "How often each band comes out"));
+}
+
+/* "+1,5 since Spring", as the page has it. */
+static struct str since_before(struct report *p, const struct results_category *c)
+{
+	const char *words =
+		c->change_half == 0 ? N_("unchanged since {title}") : N_("{change} since {title}");
+
+	return tr_fill(
+		p->a, tr(p->l, words),
+		(const struct tr_arg[]){ { "change", c->change }, { "title", p->r->before_title } },
+		2);
 }
 
 static void add_categories(struct report *p)
@@ -68,6 +108,8 @@ static void add_categories(struct report *p)
 					(const struct tr_arg[]){ { "category", c->title },
 								 { "points", words } },
 					2));
+		if (c->has_before)
+			paragraph(p, since_before(p, c));
 	}
 }
 
@@ -133,7 +175,8 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	struct table_cell *cells;
 
 	document_heading(p->a, &p->d, 3, q->label);
-	document_paragraph(p->a, &p->d, q->text);
+	paragraph(p, labelled(p, tr(p->l, "Category"), q->category));
+	paragraph(p, q->text);
 	document_figure(p->a, &p->d, chart_standalone(p->a, results_distribution_svg(p->rq, q)),
 			results_distribution_words(p->rq, q), S(""));
 	cells = document_table(
@@ -150,10 +193,9 @@ static void add_distribution(struct report *p, const struct results_question *q)
 								 : S("–"));
 		*cells++ = table_number(q->answers[i].count);
 	}
-	document_paragraph(p->a, &p->d,
-			   results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
-					"iqr", q->iqr));
-	document_paragraph(p->a, &p->d, q->ask);
+	paragraph(p, results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
+				  "iqr", q->iqr));
+	paragraph(p, q->ask);
 }
 
 static void add_distributions(struct report *p)
@@ -210,6 +252,14 @@ static void add_departments(struct report *p)
 	if (!r->has_departments)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "By department"));
+	paragraph(p,
+		  results_fill(
+			  p->rq,
+			  trn(p->l,
+			      "Share of the points. Fewer than {n} person is never shown apart.",
+			      "Share of the points. Fewer than {n} people are never shown apart.",
+			      r->round.terms.threshold),
+			  "n", number(p, r->round.terms.threshold)));
 	cells = document_table(p->a, &p->d,
 			       tr(p->l, "Share of the points by department and category"),
 			       r->n_categories + 3, r->n_departments + 1);
@@ -245,11 +295,10 @@ static void add_agreed(struct report *p)
 	if (!r->has_agreed)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "With what was agreed on"));
-	document_paragraph(p->a, &p->d,
-			   tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
-				   (const struct tr_arg[]){ { "agreed", r->agreed_score },
-							    { "score", r->score } },
-				   2));
+	paragraph(p, tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
+			     (const struct tr_arg[]){ { "agreed", r->agreed_score },
+						      { "score", r->score } },
+			     2));
 	document_figure(
 		p->a, &p->d,
 		chart_standalone(p->a, results_scale_svg(p->rq, "agreed", r, r->agreed.score,
@@ -262,7 +311,9 @@ static void add_agreed(struct report *p)
 				.title =
 					str_fmt(p->a, "%.*s — %.*s", STR_ARG(r->questions[i].label),
 						STR_ARG(r->questions[i].agreement.answer)),
-				.detail = r->questions[i].agreement.reason,
+				.detail = str_fmt(p->a, "%.*s (%.*s)",
+						  STR_ARG(r->questions[i].agreement.reason),
+						  STR_ARG(r->questions[i].agreement.when)),
 			};
 }
 
@@ -274,7 +325,7 @@ static void add_way(struct report *p)
 	if (!r->way.has_next)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "The shortest way to the next band"));
-	document_paragraph(p->a, &p->d, fmt_sentence(p->a, r->way_needed));
+	paragraph(p, fmt_sentence(p->a, r->way_needed));
 	items = document_list(p->a, &p->d, r->n_steps, true);
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
@@ -304,7 +355,20 @@ static void add_before(struct report *p)
 		words = str_fmt(p->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(r->before_range));
 	if (r->is_whole)
 		words = str_fmt(p->a, "%.*s, %.*s", STR_ARG(words), STR_ARG(r->score_change));
-	document_paragraph(p->a, &p->d, str_fmt(p->a, "%.*s.", STR_ARG(words)));
+	paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(words)));
+}
+
+/* What to do, why, and the questions that it serves. */
+static struct str action_detail(struct report *p, const struct result_action *a)
+{
+	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels);
+
+	if (a->n_labels > 0)
+		labels = labelled(p, tr(p->l, a->n_labels == 1 ? N_("Question") : N_("Questions")),
+				  labels);
+	return str_fmt(p->a, "%.*s%s%.*s%s%.*s%s", STR_ARG(a->detail), a->reason.len ? " " : "",
+		       STR_ARG(a->reason), labels.len ? " " : "", STR_ARG(labels),
+		       labels.len ? "." : "");
 }
 
 static void add_meaning(struct report *p)
@@ -313,9 +377,9 @@ static void add_meaning(struct report *p)
 	struct list_item *items;
 
 	document_heading(p->a, &p->d, 1, tr(p->l, "What this result says"));
-	document_paragraph(p->a, &p->d, r->band.headline);
+	paragraph(p, r->band.headline);
 	for (size_t i = 0; i < r->band.n_commentary; i++)
-		document_paragraph(p->a, &p->d, r->band.commentary[i]);
+		paragraph(p, r->band.commentary[i]);
 	document_note(p->a, &p->d, r->band.caveat);
 	document_heading(p->a, &p->d, 1, r->band.actions_title);
 	items = document_list(p->a, &p->d, r->band.n_actions, true);
@@ -324,9 +388,7 @@ static void add_meaning(struct report *p)
 
 		items[i] = (struct list_item){
 			.title = a->title,
-			.detail = a->reason.len ? str_fmt(p->a, "%.*s %.*s", STR_ARG(a->detail),
-							  STR_ARG(a->reason))
-						: a->detail,
+			.detail = action_detail(p, a),
 			.tag = a->is_done ? tr(p->l, "Already in place") : S(""),
 		};
 	}
@@ -345,10 +407,9 @@ static void add_comments(struct report *p, const struct export_comments *comment
 		if (c->question != last)
 			document_heading(p->a, &p->d, 3, c->question->label);
 		last = c->question;
-		document_paragraph(p->a, &p->d,
-				   c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
-							   STR_ARG(c->author))
-						 : c->text);
+		paragraph(p, c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
+						     STR_ARG(c->author))
+					   : c->text);
 	}
 	if (comments->is_cut)
 		document_note(p->a, &p->d,
