@@ -96,12 +96,21 @@ static void add_paths(struct req *rq, const struct results *r, struct results_pa
 static void add_questions(struct req *rq, const struct results *r, struct results_page *m)
 {
 	m->questions = arena_new(rq->arena, struct results_question_view, r->n_questions);
-	for (size_t i = 0; i < r->n_questions; i++)
-		m->questions[i] = (struct results_question_view){
-			.q = &r->questions[i],
-			.mini = view_svg(results_mini_svg(rq, &r->questions[i])),
-			.distribution = view_svg(results_distribution_svg(rq, &r->questions[i])),
+	for (size_t i = 0; i < r->n_questions; i++) {
+		const struct results_question *q = &r->questions[i];
+		struct results_question_view *out = &m->questions[i];
+
+		*out = (struct results_question_view){
+			.q = q,
+			.mini = view_svg(results_mini_svg(rq, "mini", q)),
+			.distribution = view_svg(results_distribution_svg(rq, q)),
 		};
+		if (!q->second.is_held || q->second.hidden.len)
+			continue;
+		out->before = view_svg(results_mini_svg(rq, "before", q));
+		out->again = view_svg(results_second_svg(rq, q));
+		out->again_mini = view_svg(results_second_mini_svg(rq, q));
+	}
 }
 
 static void add_charts(struct req *rq, const struct results *r, struct results_page *m)

@@ -197,28 +197,50 @@ static void add_questions(struct report *p)
 		question_row(p, &r->questions[i], cells);
 }
 
-static void add_distribution(struct report *p, const struct results_question *q)
+static void add_answers(struct report *p, struct str caption, const struct results_answer *answers,
+			size_t n)
 {
-	struct table_cell *cells;
+	struct table_cell *cells = table(p, caption, 3, n + 1);
 
-	heading(p, 3, q->label);
-	paragraph(p, q->text);
-	(void)figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q),
-		     1.0);
-	cells = table(p,
-		      results_fill(p->rq,
-				   tr(p->l, "How often each answer was given to “{question}”"),
-				   "question", q->label),
-		      3, q->n_answers + 1);
 	*cells++ = text_cell(tr(p->l, "Answer"));
 	*cells++ = number_cell(tr(p->l, "Points"));
 	*cells++ = number_cell(tr(p->l, "Given"));
-	for (size_t i = 0; i < q->n_answers; i++) {
-		*cells++ = text_cell(q->answers[i].label);
-		*cells++ = number_cell(q->answers[i].has_points ? number(p, q->answers[i].points)
-								: S("–"));
-		*cells++ = number_cell(q->answers[i].count);
+	for (size_t i = 0; i < n; i++) {
+		*cells++ = text_cell(answers[i].label);
+		*cells++ =
+			number_cell(answers[i].has_points ? number(p, answers[i].points) : S("–"));
+		*cells++ = number_cell(answers[i].count);
 	}
+}
+
+/* What a workshop voted again. */
+static void add_second(struct report *p, const struct results_question *q)
+{
+	if (!q->second.is_held)
+		return;
+	if (q->second.hidden.len == 0) {
+		(void)figure(p, results_second_svg(p->rq, q), q->second.words, 1.0);
+		add_answers(p,
+			    results_fill(p->rq, tr(p->l, "Second vote: {question}"), "question",
+					 q->label),
+			    q->second.answers, q->second.n_answers);
+	}
+	paragraph(p, q->second.words);
+}
+
+static void add_distribution(struct report *p, const struct results_question *q)
+{
+	heading(p, 3, q->label);
+	paragraph(p, q->text);
+	if (q->asked.len)
+		paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
+	(void)figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q),
+		     1.0);
+	add_answers(p,
+		    results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
+				 "question", q->label),
+		    q->answers, q->n_answers);
+	add_second(p, q);
 	paragraph(p, results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
 				  "iqr", q->iqr));
 	paragraph(p, q->ask);
@@ -305,15 +327,28 @@ static void add_departments(struct report *p)
 
 /* ---- what follows from it ---- */
 
-static void add_agreed(struct report *p)
+/* The first vote, the second one, and what was agreed on. */
+static struct list_item settled(struct report *p, const struct results_question *q)
+{
+	struct str agreed = q->has_agreement ? results_fill(p->rq, tr(p->l, "Agreed: {answer}"),
+							    "answer", q->agreement.answer)
+					     : tr(p->l, "Nothing was agreed on.");
+	struct str votes = q->second.is_held ? str_fmt(p->a, "%.*s %.*s", STR_ARG(q->as_answered),
+						       STR_ARG(q->second.words))
+					     : q->as_answered;
+
+	return (struct list_item){
+		.title = str_fmt(p->a, "%.*s — %.*s", STR_ARG(q->label), STR_ARG(agreed)),
+		.detail = q->has_agreement ? str_fmt(p->a, "%.*s %.*s", STR_ARG(votes),
+						     STR_ARG(q->agreement.reason))
+					   : votes,
+	};
+}
+
+static void add_agreed_score(struct report *p)
 {
 	const struct results *r = p->r;
-	struct list_item *items;
-	size_t n = 0;
 
-	if (!r->has_agreed)
-		return;
-	heading(p, 1, tr(p->l, "With what was agreed on"));
 	paragraph(p, tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
 			     (const struct tr_arg[]){ { "agreed", r->agreed_score },
 						      { "score", r->score } },
@@ -321,15 +356,26 @@ static void add_agreed(struct report *p)
 	(void)figure(p,
 		     results_scale_svg(p->rq, "agreed", r, r->agreed.score, r->agreed.band, false),
 		     r->agreed_score, 1.0);
-	items = list(p, r->n_agreed, false);
+}
+
+static void add_agreed(struct report *p)
+{
+	const struct results *r = p->r;
+	struct list_item *items;
+	size_t n = 0;
+
+	if (!r->has_agreed && r->n_second == 0)
+		return;
+	heading(p, 1,
+		r->has_agreed ? tr(p->l, "With what was agreed on") : tr(p->l, "Voted again"));
+	if (r->has_agreed)
+		add_agreed_score(p);
 	for (size_t i = 0; i < r->n_questions; i++)
-		if (r->questions[i].has_agreement)
-			items[n++] = (struct list_item){
-				.title =
-					str_fmt(p->a, "%.*s — %.*s", STR_ARG(r->questions[i].label),
-						STR_ARG(r->questions[i].agreement.answer)),
-				.detail = r->questions[i].agreement.reason,
-			};
+		n += r->questions[i].has_agreement || r->questions[i].second.is_held;
+	items = list(p, n, false);
+	for (size_t i = 0; i < r->n_questions; i++)
+		if (r->questions[i].has_agreement || r->questions[i].second.is_held)
+			*items++ = settled(p, &r->questions[i]);
 }
 
 static void add_way(struct report *p)
