@@ -303,6 +303,17 @@ static void links_are_made_anew(void **state)
 
 /* ---- through the pages ---- */
 
+static int64_t exports_noted(struct world *w, int org)
+{
+	return store_sql(
+		w->store,
+		str_fmt(w->a,
+			"SELECT count(*) FROM audit WHERE org_id = %lld AND account_id IS NOT NULL "
+			"AND action = 'exported the organisation' AND object_id = org_id",
+			(long long)w->orgs[org])
+			.data);
+}
+
 static void an_owner_takes_it_along_and_erases_it(void **state)
 {
 	struct world *w = *state;
@@ -312,9 +323,15 @@ static void an_owner_takes_it_along_and_erases_it(void **state)
 
 	site_look(w->product->site, NULL, NULL);
 	got = member_get(w->product, owner, "/settings/export");
+	assert_status(&got, 405);
+	got = member_post(w->product, owner, "/settings/export", "");
 	assert_status(&got, 200);
 	assert_str(answer_header(&got, "Content-Type"), "application/zip");
 	assert_true(str_contains(unzip_text(w->a, got.body), S("Kestrel comment")));
+	assert_int_equal(exports_noted(w, KESTREL), 1);
+	assert_int_equal(exports_noted(w, FALCON), 0);
+	got = member_get(w->product, owner, "/audit?lang=en");
+	assert_true(str_contains(got.body, S("exported the organisation")));
 	got = member_post(w->product, owner, "/settings/erase", "name=Kestrel");
 	assert_status(&got, 422);
 	assert_true(str_contains(got.body, S("value=\"Kestrel\"")));
