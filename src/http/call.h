@@ -22,6 +22,7 @@ struct call {
 	enum call_state state;
 	char *body;
 	size_t body_len;
+	bool is_held;  /* counted in server.n_held */
 	bool is_large; /* counted in server.n_large */
 	struct job job;
 	struct db_job db_job;
