@@ -331,6 +331,9 @@ static enum MHD_Result next_step(struct call *c, const char *target, const char 
 		return on_head(c, target, method, version);
 	case CALL_BODY:
 		return on_whole(c);
+	case CALL_WRITTEN:
+		exchange_close(&c->ex);
+		return send_reply(c);
 	case CALL_REFUSED:
 	case CALL_REPLYING:
 		return send_reply(c);

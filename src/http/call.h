@@ -10,6 +10,7 @@ enum call_state {
 	CALL_BODY,     /* collecting the body */
 	CALL_REFUSED,  /* the reply is made; a small rest of body is read and forgotten */
 	CALL_AT_WORK,  /* suspended: a job thread or the writer has it */
+	CALL_WRITTEN,  /* the writer made the reply, which lacks its headers */
 	CALL_REPLYING, /* the reply is made or sent */
 };
 
