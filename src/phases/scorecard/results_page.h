@@ -130,6 +130,9 @@ MUST_CHECK int results_plan(struct req *rq, const struct results *r, struct resu
 struct plan_official;
 MUST_CHECK int results_official(struct req *rq, struct plan_official *ret, struct err *err);
 
+/* Loads the results when they may be shown. NULL, or what is answered instead: the page of results says why
+ * they are not. */
+struct reply *results_to_show(struct req *rq, const struct results_query *q, struct results *ret);
 /* What stands over each of these pages. */
 struct results_head results_head(struct req *rq, const struct round *round, struct str here);
 /* The answers of a question, as choices; `chosen` is one of them or ANSWER_MISSING. */
