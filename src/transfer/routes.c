@@ -55,8 +55,8 @@ static struct reply *export(struct req *rq)
 {
 	struct str zip, id = id_text(rq->arena, rq->actor.org_id);
 	struct err err;
-	int r = transfer_export(rq->db, rq->arena, rq->actor.org_id, rq->now_ms, DOWNLOAD_MAX, &zip,
-				&err);
+	int r = transfer_export(rq->db, rq->arena, rq->actor.org_id, TRANSFER_AS_SHOWN, rq->now_ms,
+				DOWNLOAD_MAX, &zip, &err);
 
 	if (r < 0)
 		return reply_fault(rq, &err);
