@@ -8,7 +8,7 @@
 #include "transfer/queries.h"
 #include "transfer/transfer.h"
 
-enum { ANSWERS_MAX = 2 * 1000 * 1000 /* an export of so many is too large for a page anyway */ };
+enum { SHEETS_MAX = 50 * 1000 /* what more hold is too large for a page anyway */ };
 
 /* The answers to one question of a round: those from `from` to before `end`. */
 struct pile {
@@ -24,6 +24,7 @@ struct apart {
 	struct pile *piles; /* in the order of the answers */
 	size_t n_piles;
 	size_t tally; /* the next one to go along */
+	bool is_torn; /* an answer was asked for that is not there */
 };
 
 /* ---- loading ---- */
@@ -72,15 +73,12 @@ int apart_load(struct arena *a, struct db *db, int64_t org_id, int64_t now_ms, s
 	       struct err *err)
 {
 	struct apart *x = arena_new(a, struct apart, 1);
-	struct transfer_anonymous_size_row size;
-	int r = transfer_anonymous_size(db, a, org_id, &size, err);
+	int r = transfer_anonymous_round_list(db, a, org_id, now_ms, &x->rounds, err);
 
-	if (r == 0 && size.n > ANSWERS_MAX)
-		return TRANSFER_TOO_LARGE;
-	if (r == 0)
-		r = transfer_anonymous_round_list(db, a, org_id, now_ms, &x->rounds, err);
 	if (r == 0)
 		r = transfer_anonymous_sheet_list(db, a, org_id, &x->sheets, err);
+	if (r == 0 && x->sheets.n > SHEETS_MAX)
+		return TRANSFER_TOO_LARGE;
 	if (r == 0)
 		r = transfer_anonymous_answer_list(db, a, org_id, &x->answers, err);
 	if (r == 0)
@@ -127,7 +125,9 @@ static const struct transfer_anonymous_sheet_list_row *sheet_at(const struct apa
 
 static bool goes_along(const struct apart *x, const struct transfer_anonymous_sheet_list_row *sheet)
 {
-	return sheet->is_sent && round_at(x, sheet->round_id)->is_over;
+	const struct transfer_anonymous_round_list_row *round = round_at(x, sheet->round_id);
+
+	return sheet->is_sent && round && round->is_over;
 }
 
 /* The member `name` of a row; every table asked about has it. */
@@ -201,7 +201,7 @@ static struct pile *pile_of(struct apart *x, int64_t round_id, int64_t vote, str
 		else
 			to = middle;
 	}
-	return &x->piles[from];
+	return from < x->n_piles ? &x->piles[from] : NULL;
 }
 
 static bool take_answer(struct apart *x, const struct db_table *table, struct db_value *row)
@@ -217,6 +217,10 @@ static bool take_answer(struct apart *x, const struct db_table *table, struct db
 		return false;
 	pile = pile_of(x, sheet->round_id, value_of(table, row, "vote")->i64,
 		       value_of(table, row, "question")->bytes);
+	if (!pile || pile->from == pile->end) {
+		x->is_torn = true;
+		return false;
+	}
 	dealt = &x->answers.items[pile->from++];
 	put_text(value_of(table, row, "value"), dealt->has_value, dealt->value);
 	put_text(value_of(table, row, "comment"), dealt->has_comment, dealt->comment);
@@ -268,4 +272,20 @@ bool apart_take(struct apart *x, const struct db_table *table, struct db_value *
 		if (strcmp(takers[i].table, table->name) == 0)
 			return takers[i].take(x, table, row);
 	return true;
+}
+
+int apart_end(const struct apart *x, struct err *err)
+{
+	bool is_torn = x->is_torn;
+
+	for (size_t i = 0; i < x->n_piles; i++) {
+		const struct transfer_anonymous_round_list_row *round =
+			round_at(x, x->piles[i].first->round_id);
+
+		/* Of a round that goes on nothing was dealt out. */
+		if (!round || (round->is_over && x->piles[i].from != x->piles[i].end))
+			is_torn = true;
+	}
+	return is_torn ? err_set(err, FAULT_INTERNAL, "answers dealt out are not those there are")
+		       : 0;
 }

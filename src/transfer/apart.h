@@ -19,5 +19,7 @@ MUST_CHECK int apart_load(struct arena *a, struct db *db, int64_t org_id, int64_
 /* Whether a row goes along; makes of it what does. All rows of a table are asked for once, in the order of their
  * keys; texts that are put in live as long as `x`. */
 bool apart_take(struct apart *x, const struct db_table *table, struct db_value *row);
+/* After the last table. A fault unless each answer went along once. */
+MUST_CHECK int apart_end(const struct apart *x, struct err *err);
 
 #endif

@@ -171,6 +171,8 @@ static int collect(struct exporting *x, enum transfer_extent extent, int64_t now
 		r = apart_load(x->a, x->db, x->org_id, now_ms, &x->apart, x->err);
 	if (r == 0)
 		r = put_tables(x);
+	if (r == 0 && x->apart)
+		r = apart_end(x->apart, x->err);
 	if (r == 0)
 		r = put_accounts(x);
 	if (r == 0)

@@ -52,23 +52,14 @@ WHERE org_id = $1 AND object_kind = 'erasure' AND object_id = $2 ORDER BY id DES
 SELECT id, CASE WHEN state = 'closed' OR closes_ms <= $2 THEN 1 ELSE 0 END AS is_over
 FROM round WHERE org_id = $1 AND mode = 'anonymous' ORDER BY id LIMIT 100000;
 
--- name: anonymous_size :one
--- How many answers there are in anonymous rounds.
--- params: org_id i64
--- returns: n i64
-SELECT count(*) AS n FROM answer a
-JOIN sheet s ON s.org_id = a.org_id AND s.id = a.sheet_id
-JOIN round r ON r.org_id = s.org_id AND r.id = s.round_id
-WHERE a.org_id = $1 AND r.mode = 'anonymous';
-
 -- name: anonymous_sheet_list :many
 -- The sheets of anonymous rounds.
 -- params: org_id i64
 -- returns: id i64, round_id i64, is_sent bool
--- limit: 2000000
+-- limit: 50001
 SELECT s.id, s.round_id, CASE WHEN s.sent_ms IS NULL THEN 0 ELSE 1 END AS is_sent
 FROM sheet s JOIN round r ON r.org_id = s.org_id AND r.id = s.round_id
-WHERE s.org_id = $1 AND s.round_id IS NOT NULL AND r.mode = 'anonymous' ORDER BY s.id LIMIT 2000000;
+WHERE s.org_id = $1 AND s.round_id IS NOT NULL AND r.mode = 'anonymous' ORDER BY s.id LIMIT 50001;
 
 -- name: anonymous_answer_list :many
 -- What was sent to anonymous rounds, question by question.

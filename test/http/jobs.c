@@ -2,9 +2,11 @@
 #include "http/jobs.h"
 
 #include "db/tables.h"
+#include "http/unzip.h"
 #include "mail/queue.h"
 #include "phases/mails.h"
 #include "plan/queries.h"
+#include "transfer/transfer.h"
 
 enum { LEASE_MS = 60 * 1000, TURNS_MAX = 10 };
 
@@ -102,6 +104,25 @@ static int read_tables(struct world *w, struct db *db, struct buf *told, struct 
 	return r;
 }
 
+/* What an owner downloads; as text, since the archive says when it was made. */
+static int export_as_shown(struct world *w, struct db *db, struct buf *told, struct err *err)
+{
+	enum { AT = 1700000000, ZIP_MAX = 16 << 20 };
+	struct str zip;
+	struct db *reader;
+	int r = db_read_begin(w->store->pool, &reader, err);
+
+	(void)db; /* an export reads one moment of its own */
+	if (r != 0)
+		return r;
+	r = transfer_export(reader, w->a, w->orgs[KESTREL], TRANSFER_AS_SHOWN, AT, ZIP_MAX, &zip,
+			    err);
+	db_read_end(w->store->pool, reader);
+	if (r == 0)
+		buf_put(told, unzip_text(w->a, zip));
+	return r;
+}
+
 /* ---- the bound of a plan ---- */
 
 static int count_actions(struct world *w, struct db *db, struct buf *told, struct err *err)
@@ -123,6 +144,7 @@ const struct job jobs[] = {
 	{ "a mail is put off", link_later },
 	{ "a mail is given up", link_refused },
 	{ "an export reads on", read_tables },
+	{ "an owner exports", export_as_shown },
 	{ "the actions of a plan are counted", count_actions },
 	{ NULL, NULL },
 };

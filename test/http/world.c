@@ -410,8 +410,9 @@ static const char twin_room[] =
 /* Of the room without a vote: who answered at home is in it, too. */
 static const char twin_quiet[] =
 	"UPDATE participant SET kind = 'room' WHERE org_id = {org} AND id = {person:3};";
-/* Somebody more is invited. */
+/* Somebody more is invited; and it is anonymous. */
 static const char twin_personal[] =
+	"UPDATE round SET mode = 'anonymous' WHERE org_id = {org} AND id = {round};"
 	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, state, created_ms) VALUES"
 	" ({org}, {person:9}, {round}, 'personal', {hash:participant:person:9}, '{marker} fifth', 'invited', {now});";
 /* A workshop votes for the first time where Kestrel has none. */
