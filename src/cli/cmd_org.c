@@ -166,8 +166,8 @@ static int export(struct request *rq)
 		return refuse(CLI_USAGE, "this is no organisation's id", rq->words[1]);
 	r = db_read_begin(rq->pool, &db, &err);
 	if (r == 0) {
-		r = transfer_export(db, rq->arena, rq->org_id, time_now_ms(), TRANSFER_FILE_MAX,
-				    &zip, &err);
+		r = transfer_export(db, rq->arena, rq->org_id, TRANSFER_WHOLE, time_now_ms(),
+				    TRANSFER_FILE_MAX, &zip, &err);
 		db_read_end(rq->pool, db);
 	}
 	if (r < 0)

@@ -20,7 +20,7 @@ int round_shown(struct db *db, struct arena *a, const struct round *round, uint3
 	int r;
 
 	*ret = by_terms(round, n_sent);
-	if (*ret != ROUND_SHOWN || round->state != ROUND_OPEN)
+	if (*ret != ROUND_SHOWN)
 		return 0;
 	r = workshop_load(db, a, round->org_id, round->id, &w, err);
 	if (r == 0 && w.is_open && w.first_vote == VOTE_FIRST)

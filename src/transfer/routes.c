@@ -58,8 +58,8 @@ static struct reply *export_prepare(struct req *rq)
 {
 	struct str *zip = arena_new(rq->arena, struct str, 1);
 	struct err err;
-	int r = transfer_export(rq->db, rq->arena, rq->actor.org_id, rq->now_ms, DOWNLOAD_MAX, zip,
-				&err);
+	int r = transfer_export(rq->db, rq->arena, rq->actor.org_id, TRANSFER_AS_SHOWN, rq->now_ms,
+				DOWNLOAD_MAX, zip, &err);
 
 	if (r < 0)
 		return reply_fault(rq, &err);

@@ -327,6 +327,7 @@ static struct reply *start_reply(struct req *rq, const struct scene *s)
 		.org_name = rq->actor.org_name,
 		.title = s->round.terms.title,
 		.is_anonymous = scene_is_anonymous(s),
+		.is_open = s->round.state == ROUND_OPEN,
 		.is_ready = s->round.state == ROUND_OPEN || s->round.state == ROUND_CLOSED,
 		.n_items = (int64_t)s->card->n_questions,
 	};

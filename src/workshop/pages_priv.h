@@ -94,7 +94,7 @@ struct item_view {
 
 struct start_page {
 	struct str path, back, org, org_name, title;
-	bool was_answered, is_anonymous, is_ready;
+	bool was_answered, is_anonymous, is_open, is_ready;
 	int64_t n_answers, n_items;
 };
 

@@ -23,7 +23,7 @@ static struct str export_from(struct world *w, struct db_pool *pool, int64_t org
 	struct err err;
 
 	assert_ok(db_read_begin(pool, &db, &err), &err);
-	assert_ok(transfer_export(db, w->a, org_id, AT, ZIP_MAX, &zip, &err), &err);
+	assert_ok(transfer_export(db, w->a, org_id, TRANSFER_WHOLE, AT, ZIP_MAX, &zip, &err), &err);
 	db_read_end(pool, db);
 	return zip;
 }
@@ -492,12 +492,15 @@ static void there_is_no_public_export(void **state)
 	struct err err;
 
 	assert_ok(db_read_begin(w->store->pool, &db, &err), &err);
-	assert_int_equal(transfer_export(db, w->a, 12345, AT, ZIP_MAX, &zip, &err),
+	assert_int_equal(transfer_export(db, w->a, 12345, TRANSFER_WHOLE, AT, ZIP_MAX, &zip, &err),
 			 TRANSFER_NOT_FOUND);
-	assert_int_equal(transfer_export(db, w->a, w->orgs[KESTREL], AT, 100, &zip, &err),
-			 TRANSFER_TOO_LARGE);
+	assert_int_equal(
+		transfer_export(db, w->a, w->orgs[KESTREL], TRANSFER_WHOLE, AT, 100, &zip, &err),
+		TRANSFER_TOO_LARGE);
 	/* Nothing is left open: the connection goes on. */
-	assert_ok(transfer_export(db, w->a, w->orgs[KESTREL], AT, ZIP_MAX, &zip, &err), &err);
+	assert_ok(transfer_export(db, w->a, w->orgs[KESTREL], TRANSFER_WHOLE, AT, ZIP_MAX, &zip,
+				  &err),
+		  &err);
 	db_read_end(w->store->pool, db);
 	(void)refused(w, export_from(w, w->store->pool, ORG_PUBLIC));
 }
