@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/token.h"
+#include "people/org_page.h"
 #include "people/people.h"
 #include "transfer/certificate.h"
 #include "transfer/queries.h"
@@ -33,6 +34,7 @@ static_assert(offsetof(struct data_args, org) == 0 && offsetof(struct erase_args
 static struct reply *data_reply(struct req *rq, int status, struct str typed, struct str fault)
 {
 	struct data_page m = {
+		.tabs = org_tabs_html(rq, TAB_SETTINGS),
 		.org = id_text(rq->arena, rq->actor.org_id),
 		.name = rq->actor.org_name,
 		.typed = typed,
@@ -41,9 +43,7 @@ static struct reply *data_reply(struct req *rq, int status, struct str typed, st
 	struct view v = view_make(rq);
 
 	transfer_data_page(&v, &m);
-	return layout_reply(
-		rq, status,
-		&(struct layout){ .title = tr(rq->language, "Data"), .body = view_html(&v) });
+	return org_reply(rq, status, tr(rq->language, "Data"), &v);
 }
 
 static struct reply *data_show(struct req *rq)
