@@ -242,7 +242,7 @@ static struct str told_short(struct arena *a, struct str text)
 {
 	struct str s = utf8_prefix(text, AUDIT_TEXT_MAX);
 
-	return s.len == text.len ? s : str_fmt(a, "%.*s…", STR_ARG(s));
+	return s.len == text.len ? s : str_fmt(a, "%.*s…", STR_ARG(str_trim(s)));
 }
 
 /* A JSON object of what `x` has and `other` has not; of all that is said when there is no other. */
