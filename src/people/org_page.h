@@ -13,7 +13,8 @@ enum org_tab {
 	TAB_SETTINGS,
 	TAB_DEPARTMENTS,
 	TAB_MEMBERS,
-	TAB_AUDIT
+	TAB_AUDIT,
+	TAB_NONE /* a page beside them */
 };
 
 /* The tabs, with `here` as the current one. */

@@ -34,6 +34,7 @@ static_assert(offsetof(struct data_args, org) == 0 && offsetof(struct erase_args
 static struct reply *data_reply(struct req *rq, int status, struct str typed, struct str fault)
 {
 	struct data_page m = {
+		.tabs = org_tabs_html(rq, TAB_SETTINGS),
 		.org = id_text(rq->arena, rq->actor.org_id),
 		.name = rq->actor.org_name,
 		.typed = typed,

@@ -611,6 +611,10 @@ static void what_is_agreed_on_stands_beside(void **state)
 	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM audit WHERE action LIKE "
 					       "'%agreed answer%'"),
 			 2);
+	/* In words: whoever reads the log knows no ids. */
+	assert_str(store_rows(s.v->store,
+			      "SELECT after FROM audit WHERE action = 'noted an agreed answer'"),
+		   "{\"Data lineage\":\"All sources are traced and up to date\"}\n");
 }
 
 static void recommendations_go_into_the_plan(void **state)

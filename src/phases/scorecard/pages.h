@@ -34,11 +34,11 @@ struct claim_page {
 
 /* The sheets an organisation keeps. */
 struct kept_view {
-	struct str date, share; /* token of its shared link */
+	struct str date, path; /* of the result */
 	bool is_finished;
 };
 struct kept_page {
-	struct str org;
+	struct html tabs;
 	struct kept_view *sheets;
 	size_t n_sheets;
 };

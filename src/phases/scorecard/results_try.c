@@ -155,22 +155,32 @@ struct reply *results_agree_ask(struct req *rq)
 	return ask(rq, 200, &r, i, chosen, r.questions[i].agreement.reason, S(""));
 }
 
+/* An answer to `item` as the log tells it, in the words of who notes it; empty when there is none. */
+static struct str agreed_json(struct req *rq, struct str item, struct str value)
+{
+	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
+	int q = scorecard_find(&pack->def, item);
+	struct answer answer;
+
+	if (value.len == 0 || q < 0 || answer_parse(&pack->def.questions[q], value, &answer) != 0)
+		return S("");
+	return audit_value(rq->arena, str_c(rq->arena, say(rq, &pack->questions[q].label)),
+			   answer_words(rq, (size_t)q, answer));
+}
+
 /* `before`: what was agreed on until now; empty when nothing was. */
 static int note_agreement(struct req *rq, const struct round *round, const char *action,
 			  struct str item, struct str before, struct str after, struct err *err)
 {
-	const char *key = str_c(rq->arena, item);
-
-	return audit_add(
-		rq,
-		&(struct audit_entry){
-			.action = action,
-			.object_kind = "round",
-			.object_id = round->id,
-			.before = before.len ? audit_value(rq->arena, key, before) : before,
-			.after = after.len ? audit_value(rq->arena, key, after) : after,
-		},
-		err);
+	return audit_add(rq,
+			 &(struct audit_entry){
+				 .action = action,
+				 .object_kind = "round",
+				 .object_id = round->id,
+				 .before = agreed_json(rq, item, before),
+				 .after = agreed_json(rq, item, after),
+			 },
+			 err);
 }
 
 int campaign_agree(struct req *rq, const struct round *round, struct str item, struct str value,

@@ -1,5 +1,6 @@
 /* The result: on screen, shared, as a document; and what other answers would change. */
 #include "base/token.h"
+#include "people/org_page.h"
 #include "phases/app.h"
 #include "phases/scorecard/charts.h"
 #include "phases/scorecard/handlers.h"
@@ -263,6 +264,13 @@ static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet,
 
 static struct reply *result_reply(struct req *rq, const struct result_page *m)
 {
+	struct str home = url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, rq->actor.org_id)));
+	const struct crumb crumbs[] = {
+		portfolio_crumb(rq),
+		{ home, rq->actor.org_name },
+		{ str_fmt(rq->arena, "%.*s/scorecards", STR_ARG(home)),
+		  tr(rq->language, "Scorecards kept here") },
+	};
 	struct view v = view_make(rq);
 
 	scorecard_result_page(&v, m);
@@ -271,6 +279,8 @@ static struct reply *result_reply(struct req *rq, const struct result_page *m)
 				    .title = m->is_shared ? tr(rq->language, "Scorecard result")
 							  : tr(rq->language, "Your scorecard"),
 				    .body = view_html(&v),
+				    .crumbs = crumbs,
+				    .n_crumbs = is_own(rq) || is_shared(rq) ? 0 : 3,
 				    .steps = site_steps(rq, "scorecard"),
 				    .score = m->r->score.points,
 				    .band = m->r->band_id,
