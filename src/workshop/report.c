@@ -89,7 +89,7 @@ static void add_untreated(struct report *p, const struct minutes_page *m)
 				.title = m->items[i].label,
 				.detail = m->items[i].was_skipped
 						  ? trc(p->l, "item of a workshop", "Set aside")
-						  : tr(p->l, "not treated"),
+						  : tr(p->l, "Not treated"),
 			};
 	b = document_block(p->a, &p->d, BLOCK_LIST);
 	b->items = items;
