@@ -21,8 +21,6 @@ static const char style[] =
 	".ph{stroke:#10242b;stroke-width:1;fill:none}"
 	".hollow{fill:#fff;stroke:#41545b;stroke-width:1.5}.bar{stroke:#6f8085;stroke-width:.75}"
 	".ring{stroke:#10242b;stroke-width:2;fill:none}"
-	".over{paint-order:stroke;stroke:#fff;stroke-width:4}"
-	".trend{stroke:#41545b;stroke-width:2;fill:none}"
 	"</style>";
 
 struct str chart_standalone(struct arena *a, struct str svg)

@@ -27,7 +27,7 @@ struct html org_tabs_html(struct req *rq, enum org_tab here)
 
 struct crumb portfolio_crumb(struct req *rq)
 {
-	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Portfolio") };
+	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Your organisations") };
 }
 
 struct reply *org_reply(struct req *rq, int status, struct str title, const struct view *v)

@@ -55,7 +55,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 		.pdf_path = result_url(rq, "/result.pdf"),
 		.docx_path = result_url(rq, "/result.docx"),
 		.whatif_path = result_url(rq, "/what-if"),
-		.link = is_own(rq) ? own_link(rq) : (struct link_view){ .id = S("") },
+		.link = is_own(rq) ? own_link(rq) : (struct copy_link){ .id = S("") },
 		.has_contact = app_of(rq)->contact_url.len > 0,
 		.contact = app_of(rq)->contact_url,
 		.is_partial = r->n_blanks > 0,
@@ -83,7 +83,7 @@ static int add_share(struct req *rq, struct result_page *m, struct err *err)
 	if (r != 0)
 		return r;
 	m->has_share = true;
-	m->share = (struct link_view){
+	m->share = (struct copy_link){
 		.id = S("share"),
 		.label = tr(rq->language, "Shared link"),
 		.hint = tr(
@@ -227,7 +227,7 @@ static struct reply *whatif_reply(struct req *rq, const struct arg_pairs *answer
 	scorecard_whatif_page(&v, &m);
 	return layout_reply(rq, 200,
 			    &(struct layout){
-				    .title = tr(rq->language, "What if…"),
+				    .title = tr(rq->language, "Try other answers"),
 				    .body = view_html(&v),
 				    .steps = site_steps(rq, "scorecard"),
 				    .score = after.score.points,
@@ -336,8 +336,7 @@ struct reply *scorecard_org_result(struct req *rq)
 	return result_reply(rq, &m);
 }
 
-static struct reply *result_file(struct req *rq, enum report_form form, const char *type,
-				 struct str name)
+static struct reply *result_file(struct req *rq, enum document_form form, struct str name)
 {
 	struct sheet sheet;
 	struct reply *shut;
@@ -353,21 +352,17 @@ static struct reply *result_file(struct req *rq, enum report_form form, const ch
 	r = report_write(rq, &sheet, form, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_file(rq, type, name, bytes);
+	return reply_download(rq, name, bytes);
 }
 
 struct reply *scorecard_result_pdf(struct req *rq)
 {
-	return result_file(rq, REPORT_PDF, "application/pdf",
-			   tr(rq->language, "scorecard-result.pdf"));
+	return result_file(rq, DOCUMENT_PDF, tr(rq->language, "scorecard-result.pdf"));
 }
 
 struct reply *scorecard_result_docx(struct req *rq)
 {
-	return result_file(
-		rq, REPORT_DOCX,
-		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		tr(rq->language, "scorecard-result.docx"));
+	return result_file(rq, DOCUMENT_DOCX, tr(rq->language, "scorecard-result.docx"));
 }
 
 struct reply *scorecard_org_pdf(struct req *rq)
