@@ -408,6 +408,16 @@ def assets(tree):
 
 
 @rule
+def styles(tree):
+    """Every style sheet is in the bundle that pages load."""
+    bundle = "src/phases/site/meson.build"
+    bundled = re.findall(r"'([a-z]+)'", tree.text(bundle)) if bundle in tree.paths else []
+    for path in tree.match(r"assets/css/.*\.css"):
+        if bundled and Path(path).stem not in bundled:
+            yield Fault(path, 1, f"not in the bundle of {bundle}")
+
+
+@rule
 def french(tree):
     """French spacing in packs and catalogues, catalogues in step with the sources (tools/catalogue.py)."""
     if "tools/catalogue.py" not in tree.paths:

@@ -180,7 +180,8 @@ static int draw_rows(struct buf *b, struct arena *a, const struct measures *m,
 
 /* ---- columns ---- */
 
-/* One column in `slot`, whose number and label are left out where they have no room. */
+/* One column in `slot`, whose number and label are left out where they have no room; the highest one's
+ * stands above all others and has a little more. */
 static void draw_column(struct buf *b, struct arena *a, const struct measures *m,
 			const struct bars *bars, size_t i, struct span slot)
 {
@@ -194,7 +195,7 @@ static void draw_column(struct buf *b, struct arena *a, const struct measures *m
 
 	width = width < 40 * UNIT ? width : 40 * UNIT;
 	draw_bar(b, answer, middle - width / 2, base - height, width, height);
-	if (answer->n && svg_width(n, m->font) <= room + SLACK)
+	if (answer->n && svg_width(n, m->font) <= room + (answer->is_mode ? 2 * SLACK : SLACK))
 		svg_label(b, class, ANCHOR_MIDDLE, middle, base - height - 5 * UNIT, n);
 	lines[0] = answer->label;
 	if (answer->look == 0)

@@ -78,6 +78,7 @@ static void put_number(struct csv *c, const struct worksheet_column *column, int
 		buf_i64(&c->out, n);
 		break;
 	case COLUMN_DECIMAL:
+	case COLUMN_FIGURE:
 		decimal_put(&c->out, n, column_decimals(column), c->point);
 		break;
 	case COLUMN_PERCENT:

@@ -3,7 +3,9 @@
 
 #include <cairo-pdf.h>
 
-enum { NESTED_HEADINGS = 3 }; /* headings in a row kept together with what follows */
+enum {
+	KEPT_BLOCKS = 5
+}; /* headings in a row, and short words before a figure, kept with what follows */
 
 /* A section begins a page of its own when less than this is left. */
 #define SECTION_ROOM (TEXT_HEIGHT / 3)
@@ -169,11 +171,24 @@ static double text_start(struct pdf *p, enum look look, struct str s, double wid
 	return height < 4 * line ? height : 2 * line;
 }
 
+/* Whether paragraph `i`, under a heading, says what the figure after it shows: the three stay together. */
+static bool leads_to_figure(struct pdf *p, size_t i)
+{
+	const struct block *b = p->doc->blocks.items;
+	size_t n = p->doc->blocks.n;
+	double most = 4 * pdf_line_height(LOOK_BODY);
+
+	while (i < n && b[i].kind == BLOCK_PARAGRAPH &&
+	       pdf_text_height(p, LOOK_BODY, b[i].text, TEXT_WIDTH) < most)
+		i++;
+	return i < n && b[i].kind == BLOCK_FIGURE;
+}
+
 double pdf_block_start(struct pdf *p, size_t index)
 {
 	double height = 0;
 
-	for (size_t i = index; i < p->doc->blocks.n && i < index + NESTED_HEADINGS; i++) {
+	for (size_t i = index; i < p->doc->blocks.n && i < index + KEPT_BLOCKS; i++) {
 		const struct block *b = &p->doc->blocks.items[i];
 
 		if (i > index)
@@ -185,7 +200,10 @@ double pdf_block_start(struct pdf *p, size_t index)
 				  6;
 			continue; /* and what it heads */
 		case BLOCK_PARAGRAPH:
-			return height + text_start(p, LOOK_BODY, b->text, TEXT_WIDTH);
+			height += text_start(p, LOOK_BODY, b->text, TEXT_WIDTH);
+			if (i > index && leads_to_figure(p, i))
+				continue;
+			return height;
 		case BLOCK_LEAD:
 			return height + text_start(p, LOOK_LEAD, b->text, TEXT_WIDTH);
 		case BLOCK_FACT:

@@ -17,6 +17,7 @@ enum column_kind {
 	COLUMN_TEXT,
 	COLUMN_INTEGER, /* whole numbers */
 	COLUMN_DECIMAL, /* whole numbers of 10^-decimals */
+	COLUMN_FIGURE,  /* the same, but a workbook shows decimals only where there are some */
 	COLUMN_PERCENT, /* ten-thousandths: 5882 is 58.82 %, shown with `decimals` */
 	COLUMN_DATE,    /* days since 1970-01-01 (base/timing.h) */
 };

@@ -14,7 +14,8 @@ enum {
 	SHORT_DATE = 14,      /* the built-in format that follows the reader's settings */
 	MEASURED_ROWS = 200,
 	WIDTH_MIN = 9,
-	WIDTH_MAX = 60, /* characters; longer texts are wrapped */
+	WIDTH_MAX = 59,  /* characters; longer texts are wrapped */
+	TEXT_INDENT = 1, /* between a number at the right and the text of the next column */
 	LINE_POINTS = 15,
 	LINES_MAX = 27, /* Excel has no higher row */
 };
@@ -42,6 +43,8 @@ static lxw_format *header_format(struct xlsx *x, uint8_t align)
 {
 	lxw_format *f = workbook_add_format(x->book);
 
+	if (align == LXW_ALIGN_LEFT)
+		format_set_indent(f, TEXT_INDENT);
 	format_set_bold(f);
 	format_set_text_wrap(f);
 	format_set_align(f, align);
@@ -61,6 +64,8 @@ static void make_formats(struct xlsx *x)
 	f->number_header = header_format(x, LXW_ALIGN_RIGHT);
 	f->text = workbook_add_format(x->book);
 	format_set_text_wrap(f->text);
+	format_set_align(f->text, LXW_ALIGN_LEFT);
+	format_set_indent(f->text, TEXT_INDENT);
 	format_set_align(f->text, LXW_ALIGN_VERTICAL_TOP);
 	f->date = workbook_add_format(x->book);
 	format_set_num_format_index(f->date, SHORT_DATE);
@@ -90,6 +95,13 @@ static double scaled(int64_t n, int decimals)
 	return (double)n / unit;
 }
 
+static bool is_whole(int64_t n, int decimals)
+{
+	while (decimals-- > 0 && n % 10 == 0)
+		n /= 10;
+	return decimals < 0;
+}
+
 static void put_number(struct xlsx *x, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
 		       const struct worksheet_column *column, int64_t n)
 {
@@ -105,6 +117,11 @@ static void put_number(struct xlsx *x, lxw_worksheet *sheet, lxw_row_t row, lxw_
 	case COLUMN_DECIMAL:
 		format = number_format(x, x->formats.decimal, decimals, "");
 		value = scaled(n, decimals);
+		break;
+	case COLUMN_FIGURE:
+		value = scaled(n, decimals);
+		format = number_format(x, x->formats.decimal, is_whole(n, decimals) ? 0 : decimals,
+				       "");
 		break;
 	case COLUMN_PERCENT:
 		format = number_format(x, x->formats.percent, decimals, "%");
@@ -184,7 +201,8 @@ static void put_columns(struct xlsx *x, lxw_worksheet *sheet, const struct works
 		bool is_text = s->columns[i].kind == COLUMN_TEXT;
 
 		width[i] = column_width(s, i);
-		keep(x, worksheet_set_column(sheet, col, col, (double)width[i] + 1, NULL));
+		keep(x, worksheet_set_column(sheet, col, col, (double)width[i] + 1 + TEXT_INDENT,
+					     NULL));
 		put_text(x, sheet, 0, col, s->columns[i].title,
 			 is_text ? x->formats.header : x->formats.number_header);
 	}

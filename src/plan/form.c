@@ -52,7 +52,7 @@ static struct choices owners(struct req *rq, const struct plan_member_list_rows 
 	for (size_t i = 0; i < members->n; i++)
 		offer(&c, id_text(rq->arena, members->items[i].account_id), members->items[i].name,
 		      chosen);
-	offer(&c, S(OWNER_OTHER), tr(rq->language, "Somebody else, named below"), chosen);
+	offer(&c, S(OWNER_OTHER), tr(rq->language, "Somebody else, by name"), chosen);
 	return c;
 }
 

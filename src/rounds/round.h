@@ -88,6 +88,7 @@ struct round_line {
 	enum round_access access;
 	bool has_opened, has_closes;
 	int64_t opened_ms, closes_ms, created_ms;
+	int64_t opens_ms; /* of one that opens later */
 	int64_t n_invited, n_sent;
 };
 

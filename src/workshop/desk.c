@@ -186,7 +186,8 @@ static void add_agenda(struct req *rq, const struct scene *s, const struct agend
 			row->go.label = row->label;
 	}
 	m->agreed_label = tr_fill(
-		rq->arena, tr(rq->language, "{n} of {total} settled"),
+		rq->arena,
+		trn(rq->language, "{n} of {total} settled", "{n} of {total} settled", m->n_done),
 		(const struct tr_arg[]){
 			{ "n", fmt_int(rq->arena, rq->language, m->n_done) },
 			{ "total", fmt_int(rq->arena, rq->language, (int64_t)m->n_agenda) } },

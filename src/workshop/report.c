@@ -79,7 +79,7 @@ static void add_untreated(struct report *p, const struct minutes_page *m)
 				.title = m->items[i].label,
 				.detail = m->items[i].was_skipped
 						  ? trc(p->l, "item of a workshop", "Set aside")
-						  : tr(p->l, "not discussed"),
+						  : tr(p->l, "Not discussed"),
 			};
 }
 

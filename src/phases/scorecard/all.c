@@ -133,7 +133,9 @@ static struct all_page all_page(struct req *rq, const struct sheet *sheet)
 	return m;
 }
 
-static struct reply *all_reply(struct req *rq, int status, const struct all_page *m)
+/* Within a round the milestones stay away, as on the other pages of a respondent. */
+static struct reply *all_reply(struct req *rq, int status, const struct sheet *sheet,
+			       const struct all_page *m)
 {
 	struct view v = view_make(rq);
 
@@ -142,7 +144,8 @@ static struct reply *all_reply(struct req *rq, int status, const struct all_page
 			    &(struct layout){
 				    .title = tr(rq->language, "Every question on one page"),
 				    .body = view_html(&v),
-				    .steps = site_steps(rq, "scorecard"),
+				    .steps = sheet->in_round ? (struct html){ .markup = S("") }
+							     : site_steps(rq, "scorecard"),
 			    });
 }
 
@@ -155,7 +158,7 @@ struct reply *scorecard_all(struct req *rq)
 	if (other)
 		return other;
 	m = all_page(rq, &sheet);
-	return all_reply(rq, 200, &m);
+	return all_reply(rq, 200, &sheet, &m);
 }
 
 /* ---- saving ---- */
@@ -239,7 +242,7 @@ static struct reply *refuse_all(struct req *rq, const struct sheet *sheet,
 		m.questions[i].ask.answer_refused = typed[i].answer_refused;
 		m.questions[i].ask.comment_fault = typed[i].comment_fault;
 	}
-	return all_reply(rq, 422, &m);
+	return all_reply(rq, 422, sheet, &m);
 }
 
 struct reply *scorecard_save_all(struct req *rq)

@@ -83,7 +83,10 @@ static struct str detail_words(struct req *rq, const struct round_line *line, st
 	int64_t made = line->has_opened ? line->opened_ms : line->created_ms;
 	const char *text = N_("created on {date}");
 
-	if (line->state == ROUND_OPEN && line->has_closes) {
+	if (line->state == ROUND_WAITING) {
+		text = N_("opens on {date}");
+		made = line->opens_ms;
+	} else if (line->state == ROUND_OPEN && line->has_closes) {
 		text = N_("until {date}");
 		made = line->closes_ms;
 	} else if (line->has_opened) {
@@ -147,6 +150,14 @@ static void complain(struct form *f, const char *id, struct str words)
 		f->faults[f->n_faults++] = (struct form_fault){ str_from(id), words };
 }
 
+static struct str fault_of(const struct form *f, const char *id)
+{
+	for (size_t i = 0; i < f->n_faults; i++)
+		if (str_is(f->faults[i].id, id))
+			return f->faults[i].words;
+	return S("");
+}
+
 static struct str opening_of(struct req *rq, const struct form *f, bool has, int64_t ms)
 {
 	return has ? local_text(rq->arena, ms + zone_offset(f->org.time_zone, ms)) : S("");
@@ -184,6 +195,10 @@ static struct campaign_form form_page(struct req *rq, struct form *f)
 		.zone = f->org.time_zone,
 		.faults = f->faults,
 		.n_faults = f->n_faults,
+		.title_fault = fault_of(f, "title"),
+		.opens_fault = fault_of(f, "opens"),
+		.closes_fault = fault_of(f, "closes"),
+		.threshold_fault = fault_of(f, "threshold"),
 	};
 }
 

@@ -88,6 +88,8 @@ struct campaign_form {
 	struct str zone;
 	struct form_fault *faults;
 	size_t n_faults;
+	/* The same beside their fields; empty where nothing is wrong. */
+	struct str title_fault, opens_fault, closes_fault, threshold_fault;
 };
 
 struct turn_page {

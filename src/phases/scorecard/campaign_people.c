@@ -147,17 +147,23 @@ static struct str reminder_text(struct req *rq, const struct people *all)
 	const struct round_terms *t = &all->round.terms;
 	const char *const text =
 		t->has_closes
-			? N_("Hello,\n\nYour answers to “{title}” are still missing. With the personal link you received, it takes about {minutes} minutes, and you have until {when}. You can stop and come back.\n\nAny questions? {contact}")
-			: N_("Hello,\n\nYour answers to “{title}” are still missing. With the personal link you received, it takes about {minutes} minutes. You can stop and come back.\n\nAny questions? {contact}");
+			? N_("Hello,\n\nYour answers to “{title}” are still missing. With the personal link you received, it takes about {minutes} minutes, and you have until {when}. You can stop and come back.")
+			: N_("Hello,\n\nYour answers to “{title}” are still missing. With the personal link you received, it takes about {minutes} minutes. You can stop and come back.");
+	const struct tr_arg args[] = {
+		{ "title", t->title },
+		{ "minutes",
+		  fmt_int(rq->arena, rq->language, app_of(rq)->pack->scorecard.minutes) },
+		{ "when", when_words(rq, all->org.time_zone, t->closes_ms) },
+		{ "contact", t->contact },
+	};
+	const size_t n = sizeof args / sizeof *args;
+	struct str asked = tr_fill(rq->arena, tr(rq->language, text), args, n);
 
-	return tr_fill(rq->arena, tr(rq->language, text),
-		       (const struct tr_arg[]){
-			       { "title", t->title },
-			       { "minutes", fmt_int(rq->arena, rq->language,
-						    app_of(rq)->pack->scorecard.minutes) },
-			       { "when", when_words(rq, all->org.time_zone, t->closes_ms) },
-			       { "contact", t->contact } },
-		       4);
+	if (t->contact.len == 0)
+		return asked;
+	return str_fmt(rq->arena, "%.*s\n\n%.*s", STR_ARG(asked),
+		       STR_ARG(tr_fill(rq->arena, tr(rq->language, N_("Any questions? {contact}")),
+				       args, n)));
 }
 
 /* ---- the page ---- */

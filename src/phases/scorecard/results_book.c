@@ -76,7 +76,7 @@ static struct worksheet summary(struct req *rq, const struct results *r)
 	struct table t = table_make(rq, N_("Result"), ROWS);
 
 	text_column(&t, N_("Figure"));
-	number_column(&t, N_("Value"), COLUMN_DECIMAL, 1);
+	number_column(&t, N_("Value"), COLUMN_FIGURE, 1);
 	text_column(&t, N_("In words"));
 	fact(&t, N_("Campaign"), cell_text(S("")), r->round.terms.title);
 	fact(&t, N_("Answers"), cell_number((int64_t)r->n_sent * 10), r->respondents);

@@ -97,6 +97,7 @@ struct try_page {
 struct agree_page {
 	struct results_head head;
 	struct str action, back, question, label, text, reason, fault;
+	bool has_agreement;
 	struct choice_view *choices;
 	size_t n_choices;
 };

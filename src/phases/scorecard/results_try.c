@@ -114,6 +114,7 @@ static struct reply *ask(struct req *rq, int status, const struct results *r, si
 		.text = r->questions[question].text,
 		.reason = reason,
 		.fault = fault,
+		.has_agreement = r->questions[question].has_agreement,
 	};
 
 	m.choices = results_choices(rq, question, chosen, &m.n_choices);
