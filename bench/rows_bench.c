@@ -19,11 +19,12 @@ static const char pragmas[] =
 	"PRAGMA cache_size=-65536;";
 static const char sheets[] =
 	"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 199)"
-	" INSERT INTO sheet SELECT 1, i, CAST(i AS BLOB), 'bench', 1, 'fr', 0, 0, NULL FROM n";
-/* As in src/phases/scorecard/queries.sql. */
+	" INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms)"
+	" SELECT 1, i, CAST(i AS BLOB), 'bench', 1, 'fr', 0, 0 FROM n";
+/* As in src/rounds/queries.sql and src/phases/scorecard/queries.sql. */
 static const char save[] =
-	"INSERT INTO answer (org_id, sheet_id, question, value, comment, updated_ms)"
-	" VALUES (1, ?1, ?2, ?3, NULL, ?4) ON CONFLICT (org_id, sheet_id, question)"
+	"INSERT INTO answer (org_id, sheet_id, vote, question, value, comment, updated_ms)"
+	" VALUES (1, ?1, 1, ?2, ?3, NULL, ?4) ON CONFLICT (org_id, sheet_id, vote, question)"
 	" DO UPDATE SET value = coalesce(excluded.value, answer.value), comment = excluded.comment,"
 	" updated_ms = excluded.updated_ms";
 static const char touch[] = "UPDATE sheet SET updated_ms = ?2 WHERE org_id = 1 AND id = ?1";
@@ -55,7 +56,8 @@ static sqlite3 *open_file(const char *path)
 	(void)remove(path);
 	check(NULL, sqlite3_open(path, &db));
 	check(db, sqlite3_exec(db, pragmas, NULL, NULL, NULL));
-	check(db, sqlite3_exec(db, db_migrations[0].sqlite, NULL, NULL, NULL));
+	for (const struct db_migration *m = db_migrations; m->number; m++)
+		check(db, sqlite3_exec(db, m->sqlite, NULL, NULL, NULL));
 	check(db, sqlite3_exec(db, sheets, NULL, NULL, NULL));
 	return db;
 }

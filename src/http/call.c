@@ -14,7 +14,7 @@ enum {
 	SEND_BYTES_PER_MS = 8, /* a reader slower than 8 kB/s is cut */
 	FREE_CALLS_MAX = 256,
 	HELD_CALLS_MAX = 64, /* of all loops */
-	HELD_BYTES_MAX = 16 * 1024,
+	HELD_BYTES_MAX = 64 * 1024,
 	/* Bodies larger than any form's, read or computed at one time: together they cost as much memory. */
 	LARGE_BODIES_MAX = 16,
 };
@@ -295,8 +295,7 @@ static void on_body(struct call *c, const char *upload, size_t n)
 /*
  * Whether the reply is kept until the loop has made those of the other connections that asked meanwhile: the
  * library calls again on its next round. Sent one after the other they wake a reader of several, such as a
- * proxy, once and not each time. Large ones are worth their own time, and more of them would not stay in
- * the cache.
+ * proxy, once and not each time. Each kept reply keeps its call's memory: hence the limits.
  */
 static bool may_hold(struct call *c)
 {
