@@ -13,13 +13,14 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
-/** Starts `jalon serve` and resolves to { url, data, setup(), stop() } once it says where it is; setup() is the address
-    where the first account is made. */
-export async function startJalon(program, extra = []) {
+/** Starts `jalon serve` and resolves to { url, data, setup(), said(), stop() } once it says where it is; setup() is the address
+    where the first account is made, said() what it said so far. With `demo`, `jalon demo`, whose folder is one in `data`. */
+export async function startJalon(program, extra = [], { demo = false } = {}) {
   const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
-  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--data", data, ...extra], {
+  const what = demo ? ["demo"] : ["serve", "--data", data];
+  const child = spawn(program, [...what, "--listen", "127.0.0.1:0", ...extra], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env.PATH, HOME: data },
+    env: { PATH: process.env.PATH, HOME: data, TMPDIR: data },
   });
   let log = "", said = "";
   child.stderr.on("data", (chunk) => { log += chunk; });
@@ -35,6 +36,7 @@ export async function startJalon(program, extra = []) {
     url,
     data,
     log: () => log,
+    said: () => said,
     /** The address where the first administrator is made. */
     async setup() {
       while (!/\/setup\/\S+\n/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));

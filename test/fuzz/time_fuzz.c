@@ -55,9 +55,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_day(&a, s);
 	check_local(&a, s);
 	check_rule(s);
-	/* A name that comes with a form: no file but a zone's is opened. */
+	/* A name that comes with a form: whatever is read, no clock is a day off. */
 	offset = zone_offset(s, 1700000000000);
-	assert(zone_is_known(s) || offset == 0);
+	assert(offset > -86400000 && offset < 86400000);
 	arena_release(&a);
 	return 0;
 }
