@@ -94,7 +94,7 @@ static struct reply *schema_show(struct req *rq)
 
 	if (schema_find(args->name, &schema) != 0)
 		return reply_status(rq, 404);
-	return reply_file(rq, "application/schema+json", S(""), schema);
+	return reply_file(rq, "application/schema+json", schema);
 }
 
 /* A program may send the answers of a whole class at once, and then four a second. */

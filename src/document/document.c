@@ -19,7 +19,78 @@ void document_heading(struct arena *a, struct document *d, int level, struct str
 
 void document_paragraph(struct arena *a, struct document *d, struct str text)
 {
-	document_block(a, d, BLOCK_PARAGRAPH)->text = text;
+	if (text.len)
+		document_block(a, d, BLOCK_PARAGRAPH)->text = text;
+}
+
+void document_lead(struct arena *a, struct document *d, struct str text)
+{
+	document_block(a, d, BLOCK_LEAD)->text = text;
+}
+
+void document_fact(struct arena *a, struct document *d, struct str text, struct str caption)
+{
+	struct block *b = document_block(a, d, BLOCK_FACT);
+
+	b->text = text;
+	b->caption = caption;
+}
+
+void document_note(struct arena *a, struct document *d, struct str text)
+{
+	if (text.len)
+		document_block(a, d, BLOCK_NOTE)->text = text;
+}
+
+void document_figure(struct arena *a, struct document *d, struct str svg, struct str words,
+		     struct str caption)
+{
+	struct block *b = document_block(a, d, BLOCK_FIGURE);
+
+	b->svg = svg;
+	b->text = words;
+	b->caption = caption;
+	b->width = 1.0;
+}
+
+struct list_item *document_list(struct arena *a, struct document *d, size_t n, bool numbered)
+{
+	struct list_item *items = arena_new(a, struct list_item, n);
+	struct block *b = document_block(a, d, BLOCK_LIST);
+
+	b->items = items;
+	b->n_items = n;
+	b->numbered = numbered;
+	return items;
+}
+
+struct table_cell *document_table(struct arena *a, struct document *d, struct str caption,
+				  size_t n_columns, size_t n_rows)
+{
+	struct table_cell *cells = arena_new(a, struct table_cell, n_columns * n_rows);
+	struct block *b = document_block(a, d, BLOCK_TABLE);
+
+	b->text = caption;
+	b->n_columns = n_columns;
+	b->n_rows = n_rows;
+	b->cells = cells;
+	return cells;
+}
+
+int document_write(struct arena *a, const struct document *d, enum document_form form,
+		   struct str *ret, struct err *err)
+{
+	int r = 0;
+
+	switch (form) {
+	case DOCUMENT_PDF:
+		r = document_pdf(a, d, ret, err);
+		break;
+	case DOCUMENT_DOCX:
+		r = document_docx(a, d, ret, err);
+		break;
+	}
+	return r > 0 ? err_set(err, FAULT_INTERNAL, "a document outgrew its limits") : r;
 }
 
 static size_t block_bytes(const struct block *b)

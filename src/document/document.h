@@ -65,10 +65,35 @@ struct document {
 	struct blocks blocks;
 };
 
-/* Adds blocks; texts are borrowed until the document is written. */
+/*
+ * Add blocks, in the order of the calls; texts are borrowed until the document is written. An empty
+ * paragraph or note is left out.
+ */
 void document_heading(struct arena *a, struct document *d, int level, struct str text);
 void document_paragraph(struct arena *a, struct document *d, struct str text);
+void document_lead(struct arena *a, struct document *d, struct str text);
+void document_fact(struct arena *a, struct document *d, struct str text, struct str caption);
+void document_note(struct arena *a, struct document *d, struct str text);
+/* Over the whole width. `words` stands for it where it is not seen; the caption may be empty. */
+void document_figure(struct arena *a, struct document *d, struct str svg, struct str words,
+		     struct str caption);
+/* Returns its `n` items, empty, to be filled in. */
+struct list_item *document_list(struct arena *a, struct document *d, size_t n, bool numbered);
+/* Returns its cells, empty, to be filled in row by row; `n_rows` counts the header. */
+struct table_cell *document_table(struct arena *a, struct document *d, struct str caption,
+				  size_t n_columns, size_t n_rows);
+/* Any kind, its members to be filled in. */
 struct block *document_block(struct arena *a, struct document *d, enum block_kind kind);
+
+static inline struct table_cell table_text(struct str text)
+{
+	return (struct table_cell){ .text = text };
+}
+
+static inline struct table_cell table_number(struct str text)
+{
+	return (struct table_cell){ .text = text, .is_number = true };
+}
 
 enum document_outcome {
 	DOCUMENT_OK = 0,
@@ -105,5 +130,12 @@ MUST_CHECK int document_pdf(struct arena *a, const struct document *d, struct st
  */
 MUST_CHECK int document_docx(struct arena *a, const struct document *d, struct str *ret,
 			     struct err *err);
+
+/* To be read, or to be worked on. */
+enum document_form { DOCUMENT_PDF, DOCUMENT_DOCX };
+
+/* Writes either. For documents of which Jalon bounds the size: one past the limits is FAULT_INTERNAL. */
+MUST_CHECK int document_write(struct arena *a, const struct document *d, enum document_form form,
+			      struct str *ret, struct err *err);
 
 #endif

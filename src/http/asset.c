@@ -9,7 +9,7 @@ enum { ASSET_MAX_AGE = 31536000 }; /* a year, in seconds: the name changes with 
 struct reply *reply_asset(struct exchange *ex, const struct asset *f)
 {
 	struct req *rq = &ex->rq;
-	struct reply *r = reply_file(rq, f->type, (struct str){ "", 0 }, f->bytes);
+	struct reply *r = reply_file(rq, f->type, f->bytes);
 	struct str known = header_get(&ex->headers, "if-none-match");
 
 	struct str etag = f->etag;

@@ -6,6 +6,7 @@
 #define JALON_HTTP_CORE_H
 
 #include "base/digest.h"
+#include "db/news.h"
 #include "http/hub.h"
 #include "http/limits.h"
 #include "http/router.h"
@@ -20,6 +21,7 @@ struct http_core {
 	struct router *router;
 	struct limits *limits; /* NULL: nothing is limited */
 	struct hub *hub;       /* its thread is the server's affair */
+	struct db_news *news;  /* to other programs on the same database; NULL: there are none */
 };
 
 /* `listening` is what stands in for an empty base_url: "http://127.0.0.1:8080". All lives in `a`, but

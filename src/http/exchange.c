@@ -413,9 +413,12 @@ void req_publish(struct req *rq, struct str topic, int64_t version)
 
 void exchange_publish(struct exchange *ex)
 {
-	for (size_t i = 0; i < ex->publications.n; i++)
-		hub_publish(ex->core->hub, ex->publications.items[i].topic,
-			    ex->publications.items[i].version);
+	for (size_t i = 0; i < ex->publications.n; i++) {
+		const struct publication *p = &ex->publications.items[i];
+
+		hub_publish(ex->core->hub, p->topic, p->version);
+		db_news_tell(ex->core->news, p->topic, p->version);
+	}
 }
 
 bool exchange_has_failed(const struct exchange *ex)

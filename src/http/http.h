@@ -250,8 +250,10 @@ struct reply *reply_page(struct req *rq, int status, struct str html);
 struct reply *reply_empty(struct req *rq);
 /* 303 to a path of this site (made with url()); never elsewhere. */
 struct reply *reply_redirect(struct req *rq, struct str to);
-/* A document; `filename` (UTF-8) makes it a download, RFC 6266. `type` as "application/pdf". */
-struct reply *reply_file(struct req *rq, const char *type, struct str filename, struct str bytes);
+/* What is shown or used where it is; `type` as "image/png". */
+struct reply *reply_file(struct req *rq, const char *type, struct str bytes);
+/* A file to keep (RFC 6266), under a name in UTF-8 whose ending says what it is: see downloads[] in reply.c. */
+struct reply *reply_download(struct req *rq, struct str filename, struct str bytes);
 /* JSON. `body` is already serialised. */
 struct reply *reply_json(struct req *rq, int status, struct str body);
 /* application/problem+json (RFC 9457), for API routes. `members` is appended verbatim: `"errors":[…]` or empty. */

@@ -67,12 +67,36 @@ struct reply *reply_redirect(struct req *rq, struct str to)
 	return r;
 }
 
-struct reply *reply_file(struct req *rq, const char *type, struct str filename, struct str bytes)
+struct reply *reply_file(struct req *rq, const char *type, struct str bytes)
 {
-	struct reply *r = reply_new(rq, 200, type, bytes);
+	return reply_new(rq, 200, type, bytes);
+}
 
-	if (filename.len)
-		reply_header(r, "Content-Disposition", content_disposition(rq->arena, filename));
+static const struct {
+	struct str ending;
+	const char *type;
+} downloads[] = {
+	{ STR(".csv"), "text/csv; charset=utf-8" },
+	{ STR(".docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+	{ STR(".pdf"), "application/pdf" },
+	{ STR(".txt"), "text/plain; charset=utf-8" },
+	{ STR(".xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+	{ STR(".zip"), "application/zip" },
+};
+
+static const char *download_type(struct str filename)
+{
+	for (size_t i = 0; i < sizeof downloads / sizeof *downloads; i++)
+		if (str_ends(filename, downloads[i].ending))
+			return downloads[i].type;
+	return "application/octet-stream";
+}
+
+struct reply *reply_download(struct req *rq, struct str filename, struct str bytes)
+{
+	struct reply *r = reply_new(rq, 200, download_type(filename), bytes);
+
+	reply_header(r, "Content-Disposition", content_disposition(rq->arena, filename));
 	return r;
 }
 

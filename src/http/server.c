@@ -115,6 +115,35 @@ static int start_workers(struct server *s, struct err *err)
 	return r;
 }
 
+static_assert((int)DB_TOPIC_BYTES_MAX == (int)TOPIC_BYTES_MAX, "news are of topics");
+
+static void hear(void *arg, struct str topic, int64_t version)
+{
+	struct hub *hub = arg;
+
+	hub_publish(hub, topic, version);
+}
+
+/* The hub, and what brings it the news of other programs. */
+static int start_hub(struct server *s, struct err *err)
+{
+	const struct db_news_ear ear = { hear, s->core.hub };
+	int r = hub_start(s->core.hub, err);
+
+	if (r != 0 || !s->config.pool)
+		return r;
+	r = db_news_open(s->config.pool, &ear, &s->core.news, err);
+	if (r != 0)
+		hub_stop(s->core.hub);
+	return r;
+}
+
+static void stop_hub(struct server *s)
+{
+	db_news_close(s->core.news);
+	hub_stop(s->core.hub);
+}
+
 /* Threads from the quiet ones to those that serve. */
 static int start_threads(struct server *s, struct err *err)
 {
@@ -122,11 +151,11 @@ static int start_threads(struct server *s, struct err *err)
 
 	if (r != 0)
 		return r;
-	r = hub_start(s->core.hub, err);
+	r = start_hub(s, err);
 	if (r == 0) {
 		r = start_workers(s, err);
 		if (r != 0)
-			hub_stop(s->core.hub);
+			stop_hub(s);
 	}
 	if (r != 0)
 		conns_stop(&s->conns);
@@ -220,7 +249,7 @@ void server_stop(struct server *s, int grace_ms)
 	jobs_stop(&s->jobs);
 	jobs_stop(&s->preparers);
 	MHD_stop_daemon(s->daemon);
-	hub_stop(s->core.hub);
+	stop_hub(s);
 	conns_stop(&s->conns);
 	server_free(s);
 }

@@ -127,3 +127,10 @@ struct str fmt_list(struct arena *a, enum language l, const struct str *items, s
 	}
 	return buf_str(&b);
 }
+
+struct str fmt_sentence(struct arena *a, struct str words)
+{
+	if (words.len == 0 || *words.data < 'a' || *words.data > 'z')
+		return words;
+	return str_fmt(a, "%c%.*s", *words.data - 'a' + 'A', (int)words.len - 1, words.data + 1);
+}

@@ -49,5 +49,7 @@ struct str fmt_percent(struct arena *a, enum language l, int share);
 struct str fmt_date(struct arena *a, enum language l, int64_t ms);
 /* "a, b et c"; "a, b and c". */
 struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n);
+/* "environ 50 %" as it begins a line: the first letter large where it is one of a to z. */
+struct str fmt_sentence(struct arena *a, struct str words);
 
 #endif

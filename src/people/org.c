@@ -270,7 +270,7 @@ struct reply *logo_show(struct req *rq)
 	type = r == 0 && row.has_logo ? picture_type(row.logo) : NULL;
 	if (!type)
 		return reply_status(rq, 404);
-	return reply_file(rq, type, (struct str){ "", 0 }, row.logo);
+	return reply_file(rq, type, row.logo);
 }
 
 /* `type` as picture_type() tells it; NULL takes the logo away. */

@@ -1,10 +1,10 @@
 /* Routes of organisations, of invitations, and of the accounts of the installation. */
 #include <assert.h>
 
+#include "http/route_table.h"
 #include "people/handlers_priv.h"
 #include "people/people.h"
 #include "people/portfolio.h"
-#include "people/route_args.h"
 #include "people/routes.h"
 
 static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct settings_args, org) == 0 &&
@@ -43,16 +43,16 @@ const struct args_spec portfolio_page_args =
 	ARGS(portfolio_args, TEXT(portfolio_args, search, "search", ARG_QUERY, false, 100),
 	     TEXT(portfolio_args, role, "role", ARG_QUERY, false, 20),
 	     TEXT(portfolio_args, sort, "sort", ARG_QUERY, false, 10),
-	     { "page", ARG_QUERY, ARG_INT, false, 1, 10000, offsetof(struct portfolio_args, page) },
+	     NUMBER(portfolio_args, page, "page", ARG_QUERY, false, 1, 10000),
 	     FLAG(portfolio_args, left, "left", ARG_QUERY));
 static const struct args_spec org_new_args =
 	ARGS(org_new_args, TEXT(org_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(org_new_args, time_zone, "time-zone", ARG_FORM, true, 40));
-static const struct args_spec org_page_args = ARGS(org_args, ORG(org_args));
-static const struct args_spec settings_args =
-	ARGS(settings_args, ORG(settings_args), FLAG(settings_args, saved, "saved", ARG_QUERY));
+static const struct args_spec org_page_args = ARGS(org_args, PATH_ID(org_args, org));
+static const struct args_spec settings_args = ARGS(settings_args, PATH_ID(settings_args, org),
+						   FLAG(settings_args, saved, "saved", ARG_QUERY));
 static const struct args_spec settings_save_args =
-	ARGS(settings_save_args, ORG(settings_save_args),
+	ARGS(settings_save_args, PATH_ID(settings_save_args, org),
 	     TEXT(settings_save_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(settings_save_args, sector, "sector", ARG_FORM, false, LABEL_MAX),
 	     TEXT(settings_save_args, size, "size", ARG_FORM, false, 10),
@@ -61,36 +61,38 @@ static const struct args_spec settings_save_args =
 	     TEXT(settings_save_args, contact, "contact", ARG_FORM, false, 200),
 	     FLAG(settings_save_args, benchmark, "benchmark", ARG_FORM));
 static const struct args_spec logo_args = ARGS(
-	logo_args, ORG(logo_args),
+	logo_args, PATH_ID(logo_args, org),
 	{ "logo", ARG_FORM, ARG_FILE, .max = LOGO_MAX, .offset = offsetof(struct logo_args, logo) },
 	FLAG(logo_args, remove, "remove", ARG_FORM));
 static const struct args_spec department_new_args =
-	ARGS(department_args, ORG(department_args),
+	ARGS(department_args, PATH_ID(department_args, org),
 	     TEXT(department_args, name, "name", ARG_FORM, true, LABEL_MAX));
 static const struct args_spec department_args =
-	ARGS(department_args, ORG(department_args),
-	     ID(department_args, department, "department", ARG_PATH, true),
+	ARGS(department_args, PATH_ID(department_args, org), PATH_ID(department_args, department),
 	     TEXT(department_args, name, "name", ARG_FORM, false, LABEL_MAX),
 	     TEXT(department_args, act, "act", ARG_FORM, false, 10));
-static const struct args_spec member_args =
-	ARGS(member_args, ORG(member_args), ID(member_args, account, "account", ARG_FORM, true),
-	     TEXT(member_args, role, "role", ARG_FORM, true, 20));
+static const struct args_spec member_args = ARGS(
+	member_args, PATH_ID(member_args, org), ID(member_args, account, "account", ARG_FORM, true),
+	TEXT(member_args, role, "role", ARG_FORM, true, 20));
 static const struct args_spec member_remove_args =
-	ARGS(member_args, ORG(member_args), ID(member_args, account, "account", ARG_FORM, true));
-static const struct args_spec members_args = ARGS(
-	members_args, ORG(members_args), ID(members_args, invited, "invited", ARG_QUERY, false),
-	FLAG(members_args, changed, "changed", ARG_QUERY),
-	FLAG(members_args, mailed, "mailed", ARG_QUERY));
-static const struct args_spec invite_args =
-	ARGS(invite_args, ORG(invite_args), TEXT(invite_args, role, "role", ARG_FORM, true, 20),
-	     TEXT(invite_args, label, "label", ARG_FORM, false, LABEL_MAX),
-	     TEXT(invite_args, email, "email", ARG_FORM, false, EMAIL_MAX),
-	     { "days", ARG_FORM, ARG_INT, true, 1, 30, offsetof(struct invite_args, days) });
+	ARGS(member_args, PATH_ID(member_args, org),
+	     ID(member_args, account, "account", ARG_FORM, true));
+static const struct args_spec members_args =
+	ARGS(members_args, PATH_ID(members_args, org),
+	     ID(members_args, invited, "invited", ARG_QUERY, false),
+	     FLAG(members_args, changed, "changed", ARG_QUERY),
+	     FLAG(members_args, mailed, "mailed", ARG_QUERY));
+static const struct args_spec invite_args = ARGS(
+	invite_args, PATH_ID(invite_args, org), TEXT(invite_args, role, "role", ARG_FORM, true, 20),
+	TEXT(invite_args, label, "label", ARG_FORM, false, LABEL_MAX),
+	TEXT(invite_args, email, "email", ARG_FORM, false, EMAIL_MAX),
+	NUMBER(invite_args, days, "days", ARG_FORM, true, 1, 30));
 static const struct args_spec invitation_args =
-	ARGS(invitation_args, ORG(invitation_args),
+	ARGS(invitation_args, PATH_ID(invitation_args, org),
 	     ID(invitation_args, invitation, "invitation", ARG_FORM, true));
 static const struct args_spec audit_args =
-	ARGS(audit_args, ORG(audit_args), TEXT(audit_args, action, "action", ARG_QUERY, false, 200),
+	ARGS(audit_args, PATH_ID(audit_args, org),
+	     TEXT(audit_args, action, "action", ARG_QUERY, false, 200),
 	     TEXT(audit_args, who, "who", ARG_QUERY, false, 200),
 	     TEXT(audit_args, kind, "kind", ARG_QUERY, false, 40),
 	     ID(audit_args, object, "object", ARG_QUERY, false),
@@ -138,13 +140,8 @@ const struct route org_routes[] = {
 		  "leave an organisation"),
 	GET_PAGE("/o/{org}/audit", audit_page, permission_org_owner, &audit_args,
 		 "the log of an organisation"),
-	{ .method = METHOD_GET,
-	  .path = "/o/{org}/audit.csv",
-	  .handler = audit_csv,
-	  .permission = &permission_org_owner,
-	  .class = ROUTE_SLOW,
-	  .args = &audit_args,
-	  .title = "the log as a table" },
+	GET_SLOW("/o/{org}/audit.csv", audit_csv, permission_org_owner, &audit_args,
+		 "the log as a table"),
 	GET_PAGE("/join/{token}", join_page, permission_invitation, &invited_args, "an invitation"),
 	POST_FORM("/join/{token}", join, permission_invitation, &invited_args,
 		  "join an organisation"),

@@ -2,11 +2,10 @@
 #include "people/routes.h"
 
 #include <assert.h>
-#include <stddef.h>
 
+#include "http/route_table.h"
 #include "people/handlers_priv.h"
 #include "people/people.h"
-#include "people/route_args.h"
 
 static_assert(offsetof(struct link_args, token) == 0 && offsetof(struct setup_args, token) == 0 &&
 		      offsetof(struct reset_args, token) == 0,

@@ -101,7 +101,7 @@ struct reply *plan_csv(struct req *rq)
 	if (worksheet_csv(rq->arena, &sheet, rq->language == LANG_FR ? CSV_FRENCH : CSV_ENGLISH,
 			  &bytes) != DOCUMENT_OK)
 		return reply_status(rq, 500);
-	return reply_file(rq, "text/csv; charset=utf-8", file_name(rq, "csv"), bytes);
+	return reply_download(rq, file_name(rq, "csv"), bytes);
 }
 
 struct reply *plan_xlsx(struct req *rq)
@@ -124,6 +124,5 @@ struct reply *plan_xlsx(struct req *rq)
 		return reply_fault(rq, &err);
 	if (r != DOCUMENT_OK)
 		return reply_status(rq, 500);
-	return reply_file(rq, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-			  file_name(rq, "xlsx"), bytes);
+	return reply_download(rq, file_name(rq, "xlsx"), bytes);
 }

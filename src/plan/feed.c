@@ -200,5 +200,5 @@ struct reply *calendar_show(struct req *rq)
 	/* PLAN_ACTIONS_MAX texts of ACTION_TEXT_MAX are within its limits. */
 	if (calendar_ics(rq->arena, &c, &ics) != DOCUMENT_OK)
 		return reply_status(rq, 500);
-	return reply_file(rq, "text/calendar; charset=utf-8", S(""), ics);
+	return reply_file(rq, "text/calendar; charset=utf-8", ics);
 }

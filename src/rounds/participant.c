@@ -75,6 +75,18 @@ int participant_load(struct db *db, struct arena *a, int64_t org_id, int64_t id,
 	return 0;
 }
 
+int participant_by_link(struct db *db, struct arena *a, const struct token *t,
+			struct participant *ret, struct err *err)
+{
+	int64_t org_id, id;
+	int r = participant_find(db, a, t, &org_id, &id, err);
+
+	if (r != 0)
+		return r;
+	db_scope(db, org_id);
+	return participant_load(db, a, org_id, id, ret, err);
+}
+
 int participant_list(struct db *db, struct arena *a, const struct round *round,
 		     struct participant **ret, size_t *ret_n, struct err *err)
 {

@@ -35,6 +35,9 @@ struct participant {
 /* Whose link or device this is: organisation and id. DB_NOT_FOUND. */
 MUST_CHECK int participant_find(struct db *db, struct arena *a, const struct token *t,
 				int64_t *ret_org, int64_t *ret_id, struct err *err);
+/* The same, entering: from here on `db` works for the participant's organisation. DB_NOT_FOUND. */
+MUST_CHECK int participant_by_link(struct db *db, struct arena *a, const struct token *t,
+				   struct participant *ret, struct err *err);
 /* Texts in `a`. DB_NOT_FOUND. */
 MUST_CHECK int participant_load(struct db *db, struct arena *a, int64_t org_id, int64_t id,
 				struct participant *ret, struct err *err);

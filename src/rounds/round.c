@@ -133,17 +133,16 @@ int round_load(struct db *db, struct arena *a, int64_t org_id, int64_t id, int64
 	return 0;
 }
 
-int round_find(struct db *db, struct arena *a, const struct token *t, int64_t *ret_org,
-	       int64_t *ret_id, struct err *err)
+int round_by_link(struct db *db, struct arena *a, const struct token *t, int64_t now_ms,
+		  struct round *ret, struct err *err)
 {
 	struct rounds_round_by_token_row row;
 	int r = rounds_round_by_token(db, a, round_token_hash(a, t), &row, err);
 
 	if (r != 0)
 		return r;
-	*ret_org = row.org_id;
-	*ret_id = row.id;
-	return 0;
+	db_scope(db, row.org_id);
+	return round_load(db, a, row.org_id, row.id, now_ms, ret, err);
 }
 
 int round_list(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,

@@ -75,9 +75,9 @@ MUST_CHECK int round_create(struct req *rq, int64_t org_id, const char *kind, st
 MUST_CHECK int round_load(struct db *db, struct arena *a, int64_t org_id, int64_t id,
 			  int64_t now_ms, struct round *ret, struct err *err);
 
-/* Whose public link this is: organisation and id. DB_NOT_FOUND. */
-MUST_CHECK int round_find(struct db *db, struct arena *a, const struct token *t, int64_t *ret_org,
-			  int64_t *ret_id, struct err *err);
+/* Whose public link this is: from here on `db` works for the round's organisation. DB_NOT_FOUND. */
+MUST_CHECK int round_by_link(struct db *db, struct arena *a, const struct token *t, int64_t now_ms,
+			     struct round *ret, struct err *err);
 
 /* One line of the list of rounds. */
 struct round_line {

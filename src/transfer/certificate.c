@@ -149,18 +149,13 @@ struct str certificate_text(struct arena *a, enum language l, const struct certi
 static void add_rows(struct arena *a, enum language l, struct document *d,
 		     const struct certificate_page *m)
 {
-	struct block *b = document_block(a, d, BLOCK_TABLE);
-	struct table_cell *cells = arena_new(a, struct table_cell, 2 * (m->n + 1));
+	struct table_cell *cells = document_table(a, d, tr(l, "What was erased"), 2, m->n + 1);
 
-	b->text = tr(l, "What was erased");
-	b->n_columns = 2;
-	b->n_rows = m->n + 1;
-	b->cells = cells;
-	*cells++ = (struct table_cell){ tr(l, "What"), false };
-	*cells++ = (struct table_cell){ tr(l, "Rows"), true };
+	*cells++ = table_text(tr(l, "What"));
+	*cells++ = table_number(tr(l, "Rows"));
 	for (size_t i = 0; i < m->n; i++) {
-		*cells++ = (struct table_cell){ m->rows[i].what, false };
-		*cells++ = (struct table_cell){ fmt_int(a, l, m->rows[i].n), true };
+		*cells++ = table_text(m->rows[i].what);
+		*cells++ = table_number(fmt_int(a, l, m->rows[i].n));
 	}
 }
 
@@ -176,14 +171,10 @@ int certificate_pdf(struct arena *a, enum language l, const struct certificate *
 		.created_ms = c->at_ms,
 		.page_label = tr(l, "page {page} of {pages}"),
 	};
-	int r;
 
 	document_heading(a, &d, 1, title_of(a, l, c));
 	document_paragraph(a, &d, facts_of(a, l, &m));
 	add_rows(a, l, &d, &m);
 	document_paragraph(a, &d, tr(l, BACKUPS));
-	r = document_pdf(a, &d, ret, err);
-	return r > 0 ? err_set(err, FAULT_INTERNAL,
-			       "a certificate outgrew the limits of a document")
-		     : r;
+	return document_write(a, &d, DOCUMENT_PDF, ret, err);
 }

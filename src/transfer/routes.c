@@ -2,9 +2,9 @@
 #include "transfer/routes.h"
 
 #include <assert.h>
-#include <stddef.h>
 
 #include "base/token.h"
+#include "http/route_table.h"
 #include "people/org_page.h"
 #include "people/people.h"
 #include "transfer/certificate.h"
@@ -83,8 +83,7 @@ static struct reply *export(struct req *rq)
 					     .object_id = rq->actor.org_id },
 		      &err) != 0)
 		return reply_fault(rq, &err);
-	return reply_file(rq, "application/zip", str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)),
-			  *zip);
+	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)), *zip);
 }
 
 /* ---- erasing ---- */
@@ -174,9 +173,8 @@ static struct reply *erased_text(struct req *rq)
 
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
-	return reply_file(rq, "text/plain; charset=utf-8",
-			  str_fmt(rq->arena, "jalon-%.*s.txt", STR_ARG(c.id)),
-			  certificate_text(rq->arena, rq->language, &c));
+	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.txt", STR_ARG(c.id)),
+			      certificate_text(rq->arena, rq->language, &c));
 }
 
 static struct reply *erased_pdf(struct req *rq)
@@ -192,91 +190,34 @@ static struct reply *erased_pdf(struct req *rq)
 		r = certificate_pdf(rq->arena, rq->language, &c, &pdf, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	return reply_file(rq, "application/pdf",
-			  str_fmt(rq->arena, "jalon-%.*s.pdf", STR_ARG(c.id)), pdf);
+	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.pdf", STR_ARG(c.id)), pdf);
 }
 
 /* ---- routes ---- */
 
-#define ORG(s)                                                                               \
-	{                                                                                    \
-		"org", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, org) \
-	}
-
-static const struct args_spec data_args = {
-	sizeof(struct data_args),
-	(const struct arg_spec[]){ ORG(data_args), { .name = NULL } },
-};
-static const struct args_spec erase_args = {
-	sizeof(struct erase_args),
-	(const struct arg_spec[]){
-		ORG(erase_args),
-		{ "name", ARG_FORM, ARG_TEXT, .required = true, .max = NAME_MAX_CHARS,
-		  .offset = offsetof(struct erase_args, name) },
-		{ .name = NULL },
-	},
-};
-static const struct args_spec erased_args = {
-	sizeof(struct erased_args),
-	(const struct arg_spec[]){
-		{ "erased", ARG_PATH, ARG_ID, .required = true,
-		  .offset = offsetof(struct erased_args, erased) },
-		{ .name = NULL },
-	},
-};
+static const struct args_spec data_args = ARGS(data_args, PATH_ID(data_args, org));
+static const struct args_spec erase_args =
+	ARGS(erase_args, PATH_ID(erase_args, org),
+	     TEXT(erase_args, name, "name", ARG_FORM, true, NAME_MAX_CHARS));
+static const struct args_spec erased_args = ARGS(erased_args, PATH_ID(erased_args, erased));
 
 /* Reads everything an organisation has. */
 static const struct limit limit_export = { "export", .burst = 6, .per_minute = 2 };
 static const struct limit limit_certificate = { "certificate", .burst = 20, .per_minute = 20 };
 
 const struct route transfer_routes[] = {
-	{ .method = METHOD_GET,
-	  .path = "/o/{org}/settings/data",
-	  .handler = data_show,
-	  .permission = &permission_org_owner,
-	  .class = ROUTE_READ,
-	  .args = &data_args,
-	  .title = "take an organisation's data along, or erase it" },
-	{ .method = METHOD_POST,
-	  .path = "/o/{org}/settings/export",
-	  .handler = export,
-	  .prepare = export_prepare,
-	  .permission = &permission_org_owner,
-	  .class = ROUTE_WRITE,
-	  .body = BODY_FORM,
-	  .args = &data_args,
-	  .limit = &limit_export,
-	  .title = "everything of an organisation, as a ZIP" },
-	{ .method = METHOD_POST,
-	  .path = "/o/{org}/settings/erase",
-	  .handler = erase,
-	  .permission = &permission_org_owner,
-	  .class = ROUTE_WRITE,
-	  .body = BODY_FORM,
-	  .args = &erase_args,
-	  .show_errors = true,
-	  .title = "erase an organisation" },
-	{ .method = METHOD_GET,
-	  .path = "/erased/{erased}",
-	  .handler = erased_show,
-	  .permission = &permission_account,
-	  .class = ROUTE_READ,
-	  .args = &erased_args,
-	  .title = "that an organisation was erased" },
-	{ .method = METHOD_GET,
-	  .path = "/erased/{erased}/certificate.txt",
-	  .handler = erased_text,
-	  .permission = &permission_account,
-	  .class = ROUTE_READ,
-	  .args = &erased_args,
-	  .title = "the certificate of an erasure, as text" },
-	{ .method = METHOD_GET,
-	  .path = "/erased/{erased}/certificate.pdf",
-	  .handler = erased_pdf,
-	  .permission = &permission_account,
-	  .class = ROUTE_SLOW,
-	  .args = &erased_args,
-	  .limit = &limit_certificate,
-	  .title = "the certificate of an erasure, as a PDF" },
+	GET_PAGE("/o/{org}/settings/data", data_show, permission_org_owner, &data_args,
+		 "take an organisation's data along, or erase it"),
+	POST_FORM("/o/{org}/settings/export", export, permission_org_owner, &data_args,
+		  "everything of an organisation, as a ZIP", .prepare = export_prepare,
+		  .limit = &limit_export),
+	POST_FORM("/o/{org}/settings/erase", erase, permission_org_owner, &erase_args,
+		  "erase an organisation", .show_errors = true),
+	GET_PAGE("/erased/{erased}", erased_show, permission_account, &erased_args,
+		 "that an organisation was erased"),
+	GET_PAGE("/erased/{erased}/certificate.txt", erased_text, permission_account, &erased_args,
+		 "the certificate of an erasure, as text"),
+	GET_SLOW("/erased/{erased}/certificate.pdf", erased_pdf, permission_account, &erased_args,
+		 "the certificate of an erasure, as a PDF", .limit = &limit_certificate),
 	{ .handler = NULL },
 };

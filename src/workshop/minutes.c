@@ -129,7 +129,7 @@ static int add_people(struct req *rq, const struct scene *s, struct minutes_page
 	return 0;
 }
 
-int minutes_make(struct req *rq, const struct scene *s, struct minutes_page *ret, struct err *err)
+static int make(struct req *rq, const struct scene *s, struct minutes_page *ret, struct err *err)
 {
 	struct minutes_page m = {
 		.path = round_url(rq, s->round.id, "/workshop"),
@@ -156,19 +156,24 @@ int minutes_make(struct req *rq, const struct scene *s, struct minutes_page *ret
 	return 0;
 }
 
-struct reply *minutes_show(struct req *rq)
+int minutes_load(struct req *rq, struct scene *ret_scene, struct minutes_page *ret, struct err *err)
 {
 	const struct desk_args *args = rq->args;
+	int r = scene_load(rq, args->round, ret_scene, err);
+
+	if (r == 0 && !ret_scene->has_workshop)
+		return DB_NOT_FOUND;
+	return r == 0 ? make(rq, ret_scene, ret, err) : r;
+}
+
+struct reply *minutes_show(struct req *rq)
+{
 	struct view v = view_make(rq);
 	struct minutes_page m;
 	struct scene s;
 	struct err err;
-	int r = scene_load(rq, args->round, &s, &err);
+	int r = minutes_load(rq, &s, &m, &err);
 
-	if (r == 0 && !s.has_workshop)
-		r = DB_NOT_FOUND;
-	if (r == 0)
-		r = minutes_make(rq, &s, &m, &err);
 	if (r != 0)
 		return scene_failed(rq, r, &err);
 	workshop_minutes_page(&v, &m);

@@ -218,7 +218,7 @@ struct reply *room_answer(struct req *rq);
 struct reply *room_events(struct req *rq);
 
 /* minutes.c, report.c */
-MUST_CHECK int minutes_make(struct req *rq, const struct scene *s, struct minutes_page *ret,
+MUST_CHECK int minutes_load(struct req *rq, struct scene *ret_scene, struct minutes_page *ret,
 			    struct err *err);
 struct reply *minutes_show(struct req *rq);
 struct reply *minutes_pdf(struct req *rq);

@@ -24,7 +24,6 @@ static void labelled(struct report *p, const char *label, struct str text)
 static void add_spread(struct report *p, const struct spread *s)
 {
 	struct table_cell *cells;
-	struct block *b;
 
 	if (s->hidden.len) {
 		document_paragraph(p->a, &p->d,
@@ -34,24 +33,15 @@ static void add_spread(struct report *p, const struct spread *s)
 					   2));
 		return;
 	}
-	b = document_block(p->a, &p->d, BLOCK_FIGURE);
-	b->svg = chart_standalone(p->a, s->svg);
-	b->text = s->finding;
-	b->caption = s->title;
-	b->width = 1.0;
-	cells = arena_new(p->a, struct table_cell, (s->n_rows + 1) * 3);
-	b = document_block(p->a, &p->d, BLOCK_TABLE);
-	b->text = s->finding;
-	b->n_columns = 3;
-	b->n_rows = s->n_rows + 1;
-	b->cells = cells;
-	*cells++ = (struct table_cell){ .text = tr(p->l, "Answer") };
-	*cells++ = (struct table_cell){ tr(p->l, "Votes"), true };
-	*cells++ = (struct table_cell){ tr(p->l, "Share"), true };
+	document_figure(p->a, &p->d, chart_standalone(p->a, s->svg), s->finding, s->title);
+	cells = document_table(p->a, &p->d, s->finding, 3, s->n_rows + 1);
+	*cells++ = table_text(tr(p->l, "Answer"));
+	*cells++ = table_number(tr(p->l, "Votes"));
+	*cells++ = table_number(tr(p->l, "Share"));
 	for (size_t i = 0; i < s->n_rows; i++) {
-		*cells++ = (struct table_cell){ .text = s->rows[i].label };
-		*cells++ = (struct table_cell){ s->rows[i].count, true };
-		*cells++ = (struct table_cell){ s->rows[i].share, true };
+		*cells++ = table_text(s->rows[i].label);
+		*cells++ = table_number(s->rows[i].count);
+		*cells++ = table_number(s->rows[i].share);
 	}
 }
 
@@ -60,9 +50,9 @@ static void add_item(struct report *p, const struct minutes_item *item)
 	document_heading(p->a, &p->d, 2, item->label);
 	document_paragraph(p->a, &p->d, item->text);
 	if (item->is_agreed) {
-		document_block(p->a, &p->d, BLOCK_LEAD)->text =
-			tr_fill(p->a, tr(p->l, "Agreed: {value}"),
-				&(const struct tr_arg){ "value", item->agreed }, 1);
+		document_lead(p->a, &p->d,
+			      tr_fill(p->a, tr(p->l, "Agreed: {value}"),
+				      &(const struct tr_arg){ "value", item->agreed }, 1));
 		labelled(p, N_("Reason"), item->reason);
 		if (item->dissent.len)
 			labelled(p, N_("Other opinions"), item->dissent);
@@ -77,12 +67,11 @@ static void add_item(struct report *p, const struct minutes_item *item)
 static void add_untreated(struct report *p, const struct minutes_page *m)
 {
 	struct list_item *items;
-	struct block *b;
 	size_t n = 0;
 
 	if (m->n_untreated == 0)
 		return;
-	items = arena_new(p->a, struct list_item, (size_t)m->n_untreated);
+	items = document_list(p->a, &p->d, (size_t)m->n_untreated, false);
 	for (size_t i = 0; i < m->n; i++)
 		if (!m->items[i].is_agreed && m->items[i].n_spreads == 0)
 			items[n++] = (struct list_item){
@@ -91,9 +80,6 @@ static void add_untreated(struct report *p, const struct minutes_page *m)
 						  ? trc(p->l, "item of a workshop", "Set aside")
 						  : tr(p->l, "not treated"),
 			};
-	b = document_block(p->a, &p->d, BLOCK_LIST);
-	b->items = items;
-	b->n_items = n;
 }
 
 static void fill(struct report *p, const struct minutes_page *m, const struct scene *s)
@@ -108,7 +94,7 @@ static void fill(struct report *p, const struct minutes_page *m, const struct sc
 		.page_label = tr(p->l, "page {page} of {pages}"),
 	};
 	document_heading(p->a, &p->d, 1, tr(p->l, "In brief"));
-	document_block(p->a, &p->d, BLOCK_LEAD)->text = m->summary;
+	document_lead(p->a, &p->d, m->summary);
 	labelled(p, N_("Date"), m->date);
 	labelled(p, N_("Participants"), m->people);
 	if (m->names.len)
@@ -127,44 +113,33 @@ static void fill(struct report *p, const struct minutes_page *m, const struct sc
 	add_untreated(p, m);
 }
 
-static struct reply *minutes_file(struct req *rq, bool is_pdf)
+static struct reply *minutes_file(struct req *rq, enum document_form form, const char *ending)
 {
-	const struct desk_args *args = rq->args;
 	struct report p = { .rq = rq, .a = rq->arena, .l = rq->language };
 	struct minutes_page m;
 	struct str bytes;
 	struct scene s;
 	struct err err;
-	int r = scene_load(rq, args->round, &s, &err);
+	int r = minutes_load(rq, &s, &m, &err);
 
-	if (r == 0 && !s.has_workshop)
-		r = DB_NOT_FOUND;
-	if (r == 0)
-		r = minutes_make(rq, &s, &m, &err);
 	if (r != 0)
 		return scene_failed(rq, r, &err);
 	fill(&p, &m, &s);
-	r = is_pdf ? document_pdf(rq->arena, &p.d, &bytes, &err)
-		   : document_docx(rq->arena, &p.d, &bytes, &err);
-	if (r > 0)
-		r = err_set(&err, FAULT_INTERNAL, "the minutes outgrew the limits of a document");
+	r = document_write(rq->arena, &p.d, form, &bytes, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	return reply_file(
-		rq,
-		is_pdf ? "application/pdf"
-		       : "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		str_fmt(rq->arena, "%.*s.%s", STR_ARG(tr(rq->language, "workshop-minutes")),
-			is_pdf ? "pdf" : "docx"),
-		bytes);
+	return reply_download(rq,
+			      str_fmt(rq->arena, "%.*s.%s",
+				      STR_ARG(tr(rq->language, "workshop-minutes")), ending),
+			      bytes);
 }
 
 struct reply *minutes_pdf(struct req *rq)
 {
-	return minutes_file(rq, true);
+	return minutes_file(rq, DOCUMENT_PDF, "pdf");
 }
 
 struct reply *minutes_docx(struct req *rq)
 {
-	return minutes_file(rq, false);
+	return minutes_file(rq, DOCUMENT_DOCX, "docx");
 }

@@ -3,8 +3,8 @@
 
 #include <assert.h>
 
+#include "http/route_table.h"
 #include "people/people.h"
-#include "people/route_args.h"
 #include "workshop/pages_priv.h"
 
 enum {
@@ -23,47 +23,43 @@ static_assert(offsetof(struct room_args, code) == 0, "the permission reads the c
 static const struct limit limit_join = { "join-room", .burst = 240, .per_minute = 240 };
 static const struct limit limit_minutes = { "minutes", .burst = 60, .per_minute = 60 };
 
-#define NUMBER(s, member, source, is_required, most)                                       \
-	{                                                                                  \
-#member, source, ARG_INT, is_required, 0, most, offsetof(struct s, member) \
-	}
-#define ROUND(s) ID(s, round, "round", ARG_PATH, true)
 #define CODE(s) TEXT(s, code, "code", ARG_PATH, true, CODE_TYPED_MAX)
 
 static const struct args_spec desk_args =
-	ARGS(desk_args, ORG(desk_args), ROUND(desk_args),
-	     NUMBER(desk_args, seen, ARG_QUERY, false, INT64_MAX),
-	     NUMBER(desk_args, shown, ARG_QUERY, false, INT64_MAX));
+	ARGS(desk_args, PATH_ID(desk_args, org), PATH_ID(desk_args, round),
+	     NUMBER(desk_args, seen, "seen", ARG_QUERY, false, 0, INT64_MAX),
+	     NUMBER(desk_args, shown, "shown", ARG_QUERY, false, 0, INT64_MAX));
 static const struct args_spec start_args =
-	ARGS(desk_args, ORG(desk_args), ROUND(desk_args),
+	ARGS(desk_args, PATH_ID(desk_args, org), PATH_ID(desk_args, round),
 	     TEXT(desk_args, order, "order", ARG_FORM, false, ACT_MAX * 2),
 	     FLAG(desk_args, names, "names", ARG_FORM));
 static const struct args_spec act_args =
-	ARGS(act_args, ORG(act_args), ROUND(act_args),
-	     NUMBER(act_args, version, ARG_FORM, true, INT64_MAX),
+	ARGS(act_args, PATH_ID(act_args, org), PATH_ID(act_args, round),
+	     NUMBER(act_args, version, "version", ARG_FORM, true, 0, INT64_MAX),
 	     TEXT(act_args, item, "item", ARG_FORM, false, VALUE_MAX));
 static const struct args_spec agree_args =
-	ARGS(act_args, ORG(act_args), ROUND(act_args),
-	     NUMBER(act_args, version, ARG_FORM, true, INT64_MAX),
+	ARGS(act_args, PATH_ID(act_args, org), PATH_ID(act_args, round),
+	     NUMBER(act_args, version, "version", ARG_FORM, true, 0, INT64_MAX),
 	     TEXT(act_args, item, "item", ARG_FORM, true, VALUE_MAX),
 	     TEXT(act_args, value, "value", ARG_FORM, false, VALUE_MAX),
 	     TEXT(act_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX));
 static const struct args_spec timer_args =
-	ARGS(act_args, ORG(act_args), ROUND(act_args),
-	     NUMBER(act_args, version, ARG_FORM, true, INT64_MAX),
+	ARGS(act_args, PATH_ID(act_args, org), PATH_ID(act_args, round),
+	     NUMBER(act_args, version, "version", ARG_FORM, true, 0, INT64_MAX),
 	     TEXT(act_args, act, "act", ARG_FORM, true, ACT_MAX),
-	     NUMBER(act_args, minutes, ARG_FORM, false, MINUTES_MAX));
+	     NUMBER(act_args, minutes, "minutes", ARG_FORM, false, 0, MINUTES_MAX));
 static const struct args_spec code_args =
 	ARGS(code_args, TEXT(code_args, code, "code", ARG_FORM, true, CODE_TYPED_MAX));
 static const struct args_spec room_args =
-	ARGS(room_args, CODE(room_args), NUMBER(room_args, since, ARG_QUERY, false, INT64_MAX));
+	ARGS(room_args, CODE(room_args),
+	     NUMBER(room_args, since, "since", ARG_QUERY, false, 0, INT64_MAX));
 static const struct args_spec join_args =
 	ARGS(room_args, CODE(room_args), TEXT(room_args, name, "name", ARG_FORM, false, NAME_MAX),
 	     TEXT(room_args, department, "department", ARG_FORM, false, CODE_TYPED_MAX));
 static const struct args_spec vote_args =
 	ARGS(room_args, CODE(room_args), TEXT(room_args, item, "item", ARG_FORM, true, VALUE_MAX),
 	     TEXT(room_args, answer, "answer", ARG_FORM, false, VALUE_MAX),
-	     NUMBER(room_args, vote, ARG_FORM, true, VOTE_SECOND));
+	     NUMBER(room_args, vote, "vote", ARG_FORM, true, 0, VOTE_SECOND));
 
 #define DESK "/o/{org}/rounds/{round}/workshop"
 #define ROOM "/w/{code}"

@@ -107,7 +107,7 @@ async function invitesPeople() {
   await look(organiser, "participants-refused");
   await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBasile Renard;basile@example.org;Logistique");
   await press(organiser, "Ajouter");
-  await organiser.getByText("2 personnes sont ajoutées").waitFor();
+  await organiser.getByText("2 personnes ont été ajoutées").waitFor();
   await look(organiser, "participants");
   personalLink = await organiser.locator("input[id^=link-]").first().inputValue();
   await follow(organiser, "Cartes à imprimer");
@@ -138,7 +138,7 @@ async function aPhoneAnswersOnce() {
   const sent = phone.url();
   await phone.goto(publicLink);
   equal(phone.url(), sent, "the device that sent is told so");
-  equal(await phone.getByRole("button", { name: "Reprendre mes réponses" }).count(), 0, "ways to take an anonymous sheet back");
+  equal(await phone.getByRole("button", { name: "Retirer mes réponses" }).count(), 0, "ways to take an anonymous sheet back");
   await phone.done();
 }
 

@@ -292,7 +292,7 @@ static void without_a_server_links_are_copied(void **state)
 	struct response got = site_get(v->product->site, "/sign-in/forgotten");
 
 	assert_status(&got, 200);
-	assert_has(got.body, "Ce site n’envoie pas de messages");
+	assert_has(got.body, "Ce site n’envoie pas de courriels");
 	assert_lacks(got.body, "<form class=\"flow\"");
 	got = site_post(v->product->site, "/sign-in/forgotten", "email=a@example.org");
 	assert_status(&got, 404);

@@ -109,7 +109,7 @@ static void it_speaks_in_words(void **state)
 	assert_true(str_contains(got.body, S("<ins>10 to 49 people</ins>")));
 	assert_false(str_contains(got.body, S("{&quot;")));
 	got = member_get(v->product, &v->owner, "/audit?lang=fr");
-	assert_true(str_contains(got.body, S("Rôle\u00a0: Éditeur")));
+	assert_true(str_contains(got.body, S("Rôle\u00a0: Gestion")));
 }
 
 static void it_comes_as_a_table(void **state)

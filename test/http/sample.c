@@ -148,8 +148,7 @@ static struct reply *big(struct req *rq)
 
 	for (size_t i = 0; i < SAMPLE_BIG; i++)
 		bytes[i] = 'x';
-	return reply_file(rq, "application/octet-stream", S("Été & \"hiver\".bin"),
-			  str_make(bytes, SAMPLE_BIG));
+	return reply_download(rq, S("Été & \"hiver\".bin"), str_make(bytes, SAMPLE_BIG));
 }
 
 static struct reply *text(struct req *rq)

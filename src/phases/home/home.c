@@ -2,6 +2,7 @@
 #include "phases/home/home.h"
 
 #include "base/token.h"
+#include "http/route_table.h"
 #include "i18n/zone.h"
 #include "people/people.h"
 #include "people/portfolio.h"
@@ -66,12 +67,7 @@ int home_news_html(struct req *rq, struct html *ret, struct err *err)
 }
 
 const struct route home_routes[] = {
-	{ .method = METHOD_GET,
-	  .path = "/portfolio",
-	  .handler = portfolio,
-	  .permission = &permission_account,
-	  .class = ROUTE_READ,
-	  .args = &portfolio_page_args,
-	  .title = "the organisations one belongs to" },
+	GET_PAGE("/portfolio", portfolio, permission_account, &portfolio_page_args,
+		 "the organisations one belongs to"),
 	{ .handler = NULL },
 };

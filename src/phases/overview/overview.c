@@ -2,10 +2,10 @@
 #include "phases/overview/overview.h"
 
 #include <assert.h>
-#include <stddef.h>
 
 #include "base/token.h"
 #include "chart/chart.h"
+#include "http/route_table.h"
 #include "people/org_page.h"
 #include "phases/app.h"
 #include "phases/home/home.h"
@@ -289,22 +289,9 @@ static struct reply *overview(struct req *rq)
 			.title = m.name, .body = view_html(&v), .crumbs = &crumb, .n_crumbs = 1 });
 }
 
-static const struct args_spec overview_args = {
-	sizeof(struct overview_args),
-	(const struct arg_spec[]){
-		{ "org", ARG_PATH, ARG_ID, .required = true,
-		  .offset = offsetof(struct overview_args, org) },
-		{ .name = NULL },
-	},
-};
+static const struct args_spec overview_args = ARGS(overview_args, PATH_ID(overview_args, org));
 
 const struct route overview_routes[] = {
-	{ .method = METHOD_GET,
-	  .path = "/o/{org}",
-	  .handler = overview,
-	  .permission = &permission_org_viewer,
-	  .class = ROUTE_READ,
-	  .args = &overview_args,
-	  .title = "an organisation" },
+	GET_PAGE("/o/{org}", overview, permission_org_viewer, &overview_args, "an organisation"),
 	{ .handler = NULL },
 };

@@ -34,22 +34,15 @@ static int check_round_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
 	struct round round;
-	int64_t org_id, id;
-	int r = round_find(rq->db, rq->arena, t, &org_id, &id, err);
+	int r = round_by_link(rq->db, rq->arena, t, rq->now_ms, &round, err);
 
-	if (r < 0)
-		return r;
-	if (r == DB_NOT_FOUND)
-		return PERMIT_NOT_FOUND;
-	db_scope(rq->db, org_id);
-	r = round_load(rq->db, rq->arena, org_id, id, rq->now_ms, &round, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || round.state == ROUND_DRAFT)
 		return PERMIT_NOT_FOUND;
 	if (round.terms.access == ROUND_PERSONAL)
 		return PERMIT_GONE;
-	*ret = (struct actor){ .org_id = org_id, .subject_id = id };
+	*ret = (struct actor){ .org_id = round.org_id, .subject_id = round.id };
 	return PERMIT_OK;
 }
 
@@ -57,22 +50,15 @@ static int check_personal_link(struct req *rq, struct actor *ret, struct err *er
 {
 	const struct token *t = rq->args;
 	struct participant who;
-	int64_t org_id, id;
-	int r = participant_find(rq->db, rq->arena, t, &org_id, &id, err);
+	int r = participant_by_link(rq->db, rq->arena, t, &who, err);
 
-	if (r < 0)
-		return r;
-	if (r == DB_NOT_FOUND)
-		return PERMIT_NOT_FOUND;
-	db_scope(rq->db, org_id);
-	r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || who.kind != PARTICIPANT_PERSONAL)
 		return PERMIT_NOT_FOUND;
 	if (who.is_revoked)
 		return PERMIT_GONE;
-	*ret = (struct actor){ .org_id = org_id, .subject_id = id };
+	*ret = (struct actor){ .org_id = who.org_id, .subject_id = who.id };
 	return PERMIT_OK;
 }
 

@@ -2,7 +2,6 @@
 #include "phases/scorecard/report.h"
 
 #include "chart/chart.h"
-#include "document/document.h"
 #include "phases/scorecard/charts.h"
 
 struct report {
@@ -12,61 +11,6 @@ struct report {
 	const struct result *r;
 	struct document d;
 };
-
-static void heading(struct report *p, int level, struct str text)
-{
-	document_heading(p->a, &p->d, level, text);
-}
-
-static void paragraph(struct report *p, struct str text)
-{
-	document_paragraph(p->a, &p->d, text);
-}
-
-static struct block *figure(struct report *p, struct str svg, struct str words, double width)
-{
-	struct block *b = document_block(p->a, &p->d, BLOCK_FIGURE);
-
-	b->svg = chart_standalone(p->a, svg);
-	b->text = words;
-	b->width = width;
-	return b;
-}
-
-static struct list_item *list(struct report *p, size_t n, bool numbered)
-{
-	struct list_item *items = arena_new(p->a, struct list_item, n);
-	struct block *b = document_block(p->a, &p->d, BLOCK_LIST);
-
-	b->items = items;
-	b->n_items = n;
-	b->numbered = numbered;
-	return items;
-}
-
-/* A table of `n_rows` (the header included); cells are filled through the result, row by row. */
-static struct table_cell *table(struct report *p, struct str caption, size_t n_columns,
-				size_t n_rows)
-{
-	struct table_cell *cells = arena_new(p->a, struct table_cell, n_columns * n_rows);
-	struct block *b = document_block(p->a, &p->d, BLOCK_TABLE);
-
-	b->text = caption;
-	b->n_columns = n_columns;
-	b->n_rows = n_rows;
-	b->cells = cells;
-	return cells;
-}
-
-static struct table_cell text_cell(struct str s)
-{
-	return (struct table_cell){ .text = s };
-}
-
-static struct table_cell number_cell(struct report *p, int n)
-{
-	return (struct table_cell){ .text = fmt_int(p->a, p->l, n), .is_number = true };
-}
 
 static struct str out_of(struct report *p, int points, int max)
 {
@@ -100,14 +44,6 @@ static struct str joined(struct report *p, struct str first, struct str second)
 	return str_fmt(p->a, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
 }
 
-/* "environ 50 %" as it begins a line: the first letter large. */
-static struct str sentence_start(struct report *p, struct str s)
-{
-	if (s.len == 0 || *s.data < 'a' || *s.data > 'z')
-		return s;
-	return str_fmt(p->a, "%c%.*s", *s.data - 'a' + 'A', (int)s.len - 1, s.data + 1);
-}
-
 static struct str blanks_words(struct report *p)
 {
 	int64_t n = (int64_t)p->r->n_blanks;
@@ -132,32 +68,32 @@ static void add_first_page(struct report *p)
 						 { "range", r->band_range },
 						 { "needed", r->needed } },
 			3);
-	struct block *fact;
 
-	heading(p, 1, tr(p->l, "The result in brief"));
-	fact = document_block(p->a, &p->d, BLOCK_FACT);
-	fact->text = sentence_start(p, r->estimate);
-	fact->caption = tr(p->l, "Estimated maturity");
-	document_block(p->a, &p->d, BLOCK_LEAD)->text = r->headline;
-	paragraph(p, position);
-	(void)figure(p, result_scale_svg(p->rq, "scale", r), position, 1.0);
+	document_heading(p->a, &p->d, 1, tr(p->l, "The result in brief"));
+	document_fact(p->a, &p->d, fmt_sentence(p->a, r->estimate), tr(p->l, "Estimated maturity"));
+	document_lead(p->a, &p->d, r->headline);
+	document_paragraph(p->a, &p->d, position);
+	document_figure(p->a, &p->d, chart_standalone(p->a, result_scale_svg(p->rq, "scale", r)),
+			position, S(""));
 	if (r->n_blanks > 0)
-		document_block(p->a, &p->d, BLOCK_NOTE)->text = blanks_words(p);
+		document_note(p->a, &p->d, blanks_words(p));
 }
 
 static void add_categories(struct report *p)
 {
 	const struct result *r = p->r;
 
-	heading(p, 2, tr(p->l, "By category"));
+	document_heading(p->a, &p->d, 2, tr(p->l, "By category"));
 	for (size_t i = 0; i < r->n_categories; i++) {
 		const struct result_category *c = &r->categories[i];
+		struct str words = result_bar_words(p->rq, c);
 
-		figure(p, result_bar_svg(p->rq, c), result_bar_words(p->rq, c), 1.0)->caption =
-			tr_fill(p->a, tr(p->l, "{category}: {points}"),
-				(const struct tr_arg[]){ { "category", c->title },
-							 { "points", result_bar_words(p->rq, c) } },
-				2);
+		document_figure(p->a, &p->d, chart_standalone(p->a, result_bar_svg(p->rq, c)),
+				words,
+				tr_fill(p->a, tr(p->l, "{category}: {points}"),
+					(const struct tr_arg[]){ { "category", c->title },
+								 { "points", words } },
+					2));
 	}
 }
 
@@ -166,12 +102,13 @@ static void add_top_actions(struct report *p)
 	const struct result *r = p->r;
 	struct list_item *items;
 
-	heading(p, 2,
+	document_heading(
+		p->a, &p->d, 2,
 		tr_fill(p->a,
 			trn(p->l, "{n} action to begin with", "{n} actions to begin with",
 			    (int64_t)r->n_top),
 			&(const struct tr_arg){ "n", fmt_int(p->a, p->l, (int64_t)r->n_top) }, 1));
-	items = list(p, r->n_top, true);
+	items = document_list(p->a, &p->d, r->n_top, true);
 	for (size_t i = 0; i < r->n_top; i++)
 		items[i] = (struct list_item){ .title = r->actions[i].title,
 					       .detail = r->actions[i].reason };
@@ -185,12 +122,12 @@ static struct list_item *add_questions(struct report *p, struct str title,
 {
 	struct list_item *items;
 
-	heading(p, 2, title);
+	document_heading(p->a, &p->d, 2, title);
 	if (n == 0) {
-		paragraph(p, when_none);
+		document_paragraph(p->a, &p->d, when_none);
 		return NULL;
 	}
-	items = list(p, n, false);
+	items = document_list(p->a, &p->d, n, false);
 	for (size_t i = 0; i < n; i++)
 		items[i] = (struct list_item){
 			.title = questions[i].label,
@@ -205,10 +142,10 @@ static void add_meaning(struct report *p)
 	const struct result *r = p->r;
 	struct list_item *unknowns;
 
-	heading(p, 1, tr(p->l, "What this result says"));
+	document_heading(p->a, &p->d, 1, tr(p->l, "What this result says"));
 	for (size_t i = 0; i < r->n_commentary; i++)
-		paragraph(p, r->commentary[i]);
-	document_block(p->a, &p->d, BLOCK_NOTE)->text = r->caveat;
+		document_paragraph(p->a, &p->d, r->commentary[i]);
+	document_note(p->a, &p->d, r->caveat);
 	(void)add_questions(p, tr(p->l, "Strengths"), r->strengths, r->n_strengths,
 			    tr(p->l, "No answer earns three quarters of the points yet."));
 	(void)add_questions(
@@ -227,8 +164,8 @@ static void add_steps(struct report *p)
 
 	if (r->n_steps == 0)
 		return;
-	heading(p, 1, tr(p->l, "The shortest way to the next band"));
-	items = list(p, r->n_steps, true);
+	document_heading(p->a, &p->d, 1, tr(p->l, "The shortest way to the next band"));
+	items = document_list(p->a, &p->d, r->n_steps, true);
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
 			.title = r->steps[i].title,
@@ -245,8 +182,8 @@ static void add_actions(struct report *p)
 	const struct result *r = p->r;
 	struct list_item *items;
 
-	heading(p, 1, r->actions_title);
-	items = list(p, r->n_actions, true);
+	document_heading(p->a, &p->d, 1, r->actions_title);
+	items = document_list(p->a, &p->d, r->n_actions, true);
 	for (size_t i = 0; i < r->n_actions; i++) {
 		const struct result_action *action = &r->actions[i];
 
@@ -256,8 +193,8 @@ static void add_actions(struct report *p)
 			.tag = action->is_done ? tr(p->l, "Already in place") : (struct str){ 0 },
 		};
 	}
-	heading(p, 2, r->next_title);
-	document_block(p->a, &p->d, BLOCK_NOTE)->text = r->next_text;
+	document_heading(p->a, &p->d, 2, r->next_title);
+	document_note(p->a, &p->d, r->next_text);
 }
 
 static void add_answers(struct report *p)
@@ -265,25 +202,26 @@ static void add_answers(struct report *p)
 	const struct result *r = p->r;
 	struct table_cell *cells;
 
-	heading(p, 1, tr(p->l, "Question by question"));
-	cells = table(p, tr(p->l, "Answers, points and the next step of each question"), 4,
-		      r->n_questions + 1);
-	*cells++ = text_cell(tr(p->l, "Question"));
-	*cells++ = text_cell(tr(p->l, "Answer"));
-	*cells++ = (struct table_cell){ tr(p->l, "Points"), true };
-	*cells++ = text_cell(tr(p->l, "One more step"));
+	document_heading(p->a, &p->d, 1, tr(p->l, "Question by question"));
+	cells = document_table(p->a, &p->d,
+			       tr(p->l, "Answers, points and the next step of each question"), 4,
+			       r->n_questions + 1);
+	*cells++ = table_text(tr(p->l, "Question"));
+	*cells++ = table_text(tr(p->l, "Answer"));
+	*cells++ = table_number(tr(p->l, "Points"));
+	*cells++ = table_text(tr(p->l, "One more step"));
 	for (size_t i = 0; i < r->n_questions; i++) {
 		const struct result_question *q = &r->questions[i];
 		struct str answer = q->is_asked ? q->answer : tr(p->l, "not asked");
 
-		*cells++ = text_cell(q->label);
-		*cells++ = text_cell(q->comment.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(answer),
-							      STR_ARG(q->comment))
-						    : answer);
-		*cells++ = (struct table_cell){ out_of(p, q->points, q->max), true };
-		*cells++ = text_cell(q->has_gain
-					     ? joined(p, quoted(p, q->next), gain_words(p, q->gain))
-					     : S("–"));
+		*cells++ = table_text(q->label);
+		*cells++ = table_text(q->comment.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(answer),
+							       STR_ARG(q->comment))
+						     : answer);
+		*cells++ = table_number(out_of(p, q->points, q->max));
+		*cells++ = table_text(
+			q->has_gain ? joined(p, quoted(p, q->next), gain_words(p, q->gain))
+				    : S("–"));
 	}
 }
 
@@ -293,16 +231,16 @@ static void add_points(struct report *p)
 	const struct result *r = p->r;
 	struct table_cell *cells;
 
-	cells = table(p, tr(p->l, "Points by category"), 4, r->n_categories + 1);
-	*cells++ = text_cell(tr(p->l, "Category"));
-	*cells++ = (struct table_cell){ tr(p->l, "Points"), true };
-	*cells++ = (struct table_cell){ tr(p->l, "Maximum"), true };
-	*cells++ = (struct table_cell){ tr(p->l, "Share"), true };
+	cells = document_table(p->a, &p->d, tr(p->l, "Points by category"), 4, r->n_categories + 1);
+	*cells++ = table_text(tr(p->l, "Category"));
+	*cells++ = table_number(tr(p->l, "Points"));
+	*cells++ = table_number(tr(p->l, "Maximum"));
+	*cells++ = table_number(tr(p->l, "Share"));
 	for (size_t i = 0; i < r->n_categories; i++) {
-		*cells++ = text_cell(r->categories[i].title);
-		*cells++ = number_cell(p, r->categories[i].points);
-		*cells++ = number_cell(p, r->categories[i].max);
-		*cells++ = (struct table_cell){ r->categories[i].share, true };
+		*cells++ = table_text(r->categories[i].title);
+		*cells++ = table_number(fmt_int(p->a, p->l, r->categories[i].points));
+		*cells++ = table_number(fmt_int(p->a, p->l, r->categories[i].max));
+		*cells++ = table_number(r->categories[i].share);
 	}
 }
 
@@ -311,34 +249,34 @@ static void add_method(struct report *p)
 	const struct result *r = p->r;
 	struct table_cell *cells;
 
-	heading(p, 1, tr(p->l, "How this was computed"));
-	paragraph(
-		p,
+	document_heading(p->a, &p->d, 1, tr(p->l, "How this was computed"));
+	document_paragraph(
+		p->a, &p->d,
 		tr(p->l,
 		   "Each answer gives points fixed in advance; the score is their sum. A blank and an “I don’t know” both give 0 points; the latter is listed as something to find out."));
-	paragraph(
-		p,
+	document_paragraph(
+		p->a, &p->d,
 		tr_fill(p->a,
 			tr(p->l,
 			   "The estimate, “{estimate}”, belongs to the band as a whole. It is not the share of the points, which is {share} here."),
 			(const struct tr_arg[]){ { "estimate", r->estimate },
 						 { "share", r->share } },
 			2));
-	paragraph(
-		p,
+	document_paragraph(
+		p->a, &p->d,
 		tr(p->l,
 		   "The shortest way is the smallest set of one-step improvements that reaches the next band; between equal sets, the most influential questions come first."));
 	add_points(p);
-	cells = table(p, tr(p->l, "Bands of the score"), 4, r->n_bands + 1);
-	*cells++ = text_cell(tr(p->l, "Band"));
-	*cells++ = (struct table_cell){ tr(p->l, "From"), true };
-	*cells++ = (struct table_cell){ tr(p->l, "To"), true };
-	*cells++ = text_cell(tr(p->l, "Estimate"));
+	cells = document_table(p->a, &p->d, tr(p->l, "Bands of the score"), 4, r->n_bands + 1);
+	*cells++ = table_text(tr(p->l, "Band"));
+	*cells++ = table_number(tr(p->l, "From"));
+	*cells++ = table_number(tr(p->l, "To"));
+	*cells++ = table_text(tr(p->l, "Estimate"));
 	for (size_t i = 0; i < r->n_bands; i++) {
-		*cells++ = text_cell(r->bands[i].title);
-		*cells++ = number_cell(p, r->bands[i].min);
-		*cells++ = number_cell(p, r->bands[i].max);
-		*cells++ = text_cell(r->bands[i].estimate);
+		*cells++ = table_text(r->bands[i].title);
+		*cells++ = table_number(fmt_int(p->a, p->l, r->bands[i].min));
+		*cells++ = table_number(fmt_int(p->a, p->l, r->bands[i].max));
+		*cells++ = table_text(r->bands[i].estimate);
 	}
 }
 
@@ -362,22 +300,12 @@ static void fill(struct report *p, const struct sheet *sheet)
 	add_method(p);
 }
 
-int report_write(struct req *rq, const struct sheet *sheet, enum report_form form, struct str *ret,
-		 struct err *err)
+int report_write(struct req *rq, const struct sheet *sheet, enum document_form form,
+		 struct str *ret, struct err *err)
 {
 	struct result result = result_make(rq, sheet);
 	struct report p = { .rq = rq, .a = rq->arena, .l = rq->language, .r = &result };
-	int r = 0;
 
 	fill(&p, sheet);
-	switch (form) {
-	case REPORT_PDF:
-		r = document_pdf(rq->arena, &p.d, ret, err);
-		break;
-	case REPORT_DOCX:
-		r = document_docx(rq->arena, &p.d, ret, err);
-		break;
-	}
-	return r > 0 ? err_set(err, FAULT_INTERNAL, "the result outgrew the limits of a document")
-		     : r;
+	return document_write(rq->arena, &p.d, form, ret, err);
 }

@@ -2,13 +2,11 @@
 #ifndef JALON_PHASES_SCORECARD_REPORT_H
 #define JALON_PHASES_SCORECARD_REPORT_H
 
+#include "document/document.h"
 #include "phases/scorecard/sheet.h"
 
-/* To be read, or to be worked on. */
-enum report_form { REPORT_PDF, REPORT_DOCX };
-
 /* A sheet's result in rq->language; the bytes live in the request's arena. For job threads. */
-MUST_CHECK int report_write(struct req *rq, const struct sheet *sheet, enum report_form form,
+MUST_CHECK int report_write(struct req *rq, const struct sheet *sheet, enum document_form form,
 			    struct str *ret, struct err *err);
 
 #endif

@@ -47,9 +47,9 @@ static int write_it(struct req *rq, const struct results *r, enum download form,
 		return result;
 	switch (form) {
 	case DOWNLOAD_PDF:
-		return results_report_write(rq, r, &comments, REPORT_PDF, ret, err);
+		return results_report_write(rq, r, &comments, DOCUMENT_PDF, ret, err);
 	case DOWNLOAD_DOCX:
-		return results_report_write(rq, r, &comments, REPORT_DOCX, ret, err);
+		return results_report_write(rq, r, &comments, DOCUMENT_DOCX, ret, err);
 	case DOWNLOAD_XLSX:
 		return results_book_write(rq, r, &comments, ret, err);
 	case DOWNLOAD_CSV:
@@ -58,7 +58,7 @@ static int write_it(struct req *rq, const struct results *r, enum download form,
 	return 0;
 }
 
-static struct reply *download(struct req *rq, enum download form, const char *type, struct str name)
+static struct reply *download(struct req *rq, enum download form, struct str name)
 {
 	const struct results_args *args = rq->args;
 	struct results_query q = { .round = args->round,
@@ -76,31 +76,25 @@ static struct reply *download(struct req *rq, enum download form, const char *ty
 	result = write_it(rq, &r, form, &bytes, &err);
 	if (result != 0)
 		return campaign_failed(rq, result, &err);
-	return reply_file(rq, type, name, bytes);
+	return reply_download(rq, name, bytes);
 }
 
 struct reply *results_pdf(struct req *rq)
 {
-	return download(rq, DOWNLOAD_PDF, "application/pdf",
-			tr(rq->language, "campaign-results.pdf"));
+	return download(rq, DOWNLOAD_PDF, tr(rq->language, "campaign-results.pdf"));
 }
 
 struct reply *results_docx(struct req *rq)
 {
-	return download(rq, DOWNLOAD_DOCX,
-			"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-			tr(rq->language, "campaign-results.docx"));
+	return download(rq, DOWNLOAD_DOCX, tr(rq->language, "campaign-results.docx"));
 }
 
 struct reply *results_xlsx(struct req *rq)
 {
-	return download(rq, DOWNLOAD_XLSX,
-			"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-			tr(rq->language, "campaign-results.xlsx"));
+	return download(rq, DOWNLOAD_XLSX, tr(rq->language, "campaign-results.xlsx"));
 }
 
 struct reply *results_csv(struct req *rq)
 {
-	return download(rq, DOWNLOAD_CSV, "text/csv; charset=utf-8",
-			tr(rq->language, "campaign-questions.csv"));
+	return download(rq, DOWNLOAD_CSV, tr(rq->language, "campaign-questions.csv"));
 }

@@ -2,7 +2,7 @@
 #ifndef JALON_PHASES_SCORECARD_RESULTS_EXPORT_H
 #define JALON_PHASES_SCORECARD_RESULTS_EXPORT_H
 
-#include "phases/scorecard/report.h"
+#include "document/document.h"
 #include "phases/scorecard/results.h"
 
 /* The comments that go with a document: of each question the first page, as long as they are no more than
@@ -22,7 +22,7 @@ MUST_CHECK int export_comments_load(struct req *rq, const struct results *r,
 
 /* Results that are shown; the bytes live in the request's arena. For job threads. 0 or a fault. */
 MUST_CHECK int results_report_write(struct req *rq, const struct results *r,
-				    const struct export_comments *comments, enum report_form form,
+				    const struct export_comments *comments, enum document_form form,
 				    struct str *ret, struct err *err);
 MUST_CHECK int results_book_write(struct req *rq, const struct results *r,
 				  const struct export_comments *comments, struct str *ret,

@@ -1,6 +1,5 @@
 /* A campaign's results as a document: see results_export.h. */
 #include "chart/chart.h"
-#include "document/document.h"
 #include "phases/scorecard/results_export.h"
 #include "phases/scorecard/results_priv.h"
 
@@ -11,67 +10,6 @@ struct report {
 	const struct results *r;
 	struct document d;
 };
-
-static void heading(struct report *p, int level, struct str text)
-{
-	document_heading(p->a, &p->d, level, text);
-}
-
-static void paragraph(struct report *p, struct str text)
-{
-	if (text.len)
-		document_paragraph(p->a, &p->d, text);
-}
-
-static void note(struct report *p, struct str text)
-{
-	document_block(p->a, &p->d, BLOCK_NOTE)->text = text;
-}
-
-static struct block *figure(struct report *p, struct str svg, struct str words, double width)
-{
-	struct block *b = document_block(p->a, &p->d, BLOCK_FIGURE);
-
-	b->svg = chart_standalone(p->a, svg);
-	b->text = words;
-	b->width = width;
-	return b;
-}
-
-static struct list_item *list(struct report *p, size_t n, bool numbered)
-{
-	struct list_item *items = arena_new(p->a, struct list_item, n);
-	struct block *b = document_block(p->a, &p->d, BLOCK_LIST);
-
-	b->items = items;
-	b->n_items = n;
-	b->numbered = numbered;
-	return items;
-}
-
-/* A table of `n_rows` (the header included); cells are filled through the result, row by row. */
-static struct table_cell *table(struct report *p, struct str caption, size_t n_columns,
-				size_t n_rows)
-{
-	struct table_cell *cells = arena_new(p->a, struct table_cell, n_columns * n_rows);
-	struct block *b = document_block(p->a, &p->d, BLOCK_TABLE);
-
-	b->text = caption;
-	b->n_columns = n_columns;
-	b->n_rows = n_rows;
-	b->cells = cells;
-	return cells;
-}
-
-static struct table_cell text_cell(struct str s)
-{
-	return (struct table_cell){ .text = s };
-}
-
-static struct table_cell number_cell(struct str s)
-{
-	return (struct table_cell){ .text = s, .is_number = true };
-}
 
 static struct str number(struct report *p, int64_t n)
 {
@@ -85,14 +23,6 @@ static struct str out_of(struct report *p, struct str points, int max)
 		       2);
 }
 
-/* "environ 50 %" as it begins a line: the first letter large. */
-static struct str sentence_start(struct report *p, struct str s)
-{
-	if (s.len == 0 || *s.data < 'a' || *s.data > 'z')
-		return s;
-	return str_fmt(p->a, "%c%.*s", *s.data - 'a' + 'A', (int)s.len - 1, s.data + 1);
-}
-
 /* ---- the first page ---- */
 
 static void add_first_page(struct report *p)
@@ -101,30 +31,29 @@ static void add_first_page(struct report *p)
 	struct str range = r->range_words.len ? str_fmt(p->a, "%.*s, %.*s.", STR_ARG(r->points),
 							STR_ARG(r->range_words))
 					      : str_fmt(p->a, "%.*s.", STR_ARG(r->points));
-	struct block *fact;
 
-	heading(p, 1, tr(p->l, "The result in brief"));
-	fact = document_block(p->a, &p->d, BLOCK_FACT);
-	fact->text = sentence_start(p, r->band.estimate);
-	fact->caption = tr(p->l, "Estimated maturity, opinions taken together");
-	document_block(p->a, &p->d, BLOCK_LEAD)->text = r->sentence;
-	paragraph(p, str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
-	(void)figure(p,
-		     results_scale_svg(p->rq, "scale", r, r->whole.score, r->whole.band,
-				       r->range.is_known),
-		     range, 1.0);
-	paragraph(p, r->ignored);
+	document_heading(p->a, &p->d, 1, tr(p->l, "The result in brief"));
+	document_fact(p->a, &p->d, fmt_sentence(p->a, r->band.estimate),
+		      tr(p->l, "Estimated maturity, opinions taken together"));
+	document_lead(p->a, &p->d, r->sentence);
+	document_paragraph(p->a, &p->d,
+			   str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
+	document_figure(p->a, &p->d,
+			chart_standalone(p->a, results_scale_svg(p->rq, "scale", r, r->whole.score,
+								 r->whole.band, r->range.is_known)),
+			range, S(""));
+	document_paragraph(p->a, &p->d, r->ignored);
 	if (r->range.is_known)
-		figure(p, results_chances_svg(p->rq, r), tr(p->l, "How often each band comes out"),
-		       1.0)
-			->caption = tr(p->l, "How often each band comes out");
+		document_figure(p->a, &p->d, chart_standalone(p->a, results_chances_svg(p->rq, r)),
+				tr(p->l, "How often each band comes out"),
+				tr(p->l, "How often each band comes out"));
 }
 
 static void add_categories(struct report *p)
 {
 	const struct results *r = p->r;
 
-	heading(p, 2, tr(p->l, "By category"));
+	document_heading(p->a, &p->d, 2, tr(p->l, "By category"));
 	for (size_t i = 0; i < r->n_categories; i++) {
 		const struct results_category *c = &r->categories[i];
 		struct str words = tr_fill(p->a, tr(p->l, "{points} out of {max} ({share})"),
@@ -133,10 +62,12 @@ static void add_categories(struct report *p)
 								    { "share", c->share_words } },
 					   3);
 
-		figure(p, results_bar_svg(p->rq, c), words, 1.0)->caption = tr_fill(
-			p->a, tr(p->l, "{category}: {points}"),
-			(const struct tr_arg[]){ { "category", c->title }, { "points", words } },
-			2);
+		document_figure(p->a, &p->d, chart_standalone(p->a, results_bar_svg(p->rq, c)),
+				words,
+				tr_fill(p->a, tr(p->l, "{category}: {points}"),
+					(const struct tr_arg[]){ { "category", c->title },
+								 { "points", words } },
+					2));
 	}
 }
 
@@ -145,12 +76,12 @@ static void add_top_actions(struct report *p)
 	const struct results *r = p->r;
 	struct list_item *items;
 
-	heading(p, 2,
-		results_fill(p->rq,
-			     trn(p->l, "{n} action to begin with", "{n} actions to begin with",
-				 (int64_t)r->band.n_top),
-			     "n", number(p, (int64_t)r->band.n_top)));
-	items = list(p, r->band.n_top, true);
+	document_heading(p->a, &p->d, 2,
+			 results_fill(p->rq,
+				      trn(p->l, "{n} action to begin with",
+					  "{n} actions to begin with", (int64_t)r->band.n_top),
+				      "n", number(p, (int64_t)r->band.n_top)));
+	items = document_list(p->a, &p->d, r->band.n_top, true);
 	for (size_t i = 0; i < r->band.n_top; i++)
 		items[i] = (struct list_item){ .title = r->band.actions[i].title,
 					       .detail = r->band.actions[i].reason };
@@ -161,14 +92,14 @@ static void add_top_actions(struct report *p)
 static void question_row(struct report *p, const struct results_question *q,
 			 struct table_cell *cells)
 {
-	*cells++ = text_cell(q->label);
-	*cells++ = number_cell(out_of(p, q->median, q->max));
+	*cells++ = table_text(q->label);
+	*cells++ = table_number(out_of(p, q->median, q->max));
 	if (p->r->has_before)
-		*cells++ = number_cell(q->is_comparable ? q->change : tr(p->l, "not comparable"));
-	*cells++ = text_cell(q->mode);
-	*cells++ = number_cell(q->mode_share);
-	*cells++ = number_cell(number(p, q->spread->unknown));
-	*cells = text_cell(q->opinions_words);
+		*cells++ = table_number(q->is_comparable ? q->change : tr(p->l, "not comparable"));
+	*cells++ = table_text(q->mode);
+	*cells++ = table_number(q->mode_share);
+	*cells++ = table_number(number(p, q->spread->unknown));
+	*cells = table_text(q->opinions_words);
 }
 
 static void add_questions(struct report *p)
@@ -177,22 +108,22 @@ static void add_questions(struct report *p)
 	size_t n_columns = r->has_before ? 7 : 6;
 	struct table_cell *cells;
 
-	heading(p, 1, tr(p->l, "Question by question"));
-	paragraph(p,
-		  r->by_pack
-			  ? tr(p->l, "In the order in which they are asked.")
-			  : tr(p->l,
-			       "The most disputed first: these are what a workshop must settle."));
-	cells = table(p, tr(p->l, "Answers, median and spread of each question"), n_columns,
-		      r->n_questions + 1);
-	*cells++ = text_cell(tr(p->l, "Question"));
-	*cells++ = number_cell(tr(p->l, "Median"));
+	document_heading(p->a, &p->d, 1, tr(p->l, "Question by question"));
+	document_paragraph(
+		p->a, &p->d,
+		r->by_pack ? tr(p->l, "In the order in which they are asked.")
+			   : tr(p->l,
+				"The most disputed first: these are what a workshop must settle."));
+	cells = document_table(p->a, &p->d, tr(p->l, "Answers, median and spread of each question"),
+			       n_columns, r->n_questions + 1);
+	*cells++ = table_text(tr(p->l, "Question"));
+	*cells++ = table_number(tr(p->l, "Median"));
 	if (r->has_before)
-		*cells++ = number_cell(trc(p->l, "difference", "Change"));
-	*cells++ = text_cell(tr(p->l, "Most frequent answer"));
-	*cells++ = number_cell(tr(p->l, "Its share"));
-	*cells++ = number_cell(tr(p->l, "“I don’t know”"));
-	*cells++ = text_cell(tr(p->l, "Opinions"));
+		*cells++ = table_number(trc(p->l, "difference", "Change"));
+	*cells++ = table_text(tr(p->l, "Most frequent answer"));
+	*cells++ = table_number(tr(p->l, "Its share"));
+	*cells++ = table_number(tr(p->l, "“I don’t know”"));
+	*cells++ = table_text(tr(p->l, "Opinions"));
 	for (size_t i = 0; i < r->n_questions; i++, cells += n_columns)
 		question_row(p, &r->questions[i], cells);
 }
@@ -200,16 +131,16 @@ static void add_questions(struct report *p)
 static void add_answers(struct report *p, struct str caption, const struct results_answer *answers,
 			size_t n)
 {
-	struct table_cell *cells = table(p, caption, 3, n + 1);
+	struct table_cell *cells = document_table(p->a, &p->d, caption, 3, n + 1);
 
-	*cells++ = text_cell(tr(p->l, "Answer"));
-	*cells++ = number_cell(tr(p->l, "Points"));
-	*cells++ = number_cell(tr(p->l, "Given"));
+	*cells++ = table_text(tr(p->l, "Answer"));
+	*cells++ = table_number(tr(p->l, "Points"));
+	*cells++ = table_number(tr(p->l, "Given"));
 	for (size_t i = 0; i < n; i++) {
-		*cells++ = text_cell(answers[i].label);
+		*cells++ = table_text(answers[i].label);
 		*cells++ =
-			number_cell(answers[i].has_points ? number(p, answers[i].points) : S("–"));
-		*cells++ = number_cell(answers[i].count);
+			table_number(answers[i].has_points ? number(p, answers[i].points) : S("–"));
+		*cells++ = table_number(answers[i].count);
 	}
 }
 
@@ -219,48 +150,48 @@ static void add_second(struct report *p, const struct results_question *q)
 	if (!q->second.is_held)
 		return;
 	if (q->second.hidden.len == 0) {
-		(void)figure(p, results_second_svg(p->rq, q), q->second.words, 1.0);
+		document_figure(p->a, &p->d, chart_standalone(p->a, results_second_svg(p->rq, q)),
+				q->second.words, S(""));
 		add_answers(p,
 			    results_fill(p->rq, tr(p->l, "Second vote: {question}"), "question",
 					 q->label),
 			    q->second.answers, q->second.n_answers);
 	}
-	paragraph(p, q->second.words);
+	document_paragraph(p->a, &p->d, q->second.words);
 }
 
 static void add_distribution(struct report *p, const struct results_question *q)
 {
-	heading(p, 3, q->label);
-	paragraph(p, q->text);
+	document_heading(p->a, &p->d, 3, q->label);
+	document_paragraph(p->a, &p->d, q->text);
 	if (q->asked.len)
-		paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
-	(void)figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q),
-		     1.0);
+		document_paragraph(p->a, &p->d, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
+	document_figure(p->a, &p->d, chart_standalone(p->a, results_distribution_svg(p->rq, q)),
+			results_distribution_words(p->rq, q), S(""));
 	add_answers(p,
 		    results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
 				 "question", q->label),
 		    q->answers, q->n_answers);
 	add_second(p, q);
-	paragraph(p, results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
-				  "iqr", q->iqr));
-	paragraph(p, q->ask);
+	document_paragraph(p->a, &p->d,
+			   results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
+					"iqr", q->iqr));
+	document_paragraph(p->a, &p->d, q->ask);
 }
 
 static void add_distributions(struct report *p)
 {
-	heading(p, 2, tr(p->l, "Every answer"));
+	document_heading(p->a, &p->d, 2, tr(p->l, "Every answer"));
 	for (size_t i = 0; i < p->r->n_questions; i++)
 		add_distribution(p, &p->r->questions[i]);
 }
 
 /* ---- departments ---- */
 
-static void add_department_cells(struct report *p, const struct results_cell *cells, size_t n,
-				 struct table_cell *ret)
+static void add_department_cells(const struct results_cell *cells, size_t n, struct table_cell *ret)
 {
-	(void)p;
 	for (size_t i = 0; i < n; i++)
-		ret[i] = number_cell(cells[i].words);
+		ret[i] = table_number(cells[i].words);
 }
 
 /* Departments shown against questions, so many to a table as a page has room for. */
@@ -277,18 +208,18 @@ static void add_heat_questions(struct report *p)
 			shown[n++] = &r->departments[i];
 	for (size_t first = 0; first < n; first += COLUMNS) {
 		size_t some = n - first < COLUMNS ? n - first : COLUMNS;
-		struct table_cell *cells =
-			table(p, tr(p->l, "Share of the points by question and department"),
-			      some + 1, r->n_questions + 1);
+		struct table_cell *cells = document_table(
+			p->a, &p->d, tr(p->l, "Share of the points by question and department"),
+			some + 1, r->n_questions + 1);
 
-		*cells++ = text_cell(tr(p->l, "Question"));
+		*cells++ = table_text(tr(p->l, "Question"));
 		for (size_t k = 0; k < some; k++)
-			*cells++ = number_cell(shown[first + k]->name);
+			*cells++ = table_number(shown[first + k]->name);
 		for (size_t i = 0; i < r->n_questions; i++) {
-			*cells++ = text_cell(r->questions[i].label);
+			*cells++ = table_text(r->questions[i].label);
 			for (size_t k = 0; k < some; k++)
 				add_department_cells(
-					p, &shown[first + k]->questions[r->questions[i].index], 1,
+					&shown[first + k]->questions[r->questions[i].index], 1,
 					cells++);
 		}
 	}
@@ -301,26 +232,27 @@ static void add_departments(struct report *p)
 
 	if (!r->has_departments)
 		return;
-	heading(p, 1, tr(p->l, "By department"));
-	cells = table(p, tr(p->l, "Share of the points by department and category"),
-		      r->n_categories + 3, r->n_departments + 1);
-	*cells++ = text_cell(tr(p->l, "Department"));
-	*cells++ = text_cell(tr(p->l, "Answers"));
+	document_heading(p->a, &p->d, 1, tr(p->l, "By department"));
+	cells = document_table(p->a, &p->d,
+			       tr(p->l, "Share of the points by department and category"),
+			       r->n_categories + 3, r->n_departments + 1);
+	*cells++ = table_text(tr(p->l, "Department"));
+	*cells++ = table_text(tr(p->l, "Answers"));
 	for (size_t i = 0; i < r->n_categories; i++)
-		*cells++ = number_cell(r->categories[i].title);
-	*cells++ = number_cell(tr(p->l, "Score"));
+		*cells++ = table_number(r->categories[i].title);
+	*cells++ = table_number(tr(p->l, "Score"));
 	for (size_t i = 0; i < r->n_departments; i++) {
 		const struct results_department *d = &r->departments[i];
 
-		*cells++ = text_cell(d->name);
-		*cells++ = text_cell(d->state == HEAT_SHOWN ? d->respondents : d->score.words);
-		add_department_cells(p, d->categories, r->n_categories, cells);
+		*cells++ = table_text(d->name);
+		*cells++ = table_text(d->state == HEAT_SHOWN ? d->respondents : d->score.words);
+		add_department_cells(d->categories, r->n_categories, cells);
 		cells += r->n_categories;
-		*cells++ = number_cell(d->score.words);
+		*cells++ = table_number(d->score.words);
 	}
 	add_heat_questions(p);
-	paragraph(
-		p,
+	document_paragraph(
+		p->a, &p->d,
 		tr(p->l,
 		   "Where the others would give a hidden one away, another one is hidden with it; the same holds for each question by itself. “No answer” means that there is nothing to hide."));
 }
@@ -349,13 +281,16 @@ static void add_agreed_score(struct report *p)
 {
 	const struct results *r = p->r;
 
-	paragraph(p, tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
-			     (const struct tr_arg[]){ { "agreed", r->agreed_score },
-						      { "score", r->score } },
-			     2));
-	(void)figure(p,
-		     results_scale_svg(p->rq, "agreed", r, r->agreed.score, r->agreed.band, false),
-		     r->agreed_score, 1.0);
+	document_paragraph(p->a, &p->d,
+			   tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
+				   (const struct tr_arg[]){ { "agreed", r->agreed_score },
+							    { "score", r->score } },
+				   2));
+	document_figure(
+		p->a, &p->d,
+		chart_standalone(p->a, results_scale_svg(p->rq, "agreed", r, r->agreed.score,
+							 r->agreed.band, false)),
+		r->agreed_score, S(""));
 }
 
 static void add_agreed(struct report *p)
@@ -366,13 +301,14 @@ static void add_agreed(struct report *p)
 
 	if (!r->has_agreed && r->n_second == 0)
 		return;
-	heading(p, 1,
-		r->has_agreed ? tr(p->l, "With what was agreed on") : tr(p->l, "Voted again"));
+	document_heading(p->a, &p->d, 1,
+			 r->has_agreed ? tr(p->l, "With what was agreed on")
+				       : tr(p->l, "Voted again"));
 	if (r->has_agreed)
 		add_agreed_score(p);
 	for (size_t i = 0; i < r->n_questions; i++)
 		n += r->questions[i].has_agreement || r->questions[i].second.is_held;
-	items = list(p, n, false);
+	items = document_list(p->a, &p->d, n, false);
 	for (size_t i = 0; i < r->n_questions; i++)
 		if (r->questions[i].has_agreement || r->questions[i].second.is_held)
 			*items++ = settled(p, &r->questions[i]);
@@ -385,9 +321,9 @@ static void add_way(struct report *p)
 
 	if (!r->way.has_next)
 		return;
-	heading(p, 1, tr(p->l, "The shortest way to the next band"));
-	paragraph(p, sentence_start(p, r->way_needed));
-	items = list(p, r->n_steps, true);
+	document_heading(p->a, &p->d, 1, tr(p->l, "The shortest way to the next band"));
+	document_paragraph(p->a, &p->d, fmt_sentence(p->a, r->way_needed));
+	items = document_list(p->a, &p->d, r->n_steps, true);
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
 			.title = r->steps[i].title,
@@ -406,7 +342,7 @@ static void add_before(struct report *p)
 
 	if (!r->has_before)
 		return;
-	heading(p, 1, tr(p->l, "Beside others"));
+	document_heading(p->a, &p->d, 1, tr(p->l, "Beside others"));
 	words = tr_fill(p->a, tr(p->l, "Compared with {title}, opened on {date}: {score}"),
 			(const struct tr_arg[]){ { "title", r->before_title },
 						 { "date", r->before_when },
@@ -416,7 +352,7 @@ static void add_before(struct report *p)
 		words = str_fmt(p->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(r->before_range));
 	if (r->is_whole)
 		words = str_fmt(p->a, "%.*s, %.*s", STR_ARG(words), STR_ARG(r->score_change));
-	paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(words)));
+	document_paragraph(p->a, &p->d, str_fmt(p->a, "%.*s.", STR_ARG(words)));
 }
 
 static void add_meaning(struct report *p)
@@ -424,13 +360,13 @@ static void add_meaning(struct report *p)
 	const struct results *r = p->r;
 	struct list_item *items;
 
-	heading(p, 1, tr(p->l, "What this result says"));
-	paragraph(p, r->band.headline);
+	document_heading(p->a, &p->d, 1, tr(p->l, "What this result says"));
+	document_paragraph(p->a, &p->d, r->band.headline);
 	for (size_t i = 0; i < r->band.n_commentary; i++)
-		paragraph(p, r->band.commentary[i]);
-	note(p, r->band.caveat);
-	heading(p, 1, r->band.actions_title);
-	items = list(p, r->band.n_actions, true);
+		document_paragraph(p->a, &p->d, r->band.commentary[i]);
+	document_note(p->a, &p->d, r->band.caveat);
+	document_heading(p->a, &p->d, 1, r->band.actions_title);
+	items = document_list(p->a, &p->d, r->band.n_actions, true);
 	for (size_t i = 0; i < r->band.n_actions; i++) {
 		const struct result_action *a = &r->band.actions[i];
 
@@ -450,19 +386,21 @@ static void add_comments(struct report *p, const struct export_comments *comment
 
 	if (comments->n == 0)
 		return;
-	heading(p, 1, tr(p->l, "Comments"));
+	document_heading(p->a, &p->d, 1, tr(p->l, "Comments"));
 	for (size_t i = 0; i < comments->n; i++) {
 		const struct export_comment *c = &comments->items[i];
 
 		if (c->question != last)
-			heading(p, 3, c->question->label);
+			document_heading(p->a, &p->d, 3, c->question->label);
 		last = c->question;
-		paragraph(p, c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
-						     STR_ARG(c->author))
-					   : c->text);
+		document_paragraph(p->a, &p->d,
+				   c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
+							   STR_ARG(c->author))
+						 : c->text);
 	}
 	if (comments->is_cut)
-		note(p, tr(p->l, "More comments are on the pages of the campaign."));
+		document_note(p->a, &p->d,
+			      tr(p->l, "More comments are on the pages of the campaign."));
 }
 
 static void add_method(struct report *p)
@@ -470,28 +408,28 @@ static void add_method(struct report *p)
 	const struct results *r = p->r;
 	struct table_cell *cells;
 
-	heading(p, 1, tr(p->l, "How this was computed"));
-	paragraph(
-		p,
+	document_heading(p->a, &p->d, 1, tr(p->l, "How this was computed"));
+	document_paragraph(
+		p->a, &p->d,
 		tr(p->l,
 		   "For each question the median of the points is taken: half of those who answered gave less or as much, half as much or more. The score is their sum. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
 	if (r->range.is_known)
-		paragraph(
-			p,
+		document_paragraph(
+			p->a, &p->d,
 			tr(p->l,
 			   "The range says what the score would be if other people like these had answered: in nine cases out of ten it would lie between its two ends. Only chance in who answered is in it, not what those who stayed away think."));
-	cells = table(p, tr(p->l, "Bands of the score"), 5, r->n_bands + 1);
-	*cells++ = text_cell(tr(p->l, "Band"));
-	*cells++ = number_cell(tr(p->l, "From"));
-	*cells++ = number_cell(tr(p->l, "To"));
-	*cells++ = text_cell(tr(p->l, "Estimate"));
-	*cells++ = number_cell(tr(p->l, "How often"));
+	cells = document_table(p->a, &p->d, tr(p->l, "Bands of the score"), 5, r->n_bands + 1);
+	*cells++ = table_text(tr(p->l, "Band"));
+	*cells++ = table_number(tr(p->l, "From"));
+	*cells++ = table_number(tr(p->l, "To"));
+	*cells++ = table_text(tr(p->l, "Estimate"));
+	*cells++ = table_number(tr(p->l, "How often"));
 	for (size_t i = 0; i < r->n_bands; i++) {
-		*cells++ = text_cell(r->bands[i].title);
-		*cells++ = number_cell(number(p, r->bands[i].min));
-		*cells++ = number_cell(number(p, r->bands[i].max));
-		*cells++ = text_cell(r->bands[i].estimate);
-		*cells++ = number_cell(r->bands[i].chance);
+		*cells++ = table_text(r->bands[i].title);
+		*cells++ = table_number(number(p, r->bands[i].min));
+		*cells++ = table_number(number(p, r->bands[i].max));
+		*cells++ = table_text(r->bands[i].estimate);
+		*cells++ = table_number(r->bands[i].chance);
 	}
 }
 
@@ -523,22 +461,11 @@ static void fill(struct report *p, const struct export_comments *comments)
 }
 
 int results_report_write(struct req *rq, const struct results *r,
-			 const struct export_comments *comments, enum report_form form,
+			 const struct export_comments *comments, enum document_form form,
 			 struct str *ret, struct err *err)
 {
 	struct report p = { .rq = rq, .a = rq->arena, .l = rq->language, .r = r };
-	int result = 0;
 
 	fill(&p, comments);
-	switch (form) {
-	case REPORT_PDF:
-		result = document_pdf(rq->arena, &p.d, ret, err);
-		break;
-	case REPORT_DOCX:
-		result = document_docx(rq->arena, &p.d, ret, err);
-		break;
-	}
-	return result > 0 ? err_set(err, FAULT_INTERNAL,
-				    "the results outgrew the limits of a document")
-			  : result;
+	return document_write(rq->arena, &p.d, form, ret, err);
 }

@@ -1,7 +1,7 @@
 /* The routes of a campaign's results: who may see what, with which arguments. */
 #include <assert.h>
-#include <stddef.h>
 
+#include "http/route_table.h"
 #include "phases/scorecard/results_page.h"
 #include "phases/scorecard/scorecard.h"
 
@@ -13,139 +13,59 @@ static_assert(offsetof(struct results_args, org) == 0 && offsetof(struct comment
 		      offsetof(struct agree_args, org) == 0 &&
 		      offsetof(struct results_adopt_args, org) == 0,
 	      "arguments of a route of an organisation begin with it");
-
-#define ORG(s)                                                                               \
-	{                                                                                    \
-		"org", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, org) \
-	}
-#define ROUND(s)                                                                                 \
-	{                                                                                        \
-		"round", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, round) \
-	}
-#define TEXT_ARG(s, n, from, most)                                                   \
-	{                                                                            \
-#n, (from), ARG_TEXT, .max = (most), .offset = offsetof(struct s, n) \
-	}
-
-static const struct args_spec campaign_args = {
-	sizeof(struct campaign_args),
-	(const struct arg_spec[]){ ORG(campaign_args), ROUND(campaign_args), { .name = NULL } },
-};
-
-static const struct args_spec results_args = {
-	sizeof(struct results_args),
-	(const struct arg_spec[]){
-		ORG(results_args),
-		ROUND(results_args),
-		{ "with", ARG_QUERY, ARG_ID, .offset = offsetof(struct results_args, with) },
-		TEXT_ARG(results_args, sort, ARG_QUERY, NAME_MAX_CHARS),
-		{ "agreed", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct results_args, agreed) },
-		{ "adopted", ARG_QUERY, ARG_FLAG,
-		  .offset = offsetof(struct results_args, adopted) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec comments_args = {
-	sizeof(struct comments_args),
-	(const struct arg_spec[]){
-		ORG(comments_args),
-		ROUND(comments_args),
-		TEXT_ARG(comments_args, question, ARG_QUERY, NAME_MAX_CHARS),
-		{ "part", ARG_QUERY, ARG_INT, .min = 1, .max = PAGES_MAX,
-		  .offset = offsetof(struct comments_args, part) },
-		{ "page", ARG_QUERY, ARG_INT, .min = 1, .max = PAGES_MAX,
-		  .offset = offsetof(struct comments_args, page) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec try_args = {
-	sizeof(struct try_args),
-	(const struct arg_spec[]){
-		ORG(try_args),
-		ROUND(try_args),
-		{ "answers", ARG_QUERY, ARG_REST, .max = NAME_MAX_CHARS,
-		  .offset = offsetof(struct try_args, answers) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec agree_ask_args = {
-	sizeof(struct agree_args),
-	(const struct arg_spec[]){
-		ORG(agree_args),
-		ROUND(agree_args),
-		TEXT_ARG(agree_args, question, ARG_QUERY, NAME_MAX_CHARS),
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec agree_args = {
-	sizeof(struct agree_args),
-	(const struct arg_spec[]){
-		ORG(agree_args),
-		ROUND(agree_args),
-		TEXT_ARG(agree_args, question, ARG_FORM, NAME_MAX_CHARS),
-		TEXT_ARG(agree_args, value, ARG_FORM, NAME_MAX_CHARS),
-		TEXT_ARG(agree_args, reason, ARG_FORM, AGREEMENT_REASON_MAX),
-		{ "clear", ARG_FORM, ARG_FLAG, .offset = offsetof(struct agree_args, clear) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec adopt_args = {
-	sizeof(struct results_adopt_args),
-	(const struct arg_spec[]){
-		ORG(results_adopt_args),
-		ROUND(results_adopt_args),
-		TEXT_ARG(results_adopt_args, action, ARG_FORM, NAME_MAX_CHARS),
-		{ .name = NULL },
-	},
-};
+static const struct args_spec campaign_args =
+	ARGS(campaign_args, PATH_ID(campaign_args, org), PATH_ID(campaign_args, round));
+static const struct args_spec results_args =
+	ARGS(results_args, PATH_ID(results_args, org), PATH_ID(results_args, round),
+	     ID(results_args, with, "with", ARG_QUERY, false),
+	     TEXT(results_args, sort, "sort", ARG_QUERY, false, NAME_MAX_CHARS),
+	     FLAG(results_args, agreed, "agreed", ARG_QUERY),
+	     FLAG(results_args, adopted, "adopted", ARG_QUERY));
+static const struct args_spec comments_args =
+	ARGS(comments_args, PATH_ID(comments_args, org), PATH_ID(comments_args, round),
+	     TEXT(comments_args, question, "question", ARG_QUERY, false, NAME_MAX_CHARS),
+	     NUMBER(comments_args, part, "part", ARG_QUERY, false, 1, PAGES_MAX),
+	     NUMBER(comments_args, page, "page", ARG_QUERY, false, 1, PAGES_MAX));
+static const struct args_spec try_args =
+	ARGS(try_args, PATH_ID(try_args, org), PATH_ID(try_args, round),
+	     REST(try_args, answers, "answers", ARG_QUERY, NAME_MAX_CHARS));
+static const struct args_spec agree_ask_args =
+	ARGS(agree_args, PATH_ID(agree_args, org), PATH_ID(agree_args, round),
+	     TEXT(agree_args, question, "question", ARG_QUERY, false, NAME_MAX_CHARS));
+static const struct args_spec agree_args =
+	ARGS(agree_args, PATH_ID(agree_args, org), PATH_ID(agree_args, round),
+	     TEXT(agree_args, question, "question", ARG_FORM, false, NAME_MAX_CHARS),
+	     TEXT(agree_args, value, "value", ARG_FORM, false, NAME_MAX_CHARS),
+	     TEXT(agree_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX),
+	     FLAG(agree_args, clear, "clear", ARG_FORM));
+static const struct args_spec adopt_args = ARGS(
+	results_adopt_args, PATH_ID(results_adopt_args, org), PATH_ID(results_adopt_args, round),
+	TEXT(results_adopt_args, action, "action", ARG_FORM, false, NAME_MAX_CHARS));
 
 #define RESULTS "/o/{org}/rounds/{round}/results"
 
-#define SEE(p, h, who, c, a, t)                                                               \
-	{                                                                                     \
-		.method = METHOD_GET, .path = (p), .handler = (h),                            \
-		.permission = &permission_org_##who, .class = (c), .args = &(a), .title = (t) \
-	}
-
 const struct route results_routes[] = {
-	SEE(RESULTS, results_show, viewer, ROUTE_READ, results_args, "what a campaign came to"),
-	SEE(RESULTS "/comments", results_comments, viewer, ROUTE_READ, comments_args,
-	    "comments on a question"),
-	SEE(RESULTS "/what-if", results_try, viewer, ROUTE_READ, try_args,
-	    "a campaign's score with other answers"),
-	SEE(RESULTS "/peers", results_peers, viewer, ROUTE_SLOW, campaign_args,
-	    "the place among organisations that agreed to be compared"),
-	SEE(RESULTS ".pdf", results_pdf, viewer, ROUTE_SLOW, results_args,
-	    "a campaign's results as PDF"),
-	SEE(RESULTS ".docx", results_docx, viewer, ROUTE_SLOW, results_args,
-	    "a campaign's results as DOCX"),
-	SEE(RESULTS ".xlsx", results_xlsx, viewer, ROUTE_SLOW, results_args,
-	    "a campaign's figures as a workbook"),
-	SEE(RESULTS ".csv", results_csv, viewer, ROUTE_SLOW, results_args,
-	    "a campaign's questions as CSV"),
-	SEE(RESULTS "/agree", results_agree_ask, editor, ROUTE_READ, agree_ask_args,
-	    "the form of an agreed answer"),
-	{ .method = METHOD_POST,
-	  .path = RESULTS "/agree",
-	  .handler = results_agree,
-	  .permission = &permission_org_editor,
-	  .class = ROUTE_WRITE,
-	  .body = BODY_FORM,
-	  .args = &agree_args,
-	  .show_errors = true,
-	  .title = "note an agreed answer, or take it back" },
-	{ .method = METHOD_POST,
-	  .path = RESULTS "/adopt",
-	  .handler = results_adopt,
-	  .permission = &permission_org_contributor,
-	  .class = ROUTE_WRITE,
-	  .body = BODY_FORM,
-	  .args = &adopt_args,
-	  .title = "put a campaign's recommended actions into the plan" },
+	GET_PAGE(RESULTS, results_show, permission_org_viewer, &results_args,
+		 "what a campaign came to"),
+	GET_PAGE(RESULTS "/comments", results_comments, permission_org_viewer, &comments_args,
+		 "comments on a question"),
+	GET_PAGE(RESULTS "/what-if", results_try, permission_org_viewer, &try_args,
+		 "a campaign's score with other answers"),
+	GET_SLOW(RESULTS "/peers", results_peers, permission_org_viewer, &campaign_args,
+		 "the place among organisations that agreed to be compared"),
+	GET_SLOW(RESULTS ".pdf", results_pdf, permission_org_viewer, &results_args,
+		 "a campaign's results as PDF"),
+	GET_SLOW(RESULTS ".docx", results_docx, permission_org_viewer, &results_args,
+		 "a campaign's results as DOCX"),
+	GET_SLOW(RESULTS ".xlsx", results_xlsx, permission_org_viewer, &results_args,
+		 "a campaign's figures as a workbook"),
+	GET_SLOW(RESULTS ".csv", results_csv, permission_org_viewer, &results_args,
+		 "a campaign's questions as CSV"),
+	GET_PAGE(RESULTS "/agree", results_agree_ask, permission_org_editor, &agree_ask_args,
+		 "the form of an agreed answer"),
+	POST_FORM(RESULTS "/agree", results_agree, permission_org_editor, &agree_args,
+		  "note an agreed answer, or take it back", .show_errors = true),
+	POST_FORM(RESULTS "/adopt", results_adopt, permission_org_contributor, &adopt_args,
+		  "put a campaign's recommended actions into the plan"),
 	{ .handler = NULL },
 };

@@ -1,10 +1,9 @@
 /* The scorecard's routes: who may do what, with which arguments. */
 #include <assert.h>
-#include <stddef.h>
 
+#include "http/route_table.h"
 #include "people/people.h"
 #include "phases/scorecard/handlers.h"
-#include "people/people.h"
 #include "phases/scorecard/scorecard.h"
 #include "plan/plan.h"
 
@@ -23,189 +22,56 @@ static_assert(offsetof(struct org_sheet_args, org) == 0 &&
 		      offsetof(struct org_whatif_args, org) == 0 &&
 		      offsetof(struct adopt_args, org) == 0,
 	      "arguments of a route of an organisation begin with its id");
-
-static const struct args_spec link_args = {
-	sizeof(struct link_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct link_args, token) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec door_args = {
-	sizeof(struct door_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct door_args, token) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec enter_args = {
-	sizeof(struct door_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct door_args, token) },
-		{ "name", ARG_FORM, ARG_TEXT, .max = PARTICIPANT_NAME_MAX,
-		  .offset = offsetof(struct door_args, name) },
-		{ "department", ARG_FORM, ARG_TEXT, .max = ID_LENGTH_MAX,
-		  .offset = offsetof(struct door_args, department) },
-		{ .name = NULL },
-	},
-};
+static const struct args_spec link_args = ARGS(link_args, TOKEN(link_args));
+static const struct args_spec door_args = ARGS(door_args, TOKEN(door_args));
+static const struct args_spec enter_args =
+	ARGS(door_args, TOKEN(door_args),
+	     TEXT(door_args, name, "name", ARG_FORM, false, PARTICIPANT_NAME_MAX),
+	     TEXT(door_args, department, "department", ARG_FORM, false, ID_LENGTH_MAX));
 
 /* After erasing, the welcome page is asked for with ?erased=1 and says so. */
-static const struct args_spec welcome_args = {
-	sizeof(struct welcome_args),
-	(const struct arg_spec[]){
-		{ "erased", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct welcome_args, erased) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec start_args = {
-	sizeof(struct start_args),
-	(const struct arg_spec[]){
-		{ "all", ARG_FORM, ARG_FLAG, .offset = offsetof(struct start_args, all) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec question_args = {
-	sizeof(struct question_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct question_args, token) },
-		{ "question", ARG_PATH, ARG_TEXT, .required = true, .max = ID_LENGTH_MAX,
-		  .offset = offsetof(struct question_args, question) },
-		{ "review", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct question_args, review) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec answer_args = {
-	sizeof(struct answer_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct answer_args, token) },
-		{ "question", ARG_PATH, ARG_TEXT, .required = true, .max = ID_LENGTH_MAX,
-		  .offset = offsetof(struct answer_args, question) },
-		{ "answer", ARG_FORM, ARG_TEXT, .max = ID_LENGTH_MAX,
-		  .offset = offsetof(struct answer_args, answer) },
-		{ "comment", ARG_FORM, ARG_TEXT, .max = SHEET_COMMENT_MAX,
-		  .offset = offsetof(struct answer_args, comment) },
-		{ "go", ARG_FORM, ARG_TEXT, .max = 8, .offset = offsetof(struct answer_args, go) },
-		{ "review", ARG_FORM, ARG_FLAG, .offset = offsetof(struct answer_args, review) },
-		{ .name = NULL },
-	},
-};
+static const struct args_spec welcome_args =
+	ARGS(welcome_args, FLAG(welcome_args, erased, "erased", ARG_QUERY));
+static const struct args_spec start_args = ARGS(start_args, FLAG(start_args, all, "all", ARG_FORM));
+static const struct args_spec question_args =
+	ARGS(question_args, TOKEN(question_args),
+	     TEXT(question_args, question, "question", ARG_PATH, true, ID_LENGTH_MAX),
+	     FLAG(question_args, review, "review", ARG_QUERY));
+static const struct args_spec answer_args =
+	ARGS(answer_args, TOKEN(answer_args),
+	     TEXT(answer_args, question, "question", ARG_PATH, true, ID_LENGTH_MAX),
+	     TEXT(answer_args, answer, "answer", ARG_FORM, false, ID_LENGTH_MAX),
+	     TEXT(answer_args, comment, "comment", ARG_FORM, false, SHEET_COMMENT_MAX),
+	     TEXT(answer_args, go, "go", ARG_FORM, false, 8),
+	     FLAG(answer_args, review, "review", ARG_FORM));
 
 /* The names of the fields are the pack's: the handler knows them. */
-static const struct args_spec all_args = {
-	sizeof(struct all_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct all_args, token) },
-		{ "*", ARG_FORM, ARG_REST, .max = SHEET_COMMENT_MAX,
-		  .offset = offsetof(struct all_args, fields) },
-		{ .name = NULL },
-	},
-};
+static const struct args_spec all_args =
+	ARGS(all_args, TOKEN(all_args), REST(all_args, fields, "*", ARG_FORM, SHEET_COMMENT_MAX));
 
 /* After opening or closing the shared link, the result is asked for with a flag and says so. */
-static const struct args_spec result_args = {
-	sizeof(struct result_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct result_args, token) },
-		{ "shared", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, shared) },
-		{ "closed", ARG_QUERY, ARG_FLAG, .offset = offsetof(struct result_args, closed) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec claim_args = {
-	sizeof(struct claim_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct claim_args, token) },
-		{ "org", ARG_FORM, ARG_ID, .required = true,
-		  .offset = offsetof(struct claim_args, org) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec kept_args = {
-	sizeof(struct kept_args),
-	(const struct arg_spec[]){
-		{ "org", ARG_PATH, ARG_ID, .required = true,
-		  .offset = offsetof(struct kept_args, org) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec whatif_args = {
-	sizeof(struct whatif_args),
-	(const struct arg_spec[]){
-		{ "token", ARG_PATH, ARG_TOKEN, .required = true,
-		  .offset = offsetof(struct whatif_args, token) },
-		{ "*", ARG_QUERY, ARG_REST, .max = ID_LENGTH_MAX,
-		  .offset = offsetof(struct whatif_args, answers) },
-		{ .name = NULL },
-	},
-};
+static const struct args_spec result_args =
+	ARGS(result_args, TOKEN(result_args), FLAG(result_args, shared, "shared", ARG_QUERY),
+	     FLAG(result_args, closed, "closed", ARG_QUERY));
+static const struct args_spec claim_args =
+	ARGS(claim_args, TOKEN(claim_args), ID(claim_args, org, "org", ARG_FORM, true));
+static const struct args_spec kept_args = ARGS(kept_args, PATH_ID(kept_args, org));
+static const struct args_spec whatif_args = ARGS(
+	whatif_args, TOKEN(whatif_args), REST(whatif_args, answers, "*", ARG_QUERY, ID_LENGTH_MAX));
 
 /* A meeting room shares one address: sixty people may begin at once. */
 static const struct limit limit_begin_sheet = { "begin-sheet", .burst = 60, .per_minute = 60 };
 /* A PDF is drawn on a thread that many share. */
 static const struct limit limit_pdf = { "pdf", .burst = 60, .per_minute = 60 };
-#define SHEET_PATH(s)                                                                            \
-	{ "org", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, org) },        \
-	{                                                                                        \
-		"sheet", ARG_PATH, ARG_ID, .required = true, .offset = offsetof(struct s, sheet) \
-	}
-
-static const struct args_spec org_sheet_args = {
-	sizeof(struct org_sheet_args),
-	(const struct arg_spec[]){
-		SHEET_PATH(org_sheet_args),
-		{ "adopted", ARG_QUERY, ARG_FLAG,
-		  .offset = offsetof(struct org_sheet_args, adopted) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec org_whatif_args = {
-	sizeof(struct org_whatif_args),
-	(const struct arg_spec[]){
-		SHEET_PATH(org_whatif_args),
-		{ "*", ARG_QUERY, ARG_REST, .max = ID_LENGTH_MAX,
-		  .offset = offsetof(struct org_whatif_args, answers) },
-		{ .name = NULL },
-	},
-};
-
-static const struct args_spec adopt_args = {
-	sizeof(struct adopt_args),
-	(const struct arg_spec[]){
-		SHEET_PATH(adopt_args),
-		{ "action", ARG_FORM, ARG_TEXT, .max = ID_LENGTH_MAX,
-		  .offset = offsetof(struct adopt_args, action) },
-		{ .name = NULL },
-	},
-};
-
-#define GET_PAGE(p, h, perm, a, t)                                                        \
-	{                                                                                 \
-		.method = METHOD_GET, .path = (p), .handler = (h), .permission = &(perm), \
-		.class = ROUTE_READ, .args = (a), .title = (t)                            \
-	}
-#define POST_FORM(p, h, perm, a, t)                                                        \
-	{                                                                                  \
-		.method = METHOD_POST, .path = (p), .handler = (h), .permission = &(perm), \
-		.class = ROUTE_WRITE, .body = BODY_FORM, .args = (a), .title = (t)         \
-	}
+static const struct args_spec org_sheet_args =
+	ARGS(org_sheet_args, PATH_ID(org_sheet_args, org), PATH_ID(org_sheet_args, sheet),
+	     FLAG(org_sheet_args, adopted, "adopted", ARG_QUERY));
+static const struct args_spec org_whatif_args =
+	ARGS(org_whatif_args, PATH_ID(org_whatif_args, org), PATH_ID(org_whatif_args, sheet),
+	     REST(org_whatif_args, answers, "*", ARG_QUERY, ID_LENGTH_MAX));
+static const struct args_spec adopt_args =
+	ARGS(adopt_args, PATH_ID(adopt_args, org), PATH_ID(adopt_args, sheet),
+	     TEXT(adopt_args, action, "action", ARG_FORM, false, ID_LENGTH_MAX));
 
 #define POST_DOOR(p, perm, t)                                                                      \
 	{                                                                                          \
@@ -217,62 +83,28 @@ static const struct args_spec adopt_args = {
 const struct route scorecard_routes[] = {
 	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args,
 		 "welcome to the scorecard"),
-	{ .method = METHOD_POST,
-	  .path = "/scorecard",
-	  .handler = scorecard_start,
-	  .permission = &permission_public,
-	  .class = ROUTE_WRITE,
-	  .body = BODY_FORM,
-	  .args = &start_args,
-	  .limit = &limit_begin_sheet,
-	  .title = "begin a sheet" },
+	POST_FORM("/scorecard", scorecard_start, permission_public, &start_args, "begin a sheet",
+		  .limit = &limit_begin_sheet),
 	GET_PAGE("/c/{token}", scorecard_resume, permission_sheet_link, &link_args,
 		 "resume where one stopped"),
 	GET_PAGE("/c/{token}/q/{question}", scorecard_question, permission_sheet_link,
 		 &question_args, "one question"),
-	{ .method = METHOD_POST,
-	  .path = "/c/{token}/q/{question}",
-	  .handler = scorecard_answer,
-	  .permission = &permission_sheet_link,
-	  .class = ROUTE_WRITE,
-	  .body = BODY_FORM,
-	  .args = &answer_args,
-	  .show_errors = true,
-	  .title = "save an answer" },
+	POST_FORM("/c/{token}/q/{question}", scorecard_answer, permission_sheet_link, &answer_args,
+		  "save an answer", .show_errors = true),
 	GET_PAGE("/c/{token}/all", scorecard_all, permission_sheet_link, &link_args,
 		 "every question on one page"),
-	{ .method = METHOD_POST,
-	  .path = "/c/{token}/all",
-	  .handler = scorecard_save_all,
-	  .permission = &permission_sheet_link,
-	  .class = ROUTE_WRITE,
-	  .body = BODY_FORM,
-	  .body_limit = ALL_BODY_MAX,
-	  .args = &all_args,
-	  .show_errors = true,
-	  .title = "save all answers" },
+	POST_FORM("/c/{token}/all", scorecard_save_all, permission_sheet_link, &all_args,
+		  "save all answers", .show_errors = true, .body_limit = ALL_BODY_MAX),
 	GET_PAGE("/c/{token}/review", scorecard_review, permission_sheet_link, &link_args,
 		 "review the answers"),
 	POST_FORM("/c/{token}/finish", scorecard_finish, permission_sheet_link, &link_args,
 		  "ask for the result"),
 	GET_PAGE("/c/{token}/result", scorecard_result, permission_sheet_link, &result_args,
 		 "the result"),
-	{ .method = METHOD_GET,
-	  .path = "/c/{token}/result.pdf",
-	  .handler = scorecard_result_pdf,
-	  .permission = &permission_sheet_link,
-	  .class = ROUTE_SLOW,
-	  .args = &link_args,
-	  .limit = &limit_pdf,
-	  .title = "the result as a PDF" },
-	{ .method = METHOD_GET,
-	  .path = "/c/{token}/result.docx",
-	  .handler = scorecard_result_docx,
-	  .permission = &permission_sheet_link,
-	  .class = ROUTE_SLOW,
-	  .args = &link_args,
-	  .limit = &limit_pdf,
-	  .title = "the result as a DOCX" },
+	GET_SLOW("/c/{token}/result.pdf", scorecard_result_pdf, permission_sheet_link, &link_args,
+		 "the result as a PDF", .limit = &limit_pdf),
+	GET_SLOW("/c/{token}/result.docx", scorecard_result_docx, permission_sheet_link, &link_args,
+		 "the result as a DOCX", .limit = &limit_pdf),
 	GET_PAGE("/c/{token}/what-if", scorecard_whatif_show, permission_sheet_link, &whatif_args,
 		 "the result with other answers"),
 	POST_FORM("/c/{token}/share", scorecard_share, permission_sheet_link, &link_args,
@@ -303,40 +135,18 @@ const struct route scorecard_routes[] = {
 		 "the sheets an organisation keeps"),
 	GET_PAGE("/s/{token}", scorecard_result, permission_share_link, &result_args,
 		 "a shared result"),
-	{ .method = METHOD_GET,
-	  .path = "/s/{token}/result.pdf",
-	  .handler = scorecard_result_pdf,
-	  .permission = &permission_share_link,
-	  .class = ROUTE_SLOW,
-	  .args = &link_args,
-	  .limit = &limit_pdf,
-	  .title = "a shared result as a PDF" },
-	{ .method = METHOD_GET,
-	  .path = "/s/{token}/result.docx",
-	  .handler = scorecard_result_docx,
-	  .permission = &permission_share_link,
-	  .class = ROUTE_SLOW,
-	  .args = &link_args,
-	  .limit = &limit_pdf,
-	  .title = "a shared result as a DOCX" },
+	GET_SLOW("/s/{token}/result.pdf", scorecard_result_pdf, permission_share_link, &link_args,
+		 "a shared result as a PDF", .limit = &limit_pdf),
+	GET_SLOW("/s/{token}/result.docx", scorecard_result_docx, permission_share_link, &link_args,
+		 "a shared result as a DOCX", .limit = &limit_pdf),
 	GET_PAGE("/s/{token}/what-if", scorecard_whatif_show, permission_share_link, &whatif_args,
 		 "a shared result with other answers"),
 	GET_PAGE("/o/{org}/sheets/{sheet}", scorecard_org_result, permission_org_viewer,
 		 &org_sheet_args, "the organisation's result"),
-	{ .method = METHOD_GET,
-	  .path = "/o/{org}/sheets/{sheet}/result.pdf",
-	  .handler = scorecard_org_pdf,
-	  .permission = &permission_org_viewer,
-	  .class = ROUTE_SLOW,
-	  .args = &org_sheet_args,
-	  .title = "the organisation's result as a PDF" },
-	{ .method = METHOD_GET,
-	  .path = "/o/{org}/sheets/{sheet}/result.docx",
-	  .handler = scorecard_org_docx,
-	  .permission = &permission_org_viewer,
-	  .class = ROUTE_SLOW,
-	  .args = &org_sheet_args,
-	  .title = "the organisation's result as a DOCX" },
+	GET_SLOW("/o/{org}/sheets/{sheet}/result.pdf", scorecard_org_pdf, permission_org_viewer,
+		 &org_sheet_args, "the organisation's result as a PDF"),
+	GET_SLOW("/o/{org}/sheets/{sheet}/result.docx", scorecard_org_docx, permission_org_viewer,
+		 &org_sheet_args, "the organisation's result as a DOCX"),
 	GET_PAGE("/o/{org}/sheets/{sheet}/what-if", scorecard_org_whatif, permission_org_viewer,
 		 &org_whatif_args, "the organisation's result with other answers"),
 	POST_FORM("/o/{org}/sheets/{sheet}/adopt", scorecard_adopt, permission_org_contributor,

@@ -216,13 +216,11 @@ struct reply *round_sheet_erase(struct req *rq, const struct sheet *sheet)
 static int sent_load(struct req *rq, struct participant *who, struct round *round, struct err *err)
 {
 	const struct link_args *args = rq->args;
-	int64_t org_id, id;
-	int r = participant_find(rq->db, rq->arena, &args->token, &org_id, &id, err);
+	int r = participant_by_link(rq->db, rq->arena, &args->token, who, err);
 
 	if (r == 0)
-		r = participant_load(rq->db, rq->arena, org_id, id, who, err);
-	if (r == 0)
-		r = round_load(rq->db, rq->arena, org_id, who->round_id, rq->now_ms, round, err);
+		r = round_load(rq->db, rq->arena, who->org_id, who->round_id, rq->now_ms, round,
+			       err);
 	return r;
 }
 

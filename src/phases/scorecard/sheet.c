@@ -241,20 +241,13 @@ int sheet_shared_token(struct req *rq, struct token *ret, struct err *err)
 static int check_cut_link(struct req *rq, const struct token *t, struct actor *ret, struct err *err)
 {
 	struct participant who;
-	int64_t org_id, id;
-	int r = participant_find(rq->db, rq->arena, t, &org_id, &id, err);
+	int r = participant_by_link(rq->db, rq->arena, t, &who, err);
 
-	if (r < 0)
-		return r;
-	if (r == DB_NOT_FOUND)
-		return PERMIT_NOT_FOUND;
-	db_scope(rq->db, org_id);
-	r = participant_load(rq->db, rq->arena, org_id, id, &who, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND || who.state != PARTICIPANT_ANSWERED)
 		return PERMIT_NOT_FOUND;
-	*ret = (struct actor){ .org_id = org_id };
+	*ret = (struct actor){ .org_id = who.org_id };
 	return PERMIT_OK;
 }
 

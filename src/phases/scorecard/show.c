@@ -336,8 +336,7 @@ struct reply *scorecard_org_result(struct req *rq)
 	return result_reply(rq, &m);
 }
 
-static struct reply *result_file(struct req *rq, enum report_form form, const char *type,
-				 struct str name)
+static struct reply *result_file(struct req *rq, enum document_form form, struct str name)
 {
 	struct sheet sheet;
 	struct reply *shut;
@@ -353,21 +352,17 @@ static struct reply *result_file(struct req *rq, enum report_form form, const ch
 	r = report_write(rq, &sheet, form, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	return reply_file(rq, type, name, bytes);
+	return reply_download(rq, name, bytes);
 }
 
 struct reply *scorecard_result_pdf(struct req *rq)
 {
-	return result_file(rq, REPORT_PDF, "application/pdf",
-			   tr(rq->language, "scorecard-result.pdf"));
+	return result_file(rq, DOCUMENT_PDF, tr(rq->language, "scorecard-result.pdf"));
 }
 
 struct reply *scorecard_result_docx(struct req *rq)
 {
-	return result_file(
-		rq, REPORT_DOCX,
-		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		tr(rq->language, "scorecard-result.docx"));
+	return result_file(rq, DOCUMENT_DOCX, tr(rq->language, "scorecard-result.docx"));
 }
 
 struct reply *scorecard_org_pdf(struct req *rq)

@@ -3,6 +3,7 @@
 
 #include "base/token.h"
 #include "chart/chart.h"
+#include "http/route_table.h"
 #include "phases/app.h"
 #include "phases/site/pages.h"
 #include "phases/site/site_tpl.h"
@@ -255,19 +256,15 @@ static struct reply *styleguide(struct req *rq)
 }
 #endif
 
-#define PUBLIC_PAGE(p, h, t)                                                        \
-	{                                                                           \
-		.method = METHOD_GET, .path = (p), .handler = (h),                  \
-		.permission = &permission_public, .class = ROUTE_READ, .title = (t) \
-	}
-
 const struct route site_routes[] = {
-	PUBLIC_PAGE("/", home, "home: the seven milestones"),
-	PUBLIC_PAGE("/method", method, "how the score is computed"),
-	PUBLIC_PAGE("/privacy", privacy, "what is kept and who sees it"),
-	PUBLIC_PAGE("/accessibility", accessibility, "accessibility statement"),
+	GET_PAGE("/", home, permission_public, NULL, "home: the seven milestones"),
+	GET_PAGE("/method", method, permission_public, NULL, "how the score is computed"),
+	GET_PAGE("/privacy", privacy, permission_public, NULL, "what is kept and who sees it"),
+	GET_PAGE("/accessibility", accessibility, permission_public, NULL,
+		 "accessibility statement"),
 #ifdef JALON_DEBUG
-	PUBLIC_PAGE("/styleguide", styleguide, "every component (debug builds)"),
+	GET_PAGE("/styleguide", styleguide, permission_public, NULL,
+		 "every component (debug builds)"),
 #endif
 	{ .handler = NULL },
 };

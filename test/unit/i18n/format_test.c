@@ -94,5 +94,15 @@ static void writes_lists(void **state)
 	assert_str(fmt_list(*state, LANG_EN, items, 3), "a, b and c");
 }
 
+static void begins_a_sentence(void **state)
+{
+	assert_str(fmt_sentence(*state, S("environ 50\u202f%")), "Environ 50\u202f%");
+	assert_str(fmt_sentence(*state, S("z")), "Z");
+	assert_str(fmt_sentence(*state, S("12 points")), "12 points");
+	assert_str(fmt_sentence(*state, S("à peine")), "à peine");
+	assert_str(fmt_sentence(*state, S("")), "");
+}
+
 TEST_MAIN(unit_test(writes_whole_numbers), unit_test(writes_decimals),
-	  unit_test(writes_shares_half_up), unit_test(writes_dates), unit_test(writes_lists))
+	  unit_test(writes_shares_half_up), unit_test(writes_dates), unit_test(writes_lists),
+	  unit_test(begins_a_sentence))
