@@ -4,7 +4,7 @@
  * a <style> that chart_standalone() adds). Every chart has a table twin, made by the caller from the
  * same numbers.
  *
- * A scale, a bar, a distribution, chances or a trend is two drawings one after the other, `svg.wideonly` and `svg.slimonly`, of which the
+ * A scale, a bar, a distribution or chances is two drawings one after the other, `svg.wideonly` and `svg.slimonly`, of which the
  * stylesheet shows one according to the width of the `.fig` around them: on a phone labels must be
  * larger against the drawing. The second one's element ids end in "s". Progress is one `svg.polebar`, the
  * route one `svg.chart`, a mini one `svg.mini`.
@@ -90,25 +90,6 @@ struct chart_chances {
 	size_t n_bands;
 };
 struct str chart_chances_svg(struct arena *a, const struct chart_chances *c);
-
-/* The score over rounds, with the thresholds of the bands. */
-struct chart_moment {
-	struct str name;        /* "Printemps 2026" */
-	struct str score_label; /* "20,5" */
-	int score;              /* half points */
-	bool has_range;
-	int low, high;
-	bool is_apart; /* does not compare with the one before: no line between them */
-};
-struct chart_trend {
-	struct chart_words words;
-	int max; /* points */
-	const struct chart_band *bands;
-	size_t n_bands;
-	const struct chart_moment *moments; /* the oldest first; the last 24 are drawn */
-	size_t n_moments;
-};
-struct str chart_trend_svg(struct arena *a, const struct chart_trend *c);
 
 /* Progress through a questionnaire: segments grouped by category, the pole on the current one. */
 enum segment { SEGMENT_AHEAD, SEGMENT_ANSWERED, SEGMENT_UNKNOWN, SEGMENT_SKIPPED };

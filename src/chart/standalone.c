@@ -23,8 +23,6 @@ static const char style[] =
 	".blank{fill:#fff;stroke:#41545b;stroke-width:1.5;stroke-dasharray:3 3}"
 	".no{fill:none;stroke:#41545b;stroke-width:1.5}"
 	".ring{stroke:#10242b;stroke-width:2;fill:none}"
-	".over{paint-order:stroke;stroke:#fff;stroke-width:4}"
-	".trend{stroke:#41545b;stroke-width:2;fill:none}"
 	"</style>";
 
 struct str chart_standalone(struct arena *a, struct str svg)

@@ -5,6 +5,7 @@
 #include <limits.h>
 
 #include "base/utf8.h"
+#include "base/xml.h"
 
 enum {
 	/* Bytes; the limits on labels and segments keep drawings far below. */
@@ -23,63 +24,11 @@ struct buf svg_make(struct arena *a)
 	return b;
 }
 
-/* XML 1.0, production 2: what may not stand in a document at all. */
-static bool is_forbidden(uint32_t c)
-{
-	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
-}
-
-/* What stands for `c` in a text, or NULL when it stands for itself. */
-static const char *escape_of(uint32_t c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case 0xFFFD:
-		return "\xEF\xBF\xBD"; /* also what a malformed byte becomes */
-	}
-	return is_forbidden(c) ? "" : NULL;
-}
-
-/* Where ASCII that stands for itself ends, which is most of most texts. */
-static const char *plain_end(const char *at, const char *end)
-{
-	while (at < end && *at >= ' ' && *at < 0x7F && *at != '&' && *at != '<' && *at != '>' &&
-	       *at != '"')
-		at++;
-	return at;
-}
-
-void svg_text(struct buf *b, struct str s)
-{
-	const char *at = s.data, *end = s.data + s.len;
-	const char *plain = at; /* begins with what is not written yet */
-
-	while ((at = plain_end(at, end)) < end) {
-		struct str rest = str_make(at, (size_t)(end - at));
-		const char *escape = escape_of(utf8_next(&rest));
-
-		if (escape) {
-			buf_put(b, str_make(plain, (size_t)(at - plain)));
-			buf_puts(b, escape);
-			plain = rest.data;
-		}
-		at = rest.data;
-	}
-	buf_put(b, str_make(plain, (size_t)(end - plain)));
-}
-
 static struct str escaped(struct arena *a, struct str s)
 {
 	struct buf b = buf_make(a, DRAWING_MAX);
 
-	svg_text(&b, utf8_prefix(s, WORDS_MAX));
+	xml_text(&b, utf8_prefix(s, WORDS_MAX));
 	return buf_str(&b);
 }
 
@@ -212,7 +161,7 @@ void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, s
 	p = copy_length(copy(p, S("\" x=\"")), x);
 	p = copy_length(copy(p, S("\" y=\"")), y);
 	take_in(b, copy(p, S("\">")));
-	svg_text(b, s);
+	xml_text(b, s);
 	buf_puts(b, "</text>");
 }
 

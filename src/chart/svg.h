@@ -13,9 +13,6 @@ enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 /* An empty drawing buffer in `a`. */
 struct buf svg_make(struct arena *a);
 
-/* `s` as character data: escaped, and without what XML 1.0 forbids even escaped. */
-void svg_text(struct buf *b, struct str s);
-
 /* A chart's words as they stand in its drawings, escaped once for all of them, in `a`. */
 struct svg_words {
 	struct str id, title, finding;

@@ -24,13 +24,13 @@ static void print_line(struct str line)
 
 static struct mail_letter letter_to(struct arena *a, struct str address)
 {
-	const char *const text =
-		N_("Hello,\n\nThis is a test: Jalon can send mail.\n\nNothing is to be done.\n");
+	const char *const text = N_(
+		"Hello,\n\nThis is a test: Jalon can send e-mail.\n\nThere is nothing you need to do.\n");
 
 	return (struct mail_letter){
 		.to = { .name = { "", 0 }, .address = address },
 		.language = LANG_FR,
-		.subject = tr(LANG_FR, "Jalon: a test mail"),
+		.subject = tr(LANG_FR, "Jalon: a test e-mail"),
 		/* Nobody knows what the administrator reads. */
 		.body = str_fmt(a, "%.*s\n-- \n%.*s", STR_ARG(tr(LANG_FR, text)),
 				STR_ARG(tr(LANG_EN, text))),

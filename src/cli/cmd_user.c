@@ -101,7 +101,7 @@ static int add_work(struct db *db, void *arg, struct err *err)
 	r = account_add(db, &account, time_now_ms(), &rq->account_id, err);
 	if (r == ACCOUNT_EXISTS)
 		return fail(rq, CLI_FAILED, "this address has an account already", rq->words[1]);
-	return r != 0 ? r : note(rq, db, N_("made an account"), err);
+	return r != 0 ? r : note(rq, db, N_("created an account"), err);
 }
 
 static int reset_work(struct db *db, void *arg, struct err *err)
@@ -111,7 +111,7 @@ static int reset_work(struct db *db, void *arg, struct err *err)
 
 	if (r != 0 || rq->outcome != CLI_OK)
 		return r;
-	return note(rq, db, N_("made a link for a new password"), err);
+	return note(rq, db, N_("created a link for a new password"), err);
 }
 
 static int disable_work(struct db *db, void *arg, struct err *err)
@@ -140,7 +140,7 @@ static int admin_work(struct db *db, void *arg, struct err *err)
 	if (r != 0 || rq->outcome != CLI_OK)
 		return r;
 	r = people_account_make_admin(db, rq->account_id, true, time_now_ms(), &changed, err);
-	return r != 0 ? r : note(rq, db, N_("made somebody an administrator"), err);
+	return r != 0 ? r : note(rq, db, N_("gave somebody the rights of an administrator"), err);
 }
 
 /* ---- the list ---- */

@@ -90,34 +90,29 @@ static int put_body(struct docx *x)
 
 static int put_package(struct arena *a, struct docx *x, struct str *ret, struct err *err)
 {
-	struct str tag = language_tag(x->doc), file;
-	const struct zip_part parts[] = {
-		{ "[Content_Types].xml", docx_content_types },
-		{ "_rels/.rels", docx_package_rels },
-		{ "docProps/core.xml", core_properties(x) },
-		{ "docProps/app.xml", docx_app },
-		{ "word/document.xml", buf_str(&x->body) },
-		{ "word/_rels/document.xml.rels", relations(x) },
-		{ "word/styles.xml", xml_fill(x->a, docx_styles, "language", tag) },
-		{ "word/numbering.xml", numbering(x) },
-		{ "word/settings.xml", xml_fill(x->a, docx_settings, "language", tag) },
-		{ "word/header1.xml", docx_header(x) },
-		{ "word/footer1.xml", docx_footer(x) },
+	struct str tag = language_tag(x->doc);
+	const struct zip_file parts[] = {
+		{ S("[Content_Types].xml"), docx_content_types },
+		{ S("_rels/.rels"), docx_package_rels },
+		{ S("docProps/core.xml"), core_properties(x) },
+		{ S("docProps/app.xml"), docx_app },
+		{ S("word/document.xml"), buf_str(&x->body) },
+		{ S("word/_rels/document.xml.rels"), relations(x) },
+		{ S("word/styles.xml"), xml_fill(x->a, docx_styles, "language", tag) },
+		{ S("word/numbering.xml"), numbering(x) },
+		{ S("word/settings.xml"), xml_fill(x->a, docx_settings, "language", tag) },
+		{ S("word/header1.xml"), docx_header(x) },
+		{ S("word/footer1.xml"), docx_footer(x) },
 	};
-	struct zip_parts all = { .n = 0 };
+	struct zip_files all = { .n = 0 };
 	int r;
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		*vec_push(x->a, &all) = parts[i];
 	for (size_t i = 0; i < x->media.n; i++)
 		*vec_push(x->a, &all) = x->media.items[i];
-	r = zip_write(a, &all, DOCUMENT_BYTES_MAX, &file, err);
-	if (r)
-		return r;
-	if (!file.len)
-		return DOCUMENT_TOO_LONG;
-	*ret = file;
-	return 0;
+	r = zip_write(a, &all, DOCUMENT_BYTES_MAX, ret, err);
+	return r == ZIP_TOO_LARGE ? DOCUMENT_TOO_LONG : r;
 }
 
 struct job {

@@ -52,7 +52,7 @@ static void add_medium(struct docx *x, const char *type, struct str bytes)
 {
 	struct str name = str_fmt(x->a, "word/media/image%d.%s", x->n_pictures, type);
 
-	*vec_push(x->a, &x->media) = (struct zip_part){ name.data, bytes };
+	*vec_push(x->a, &x->media) = (struct zip_file){ name, bytes };
 	buf_fmt(&x->relations,
 		"<Relationship Id=\"%s%d\" Type=\"" PICTURE_RELATION
 		"\" Target=\"media/image%d.%s\"/>\n",

@@ -10,7 +10,7 @@
 
 #include "document/document_priv.h"
 #include "document/xml_priv.h"
-#include "document/zip_priv.h"
+#include "document/zip.h"
 
 extern const struct str docx_app;
 extern const struct str docx_content_types;
@@ -38,7 +38,7 @@ struct docx {
 	struct buf body;      /* of word/document.xml */
 	struct buf relations; /* of the pictures */
 	struct buf numbers;   /* instances of the numbered list, each counting from 1 */
-	struct zip_parts media;
+	struct zip_files media;
 	int n_pictures, n_headings, n_lists;
 	struct err *err;
 };

@@ -93,11 +93,3 @@ struct round_change round_compare(struct arena *a, struct round_result now,
 		ret.band_change = (int)now.c->band - (int)before.c->band;
 	return ret;
 }
-
-int heat_compare(struct heat_cell now, struct heat_cell before, int *ret)
-{
-	if (now.state != HEAT_SHOWN || before.state != HEAT_SHOWN)
-		return 1;
-	*ret = now.points - before.points;
-	return 0;
-}

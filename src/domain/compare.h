@@ -6,7 +6,6 @@
 #define JALON_DOMAIN_COMPARE_H
 
 #include "domain/consolidate.h"
-#include "domain/heat.h"
 
 /* A round: its scorecard, which may be another version of the pack, and its result. */
 struct round_result {
@@ -42,8 +41,5 @@ struct round_change {
 /* What changed from `before` to `now`, in `a`. Questions match by id. */
 struct round_change round_compare(struct arena *a, struct round_result now,
 				  struct round_result before);
-
-/* The change of a department's figure in half points: 0 and *ret, or 1 unless both are shown. */
-MUST_CHECK int heat_compare(struct heat_cell now, struct heat_cell before, int *ret);
 
 #endif

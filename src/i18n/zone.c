@@ -122,14 +122,6 @@ static size_t zone_read(struct str name, unsigned char *bytes)
 	return n > 0 ? (size_t)n : 0;
 }
 
-bool zone_is_known(struct str name)
-{
-	unsigned char bytes[ZONE_BYTES_MAX];
-	struct zone zone;
-
-	return zone_parse(bytes, zone_read(name, bytes), &zone) == 0;
-}
-
 /* The offset that the list of changes says, in seconds. */
 static int64_t listed_offset(const struct zone *zone, int64_t utc)
 {
@@ -183,8 +175,8 @@ int local_parse(struct str s, int64_t *ret_ms)
 	struct tm tm;
 	time_t seconds;
 
-	if (s.len != 16 || s.data[4] != '-' || s.data[7] != '-' || s.data[10] != 'T' ||
-	    s.data[13] != ':')
+	if (s.len != 16 || s.data[4] != '-' || s.data[7] != '-' ||
+	    (s.data[10] != 'T' && s.data[10] != ' ') || s.data[13] != ':')
 		return 1;
 	for (size_t i = 0; i < 5; i++) {
 		struct str part = str_slice(s, parts[i].from, parts[i].to);

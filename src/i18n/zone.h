@@ -14,15 +14,14 @@
 #include "base/str.h"
 #include "i18n/i18n.h"
 
-/* Whether `name` ("Europe/Paris") has a zone file. */
-bool zone_is_known(struct str name);
-/* What clocks in `name` show at `utc_ms`, less UTC, in milliseconds. */
+/* What clocks in `name` ("Europe/Paris") show at `utc_ms`, less UTC, in milliseconds. */
 int64_t zone_offset(struct str name, int64_t utc_ms);
 /* The instant at which clocks in `name` show `local_ms` (milliseconds since 1970 as if it were UTC). Of the
  * hour that comes twice, the second; of the one that is left out, an hour later. */
 int64_t zone_to_utc(struct str name, int64_t local_ms);
 
-/* Reads "2026-03-09T08:30", as browsers send it, as if it were UTC. 0, or 1 when it is no such time. */
+/* Reads "2026-03-09T08:30", as browsers send it, or with a space, as people type it, as if it were UTC. 0, or 1
+ * when it is no such time. */
 MUST_CHECK int local_parse(struct str s, int64_t *ret_ms);
 /* The reverse, in `a`. */
 struct str local_text(struct arena *a, int64_t ms);

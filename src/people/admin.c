@@ -103,7 +103,7 @@ static struct reply *show_link(struct req *rq, int64_t account_id, struct str na
 	struct err err;
 
 	if (link_make(rq->db, rq->arena, account_id, rq->now_ms, &t, &err) != 0 ||
-	    note(rq, N_("made a link for a new password"), account_id, &err) != 0)
+	    note(rq, N_("created a link for a new password"), account_id, &err) != 0)
 		return reply_fault(rq, &err);
 	m.link = (struct copy_link){
 		.id = S("link"),
@@ -137,11 +137,12 @@ struct reply *user_add(struct req *rq)
 		return show(rq, 422, (struct users_page){ .n_users = 0 }, &f);
 	r = account_add(rq->db, &account, rq->now_ms, &id, &err);
 	if (r == ACCOUNT_EXISTS) {
-		form_fault(&f, "email", tr(rq->language, "This address has an account already."));
+		form_fault(&f, "email",
+			   tr(rq->language, "This address already has an account: give another."));
 		return show(rq, 422, (struct users_page){ .n_users = 0 }, &f);
 	}
 	if (r == 0)
-		r = note(rq, N_("made an account"), id, &err);
+		r = note(rq, N_("created an account"), id, &err);
 	return r != 0 ? reply_fault(rq, &err) : show_link(rq, id, account.name);
 }
 
@@ -167,7 +168,7 @@ struct reply *user_state(struct req *rq)
 	} states[] = {
 		{ "disable", N_("closed an account") },
 		{ "enable", N_("opened an account again") },
-		{ "make-admin", N_("made somebody an administrator") },
+		{ "make-admin", N_("gave somebody the rights of an administrator") },
 		{ "unmake-admin", N_("took back the rights of an administrator") },
 	};
 	enum { STATES = sizeof states / sizeof *states };

@@ -100,15 +100,16 @@ struct reply *department_add(struct req *rq)
 	if (f.n_faults == 0 && name.len == 0)
 		form_fault(&f, "name", tr(rq->language, "Fill this field in."));
 	if (rows.n >= DEPARTMENTS_MAX)
-		form_fault(
-			&f, "name",
-			tr(rq->language, "There are 60 departments already, which is the most."));
+		form_fault(&f, "name",
+			   tr(rq->language,
+			      "There are already 60 departments, the maximum: remove one first."));
 	if (f.n_faults)
 		return show(rq, 422, &f, (struct str){ "", 0 });
 	r = department_make(rq, name, rows.n ? rows.items[rows.n - 1].position + 1 : 0, &id, &err);
 	if (r == DB_CONFLICT) {
 		form_fault(&f, "name",
-			   tr(rq->language, "There is a department of this name already."));
+			   tr(rq->language,
+			      "A department of this name exists already: choose another."));
 		return show(rq, 422, &f, (struct str){ "", 0 });
 	}
 	return r != 0 ? reply_fault(rq, &err) : done(rq);

@@ -23,9 +23,9 @@ static struct reply *show(struct req *rq, int status, struct str email, struct s
 	};
 
 	if (!rq->site->has_mail) {
-		m.lead = tr(rq->language,
-			    "This site sends no mail. Ask the person who runs it, or who gave you "
-			    "the address, for a link to a new password.");
+		m.lead = tr(
+			rq->language,
+			"This site sends no e-mail. Ask the person who runs it, or who gave you the address, for a link to a new password.");
 		return form_page_reply(rq, status, &m);
 	}
 	m.lead = tr(
@@ -45,9 +45,7 @@ struct reply *forgotten_page(struct req *rq)
 	struct str done =
 		args->sent && rq->site->has_mail
 			? tr(rq->language,
-			     "If this address has an account, a link is on its way. It works for an "
-			     "hour. Nothing after a few minutes? Look among unwanted mail, or ask "
-			     "the person who runs this site.")
+			     "If this address has an account, a link is on its way. It works for an hour. Nothing after a few minutes? Look in your spam folder, or ask the person who runs this site.")
 			: none;
 
 	return show(rq, 200, none, done, false);

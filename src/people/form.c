@@ -147,7 +147,7 @@ static struct str fault_words(struct req *rq, const struct form_field *field, en
 	case ARG_OUT_OF_RANGE:
 		break;
 	}
-	return tr(rq->language, "This value is not accepted.");
+	return tr(rq->language, "This value is not accepted: give another.");
 }
 
 void form_take_errors(struct form *f)
@@ -170,7 +170,7 @@ void form_check_password(struct form *f, const char *name, struct str password, 
 	static const char *const words[] = {
 		[PASSWORD_OK] = "",
 		[PASSWORD_SHORT] = N_("This password is too short: 12 characters at least."),
-		[PASSWORD_LONG] = N_("This password is too long: 128 bytes at most."),
+		[PASSWORD_LONG] = N_("This password is too long: choose a shorter one."),
 		[PASSWORD_COMMON] =
 			N_("This password is among the first that others would try. Choose one "
 			   "that nobody else would think of."),

@@ -210,7 +210,8 @@ struct reply *setup(struct req *rq)
 	if (r == ACCOUNT_EXISTS) {
 		struct form f = setup_form(rq, account->name, account->email);
 
-		form_fault(&f, "email", tr(rq->language, "This address has an account already."));
+		form_fault(&f, "email",
+			   tr(rq->language, "This address already has an account: give another."));
 		return setup_reply(rq, 422, &f);
 	}
 	if (r == 0)
@@ -228,7 +229,7 @@ struct reply *setup(struct req *rq)
 static struct form reset_form(struct req *rq)
 {
 	struct form f = form_make(rq, "reset", url(rq, "/reset/%.*s", STR_ARG(token_text(rq))),
-				  N_("Set this password"), true);
+				  N_("Save this password"), true);
 
 	(void)form_password(&f, "password", N_("New password"), true);
 	return f;

@@ -9,7 +9,7 @@ static const struct {
 } fields[] = {
 	{ "name", N_("Name") },
 	{ "role", N_("Role") },
-	{ "sector", N_("Line of business") },
+	{ "sector", N_("Sector") },
 	{ "size", N_("Size") },
 	{ "time zone", N_("Time zone") },
 	{ "colour", N_("Colour") },

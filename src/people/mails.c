@@ -42,7 +42,7 @@ static int note_asked(struct db *db, const struct people_account_to_mail_row *ac
 	return audit_add_as(db, now_ms, account->name,
 			    &(struct audit_entry){
 				    .org_id = ORG_PUBLIC,
-				    .action = N_("asked for a new password by mail"),
+				    .action = N_("asked for a new password by e-mail"),
 				    .object_kind = "account",
 				    .object_id = account->id,
 			    },
@@ -164,7 +164,7 @@ static int compose_invitation(struct db *db, struct arena *a, const struct mail_
 		.body = tr_fill(
 			a,
 			tr(l,
-			   "Hello,\n\n{who} invites you to work on Jalon with {org}.\n\nYour role there: {role} ({summary}).\n\nTo join, open this address until {date}. One person can join by it:\n\n{link}\n\nIf you were not expecting this, you need do nothing.\n"),
+			   "Hello,\n\n{who} invites you to work on Jalon with {org}.\n\nYour role there: {role} ({summary}).\n\nTo join, open this address by {date}. It lets one person join:\n\n{link}\n\nIf you were not expecting this, there is nothing you need to do.\n"),
 			args, 6),
 	};
 	return 0;

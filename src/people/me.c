@@ -24,7 +24,7 @@ static struct form password_form(struct req *rq)
 	struct form f = form_make(rq, "password", url(rq, "/account/password"),
 				  N_("Change the password"), false);
 
-	(void)form_password(&f, "current", N_("Present password"), false);
+	(void)form_password(&f, "current", N_("Current password"), false);
 	(void)form_password(&f, "password", N_("New password"), true);
 	return f;
 }
@@ -116,9 +116,10 @@ struct reply *account_save(struct req *rq)
 
 	form_take_errors(&f);
 	if (f.n_faults == 0 && language_parse(args->language, &language) != 0)
-		form_fault(&f, "language", tr(rq->language, "This value is not accepted."));
+		form_fault(&f, "language",
+			   tr(rq->language, "This value is not accepted: give another."));
 	if (f.n_faults == 0 && !is_time_zone(args->time_zone))
-		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone of the list."));
+		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone from the list."));
 	if (f.n_faults)
 		return show(rq, 422, &f, NULL, (struct str){ "", 0 });
 	p.language = language_code(language);
@@ -147,7 +148,7 @@ struct reply *account_password_prepare(struct req *rq)
 		return reply_wait(rq, wait);
 	form_take_errors(&f);
 	if (f.n_faults == 0 && !password_fits(rq->scratch, row.password, args->current))
-		form_fault(&f, "current", tr(rq->language, "This is not your present password."));
+		form_fault(&f, "current", tr(rq->language, "This is not your current password."));
 	if (f.n_faults == 0)
 		form_check_password(&f, "password", args->password, row.email, row.name);
 	if (f.n_faults)

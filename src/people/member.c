@@ -39,13 +39,13 @@ static struct form invite_form(struct req *rq, const struct invite_args *said)
 	static const struct str days[] = { STR("7"), STR("30"), STR("1") };
 	struct str org = id_text(rq->arena, rq->actor.org_id);
 	struct form f = form_make(rq, "invite", url(rq, "/o/%.*s/members/invite", STR_ARG(org)),
-				  N_("Make the link"), true);
+				  N_("Create the link"), true);
 	struct form_field *field = form_line(&f, "label", N_("For whom"), said->label, 80);
 
 	field->is_optional = true;
 	field->hint = tr(rq->language, "A name, to tell invitations apart. Only owners see it.");
 	if (rq->site->has_mail) {
-		field = form_line(&f, "email", N_("E-mail"), said->email, 254);
+		field = form_line(&f, "email", N_("E-mail address"), said->email, 254);
 		field->type = "email";
 		field->autocomplete = "off";
 		field->is_optional = true;
@@ -203,7 +203,7 @@ struct reply *members_page(struct req *rq)
 	if (args->invited)
 		done = args->mailed
 			       ? tr(rq->language,
-				    "The invitation is on its way by mail. Its link is below too.")
+				    "The invitation is on its way by e-mail. Its link is below too.")
 			       : tr(rq->language,
 				    "The invitation is ready: copy its link below and send it.");
 	return show(rq, 200, NULL, done, none);

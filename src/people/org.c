@@ -16,7 +16,7 @@ enum { SIZES = sizeof sizes / sizeof *sizes };
 struct str size_words(struct req *rq, struct str size)
 {
 	static const char *const labels[SIZES] = {
-		N_("Not said"),         N_("1 to 9 people"),       N_("10 to 49 people"),
+		N_("Not specified"),    N_("1 to 9 people"),       N_("10 to 49 people"),
 		N_("50 to 249 people"), N_("250 to 4,999 people"), N_("5,000 people or more"),
 	};
 
@@ -49,13 +49,14 @@ static struct form settings_form(struct req *rq, const struct settings_save_args
 	struct form_field *field;
 
 	(void)form_line(&f, "name", N_("Name"), said->name, 80);
-	form_line(&f, "sector", N_("Line of business"), said->sector, 80)->is_optional = true;
+	form_line(&f, "sector", N_("Sector"), said->sector, 80)->is_optional = true;
 	add_sizes(&f, said->size);
 	(void)form_zone(&f, said->time_zone);
 	field = form_line(&f, "accent", N_("Colour"), said->accent, 7);
 	field->is_optional = true;
 	field->hint =
-		tr(rq->language, "As #rrggbb. It marks the bar at the top of every page of yours.");
+		tr(rq->language,
+		   "Its code, such as #1b5e7d. It marks the bar at the top of all your pages.");
 	field = form_line(&f, "contact", N_("Contact link"), said->contact, 200);
 	field->is_optional = true;
 	field->hint = tr(rq->language,
@@ -141,13 +142,15 @@ static void check(struct req *rq, struct form *f, const struct settings_save_arg
 	if (str_trim(args->name).len == 0)
 		form_fault(f, "name", tr(rq->language, "Fill this field in."));
 	if (size_words(rq, args->size).len == 0)
-		form_fault(f, "size", tr(rq->language, "This value is not accepted."));
+		form_fault(f, "size",
+			   tr(rq->language, "This value is not accepted: give another."));
 	if (!is_time_zone(args->time_zone))
-		form_fault(f, "time-zone", tr(rq->language, "Choose a time zone of the list."));
+		form_fault(f, "time-zone", tr(rq->language, "Choose a time zone from the list."));
 	if (accent.len && !colour_is_valid(accent))
-		form_fault(f, "accent",
-			   tr(rq->language,
-			      "Write the colour as #rrggbb, six digits or letters from a to f."));
+		form_fault(
+			f, "accent",
+			tr(rq->language,
+			   "Write the code of the colour: # then six digits or letters from a to f, such as #1b5e7d."));
 	else if (accent.len && colour_contrast(accent, colour_ink_on(accent)) < COLOUR_READABLE)
 		form_fault(
 			f, "accent",

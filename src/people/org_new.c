@@ -72,7 +72,7 @@ struct reply *org_new(struct req *rq)
 	if (f.n_faults == 0 && str_trim(args->name).len == 0)
 		form_fault(&f, "name", tr(rq->language, "Fill this field in."));
 	if (f.n_faults == 0 && !is_time_zone(args->time_zone))
-		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone of the list."));
+		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone from the list."));
 	if (f.n_faults)
 		return show_new(rq, 422, &f);
 	r = org_make(rq, str_trim(args->name), args->time_zone, &id, &err);

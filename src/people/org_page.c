@@ -29,7 +29,7 @@ struct html org_tabs_html(struct req *rq, enum org_tab here)
 
 struct crumb portfolio_crumb(struct req *rq)
 {
-	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Portfolio") };
+	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Your organisations") };
 }
 
 /* What a tab is called, and where it leads. */

@@ -7,6 +7,7 @@
 #include "people/people.h"
 #include "people/portfolio.h"
 #include "view/layout.h"
+#include "view/parts.h"
 
 /* One form and what surrounds it. */
 struct form_page {
@@ -45,11 +46,6 @@ struct factor_page {
 	const struct form *form;
 	struct str *codes; /* new ones, shown this once */
 	size_t n_codes;
-};
-
-/* A link to be copied. */
-struct copy_link {
-	struct str id, label, hint, address;
 };
 
 /* ---- accounts of the installation ---- */

@@ -116,8 +116,10 @@ static struct reply *show(struct req *rq, int status, struct str email, struct s
 	f.hidden_name = "next";
 	f.hidden_value = next;
 	if (is_wrong)
-		form_fault(&f, "email",
-			   tr(rq->language, "This address and this password do not go together."));
+		form_fault(
+			&f, "email",
+			tr(rq->language,
+			   "This address and this password do not go together. Check them, then try again."));
 	return form_page_reply(rq, status, &m);
 }
 

@@ -152,10 +152,9 @@ struct reply *action_new(struct req *rq)
 		return show_new(rq, 422, &form);
 	r = action_add(rq, &x, N_("added an action"), &added, &err);
 	if (r == PLAN_FULL) {
-		action_form_fault(
-			&form, FIELD_TITLE,
-			tr(rq->language,
-			   "The plan has 500 actions, which is the most: remove some first."));
+		action_form_fault(&form, FIELD_TITLE,
+				  tr(rq->language,
+				     "The plan has 500 actions, the maximum: remove some first."));
 		return show_new(rq, 422, &form);
 	}
 	return r != 0 ? failed(rq, r, &err) : reply_redirect(rq, plan_url(rq, "?done=added"));

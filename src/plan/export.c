@@ -19,7 +19,7 @@ static void add_columns(enum language l, struct worksheet_column ret[COLUMNS])
 		{ tr(l, "Effort"), COLUMN_TEXT, 0 },
 		{ tr(l, "Note"), COLUMN_TEXT, 0 },
 		{ tr(l, "Questions served"), COLUMN_TEXT, 0 },
-		{ tr(l, "Phase"), COLUMN_TEXT, 0 },
+		{ tr(l, "Milestone"), COLUMN_TEXT, 0 },
 		{ tr(l, "Added on"), COLUMN_DATE, 0 },
 		{ tr(l, "Done on"), COLUMN_DATE, 0 },
 	};

@@ -20,7 +20,7 @@ static const struct {
 	[FIELD_DUE] = { "due", N_("Due date") },
 	[FIELD_EFFORT] = { "effort", N_("Effort") },
 	[FIELD_STATUS] = { "status", N_("Status") },
-	[FIELD_PHASE] = { "phase", N_("Phase") },
+	[FIELD_PHASE] = { "phase", N_("Milestone") },
 	[FIELD_NOTE] = { "note", N_("Note") },
 	[FIELD_QUESTIONS] = { "questions", N_("Questions served") },
 };

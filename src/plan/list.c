@@ -124,7 +124,7 @@ static struct choices phase_choices(struct req *rq, struct str chosen)
 	const struct pack *pack = plan_pack();
 	struct choices c = choices_make(rq->arena, pack->n_milestones + 1);
 
-	offer(&c, S(""), tr(rq->language, "Any phase"), chosen);
+	offer(&c, S(""), tr(rq->language, "Any milestone"), chosen);
 	for (size_t i = 0; i < pack->n_milestones; i++)
 		offer(&c, pack->milestones[i].id, plan_say(rq, &pack->milestones[i].name), chosen);
 	return c;

@@ -162,11 +162,6 @@ WHERE org_id = $1 AND id = $2;
 -- limit: 5000
 SELECT email FROM participant WHERE org_id = $1 AND round_id = $2 AND email IS NOT NULL ORDER BY email LIMIT 5000;
 
--- name: participant_erase :exec
--- Removes a device that never sent, with its sheet.
--- params: org_id i64, id i64
-DELETE FROM participant WHERE org_id = $1 AND id = $2 AND kind = 'device' AND state <> 'answered';
-
 -- name: sheet_add :exec
 -- Begins the sheet of a participant, under the participant's own token.
 -- params: org_id i64, id i64, round_id i64, participant_id i64, token_hash blob, pack text, pack_version i64

@@ -1,6 +1,6 @@
 /*
- * ZIP archives: written for others to read, and read from whoever. Nothing is ever unpacked into a folder, so a name
- * is only compared with those there can be.
+ * ZIP archives read from whoever. Nothing is ever unpacked into a folder, so a name is only compared with
+ * those there can be.
  */
 #include <archive.h>
 #include <archive_entry.h>
@@ -10,79 +10,11 @@
 /* A byte of JSON takes less than a hundredth of itself only on purpose; small files may. */
 enum { RATIO_MAX = 200, RATIO_FREE = 1024 * 1024, CHUNK = 64 * 1024 };
 
-/* ---- writing ---- */
-
-static la_ssize_t put(struct archive *archive, void *closure, const void *bytes, size_t n)
-{
-	struct buf *out = closure;
-
-	(void)archive;
-	buf_put(out, str_make(bytes, n));
-	return out->full ? -1 : (la_ssize_t)n;
-}
-
-static int add_file(struct arena *a, struct archive *archive, struct archive_entry *entry,
-		    const struct transfer_file *file)
-{
-	archive_entry_clear(entry);
-	archive_entry_set_pathname(entry, str_c(a, file->name));
-	archive_entry_set_filetype(entry, AE_IFREG);
-	archive_entry_set_perm(entry, 0644);
-	archive_entry_set_size(entry, (la_int64_t)file->bytes.len);
-	if (archive_write_header(archive, entry) != ARCHIVE_OK)
-		return -1;
-	return archive_write_data(archive, file->bytes.data, file->bytes.len) ==
-			       (la_ssize_t)file->bytes.len
-		       ? 0
-		       : -1;
-}
-
-static int add_files(struct arena *a, struct archive *archive, const struct transfer_files *files,
-		     struct buf *out)
-{
-	struct archive_entry *entry = archive_entry_new();
-	int r = entry ? 0 : -1;
-
-	if (!r)
-		r = archive_write_set_format_zip(archive);
-	if (!r)
-		r = archive_write_set_bytes_per_block(archive, 0);
-	if (!r)
-		r = archive_write_open(archive, out, NULL, put, NULL);
-	for (size_t i = 0; i < files->n && !r; i++)
-		r = add_file(a, archive, entry, &files->items[i]);
-	if (!r)
-		r = archive_write_close(archive);
-	archive_entry_free(entry);
-	return r;
-}
-
-int archive_write_files(struct arena *a, const struct transfer_files *files, size_t max,
-			struct str *ret, struct err *err)
-{
-	struct buf out = buf_make(a, max);
-	struct archive *archive = archive_write_new();
-	int r = 0;
-
-	if (!archive)
-		return err_set(err, FAULT_SYSTEM, "libarchive has no memory");
-	if (add_files(a, archive, files, &out) && !out.full)
-		r = err_set(err, FAULT_INTERNAL, "libarchive: %s", archive_error_string(archive));
-	archive_write_free(archive);
-	if (r == 0 && out.full)
-		return TRANSFER_TOO_LARGE;
-	if (r == 0)
-		*ret = buf_str(&out);
-	return r;
-}
-
-/* ---- reading ---- */
-
 struct reading {
 	struct arena *a;
 	struct str zip;
 	bool (*is_known)(struct str name);
-	struct transfer_files *files;
+	struct zip_files *files;
 	size_t unpacked;
 	struct str *ret_why;
 };
@@ -93,7 +25,7 @@ static int bad(struct reading *rd, struct str why)
 	return TRANSFER_BAD;
 }
 
-static bool is_there(const struct transfer_files *files, struct str name)
+static bool is_there(const struct zip_files *files, struct str name)
 {
 	for (size_t i = 0; i < files->n; i++)
 		if (str_eq(files->items[i].name, name))
@@ -139,7 +71,7 @@ static int read_entries(struct reading *rd, struct archive *archive)
 	int code, r = 0;
 
 	while (r == 0 && (code = archive_read_next_header(archive, &entry)) == ARCHIVE_OK) {
-		struct transfer_file file;
+		struct zip_file file;
 
 		r = check_entry(rd, entry, &file.name);
 		if (r == 0)
@@ -153,7 +85,7 @@ static int read_entries(struct reading *rd, struct archive *archive)
 }
 
 int archive_read_files(struct arena *a, struct str zip, bool (*is_known)(struct str name),
-		       struct transfer_files *ret, struct str *ret_why, struct err *err)
+		       struct zip_files *ret, struct str *ret_why, struct err *err)
 {
 	struct reading rd = { a, zip, is_known, ret, 0, ret_why };
 	struct archive *archive = archive_read_new();

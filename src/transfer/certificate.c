@@ -72,17 +72,17 @@ static const struct {
 	{ "membership", N_("Memberships") },
 	{ "org_invitation", N_("Invitations") },
 	{ "round", N_("Campaigns") },
-	{ "agreement", N_("Values agreed on") },
+	{ "agreement", N_("Agreed answers") },
 	{ "participant", N_("People invited, and devices") },
 	{ "tally", N_("Counts of answers") },
-	{ "sheet", N_("Sheets") },
+	{ "sheet", N_("Scorecards, sent or not") },
 	{ "answer", N_("Answers") },
 	{ "share", N_("Shared links") },
 	{ "plan_action", N_("Actions of the plan") },
 	{ "calendar_feed", N_("Calendar addresses") },
 	{ "workshop", N_("Workshops") },
 	{ "workshop_item", N_("Their agenda") },
-	{ "mail", N_("Mail not sent") },
+	{ "mail", N_("E-mails not sent") },
 };
 
 static struct str table_words(enum language l, const char *table)
@@ -131,7 +131,7 @@ static struct str facts_of(struct arena *a, enum language l, const struct certif
 }
 
 #define BACKUPS \
-	N_("Copies of the database that were made before are not reached: they end with the schedule of whoever runs this site.")
+	N_("Backups made earlier still hold this data: they are deleted on the schedule of whoever runs this site.")
 
 struct str certificate_text(struct arena *a, enum language l, const struct certificate *c)
 {
@@ -152,7 +152,7 @@ static void add_rows(struct arena *a, enum language l, struct document *d,
 	struct table_cell *cells = document_table(a, d, tr(l, "What was erased"), 2, m->n + 1);
 
 	*cells++ = table_text(tr(l, "What"));
-	*cells++ = table_number(tr(l, "Rows"));
+	*cells++ = table_number(tr(l, "Number"));
 	for (size_t i = 0; i < m->n; i++) {
 		*cells++ = table_text(m->rows[i].what);
 		*cells++ = table_number(fmt_int(a, l, m->rows[i].n));

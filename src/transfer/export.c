@@ -13,7 +13,7 @@ struct exporting {
 	int64_t org_id;
 	size_t max; /* bytes of all files together */
 	struct VEC(int64_t) accounts;
-	struct transfer_files files;
+	struct zip_files files;
 	struct transfer_counts counts;
 	struct err *err;
 };
@@ -93,7 +93,7 @@ static int put_table(struct exporting *x, const struct db_table *table, int64_t 
 		return TRANSFER_TOO_LARGE;
 	x->max -= b.len;
 	*vec_push(x->a, &x->files) =
-		(struct transfer_file){ str_from(table_file(x->a, table)), buf_str(&b) };
+		(struct zip_file){ str_from(table_file(x->a, table)), buf_str(&b) };
 	return r;
 }
 
@@ -124,7 +124,7 @@ static int put_accounts(struct exporting *x)
 								  row.time_zone });
 		r = r == DB_NOT_FOUND ? 0 : r;
 	}
-	*vec_push(x->a, &x->files) = (struct transfer_file){ S(ACCOUNTS_NAME), buf_str(&b) };
+	*vec_push(x->a, &x->files) = (struct zip_file){ S(ACCOUNTS_NAME), buf_str(&b) };
 	return r;
 }
 
@@ -147,7 +147,7 @@ static void put_manifest(struct exporting *x, struct str name, int64_t now_ms)
 		buf_i64(&b, x->counts.items[t].n);
 	}
 	buf_puts(&b, "}\n}\n");
-	*vec_push(x->a, &x->files) = (struct transfer_file){ S(MANIFEST_NAME), buf_str(&b) };
+	*vec_push(x->a, &x->files) = (struct zip_file){ S(MANIFEST_NAME), buf_str(&b) };
 }
 
 static int collect(struct exporting *x, int64_t now_ms)
@@ -171,6 +171,14 @@ static int collect(struct exporting *x, int64_t now_ms)
 enum { UNPACKED_TIMES = 8 };
 enum { WORK_BYTES = 3u * (TRANSFER_UNPACKED_MAX / 1024), PAGE_BYTES = 64 * 1024 * 1024 };
 
+static int pack(struct arena *a, const struct zip_files *files, size_t max, struct str *ret,
+		struct err *err)
+{
+	int r = zip_write(a, files, max, ret, err);
+
+	return r == ZIP_TOO_LARGE ? TRANSFER_TOO_LARGE : r;
+}
+
 int transfer_export(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms, size_t max,
 		    struct str *ret, struct err *err)
 {
@@ -189,7 +197,7 @@ int transfer_export(struct db *db, struct arena *a, int64_t org_id, int64_t now_
 		db_snapshot_end(db);
 	}
 	if (r == 0)
-		r = archive_write_files(a, &x.files, max, ret, err);
+		r = pack(a, &x.files, max, ret, err);
 	arena_release(&x.page);
 	arena_release(&work);
 	return r;

@@ -29,7 +29,7 @@ static bool is_known(struct str name)
 	return str_is(name, MANIFEST_NAME) || str_is(name, ACCOUNTS_NAME) || table_named(name);
 }
 
-static const struct transfer_file *file_named(const struct transfer_files *files, const char *name)
+static const struct zip_file *file_named(const struct zip_files *files, const char *name)
 {
 	for (size_t i = 0; i < files->n; i++)
 		if (str_is(files->items[i].name, name))
@@ -154,10 +154,10 @@ static int check_table(struct checking *c, int at, struct str rest)
 	return r;
 }
 
-static int check_files(struct checking *c, const struct transfer_files *files)
+static int check_files(struct checking *c, const struct zip_files *files)
 {
-	const struct transfer_file *manifest = file_named(files, MANIFEST_NAME);
-	const struct transfer_file *accounts = file_named(files, ACCOUNTS_NAME);
+	const struct zip_file *manifest = file_named(files, MANIFEST_NAME);
+	const struct zip_file *accounts = file_named(files, ACCOUNTS_NAME);
 	int r;
 
 	if (!manifest || !accounts)
@@ -166,8 +166,7 @@ static int check_files(struct checking *c, const struct transfer_files *files)
 	if (r == 0)
 		r = read_accounts(c, accounts->bytes);
 	for (int t = 0; r == 0 && db_tables[t]; t++) {
-		const struct transfer_file *file =
-			file_named(files, table_file(c->a, db_tables[t]));
+		const struct zip_file *file = file_named(files, table_file(c->a, db_tables[t]));
 
 		if (!file)
 			return bad(c,
@@ -181,7 +180,7 @@ static int check_files(struct checking *c, const struct transfer_files *files)
 int transfer_read(struct arena *a, struct str file, struct transfer **ret, struct str *ret_why,
 		  struct err *err)
 {
-	struct transfer_files files = { .n = 0 };
+	struct zip_files files = { .n = 0 };
 	struct checking c = { .a = a, .ret_why = ret_why };
 	int r;
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "db/tables.h"
+#include "document/zip.h"
 #include "transfer/transfer.h"
 
 #define TRANSFER_FORMAT "jalon-organisation"
@@ -50,19 +51,10 @@ bool line_next(struct str *rest, struct str *ret);
 
 /* ---- archives (archive.c) ---- */
 
-struct transfer_file {
-	struct str name;
-	struct str bytes;
-};
-struct transfer_files VEC(struct transfer_file);
-
-/* Writes the files as a ZIP of at most `max` bytes; TRANSFER_TOO_LARGE past that. */
-MUST_CHECK int archive_write_files(struct arena *a, const struct transfer_files *files, size_t max,
-				   struct str *ret, struct err *err);
 /* The files of a ZIP from whoever, whose names are all known to is_known() and each there once. TRANSFER_BAD with the
  * reason otherwise. */
 MUST_CHECK int archive_read_files(struct arena *a, struct str zip,
-				  bool (*is_known)(struct str name), struct transfer_files *ret,
+				  bool (*is_known)(struct str name), struct zip_files *ret,
 				  struct str *ret_why, struct err *err);
 
 #endif

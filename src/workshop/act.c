@@ -217,7 +217,7 @@ static int note_agreed(struct req *rq, const struct agreement *agreed, struct er
 
 	return audit_add(rq,
 			 &(struct audit_entry){
-				 .action = N_("recorded an agreed value"),
+				 .action = N_("recorded an agreed answer"),
 				 .object_kind = "round",
 				 .object_id = args->round,
 				 .after = audit_value(rq->arena, str_c(rq->arena, agreed->item),
@@ -252,9 +252,9 @@ struct reply *desk_agree(struct req *rq)
 		return desk_again(
 			rq, 422,
 			tr(rq->language,
-			   "Choose the value agreed on, and give the reason in 1,000 characters at most."));
+			   "Choose the agreed answer, and give the reason in 1,000 characters at most."));
 	if (agreed.reason.len == 0)
-		return desk_again(rq, 422, tr(rq->language, "Give the reason of the agreement."));
+		return desk_again(rq, 422, tr(rq->language, "Give the reason for the agreement."));
 	r = workshop_agree(rq, &s.round, &s.workshop, &agreed, 1, &err);
 	if (r == 0)
 		r = note_agreed(rq, &agreed, &err);

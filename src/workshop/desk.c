@@ -251,8 +251,8 @@ static int add_item(struct req *rq, const struct scene *s, const struct agenda_i
 	m->has_item = true;
 	m->may_agree = item_may(here->standing, ITEM_AGREES);
 	m->agree = act(rq, s, "/workshop/agree", here->item,
-		       m->item.is_agreed ? N_("Change what was agreed")
-					 : N_("Record the agreed value"));
+		       m->item.is_agreed ? N_("Change the agreed answer")
+					 : N_("Record the agreed answer"));
 	return 0;
 }
 

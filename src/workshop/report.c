@@ -48,6 +48,7 @@ static void add_spread(struct report *p, const struct spread *s)
 static void add_item(struct report *p, const struct minutes_item *item)
 {
 	document_heading(p->a, &p->d, 2, item->label);
+	labelled(p, N_("Category"), item->group);
 	document_paragraph(p->a, &p->d, item->text);
 	if (item->is_agreed) {
 		document_lead(p->a, &p->d,
@@ -78,7 +79,7 @@ static void add_untreated(struct report *p, const struct minutes_page *m)
 				.title = m->items[i].label,
 				.detail = m->items[i].was_skipped
 						  ? trc(p->l, "item of a workshop", "Set aside")
-						  : tr(p->l, "not treated"),
+						  : tr(p->l, "not discussed"),
 			};
 }
 

@@ -90,7 +90,7 @@ struct reply *code_enter(struct req *rq)
 		return code_reply(
 			rq, 429, args->code,
 			tr(rq->language,
-			   "Too many wrong codes from here. Wait a quarter of a minute, then type it again."));
+			   "Too many wrong codes from here. Wait 15 seconds, then type it again."));
 	if (r != PERMIT_OK || workshop_code_read(rq->arena, args->code, &code) != 0)
 		return code_reply(
 			rq, 404, args->code,

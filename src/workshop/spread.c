@@ -123,7 +123,7 @@ static struct str hidden_why(struct req *rq, const struct scene *s, int vote, co
 
 	if (!scene_is_anonymous(s) || n + t->unanswered == 0 || n >= least)
 		return S("");
-	return tr(rq->language, "hidden to protect respondents");
+	return tr(rq->language, "hidden to protect the respondents");
 }
 
 static struct str title_of(enum language l, const struct scene *s, int vote)

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
+import { downloads, figuresOn, hasTables, saysEach, saysInOrder } from "./exports.mjs";
 import { equal, ok, openPage, runCases, serveOn, startChromium } from "./harness.mjs";
 
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
@@ -113,6 +114,50 @@ async function look(page, name) {
   await page.emulateMedia({ colorScheme: "light" });
 }
 
+/** What the page of the minutes shows, field by field. */
+function minutesOn(page) {
+  return page.evaluate(() => {
+    const words = (selector, root) => root.querySelector(selector)?.textContent ?? "";
+    const all = (selector, root, read) => [...root.querySelectorAll(selector)].map(read);
+    return {
+      head: all(".head .meta > span:not(.tag)", document, (e) => e.textContent),
+      summary: words("[aria-labelledby=h-brief] .lead", document),
+      names: words("[aria-labelledby=h-brief] p:not(.lead)", document).split(":").at(-1),
+      items: all(".minute", document, (item) => ({
+        label: words("h2", item), group: words(".meta span", item), text: words("p.read", item), isSetAside: words(".tag", item) === "Mis de côté",
+        agreed: words(".agreedvalue", item), reason: words(".quote", item), dissent: words(".quote ~ p", item),
+        spreads: all(".spread", item, (s) => ({
+          title: words("h3", s), hidden: words("p.muted", s), finding: words("caption", s),
+          rows: all("tbody tr", s, (row) => all("th, td", row, (c) => c.textContent)),
+        })),
+      })),
+      left: all("[aria-labelledby=h-left] li", document, (li) => all("span", li, (s) => s.textContent)),
+    };
+  });
+}
+
+/** The documents of the minutes say what their page says: every distribution, decision, reason, dissent and count. */
+async function minutesSayTheSame(page) {
+  await page.goto(`${page.url().split("?")[0]}?lang=fr`);
+  const shown = await minutesOn(page);
+  const figures = await figuresOn(page);
+  const said = await downloads(page, page.url().split("?")[0], ["pdf", "docx"]);
+  const spreads = shown.items.flatMap((item) => item.spreads);
+  for (const kind of ["pdf", "docx"]) {
+    hasTables(said, kind, spreads.filter((s) => !s.hidden).map((s) => s.rows));
+    saysInOrder(said, kind, [
+      shown.summary, ...shown.head, shown.names,
+      ...shown.items.flatMap((item) => [
+        item.label, item.group, item.text, item.agreed && `Convenu : ${item.agreed}`, item.reason, item.dissent, item.isSetAside ? "Mis de côté" : "",
+        ...item.spreads.flatMap((s) => s.hidden ? [`${s.title} : ${s.hidden}`] : [s.title, s.finding]),
+      ]),
+      ...shown.left.flat(),
+    ]);
+    saysEach(said, kind, figures);
+  }
+  return shown;
+}
+
 const setup = await owner();
 const org = await post(setup, "/orgs/new", { name: "Maison Belloy", "time-zone": "Europe/Paris" });
 
@@ -159,8 +204,10 @@ async function survivesAKill() {
   for (const page of phones) await page.waitForSelector("#live .agreedvalue");
   await press(desk, "Terminer l’atelier");
   await desk.waitForURL(/\/minutes$/);
-  ok((await desk.textContent("main")).includes("Seules les ventes sont tracées."), "the reason stands in the minutes");
-  ok((await desk.textContent("main")).includes("Ada, Bea et Carl"), "names stand in the minutes");
+  const shown = await minutesSayTheSame(desk);
+  equal(shown.names.trim(), "Ada, Bea et Carl", "the names in the minutes");
+  equal(shown.items[0].reason, "Seules les ventes sont tracées.", "the reason in the minutes");
+  equal(shown.items[0].spreads.map((s) => s.rows.map((row) => row[1]).join()).join(" "), "1,1,1,0 0,3,0,0", "both votes in the minutes");
   for (const page of phones) {
     await page.waitForFunction(() => document.querySelector("#live h1").textContent.includes("terminé"));
     await page.done();
@@ -279,6 +326,9 @@ async function everyMoment() {
   await press(desk, "Terminer l’atelier");
   await desk.waitForURL(/\/minutes$/);
   await look(desk, "minutes");
+  const shown = await minutesSayTheSame(desk);
+  ok(shown.items.some((item) => item.dissent) && shown.items.some((item) => item.spreads.length === 2) && shown.left.length > 0,
+    "the minutes hold dissent, two votes and what was not treated");
   await phones[0].waitForFunction(() => document.querySelector("#live h1").textContent.includes("terminé"));
   await look(phones[0], "room-over");
   for (const page of [...phones, screen, desk]) await page.done();

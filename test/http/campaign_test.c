@@ -210,9 +210,10 @@ static void the_form_tells_what_is_wrong(void **state)
 	} rows[] = {
 		{ "title=&threshold=5", "Give the campaign a name." },
 		{ "title=+&threshold=5", "Give the campaign a name." },
-		{ "title=Kept&threshold=2", "The threshold is 3 or more." },
-		{ "title=Kept&threshold=x", "The threshold is 3 or more." },
-		{ "title=Kept&threshold=5&closes=2026-02-30T08:00", "Write the date as" },
+		{ "title=Kept&threshold=2", "Choose a threshold of 3 or more." },
+		{ "title=Kept&threshold=x", "Choose a threshold of 3 or more." },
+		{ "title=Kept&threshold=5&closes=2026-02-30T08:00",
+		  "Write the date and the time as" },
 		{ "title=Kept&threshold=5&closes=2020-01-01T08:00", "The closing date must be" },
 		{ "title=Kept&threshold=5&opens=2090-01-02T08:00&closes=2090-01-01T08:00",
 		  "The closing date must be" },
@@ -438,8 +439,8 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 		{ "Ada%3B%3B%3Bde", "Line 1, column 7: “de” is not a language" },
 		{ "Ada%3B%3B%3B%3Bmore", "Line 1, column 8: more than name" },
 		{ "%22Ada%3Bx%40x.org", "Line 1, column 1: a quote that is not closed" },
-		{ "+%0A+", "nothing was found" },
-		{ "", "nothing was found" },
+		{ "+%0A+", "Nothing was found" },
+		{ "", "Nothing was found" },
 	};
 	struct scene s = scene_of(state);
 	struct response got;
@@ -566,7 +567,7 @@ static void small_departments_are_hidden(void **state)
 	assert_status(&got, 200);
 	/* Two answered in Logistics: hidden, and Sales with it, or the whole less Sales would tell. */
 	assert_int_equal(n_sent(&s), 8);
-	assert_true(str_contains(got.body, S("hidden to protect respondents")));
+	assert_true(str_contains(got.body, S("hidden to protect the respondents")));
 	assert_false(str_contains(got.body, S("<td class=\"r\">6</td>")));
 	assert_false(str_contains(got.body, S("<td class=\"r\">2</td>")));
 	assert_exact(&s);
@@ -597,7 +598,7 @@ static void the_organisation_keeps_its_distance(void **state)
 	assert_exact(&s);
 }
 
-/* The way to a page, from the portfolio on: "Portfolio > Maison Belloy > …". */
+/* The way to a page, from the portfolio on: "Your organisations > Maison Belloy > …". */
 static struct str way_to(struct scene *s, const char *page)
 {
 	struct response got = get(s, page);
@@ -630,13 +631,15 @@ static void every_page_says_where_it_is(void **state)
 	struct response got;
 
 	make(&s, "mode=nominative&access=public");
-	assert_str(way_to(&s, "?lang=en"), "Portfolio > Maison Belloy > Campaigns > Printemps");
-	assert_str(way_to(&s, "/edit?lang=en"),
-		   "Portfolio > Maison Belloy > Campaigns > Printemps > Change the campaign");
+	assert_str(way_to(&s, "?lang=en"),
+		   "Your organisations > Maison Belloy > Campaigns > Printemps");
+	assert_str(
+		way_to(&s, "/edit?lang=en"),
+		"Your organisations > Maison Belloy > Campaigns > Printemps > Change the campaign");
 	assert_str(way_to(&s, "/results?lang=en"),
-		   "Portfolio > Maison Belloy > Campaigns > Printemps > Results");
+		   "Your organisations > Maison Belloy > Campaigns > Printemps > Results");
 	assert_str(way_to(&s, "/workshop?lang=en"),
-		   "Portfolio > Maison Belloy > Campaigns > Printemps > Workshop");
+		   "Your organisations > Maison Belloy > Campaigns > Printemps > Workshop");
 	got = member_get(s.p, &s.owner, "/rounds/new?lang=en");
 	assert_true(str_contains(got.body, S("Whom to involve")));
 }

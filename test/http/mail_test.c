@@ -525,9 +525,9 @@ static void what_became_of_them_is_shown(void **state)
 	assert_int_equal(count(post, "invited_ms IS NOT NULL"), 2);
 	got = page_of(post);
 	assert_has(visit_unescape(post->a, got.body),
-		   "message non remis\u00a0: 550 5.1.1 No such person here");
+		   "courriel non remis\u00a0: 550 5.1.1 No such person here");
 	assert_has(visit_unescape(post->a, got.body),
-		   "message non remis\u00a0: 552 5.2.2 Mailbox full");
+		   "courriel non remis\u00a0: 552 5.2.2 Mailbox full");
 	assert_has(got.body, "lien envoyé le");
 	assert_has(got.body, "2 non remis");
 	/* They are tried again when asked for, and only they. */

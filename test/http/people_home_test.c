@@ -103,7 +103,7 @@ static void it_comes_in_pages(void **state)
 	assert_true(holds(&got, "51 to 60 of 60"));
 	assert_true(holds(&got, "search=client&amp;role=owner&amp;sort=&amp;page=1"));
 	got = member_visit(v->product, &m, "/portfolio?lang=en&search=nobody");
-	assert_true(holds(&got, "No organisation fits these filters."));
+	assert_true(holds(&got, "No organisation matches these filters."));
 }
 
 /* ---- an organisation's home ---- */

@@ -105,7 +105,7 @@ static void it_speaks_in_words(void **state)
 	assert_true(str_contains(got.body, S("Role: Editor")));
 	assert_true(str_contains(got.body, S("<ins>A &quot;b&quot; \\ c</ins>")) ||
 		    str_contains(got.body, S("<ins>A &#34;b&#34; \\ c</ins>")));
-	assert_true(str_contains(got.body, S("Size: <del>Not said</del>")));
+	assert_true(str_contains(got.body, S("Size: <del>Not specified</del>")));
 	assert_true(str_contains(got.body, S("<ins>10 to 49 people</ins>")));
 	assert_false(str_contains(got.body, S("{&quot;")));
 	got = member_get(v->product, &v->owner, "/audit?lang=fr");

@@ -168,7 +168,7 @@ static void only_members_can_be_in_charge(void **state)
 	got = member_get(p, &owner, "/plan?owner=me&lang=en");
 	assert_true(holds(&got, "1 action of 2"));
 	got = member_get(p, &owner, "/plan?owner=nobody&lang=en");
-	assert_true(holds(&got, "No action fits these filters."));
+	assert_true(holds(&got, "No action matches these filters."));
 }
 
 /* ---- forms ---- */

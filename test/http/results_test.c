@@ -699,7 +699,7 @@ static void organisations_compare_when_they_agreed(void **state)
 	for (int i = 0; i < 3; i++)
 		join_benchmark(&s, str_fmt(s.a, "Rival %d", i).data, "lineage=some");
 	got = get(&s, "/results/peers?lang=en");
-	assert_true(str_contains(got.body, S("who compares is compared")));
+	assert_true(str_contains(got.body, S("it has to be in it")));
 	(void)store_sql(s.v->store, str_fmt(s.a, "UPDATE org SET benchmark = 1 WHERE id = %lld",
 					    (long long)s.owner.org_id)
 					    .data);

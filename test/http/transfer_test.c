@@ -348,7 +348,7 @@ static void an_owner_takes_it_along_and_erases_it(void **state)
 	got = member_visit(w->product, owner,
 			   str_fmt(w->a, "/erased/%.*s/certificate.txt?lang=en", STR_ARG(id)).data);
 	assert_status(&got, 200);
-	assert_true(str_contains(got.body, S("Sheets")));
+	assert_true(str_contains(got.body, S("Scorecards, sent or not")));
 	got = member_visit(w->product, owner,
 			   str_fmt(w->a, "/erased/%.*s/certificate.pdf", STR_ARG(id)).data);
 	assert_status(&got, 200);

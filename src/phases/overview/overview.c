@@ -163,7 +163,7 @@ static void add_round_todo(struct req *rq, const struct round_line *round, struc
 		todo.label = tr(rq->language, "Go on preparing it");
 		break;
 	case ROUND_CLOSED:
-		todo.title = with_title(rq, N_("Read what came out of “{title}”"), round);
+		todo.title = with_title(rq, N_("Read the results of “{title}”"), round);
 		todo.detail = answers_in_all(rq, round);
 		todo.label = tr(rq->language, "See it");
 		break;

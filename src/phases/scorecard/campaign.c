@@ -81,7 +81,7 @@ struct str answers_words(struct req *rq, const struct round_line *line)
 static struct str detail_words(struct req *rq, const struct round_line *line, struct str zone)
 {
 	int64_t made = line->has_opened ? line->opened_ms : line->created_ms;
-	const char *text = N_("made on {date}");
+	const char *text = N_("created on {date}");
 
 	if (line->state == ROUND_OPEN && line->has_closes) {
 		text = N_("until {date}");
@@ -268,7 +268,8 @@ static void read_time(struct req *rq, struct form *f, const char *id, struct str
 	if (typed.len == 0)
 		return;
 	if (local_parse(typed, &local) != 0) {
-		complain(f, id, tr(rq->language, "Write the date as 2026-03-09T08:30."));
+		complain(f, id,
+			 tr(rq->language, "Write the date and the time as 2026-03-09 08:30."));
 		return;
 	}
 	*ret_has = true;
@@ -306,7 +307,7 @@ static void check_terms(struct req *rq, struct form *f)
 		complain(f, "title", tr(rq->language, "Give the campaign a name."));
 	if (t->threshold < least)
 		complain(f, "threshold",
-			 tr_fill(rq->arena, tr(rq->language, "The threshold is {n} or more."),
+			 tr_fill(rq->arena, tr(rq->language, "Choose a threshold of {n} or more."),
 				 &(const struct tr_arg){ "n",
 							 fmt_int(rq->arena, rq->language, least) },
 				 1));
@@ -385,7 +386,7 @@ int campaign_make(struct req *rq, const struct round_terms *terms, int64_t *ret,
 	int r = round_create(rq, rq->actor.org_id, "scorecard", pack->id, pack->version, terms, ret,
 			     err);
 
-	return r == 0 ? note(rq, N_("made a campaign"), *ret, S(""), terms->title, err) : r;
+	return r == 0 ? note(rq, N_("created a campaign"), *ret, S(""), terms->title, err) : r;
 }
 
 struct reply *campaign_create(struct req *rq)

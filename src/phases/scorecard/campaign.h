@@ -116,7 +116,7 @@ struct follow_page {
 	int64_t n_sent, n_invited, n_answered, n_devices, n_begun;
 	struct str rate; /* "74 %"; empty without invitations */
 	bool has_public, has_personal;
-	struct link_view link;
+	struct copy_link link;
 	struct html qr;
 	bool asks_department;
 	struct department_row *departments;
@@ -128,7 +128,7 @@ struct follow_page {
 struct person_row {
 	struct str id, name, email, department, state;
 	bool is_answered, is_revoked, has_link;
-	struct link_view link;
+	struct copy_link link;
 	struct str revoke_path, restore_path;
 	struct str mail; /* what became of the mail; empty: nothing to say */
 	bool has_failed, may_mail;

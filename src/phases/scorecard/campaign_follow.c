@@ -87,7 +87,7 @@ static void add_link(struct req *rq, const struct round *round, struct follow_pa
 {
 	struct token t = round_token(rq, round->id);
 
-	m->link = (struct link_view){
+	m->link = (struct copy_link){
 		.id = S("public"),
 		.label = tr(rq->language, "Public link"),
 		.hint = tr(

@@ -76,7 +76,7 @@ static void put_end(const struct writing *w, struct buf *b)
 
 	put(w, b,
 	    t->has_closes
-		    ? N_("It takes about {minutes} minutes, until {when}. You can stop and come back with the same link, on another device too:")
+		    ? N_("It takes about {minutes} minutes, and you have until {when}. You can stop and come back with the same link, on another device too:")
 		    : N_("It takes about {minutes} minutes. You can stop and come back with the same link, on another device too:"));
 	put(w, b, "{link}");
 	put(w, b,
@@ -84,7 +84,7 @@ static void put_end(const struct writing *w, struct buf *b)
 		    ? N_("This link is for you alone: please do not pass it on. Once sent, your answers no longer lead to you: it is known that you have answered, not what.")
 		    : N_("This link is for you alone, please do not pass it on: it answers in your name."));
 	if (t->contact.len)
-		put(w, b, N_("A question? {contact}"));
+		put(w, b, N_("Any questions? {contact}"));
 	buf_putc(b, '\n');
 }
 
@@ -112,7 +112,7 @@ static int compose_link(struct db *db, struct arena *a, const struct mail_site *
 	int r = load(db, due, now_ms, &w, err);
 
 	if (r == 0)
-		*ret = letter(&w, N_("Your view is wanted: {title}"),
+		*ret = letter(&w, N_("Your view is needed: {title}"),
 			      N_("{org} would like to know how you see “{title}”."));
 	return r;
 }
@@ -184,11 +184,11 @@ void mail_words(struct req *rq, const struct people *all, const struct participa
 	if (!s && !p->reminded_ms && !p->invited_ms)
 		return;
 	if (s && s->has_failed)
-		text = N_("mail not delivered: {said}");
+		text = N_("e-mail not delivered: {said}");
 	else if (s && s->attempts)
-		text = N_("mail tried again soon: {said}");
+		text = N_("e-mail tried again soon: {said}");
 	else if (s)
-		text = N_("mail on its way");
+		text = N_("e-mail on its way");
 	else if (!p->reminded_ms)
 		text = N_("link sent on {date}");
 	row->has_failed = s && s->has_failed;
@@ -275,8 +275,8 @@ static int note(struct req *rq, const struct people *all, bool is_reminder, size
 	return audit_add(
 		rq,
 		&(struct audit_entry){
-			.action = is_reminder ? N_("sent reminders by mail")
-					      : N_("sent personal links by mail"),
+			.action = is_reminder ? N_("sent reminders by e-mail")
+					      : N_("sent personal links by e-mail"),
 			.object_kind = "round",
 			.object_id = all->round.id,
 			.after = audit_value(rq->arena, "mails", str_fmt(rq->arena, "%zu", n)),

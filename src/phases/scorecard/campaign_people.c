@@ -102,12 +102,13 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 		row.restore_path = person_page(rq, all, p, "/restore");
 		return row;
 	}
-	row.link = (struct link_view){
+	row.link = (struct copy_link){
 		.id = str_fmt(rq->arena, "link-%.*s", STR_ARG(row.id)),
 		.label = tr(rq->language, "Personal link"),
-		.hint = tr_fill(rq->arena,
-				tr(rq->language, "For {name} only: it answers in that name."),
-				&(const struct tr_arg){ "name", row.name }, 1),
+		.hint = tr_fill(
+			rq->arena,
+			tr(rq->language, "For {name} only: whoever opens it answers in that name."),
+			&(const struct tr_arg){ "name", row.name }, 1),
 		.address = link_of(rq, p),
 	};
 	row.revoke_path = person_page(rq, all, p, "/revoke");
@@ -146,8 +147,8 @@ static struct str reminder_text(struct req *rq, const struct people *all)
 	const struct round_terms *t = &all->round.terms;
 	const char *const text =
 		t->has_closes
-			? N_("Hello,\n\nYour answers to “{title}” are still missing. It takes about {minutes} minutes, until {when}, with the personal link you received. You can stop and come back.\n\nA question? {contact}")
-			: N_("Hello,\n\nYour answers to “{title}” are still missing. It takes about {minutes} minutes, with the personal link you received. You can stop and come back.\n\nA question? {contact}");
+			? N_("Hello,\n\nYour answers to “{title}” are still missing. With the personal link you received, it takes about {minutes} minutes, and you have until {when}. You can stop and come back.\n\nAny questions? {contact}")
+			: N_("Hello,\n\nYour answers to “{title}” are still missing. With the personal link you received, it takes about {minutes} minutes. You can stop and come back.\n\nAny questions? {contact}");
 
 	return tr_fill(rq->arena, tr(rq->language, text),
 		       (const struct tr_arg[]){
@@ -275,7 +276,7 @@ static struct reply *refuse_people(struct req *rq, const struct people *all,
 		m.faults[m.n_faults++].words = wrong_words(rq, &list->faults[i]);
 	if (m.n_faults == 0)
 		m.faults[m.n_faults++].words =
-			tr(rq->language, "Paste one person a line; nothing was found.");
+			tr(rq->language, "Nothing was found: paste one person per line.");
 	return people_reply(rq, 422, &all->round, &m);
 }
 

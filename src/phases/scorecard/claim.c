@@ -41,7 +41,7 @@ struct reply *scorecard_claim_ask(struct req *rq)
 int sheet_keep(struct req *rq, const struct actor *member, struct err *err)
 {
 	struct audit_entry entry = {
-		.action = N_("kept a sheet in the organisation"),
+		.action = N_("kept a scorecard in the organisation"),
 		.object_kind = "sheet",
 		.object_id = rq->actor.subject_id,
 	};

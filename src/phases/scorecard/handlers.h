@@ -179,7 +179,7 @@ struct str link_text(struct req *rq);
 /* Path of a page behind the respondent's link: sheet_url(rq, "/review"). */
 struct str sheet_url(struct req *rq, const char *page);
 /* The respondent's link, to copy. */
-struct link_view own_link(struct req *rq);
+struct copy_link own_link(struct req *rq);
 /* ask.c: one question as both ways of answering show it, with the answer and comment of `sheet`. */
 struct ask_view ask_view(struct req *rq, const struct sheet *sheet, size_t i);
 /* What is wrong with a comment, in words. */

@@ -3,7 +3,7 @@
 #define JALON_PHASES_SCORECARD_PAGES_H
 
 #include "phases/scorecard/result.h"
-#include "view/view.h"
+#include "view/parts.h"
 
 struct category_view {
 	struct str title, meaning;
@@ -59,12 +59,6 @@ struct choice_view {
 	bool is_chosen;
 };
 
-/* An address to copy. */
-struct link_view {
-	struct str id; /* of its field */
-	struct str label, hint, address;
-};
-
 /* One question as it is asked, with what was answered. */
 struct ask_view {
 	struct str id, text, help;
@@ -89,7 +83,7 @@ struct question_page {
 	bool for_review; /* opened from the review page: go back there */
 	bool is_first, is_last;
 	struct html progress;
-	struct link_view link;   /* where to come back */
+	struct copy_link link;   /* where to come back */
 	bool is_fresh;           /* the sheet was never touched: the link is shown without asking */
 	struct str comment_hint; /* who reads the comment */
 };
@@ -115,7 +109,7 @@ struct all_page {
 	struct all_question *questions; /* those of all groups */
 	size_t n_questions;
 	size_t n_answered, n_faults;
-	struct link_view link; /* where to come back */
+	struct copy_link link; /* where to come back */
 	bool is_fresh;         /* the sheet was never touched: the link is shown without asking */
 };
 
@@ -131,7 +125,7 @@ struct review_page {
 	size_t n_groups;
 	size_t n_blanks, n_unknowns;
 	bool is_finished;
-	struct link_view link; /* where to come back */
+	struct copy_link link; /* where to come back */
 	bool in_round;         /* the sheet is sent, and no result shown */
 	bool is_anonymous;
 };
@@ -224,9 +218,9 @@ struct result_page {
 	struct html scale;
 	struct html *bars;     /* one per category */
 	struct str sum;        /* "10 + 6 + 4 = 20" */
-	struct link_view link; /* where to come back */
+	struct copy_link link; /* where to come back */
 	bool has_share;
-	struct link_view share;
+	struct copy_link share;
 	bool was_shared, was_closed; /* comes back from opening or closing the shared link */
 	bool has_contact;
 	struct str contact;

@@ -14,12 +14,13 @@ struct paper {
 /* Something to be written by hand after its label. */
 static void blank(struct paper *p, struct str label)
 {
-	document_paragraph(p->a, &p->d,
-			   tr_fill(p->a, tr(p->l, "{label}: {line}"),
-				   (const struct tr_arg[]){
-					   { "label", label },
-					   { "line", S("________________________________________") } },
-				   2));
+	document_paragraph(
+		p->a, &p->d,
+		tr_fill(p->a, tr(p->l, "{label}: {line}"),
+			(const struct tr_arg[]){
+				{ "label", label },
+				{ "line", S("________________________________________") } },
+			2));
 }
 
 /* ---- before the questions ---- */
@@ -61,14 +62,14 @@ static void add_scale(struct paper *p, const struct question *q, const struct qu
 
 	for (int level = q->scale_min; level <= q->scale_max; level++)
 		buf_fmt(&levels, "%s%d", level > q->scale_min ? "\u2003" : "", level);
-	document_paragraph(p->a, &p->d,
-			   tr_fill(p->a, tr(p->l, "Circle a number, from {min} ({low}) to {max} ({high}):"),
-				   (const struct tr_arg[]){
-					   { "min", fmt_int(p->a, p->l, q->scale_min) },
-					   { "low", say(p->rq, &text->low) },
-					   { "max", fmt_int(p->a, p->l, q->scale_max) },
-					   { "high", say(p->rq, &text->high) } },
-				   4));
+	document_paragraph(
+		p->a, &p->d,
+		tr_fill(p->a, tr(p->l, "Circle a number, from {min} ({low}) to {max} ({high}):"),
+			(const struct tr_arg[]){ { "min", fmt_int(p->a, p->l, q->scale_min) },
+						 { "low", say(p->rq, &text->low) },
+						 { "max", fmt_int(p->a, p->l, q->scale_max) },
+						 { "high", say(p->rq, &text->high) } },
+			4));
 	document_lead(p->a, &p->d, buf_str(&levels));
 }
 

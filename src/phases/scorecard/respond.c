@@ -21,9 +21,9 @@ struct str sheet_url(struct req *rq, const char *page)
 	return url(rq, "/c/%.*s%s", STR_ARG(link_text(rq)), page);
 }
 
-struct link_view own_link(struct req *rq)
+struct copy_link own_link(struct req *rq)
 {
-	return (struct link_view){
+	return (struct copy_link){
 		.id = S("address"),
 		.label = tr(rq->language, "Your link, to come back on any device"),
 		.hint = tr(

@@ -311,7 +311,7 @@ static struct worksheet actions(struct req *rq, const struct results *r)
 	text_column(&t, N_("Action"));
 	text_column(&t, N_("In detail"));
 	text_column(&t, N_("Reason"));
-	text_column(&t, N_("State"));
+	text_column(&t, N_("Status"));
 	for (size_t i = 0; i < r->band.n_actions; i++) {
 		const struct result_action *a = &r->band.actions[i];
 

@@ -56,21 +56,6 @@ struct choice_view *results_choices(struct req *rq, size_t question, struct answ
 
 /* ---- the page ---- */
 
-static struct str dates_words(struct req *rq, const struct results *r)
-{
-	const struct round *round = &r->round;
-	bool is_closed = round->state == ROUND_CLOSED;
-
-	if (!round->has_opened)
-		return S("");
-	return results_fill(
-		rq,
-		is_closed ? tr(rq->language, "closed on {when}")
-			  : tr(rq->language, "open since {when}"),
-		"when",
-		when_words(rq, r->org.time_zone, is_closed ? round->closed_ms : round->opened_ms));
-}
-
 /* A page of the campaign with the order and the comparison that this one has. */
 static struct str with_query(struct req *rq, const char *page, bool by_pack)
 {
@@ -173,7 +158,7 @@ struct reply *results_show(struct req *rq)
 	m = (struct results_page){
 		.head = results_head(rq, &r.round),
 		.r = &r,
-		.dates = dates_words(rq, &r),
+		.dates = results_dates(rq, &r),
 		.hidden_why = shown_words(rq, &r),
 		.is_open = r.round.state == ROUND_OPEN,
 		.is_anonymous = r.round.terms.mode == ROUND_ANONYMOUS,

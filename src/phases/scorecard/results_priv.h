@@ -13,6 +13,8 @@ void results_say_categories(struct req *rq, struct results *r);
 void results_say_bands(struct req *rq, struct results *r);
 void results_say_way(struct req *rq, struct results *r);
 void results_say_band_texts(struct req *rq, struct results *r);
+/* "closed on 16 November 2026", or since when it is open; empty when it never was. */
+struct str results_dates(struct req *rq, const struct results *r);
 
 /* results_questions.c */
 void results_say_questions(struct req *rq, struct results *r);

@@ -134,9 +134,9 @@ static struct str opinions_words(enum language l, enum opinions o)
 	case OPINIONS_APART:
 		return tr(l, "To discuss");
 	case OPINIONS_NUANCED:
-		return tr(l, "Nuanced");
+		return tr(l, "Mixed");
 	case OPINIONS_ALIKE:
-		return tr(l, "Shared");
+		return tr(l, "Convergent");
 	}
 	return S("");
 }

@@ -11,6 +11,17 @@ struct report {
 	struct document d;
 };
 
+static void paragraph(struct report *p, struct str text)
+{
+	document_paragraph(p->a, &p->d, text);
+}
+
+static struct str labelled(struct report *p, struct str label, struct str text)
+{
+	return tr_fill(p->a, tr(p->l, "{label}: {text}"),
+		       (const struct tr_arg[]){ { "label", label }, { "text", text } }, 2);
+}
+
 static struct str number(struct report *p, int64_t n)
 {
 	return fmt_int(p->a, p->l, n);
@@ -25,6 +36,23 @@ static struct str out_of(struct report *p, struct str points, int max)
 
 /* ---- the first page ---- */
 
+/* What kind of campaign it was, and what is to be discussed or asked. */
+static void add_counts(struct report *p)
+{
+	const struct results *r = p->r;
+	bool is_anonymous = r->round.terms.mode == ROUND_ANONYMOUS;
+	struct str mode = tr(p->l, is_anonymous ? N_("anonymous") : N_("named"));
+	struct str apart =
+		results_fill(p->rq, trn(p->l, "{n} question", "{n} questions", (int64_t)r->n_apart),
+			     "n", number(p, (int64_t)r->n_apart));
+
+	paragraph(p, labelled(p, tr(p->l, "Campaign"),
+			      str_fmt(p->a, "%.*s, %.*s", STR_ARG(results_dates(p->rq, r)),
+				      STR_ARG(mode))));
+	paragraph(p, labelled(p, tr(p->l, "To discuss"), apart));
+	paragraph(p, labelled(p, tr(p->l, "“I don’t know”"), number(p, (int64_t)r->n_unknown)));
+}
+
 static void add_first_page(struct report *p)
 {
 	const struct results *r = p->r;
@@ -36,17 +64,29 @@ static void add_first_page(struct report *p)
 	document_fact(p->a, &p->d, fmt_sentence(p->a, r->band.estimate),
 		      tr(p->l, "Estimated maturity, opinions taken together"));
 	document_lead(p->a, &p->d, r->sentence);
-	document_paragraph(p->a, &p->d,
-			   str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
+	paragraph(p, str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
 	document_figure(p->a, &p->d,
 			chart_standalone(p->a, results_scale_svg(p->rq, "scale", r, r->whole.score,
 								 r->whole.band, r->range.is_known)),
 			range, S(""));
-	document_paragraph(p->a, &p->d, r->ignored);
+	add_counts(p);
+	paragraph(p, r->ignored);
 	if (r->range.is_known)
 		document_figure(p->a, &p->d, chart_standalone(p->a, results_chances_svg(p->rq, r)),
 				tr(p->l, "How often each band comes out"),
 				tr(p->l, "How often each band comes out"));
+}
+
+/* "+1,5 since Spring", as the page has it. */
+static struct str since_before(struct report *p, const struct results_category *c)
+{
+	const char *words =
+		c->change_half == 0 ? N_("unchanged since {title}") : N_("{change} since {title}");
+
+	return tr_fill(
+		p->a, tr(p->l, words),
+		(const struct tr_arg[]){ { "change", c->change }, { "title", p->r->before_title } },
+		2);
 }
 
 static void add_categories(struct report *p)
@@ -68,6 +108,8 @@ static void add_categories(struct report *p)
 					(const struct tr_arg[]){ { "category", c->title },
 								 { "points", words } },
 					2));
+		if (c->has_before)
+			paragraph(p, since_before(p, c));
 	}
 }
 
@@ -157,15 +199,16 @@ static void add_second(struct report *p, const struct results_question *q)
 					 q->label),
 			    q->second.answers, q->second.n_answers);
 	}
-	document_paragraph(p->a, &p->d, q->second.words);
+	paragraph(p, q->second.words);
 }
 
 static void add_distribution(struct report *p, const struct results_question *q)
 {
 	document_heading(p->a, &p->d, 3, q->label);
-	document_paragraph(p->a, &p->d, q->text);
+	paragraph(p, labelled(p, tr(p->l, "Category"), q->category));
+	paragraph(p, q->text);
 	if (q->asked.len)
-		document_paragraph(p->a, &p->d, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
+		paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
 	document_figure(p->a, &p->d, chart_standalone(p->a, results_distribution_svg(p->rq, q)),
 			results_distribution_words(p->rq, q), S(""));
 	add_answers(p,
@@ -173,10 +216,9 @@ static void add_distribution(struct report *p, const struct results_question *q)
 				 "question", q->label),
 		    q->answers, q->n_answers);
 	add_second(p, q);
-	document_paragraph(p->a, &p->d,
-			   results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
-					"iqr", q->iqr));
-	document_paragraph(p->a, &p->d, q->ask);
+	paragraph(p, results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
+				  "iqr", q->iqr));
+	paragraph(p, q->ask);
 }
 
 static void add_distributions(struct report *p)
@@ -233,6 +275,15 @@ static void add_departments(struct report *p)
 	if (!r->has_departments)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "By department"));
+	paragraph(
+		p,
+		results_fill(
+			p->rq,
+			trn(p->l,
+			    "Share of the points. A group of fewer than {n} person is never shown apart.",
+			    "Share of the points. A group of fewer than {n} people is never shown apart.",
+			    r->round.terms.threshold),
+			"n", number(p, r->round.terms.threshold)));
 	cells = document_table(p->a, &p->d,
 			       tr(p->l, "Share of the points by department and category"),
 			       r->n_categories + 3, r->n_departments + 1);
@@ -271,8 +322,9 @@ static struct list_item settled(struct report *p, const struct results_question 
 
 	return (struct list_item){
 		.title = str_fmt(p->a, "%.*s — %.*s", STR_ARG(q->label), STR_ARG(agreed)),
-		.detail = q->has_agreement ? str_fmt(p->a, "%.*s %.*s", STR_ARG(votes),
-						     STR_ARG(q->agreement.reason))
+		.detail = q->has_agreement ? str_fmt(p->a, "%.*s %.*s (%.*s)", STR_ARG(votes),
+						     STR_ARG(q->agreement.reason),
+						     STR_ARG(q->agreement.when))
 					   : votes,
 	};
 }
@@ -322,7 +374,7 @@ static void add_way(struct report *p)
 	if (!r->way.has_next)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "The shortest way to the next band"));
-	document_paragraph(p->a, &p->d, fmt_sentence(p->a, r->way_needed));
+	paragraph(p, fmt_sentence(p->a, r->way_needed));
 	items = document_list(p->a, &p->d, r->n_steps, true);
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
@@ -352,7 +404,20 @@ static void add_before(struct report *p)
 		words = str_fmt(p->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(r->before_range));
 	if (r->is_whole)
 		words = str_fmt(p->a, "%.*s, %.*s", STR_ARG(words), STR_ARG(r->score_change));
-	document_paragraph(p->a, &p->d, str_fmt(p->a, "%.*s.", STR_ARG(words)));
+	paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(words)));
+}
+
+/* What to do, why, and the questions that it serves. */
+static struct str action_detail(struct report *p, const struct result_action *a)
+{
+	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels);
+
+	if (a->n_labels > 0)
+		labels = labelled(p, tr(p->l, a->n_labels == 1 ? N_("Question") : N_("Questions")),
+				  labels);
+	return str_fmt(p->a, "%.*s%s%.*s%s%.*s%s", STR_ARG(a->detail), a->reason.len ? " " : "",
+		       STR_ARG(a->reason), labels.len ? " " : "", STR_ARG(labels),
+		       labels.len ? "." : "");
 }
 
 static void add_meaning(struct report *p)
@@ -361,9 +426,9 @@ static void add_meaning(struct report *p)
 	struct list_item *items;
 
 	document_heading(p->a, &p->d, 1, tr(p->l, "What this result says"));
-	document_paragraph(p->a, &p->d, r->band.headline);
+	paragraph(p, r->band.headline);
 	for (size_t i = 0; i < r->band.n_commentary; i++)
-		document_paragraph(p->a, &p->d, r->band.commentary[i]);
+		paragraph(p, r->band.commentary[i]);
 	document_note(p->a, &p->d, r->band.caveat);
 	document_heading(p->a, &p->d, 1, r->band.actions_title);
 	items = document_list(p->a, &p->d, r->band.n_actions, true);
@@ -372,9 +437,7 @@ static void add_meaning(struct report *p)
 
 		items[i] = (struct list_item){
 			.title = a->title,
-			.detail = a->reason.len ? str_fmt(p->a, "%.*s %.*s", STR_ARG(a->detail),
-							  STR_ARG(a->reason))
-						: a->detail,
+			.detail = action_detail(p, a),
 			.tag = a->is_done ? tr(p->l, "Already in place") : S(""),
 		};
 	}
@@ -393,10 +456,9 @@ static void add_comments(struct report *p, const struct export_comments *comment
 		if (c->question != last)
 			document_heading(p->a, &p->d, 3, c->question->label);
 		last = c->question;
-		document_paragraph(p->a, &p->d,
-				   c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
-							   STR_ARG(c->author))
-						 : c->text);
+		paragraph(p, c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
+						     STR_ARG(c->author))
+					   : c->text);
 	}
 	if (comments->is_cut)
 		document_note(p->a, &p->d,
@@ -412,7 +474,7 @@ static void add_method(struct report *p)
 	document_paragraph(
 		p->a, &p->d,
 		tr(p->l,
-		   "For each question the median of the points is taken: half of those who answered gave less or as much, half as much or more. The score is their sum. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
+		   "For each question the median of the points is taken: half of the answers earn as many or fewer, half as many or more. The score is the sum of the medians. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
 	if (r->range.is_known)
 		document_paragraph(
 			p->a, &p->d,

@@ -96,7 +96,7 @@ struct reply *results_try(struct req *rq)
 	m = try_page(rq, &r, answers);
 	scorecard_try_page(&v, &m);
 	return results_reply(rq, 200, &r.round,
-			     &(struct layout){ .title = tr(rq->language, "What if…"),
+			     &(struct layout){ .title = tr(rq->language, "Try other answers"),
 					       .body = view_html(&v),
 					       .band = m.band,
 					       .exact_score = m.plain });
@@ -193,7 +193,7 @@ int campaign_agree(struct req *rq, const struct round *round, struct str item, s
 
 	if (r != 0)
 		return r;
-	return note_agreement(rq, round, N_("noted an agreed answer"), item, before, value, err);
+	return note_agreement(rq, round, N_("recorded an agreed answer"), item, before, value, err);
 }
 
 static int take_agreement_back(struct req *rq, const struct round *round, struct str item,
@@ -204,8 +204,7 @@ static int take_agreement_back(struct req *rq, const struct round *round, struct
 	/* Taken back twice: the second time there is nothing to note. */
 	if (r != 0)
 		return r == ROUND_ALREADY ? 0 : r;
-	return note_agreement(rq, round, N_("took an agreed answer back"), item, before, S(""),
-			      err);
+	return note_agreement(rq, round, N_("withdrew an agreed answer"), item, before, S(""), err);
 }
 
 /* Does what the form asks of question `i`. */
@@ -235,7 +234,7 @@ struct reply *results_agree(struct req *rq)
 		return other;
 	if (!args->clear && answer_parse(&r.pack->def.questions[i], args->value, &chosen) != 0)
 		return ask(rq, 422, &r, i, chosen, args->reason,
-			   tr(rq->language, "Choose the answer you agreed on."));
+			   tr(rq->language, "Choose the agreed answer."));
 	if (!args->clear && (str_trim(args->reason).len == 0 || rq->n_arg_errors))
 		return ask(
 			rq, 422, &r, i, chosen, args->reason,

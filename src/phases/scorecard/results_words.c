@@ -27,6 +27,21 @@ static struct str range_words(struct req *rq, const struct results *r)
 		       (const struct tr_arg[]){ { "low", r->low }, { "high", r->high } }, 2);
 }
 
+struct str results_dates(struct req *rq, const struct results *r)
+{
+	const struct round *round = &r->round;
+	bool is_closed = round->state == ROUND_CLOSED;
+
+	if (!round->has_opened)
+		return S("");
+	return results_fill(
+		rq,
+		is_closed ? tr(rq->language, "closed on {when}")
+			  : tr(rq->language, "open since {when}"),
+		"when",
+		when_words(rq, r->org.time_zone, is_closed ? round->closed_ms : round->opened_ms));
+}
+
 void results_say_whole(struct req *rq, struct results *r)
 {
 	r->score = score_words(rq, r->whole.score);

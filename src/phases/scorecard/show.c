@@ -55,7 +55,7 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 		.pdf_path = result_url(rq, "/result.pdf"),
 		.docx_path = result_url(rq, "/result.docx"),
 		.whatif_path = result_url(rq, "/what-if"),
-		.link = is_own(rq) ? own_link(rq) : (struct link_view){ .id = S("") },
+		.link = is_own(rq) ? own_link(rq) : (struct copy_link){ .id = S("") },
 		.has_contact = app_of(rq)->contact_url.len > 0,
 		.contact = app_of(rq)->contact_url,
 		.is_partial = r->n_blanks > 0,
@@ -83,7 +83,7 @@ static int add_share(struct req *rq, struct result_page *m, struct err *err)
 	if (r != 0)
 		return r;
 	m->has_share = true;
-	m->share = (struct link_view){
+	m->share = (struct copy_link){
 		.id = S("share"),
 		.label = tr(rq->language, "Shared link"),
 		.hint = tr(
@@ -227,7 +227,7 @@ static struct reply *whatif_reply(struct req *rq, const struct arg_pairs *answer
 	scorecard_whatif_page(&v, &m);
 	return layout_reply(rq, 200,
 			    &(struct layout){
-				    .title = tr(rq->language, "What if…"),
+				    .title = tr(rq->language, "Try other answers"),
 				    .body = view_html(&v),
 				    .steps = site_steps(rq, "scorecard"),
 				    .score = after.score.points,

@@ -68,14 +68,9 @@ static void charts_of_rounds_have_their_looks(void **state)
 						       { STR("?"), STR("1"), 1, 0, false } };
 	static const struct chart_band bands[] = { { 0, 9, STR("bas"), true },
 						   { 10, 20, STR("haut"), false } };
-	static const struct chart_moment moments[] = {
-		{ STR("a"), STR("5"), 10, true, 8, 12, false },
-		{ STR("b"), STR("6"), 12, false, 0, 0, false }
-	};
 	static const struct chart_chance chances[] = { { STR("bas"), 10000, true } };
 	struct chart_words words = { "x", STR("t"), STR("d") };
 	struct chart_distribution d = { .words = words, .answers = answers, .n_answers = 2 };
-	struct chart_trend t = { words, 20, bands, 2, moments, 2 };
 	struct chart_chances c = { words, chances, 1 };
 	struct chart_scale s = { .words = words,
 				 .max = 20,
@@ -85,7 +80,6 @@ static void charts_of_rounds_have_their_looks(void **state)
 				 .n_bands = 2 };
 
 	assert_defined(*state, chart_distribution_svg(*state, &d));
-	assert_defined(*state, chart_trend_svg(*state, &t));
 	assert_defined(*state, chart_chances_svg(*state, &c));
 	assert_defined(*state, chart_scale_svg(*state, &s));
 }

@@ -137,23 +137,5 @@ static void an_added_question_alone_keeps_scores_apart(void **state)
 	assert_false(r.is_whole);
 }
 
-static void what_one_round_hides_has_no_change(void **state)
-{
-	struct heat_cell shown = { .state = HEAT_SHOWN, .points = 3 },
-			 empty = { HEAT_EMPTY, 0, 0, 0 };
-	struct heat_cell hidden = { .state = HEAT_HIDDEN };
-	struct heat_cell earlier = { .state = HEAT_SHOWN, .points = 5 };
-	int change = 99;
-
-	(void)state;
-	assert_int_equal(heat_compare(shown, hidden, &change), 1);
-	assert_int_equal(heat_compare(hidden, shown, &change), 1);
-	assert_int_equal(heat_compare(shown, empty, &change), 1);
-	assert_int_equal(change, 99);
-	assert_int_equal(heat_compare(shown, earlier, &change), 0);
-	assert_int_equal(change, -2);
-}
-
 TEST_MAIN(unit_test(every_case_of_the_table_holds), unit_test(other_bands_do_not_compare_as_wholes),
-	  unit_test(an_added_question_alone_keeps_scores_apart),
-	  unit_test(what_one_round_hides_has_no_change))
+	  unit_test(an_added_question_alone_keeps_scores_apart))

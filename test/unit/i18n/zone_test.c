@@ -22,11 +22,9 @@ static void winter_and_summer(void **state)
 	assert_int_equal(zone_offset(S("America/Montreal"), at("2026-07-15T12:00")), -4 * HOUR);
 	assert_int_equal(zone_offset(S("UTC"), at("2026-07-15T12:00")), 0);
 	assert_int_equal(zone_offset(S("Nowhere/Else"), at("2026-07-15T12:00")), 0);
+	assert_int_equal(zone_offset(S("/Europe/Paris"), at("2026-07-15T12:00")), 0);
+	assert_int_equal(zone_offset(S(""), at("2026-07-15T12:00")), 0);
 	assert_int_equal(zone_offset(S("../../../etc/passwd"), at("2026-07-15T12:00")), 0);
-	assert_true(zone_is_known(S("Europe/Paris")));
-	assert_false(zone_is_known(S("Nowhere/Else")));
-	assert_false(zone_is_known(S("/Europe/Paris")));
-	assert_false(zone_is_known(S("")));
 }
 
 static void local_times_become_instants(void **state)
@@ -143,7 +141,7 @@ static void texts_are_whole_or_refused(void **state)
 					   "2026-13-01T08:30",
 					   "2026-03-09T24:00",
 					   "2026-03-09T08:60",
-					   "2026-03-09 08:30",
+					   "2026-03-09  8:30",
 					   "2026-3-009T08:30",
 					   "x026-03-09T08:30" };
 	struct arena *a = *state;
@@ -152,6 +150,7 @@ static void texts_are_whole_or_refused(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_int_equal(local_parse(str_from(bad[i]), &ms), 1);
 	assert_str(local_text(a, at("2026-03-09T08:05")), "2026-03-09T08:05");
+	assert_str(local_text(a, at("2026-03-09 08:05")), "2026-03-09T08:05");
 	assert_str(local_text(a, at("2028-02-29T23:59")), "2028-02-29T23:59");
 }
 

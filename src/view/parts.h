@@ -1,0 +1,14 @@
+/* Parts of pages that several rooms place: their models and their templates. */
+#ifndef JALON_VIEW_PARTS_H
+#define JALON_VIEW_PARTS_H
+
+#include "view/view.h"
+
+/* A link to be copied. */
+struct copy_link {
+	struct str id; /* of its field */
+	struct str label, hint, address;
+};
+void view_copy_link(struct view *v, const struct copy_link *m);
+
+#endif
