@@ -14,7 +14,7 @@ enum { PREPARERS = 2 /* each takes a core and 19 MiB for a password */ };
 enum {
 	SERVER_ARENA = 16 * 1024 * 1024,
 	CONNECTION_MEMORY =
-		40 * 1024, /* for the longest head we take; all of it is cleared for each */
+		32 * 1024, /* for the longest head we take; all of it is cleared for each */
 	SWEEPS_PER_TIMEOUT = 4,
 	SWEEP_MIN_MS = 20,
 	SWEEP_MAX_MS = 1000,

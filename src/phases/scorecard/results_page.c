@@ -9,6 +9,18 @@
 #include "phases/site/site.h"
 #include "view/layout.h"
 
+struct reply *results_to_show(struct req *rq, const struct results_query *q, struct results *ret)
+{
+	struct err err;
+	int r = results_load(rq, q, ret, &err);
+
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	return ret->shown == ROUND_SHOWN
+		       ? NULL
+		       : reply_redirect(rq, campaign_url(rq, ret->round.id, "/results"));
+}
+
 struct results_head results_head(struct req *rq, const struct round *round)
 {
 	return (struct results_head){

@@ -131,6 +131,10 @@ MUST_CHECK int results_plan(struct req *rq, const struct results *r, struct resu
 struct plan_official;
 MUST_CHECK int results_official(struct req *rq, struct plan_official *ret, struct err *err);
 
+/* Loads the results when they may be shown. NULL, or what is answered instead: the page of results says why
+ * they are not. */
+struct reply *results_to_show(struct req *rq, const struct results_query *q, struct results *ret);
+/* What stands over each of these pages. */
 struct results_head results_head(struct req *rq, const struct round *round);
 /* A page below the results of a campaign: `l` but for its crumbs. */
 struct reply *results_reply(struct req *rq, int status, const struct round *round,

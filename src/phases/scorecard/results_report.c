@@ -16,6 +16,12 @@ static void paragraph(struct report *p, struct str text)
 	document_paragraph(p->a, &p->d, text);
 }
 
+/* A chart and what it says. */
+static void figure(struct report *p, struct str svg, struct str words)
+{
+	document_figure(p->a, &p->d, chart_standalone(p->a, svg), words, S(""));
+}
+
 static struct str labelled(struct report *p, struct str label, struct str text)
 {
 	return tr_fill(p->a, tr(p->l, "{label}: {text}"),
@@ -151,11 +157,11 @@ static void add_questions(struct report *p)
 	struct table_cell *cells;
 
 	document_heading(p->a, &p->d, 1, tr(p->l, "Question by question"));
-	document_paragraph(
-		p->a, &p->d,
-		r->by_pack ? tr(p->l, "In the order in which they are asked.")
-			   : tr(p->l,
-				"The most disputed first: these are what a workshop must settle."));
+	paragraph(p,
+		  r->by_pack
+			  ? tr(p->l, "In the order in which they are asked.")
+			  : tr(p->l,
+			       "The most disputed first: these are what a workshop must settle."));
 	cells = document_table(p->a, &p->d, tr(p->l, "Answers, median and spread of each question"),
 			       n_columns, r->n_questions + 1);
 	*cells++ = table_text(tr(p->l, "Question"));
@@ -192,8 +198,7 @@ static void add_second(struct report *p, const struct results_question *q)
 	if (!q->second.is_held)
 		return;
 	if (q->second.hidden.len == 0) {
-		document_figure(p->a, &p->d, chart_standalone(p->a, results_second_svg(p->rq, q)),
-				q->second.words, S(""));
+		figure(p, results_second_svg(p->rq, q), q->second.words);
 		add_answers(p,
 			    results_fill(p->rq, tr(p->l, "Second vote: {question}"), "question",
 					 q->label),
@@ -209,8 +214,7 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	paragraph(p, q->text);
 	if (q->asked.len)
 		paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
-	document_figure(p->a, &p->d, chart_standalone(p->a, results_distribution_svg(p->rq, q)),
-			results_distribution_words(p->rq, q), S(""));
+	figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q));
 	add_answers(p,
 		    results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
 				 "question", q->label),
@@ -302,8 +306,8 @@ static void add_departments(struct report *p)
 		*cells++ = table_number(d->score.words);
 	}
 	add_heat_questions(p);
-	document_paragraph(
-		p->a, &p->d,
+	paragraph(
+		p,
 		tr(p->l,
 		   "Where the others would give a hidden one away, another one is hidden with it; the same holds for each question by itself. “No answer” means that there is nothing to hide."));
 }
@@ -333,16 +337,12 @@ static void add_agreed_score(struct report *p)
 {
 	const struct results *r = p->r;
 
-	document_paragraph(p->a, &p->d,
-			   tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
-				   (const struct tr_arg[]){ { "agreed", r->agreed_score },
-							    { "score", r->score } },
-				   2));
-	document_figure(
-		p->a, &p->d,
-		chart_standalone(p->a, results_scale_svg(p->rq, "agreed", r, r->agreed.score,
-							 r->agreed.band, false)),
-		r->agreed_score, S(""));
+	paragraph(p, tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
+			     (const struct tr_arg[]){ { "agreed", r->agreed_score },
+						      { "score", r->score } },
+			     2));
+	figure(p, results_scale_svg(p->rq, "agreed", r, r->agreed.score, r->agreed.band, false),
+	       r->agreed_score);
 }
 
 static void add_agreed(struct report *p)
@@ -471,8 +471,8 @@ static void add_method(struct report *p)
 	struct table_cell *cells;
 
 	document_heading(p->a, &p->d, 1, tr(p->l, "How this was computed"));
-	document_paragraph(
-		p->a, &p->d,
+	paragraph(
+		p,
 		tr(p->l,
 		   "For each question the median of the points is taken: half of the answers earn as many or fewer, half as many or more. The score is the sum of the medians. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
 	if (r->range.is_known)

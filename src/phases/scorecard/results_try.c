@@ -83,13 +83,10 @@ struct reply *results_try(struct req *rq)
 	struct answer *answers;
 	struct try_page m;
 	struct results r;
-	struct err err;
-	int result = results_load(rq, &q, &r, &err);
+	struct reply *other = results_to_show(rq, &q, &r);
 
-	if (result != 0)
-		return campaign_failed(rq, result, &err);
-	if (r.shown != ROUND_SHOWN)
-		return reply_redirect(rq, campaign_url(rq, r.round.id, "/results"));
+	if (other)
+		return other;
 	answers = arena_new(rq->arena, struct answer, r.pack->def.n_questions);
 	if (tried(rq, &r.pack->def, answers) != 0)
 		return reply_status(rq, 400);
@@ -131,13 +128,11 @@ static struct reply *agree_load(struct req *rq, struct results *ret, size_t *ret
 {
 	const struct agree_args *args = rq->args;
 	struct results_query q = { .round = args->round, .by_pack = true, .has_no_compare = true };
-	struct err err;
-	int question, result = results_load(rq, &q, ret, &err);
+	struct reply *other = results_to_show(rq, &q, ret);
+	int question;
 
-	if (result != 0)
-		return campaign_failed(rq, result, &err);
-	if (ret->shown != ROUND_SHOWN)
-		return reply_redirect(rq, campaign_url(rq, ret->round.id, "/results"));
+	if (other)
+		return other;
 	question = scorecard_find(&ret->pack->def, args->question);
 	if (question < 0)
 		return reply_status(rq, 404);
