@@ -42,6 +42,7 @@ struct block {
 	                     * caption of a table */
 	struct str caption; /* fact; figure: a line above it, which stays with it; may be empty */
 	bool numbered;      /* list */
+	bool is_boxed; /* list of plain items: an empty box before each, to be ticked by hand */
 	const struct list_item *items;
 	size_t n_items;
 	size_t n_columns, n_rows;       /* table: the first row is the header, and a text in the

@@ -6,7 +6,11 @@
 
 #include "base/utf8.h"
 
-enum { NUMBER_BULLETS = 1, NUMBER_FIRST = 2 }; /* numbering.xml: the first list that counts */
+enum {
+	NUMBER_BULLETS = 1, /* numbering.xml */
+	NUMBER_BOXES = 2,
+	NUMBER_FIRST = 3, /* the first list that counts */
+};
 
 static void put_text(struct buf *b, struct str s)
 {
@@ -94,7 +98,7 @@ static bool is_ruled(const struct block *b)
 /* A new list counts from 1 again. */
 static int list_number(struct docx *x, const struct block *b)
 {
-	int number = NUMBER_BULLETS;
+	int number = b->is_boxed ? NUMBER_BOXES : NUMBER_BULLETS;
 
 	if (b->numbered) {
 		number = NUMBER_FIRST + x->n_lists++;

@@ -8,6 +8,8 @@
 
 #define GUTTER_NUMBER 28.0
 #define GUTTER_BULLET 14.0
+#define GUTTER_BOX 20.0
+#define BOX 9.5
 #define RING 9.0 /* radius of a number's ring */
 #define TAG_PAD 6.0
 #define ITEM_PAD 7.0 /* above and below a ruled item */
@@ -36,7 +38,7 @@ static struct list_shape shape(struct pdf *p, const struct block *b)
 			s.tag = fmax(s.tag, pdf_text_width(p, LOOK_TAG, tag) + 2 * TAG_PAD + 12);
 	}
 	if (!s.ruled && !b->numbered)
-		s.gutter = GUTTER_BULLET;
+		s.gutter = b->is_boxed ? GUTTER_BOX : GUTTER_BULLET;
 	return s;
 }
 
@@ -65,6 +67,19 @@ static void draw_ring(struct pdf *p, double x, double y)
 	cairo_stroke(p->cr);
 }
 
+static void draw_box(struct pdf *p, double x, double y)
+{
+	pdf_ornament(p);
+	if (p->drawing) {
+		pdf_colour(p, COLOUR_EDGE);
+		cairo_set_line_width(p->cr, 1);
+		cairo_new_path(p->cr);
+		cairo_rectangle(p->cr, x, y, BOX, BOX);
+		cairo_stroke(p->cr);
+	}
+	pdf_ornament_end(p);
+}
+
 static void draw_label(struct pdf *p, const struct block *b, size_t i)
 {
 	struct str number;
@@ -77,6 +92,8 @@ static void draw_label(struct pdf *p, const struct block *b, size_t i)
 		pdf_ornament_end(p);
 		(void)pdf_text_at(p, "Lbl", LOOK_MARK, number,
 				  middle - pdf_text_width(p, LOOK_MARK, number) / 2, top + 2.2, 0);
+	} else if (b->is_boxed) {
+		draw_box(p, MARGIN_X + 2, top + 2.5);
 	} else {
 		(void)pdf_text_at(p, "Lbl", LOOK_BODY, S("•"), MARGIN_X + 2, top, 0);
 	}

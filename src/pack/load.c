@@ -5,7 +5,7 @@
 #include "pack/draft_priv.h"
 #include "pack/faults_priv.h"
 
-enum { MILESTONES = 7 };
+enum { MILESTONES = 7, PROFILES_MAX = 12 };
 
 struct milestones VEC(struct milestone);
 
@@ -26,11 +26,18 @@ static const struct list purpose_list = {
 };
 static const struct range minutes_range = { 1, 600 };
 
-static const struct field unknown_fields[] = {
+/* The answer "unknown"; somebody to involve. */
+static const struct field explained_fields[] = {
 	{ "title", read_text, offsetof(struct option_text, title) },
 	{ "detail", read_text, offsetof(struct option_text, detail) },
 };
-static const struct record unknown_record = RECORD(unknown_fields);
+static const struct record explained_record = RECORD(explained_fields);
+static const struct list profile_list = {
+	.item = { .read = read_record, .more = &explained_record },
+	.size = sizeof(struct option_text),
+	.min = 1,
+	.max = PROFILES_MAX,
+};
 
 static const struct field scorecard_fields[] = {
 	{ "minutes", read_int, offsetof(struct scorecard_draft, pack.minutes),
@@ -38,10 +45,12 @@ static const struct field scorecard_fields[] = {
 	{ "purpose", read_list, offsetof(struct scorecard_draft, pack.purpose),
 	  .more = &purpose_list },
 	{ "caveat", read_text, offsetof(struct scorecard_draft, pack.caveat) },
+	{ "profiles", read_list, offsetof(struct scorecard_draft, pack.profiles),
+	  .is_optional = true, .more = &profile_list },
 	{ "categories", read_categories, offsetof(struct scorecard_draft, categories) },
 	{ "questions", read_questions, offsetof(struct scorecard_draft, questions) },
 	{ "unknown", read_record, offsetof(struct scorecard_draft, pack.unknown),
-	  .more = &unknown_record },
+	  .more = &explained_record },
 	{ "leverage", read_leverage, 0 },
 	{ "bands", read_bands, offsetof(struct scorecard_draft, bands) },
 	{ "bands", read_node, offsetof(struct scorecard_draft, bands_node) },

@@ -51,6 +51,8 @@ struct question_text {
 	struct text low, high;       /* ends of a scale */
 };
 
+struct option_texts VEC(struct option_text);
+
 struct category_text {
 	struct text title, meaning;
 };
@@ -83,6 +85,7 @@ struct scorecard_pack {
 	int minutes;
 	struct texts purpose;
 	struct text caveat;
+	struct option_texts profiles; /* whom to involve, and what they bring; none when not said */
 	struct category_text *categories;
 	struct question_text *questions;
 	struct option_text unknown;

@@ -14,7 +14,7 @@ enum { INPUT_MAX = 65536 };
 
 #define ORG_ID "0000000000007"
 
-static struct transfer_file *named(struct transfer_files *files, const char *name)
+static struct zip_file *named(struct zip_files *files, const char *name)
 {
 	for (size_t i = 0; i < files->n; i++)
 		if (str_is(files->items[i].name, name))
@@ -32,12 +32,12 @@ static size_t lines_of(struct str rest)
 	return n;
 }
 
-static void add(struct arena *a, struct transfer_files *files, const char *name, struct str bytes)
+static void add(struct arena *a, struct zip_files *files, const char *name, struct str bytes)
 {
-	*vec_push(a, files) = (struct transfer_file){ str_from(name), bytes };
+	*vec_push(a, files) = (struct zip_file){ str_from(name), bytes };
 }
 
-static struct str manifest(struct arena *a, struct transfer_files *files)
+static struct str manifest(struct arena *a, struct zip_files *files)
 {
 	struct buf b = buf_make(a, INPUT_MAX);
 
@@ -53,17 +53,17 @@ static struct str manifest(struct arena *a, struct transfer_files *files)
 }
 
 /* The files that the text names, and those that have to be there. */
-static struct transfer_files files_of(struct arena *a, struct str text)
+static struct zip_files files_of(struct arena *a, struct str text)
 {
-	struct transfer_files files = { .n = 0 };
+	struct zip_files files = { .n = 0 };
 	struct str line;
-	struct transfer_file *file = NULL;
+	struct zip_file *file = NULL;
 
 	while (line_next(&text, &line)) {
 		if (str_starts(line, S("="))) {
 			file = vec_push(a, &files);
-			*file = (struct transfer_file){ str_slice(line, 1, line.len),
-							str_make(text.data, 0) };
+			*file = (struct zip_file){ str_slice(line, 1, line.len),
+						   str_make(text.data, 0) };
 		} else if (file) {
 			file->bytes.len += line.len + (text.data != NULL);
 		}
@@ -122,7 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str s = str_make((const char *)data, size), zip;
 	struct certificate c = { .at_ms = 0 };
-	struct transfer_files files;
+	struct zip_files files;
 	struct arena a;
 	struct err err;
 
@@ -133,7 +133,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (certificate_parse(&a, s, &c) == 0)
 		assert(utf8_valid(c.name));
 	files = files_of(&a, s);
-	if (archive_write_files(&a, &files, 64 * INPUT_MAX, &zip, &err) == 0) {
+	if (zip_write(&a, &files, 64 * INPUT_MAX, &zip, &err) == 0) {
 		int r = check(&a, zip);
 
 		assert(r == 0 || !str_starts(s, S("!")));

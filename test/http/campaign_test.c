@@ -598,7 +598,53 @@ static void the_organisation_keeps_its_distance(void **state)
 	assert_exact(&s);
 }
 
-TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
+/* The way to a page, from the portfolio on: "Your organisations > Maison Belloy > …". */
+static struct str way_to(struct scene *s, const char *page)
+{
+	struct response got = get(s, page);
+	struct str body = got.body, way = S(""), part;
+	const char *at = memmem(body.data, body.len, "<nav class=\"crumbs\"", 19);
+
+	assert_status(&got, 200);
+	assert_non_null(at);
+	body = str_make(at, (size_t)(body.data + body.len - at));
+	part = str_cut(&body, '\n');
+	while ((part = str_cut(&body, '\n')).data && !str_starts(part, S("<nav"))) {
+		struct str item = part;
+
+		if (!str_starts(item, S("<li")))
+			break;
+		while (item.len) {
+			(void)str_cut(&item, '>');
+			part = str_cut(&item, '<');
+			if (part.len)
+				way = str_fmt(s->a, "%.*s%s%.*s", STR_ARG(way),
+					      way.len ? " > " : "", STR_ARG(part));
+		}
+	}
+	return way;
+}
+
+static void every_page_says_where_it_is(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	make(&s, "mode=nominative&access=public");
+	assert_str(way_to(&s, "?lang=en"),
+		   "Your organisations > Maison Belloy > Campaigns > Printemps");
+	assert_str(
+		way_to(&s, "/edit?lang=en"),
+		"Your organisations > Maison Belloy > Campaigns > Printemps > Change the campaign");
+	assert_str(way_to(&s, "/results?lang=en"),
+		   "Your organisations > Maison Belloy > Campaigns > Printemps > Results");
+	assert_str(way_to(&s, "/workshop?lang=en"),
+		   "Your organisations > Maison Belloy > Campaigns > Printemps > Workshop");
+	got = member_get(s.p, &s.owner, "/rounds/new?lang=en");
+	assert_true(str_contains(got.body, S("Whom to involve")));
+}
+
+TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed), visit_test(every_page_says_where_it_is),
 	  visit_test(what_is_missing_is_told_before_opening),
 	  visit_test(the_form_tells_what_is_wrong), visit_test(two_editors_notice_one_another),
 	  visit_test(roles_and_strangers), visit_test(looking_consumes_nothing),

@@ -148,6 +148,12 @@ static void an_empty_organisation_says_how_to_begin(void **state)
 	assert_false(holds(&got, "/audit"));
 	/* All seven milestones are there, one of them can be gone to. */
 	assert_true(holds(&got, "<span class=\"mk\" aria-hidden=\"true\">7</span>"));
+	/* Those to come say what they will bring, and that they are not there yet. */
+	assert_true(holds(
+		&got,
+		"<p>Rank AI projects in a decision matrix, by added value and feasibility.</p>"));
+	assert_true(holds(&got, "<p class=\"when\">in preparation</p>"));
+	assert_true(holds(&got, "/scorecard/questionnaire.pdf"));
 }
 
 static void an_open_campaign_is_in_sight(void **state)

@@ -358,7 +358,7 @@ static void not_asked_is_no_answer_and_no_unknown(void **state)
 	assert_status(&got, 200);
 	assert_true(str_contains(got.body, S("“I don’t know”,Not asked,Left blank,Opinions,")));
 	assert_true(str_contains(got.body, S("\nbi-success,BI success,Data,")));
-	assert_true(str_contains(got.body, S(",2,4,1,Nuanced,")));
+	assert_true(str_contains(got.body, S(",2,4,1,Mixed,")));
 }
 
 /* ---- what is hidden ---- */

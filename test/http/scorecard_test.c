@@ -1,4 +1,5 @@
 /* The scorecard's pages and links: who may see what, and what each request leaves behind. */
+#include "http/unzip.h"
 #include "http/visit.h"
 
 #include "base/utf8.h"
@@ -368,7 +369,30 @@ static void reading_never_writes(void **state)
 	assert_true(str_eq(rows, visit_rows(v)));
 }
 
+/* Neither what an answer is worth, nor anything of anybody. */
+static void the_blank_questionnaire_has_no_points(void **state)
+{
+	struct visit *v = *state;
+	struct response got = site_get(v->product->site, "/scorecard/questionnaire.docx?lang=en");
+	struct str text;
+
+	assert_status(&got, 200);
+	text = unzip_file(v->a, got.body, "word/document.xml");
+	assert_true(str_contains(text, S("Whom to involve")));
+	assert_true(str_contains(text, S("The IT team")));
+	assert_true(str_contains(text, S("15. ")));
+	assert_true(str_contains(text, S("<w:numId w:val=\"2\"/>"))); /* boxes to tick */
+	assert_true(str_contains(text, S("Circle a number, from 0 (Not successful at all)")));
+	assert_true(str_contains(text, S("Counts only if ")));
+	assert_false(str_contains(text, S(" points")));
+	assert_true(str_contains(unzip_file(v->a, got.body, "word/numbering.xml"), S("☐")));
+	got = site_get(v->product->site, "/scorecard/questionnaire.pdf?lang=fr");
+	assert_status(&got, 200);
+	assert_true(str_starts(got.body, S("%PDF-")));
+}
+
 TEST_MAIN(visit_test(every_page_speaks_both_languages),
+	  visit_test(the_blank_questionnaire_has_no_points),
 	  visit_test(the_language_is_asked_for_then_kept_then_guessed),
 	  visit_test(a_link_that_opens_nothing_is_not_found),
 	  visit_test(a_shared_link_shows_the_result_only),

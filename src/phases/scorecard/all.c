@@ -55,8 +55,7 @@ static struct str term_words(struct req *rq, const struct term *term)
 		       2);
 }
 
-/* When question `q` is asked, in words; empty when always. */
-static struct str condition_words(struct req *rq, const struct question *q)
+struct str condition_words(struct req *rq, const struct question *q)
 {
 	const struct condition *c = &q->asked_when;
 	struct str *ways = arena_new(rq->arena, struct str, c->n);

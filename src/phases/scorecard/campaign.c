@@ -172,6 +172,7 @@ static struct campaign_form form_page(struct req *rq, struct form *f)
 		.action =
 			f->is_new ? campaigns_url(rq, "") : campaign_url(rq, f->round.id, "/edit"),
 		.back = f->is_new ? campaigns_url(rq, "") : campaign_url(rq, f->round.id, ""),
+		.profiles = profiles_view(rq),
 		.is_new = f->is_new,
 		.is_frozen = is_frozen,
 		.may_move_opening = !is_frozen || f->round.state == ROUND_WAITING,

@@ -73,6 +73,7 @@ struct form_fault {
 };
 
 struct campaign_form {
+	struct profiles_view profiles; /* of a new one */
 	struct str action, back;
 	bool is_new, is_frozen; /* opened: most of it can no longer be changed */
 	bool may_move_opening;  /* not open yet */

@@ -73,6 +73,13 @@ struct adopt_args {
 
 /* respond.c: the respondent's way through the questions */
 struct reply *scorecard_welcome(struct req *rq);
+/* questionnaire.c: the same blank, to be filled in by hand */
+struct reply *questionnaire_pdf(struct req *rq);
+struct reply *questionnaire_docx(struct req *rq);
+/* Whom to involve in the scorecard, in words. */
+struct profiles_view profiles_view(struct req *rq);
+/* When question `q` is asked, in words; empty when always. */
+struct str condition_words(struct req *rq, const struct question *q);
 struct reply *scorecard_start(struct req *rq);
 struct reply *scorecard_resume(struct req *rq);
 struct reply *scorecard_question(struct req *rq);

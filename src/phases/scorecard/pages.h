@@ -10,7 +10,16 @@ struct category_view {
 	int n_questions;
 };
 
+/* Whom to involve. */
+struct profiles_view {
+	struct profile_view {
+		struct str title, detail;
+	} * items;
+	size_t n;
+};
+
 struct welcome_page {
+	struct profiles_view profiles;
 	struct str *purpose; /* paragraphs */
 	size_t n_purpose;
 	struct str caveat;

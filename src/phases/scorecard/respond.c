@@ -64,11 +64,26 @@ static struct category_view category_view(struct req *rq, const struct scorecard
 	return v;
 }
 
+struct profiles_view profiles_view(struct req *rq)
+{
+	const struct option_texts *profiles = &app_of(rq)->pack->scorecard.profiles;
+	struct profiles_view v = {
+		.items = arena_new(rq->arena, struct profile_view, profiles->n),
+		.n = profiles->n,
+	};
+
+	for (size_t i = 0; i < v.n; i++)
+		v.items[i] = (struct profile_view){ say(rq, &profiles->items[i].title),
+						    say(rq, &profiles->items[i].detail) };
+	return v;
+}
+
 struct reply *scorecard_welcome(struct req *rq)
 {
 	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
 	const struct welcome_args *args = rq->args;
 	struct welcome_page m = {
+		.profiles = profiles_view(rq),
 		.was_erased = args->erased,
 		.is_closed = app_of(rq)->is_closed,
 		.purpose = arena_new(rq->arena, struct str, pack->purpose.n),

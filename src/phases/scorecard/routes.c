@@ -83,6 +83,10 @@ static const struct args_spec adopt_args =
 const struct route scorecard_routes[] = {
 	GET_PAGE("/scorecard", scorecard_welcome, permission_public, &welcome_args,
 		 "welcome to the scorecard"),
+	GET_SLOW("/scorecard/questionnaire.pdf", questionnaire_pdf, permission_public, NULL,
+		 "the blank questionnaire as a PDF", .limit = &limit_pdf, .no_db = true),
+	GET_SLOW("/scorecard/questionnaire.docx", questionnaire_docx, permission_public, NULL,
+		 "the blank questionnaire as a DOCX", .limit = &limit_pdf, .no_db = true),
 	POST_FORM("/scorecard", scorecard_start, permission_public, &start_args, "begin a sheet",
 		  .limit = &limit_begin_sheet),
 	GET_PAGE("/c/{token}", scorecard_resume, permission_sheet_link, &link_args,

@@ -61,6 +61,8 @@ static void keeps_texts_parallel(void **state)
 	assert_true(p->scorecard.questions[i].options[2].title.in[en].len > 0);
 	assert_int_equal(p->n_milestones, 7);
 	assert_str(p->milestones[6].title.in[0], "Réussite");
+	assert_int_equal(p->scorecard.profiles.n, 6);
+	assert_str(p->scorecard.profiles.items[2].title.in[en], "The IT team");
 }
 
 static void falls_back_to_first_language(void **state)
