@@ -208,15 +208,10 @@ static struct reply *whatif_reply(struct req *rq, const struct arg_pairs *answer
 	struct result before, after;
 	struct sheet sheet, changed;
 	struct whatif_view m;
-	struct reply *shut;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_show(rq, &sheet);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	changed = sheet_to_try(rq, &sheet);
 	if (whatif_answers(answers, &changed) != 0)
 		return reply_status(rq, 400);
@@ -288,15 +283,12 @@ struct reply *scorecard_result(struct req *rq)
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
-	struct reply *shut;
 	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_show(rq, &sheet);
+	int r;
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
 	m.whatif = way_outcome(rq, &sheet, &result);
@@ -315,17 +307,14 @@ struct reply *scorecard_org_result(struct req *rq)
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
-	struct reply *shut;
+	struct reply *other;
 	struct err err;
 	int r;
 
 	rq->actor.subject_id = args->sheet;
-	r = sheet_load(rq, &sheet, &err);
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	other = sheet_to_show(rq, &sheet);
+	if (other)
+		return other;
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
 	m.whatif = way_outcome(rq, &sheet, &result);
@@ -339,16 +328,13 @@ struct reply *scorecard_org_result(struct req *rq)
 static struct reply *result_file(struct req *rq, enum document_form form, struct str name)
 {
 	struct sheet sheet;
-	struct reply *shut;
 	struct str bytes;
 	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_show(rq, &sheet);
+	int r;
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	r = report_write(rq, &sheet, form, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
