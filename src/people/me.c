@@ -168,6 +168,9 @@ struct reply *account_password(struct req *rq)
 	if (r == 0)
 		r = people_session_end_others(rq->db, rq->actor.account_id, rq->actor.session_id,
 					      &err);
+	/* A link that somebody else asked for, or read, must not set it anew. */
+	if (r == 0)
+		r = people_link_close(rq->db, S("reset"), rq->actor.account_id, rq->now_ms, &err);
 	if (r == 0)
 		r = audit_add(rq,
 			      &(struct audit_entry){ .org_id = ORG_PUBLIC,

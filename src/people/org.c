@@ -6,6 +6,7 @@
 #include "people/lists.h"
 #include "people/pages.h"
 #include "people/people_tpl.h"
+#include "people/picture.h"
 #include "people/queries.h"
 #include "view/colour.h"
 
@@ -243,23 +244,6 @@ struct reply *settings_save(struct req *rq)
 
 /* ---- the logo ---- */
 
-/* The type of a picture by its first bytes, whatever it is called; NULL when it is none of ours. SVG is
- * not: it can hold a program. */
-static const char *picture_type(struct str bytes)
-{
-	static const struct str png = STR("\x89PNG\r\n\x1a\n"), jpeg = STR("\xff\xd8\xff");
-
-	if (str_starts(bytes, png))
-		return "image/png";
-	if (str_starts(bytes, jpeg))
-		return "image/jpeg";
-	if (str_starts(bytes, S("GIF87a")) || str_starts(bytes, S("GIF89a")))
-		return "image/gif";
-	if (str_starts(bytes, S("RIFF")) && str_is(str_slice(bytes, 8, 12), "WEBP"))
-		return "image/webp";
-	return NULL;
-}
-
 struct reply *logo_show(struct req *rq)
 {
 	struct people_org_logo_row row;
@@ -319,8 +303,10 @@ struct reply *logo_save(struct req *rq)
 		return show_stored(rq, 422, none,
 				   tr(rq->language, "This picture is too large: 256 KB at most."));
 	if (!args->remove && !type)
-		return show_stored(rq, 422, none,
-				   tr(rq->language, "Choose a PNG, JPEG, WebP or GIF picture."));
+		return show_stored(
+			rq, 422, none,
+			tr(rq->language,
+			   "Choose a PNG, JPEG, WebP or GIF picture of 4096 pixels at most in width and height."));
 	r = set_logo(rq, args->remove ? NULL : type, args->logo, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);

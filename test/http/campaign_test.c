@@ -370,7 +370,36 @@ static void a_device_answers_once_and_may_take_back(void **state)
 			 1);
 }
 
-/* ---- personal links, anonymous ---- */
+/* A flood through the public link is slowed down; a company behind one address is not. */
+static void a_flood_of_devices_is_slowed_down(void **state)
+{
+	struct scene s = scene_of(state);
+	struct server_config config = s.p->config;
+	struct response got;
+	struct site *site;
+	const char *link;
+	int n;
+
+	config.is_unlimited = false;
+	make(&s, "mode=anonymous&access=public");
+	open_it(&s);
+	got = get(&s, "");
+	link = str_c(s.a, link_in(&s, &got, "/r/"));
+	site = site_make(s.a, &config);
+	/* Four come back each second: a slow machine begins some more. */
+	for (n = 0; n < 1000; n++) {
+		struct arena mark = *s.a;
+
+		got = site_post(site, link, "");
+		*s.a = mark;
+		if (got.status != 303)
+			break;
+	}
+	assert_int_equal(got.status, 429);
+	assert_in_range(n, 240, 999);
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM sheet WHERE round_id IS NOT NULL"), n);
+}
 
 static void a_personal_link_resumes_anywhere_and_is_cut_off(void **state)
 {
@@ -649,6 +678,7 @@ TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed), visit_test(every_pag
 	  visit_test(the_form_tells_what_is_wrong), visit_test(two_editors_notice_one_another),
 	  visit_test(roles_and_strangers), visit_test(looking_consumes_nothing),
 	  visit_test(a_device_answers_once_and_may_take_back),
+	  visit_test(a_flood_of_devices_is_slowed_down),
 	  visit_test(a_personal_link_resumes_anywhere_and_is_cut_off),
 	  visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(revoked_links_are_gone),
 	  visit_test(links_say_when_there_is_nothing_to_fill_in),

@@ -274,6 +274,45 @@ static struct response send_logo(struct visit *v, struct str bytes)
 			    head.data, buf_str(&b));
 }
 
+/* A few bytes can claim more than the browsers of all members could hold. */
+static void a_logo_has_a_size_to_look_at(void **state)
+{
+#define PNG "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
+#define JPEG "\xff\xd8\xff\xe0\0\x04xx\xff\xc0\0\x11\x08"
+	static const struct {
+		struct str bytes;
+		int status;
+	} tries[] = {
+		{ STR(PNG "\0\0\x10\0\0\0\x10\0"), 303 },
+		{ STR(PNG "\0\0\x10\x01\0\0\0\x01"), 422 },
+		{ STR(PNG "\0\0\0\x01\xff\xff\xff\xff"), 422 },
+		{ STR(PNG "\0\0\0\0\0\0\0\x01"), 422 },
+		{ STR(PNG "\0\0"), 422 },
+		{ STR(JPEG "\x10\0\0\x02\x03"), 303 },
+		{ STR(JPEG "\x10\x01\0\x02\x03"), 422 },
+		{ STR(JPEG "\0\x02\xff\xff\x03"), 422 },
+		{ STR("\xff\xd8\xff\xe0\0\0"), 422 },
+		{ STR("GIF89a\x02\0\x03\0..."), 303 },
+		{ STR("GIF87a\xff\xff\x03\0..."), 422 },
+		{ STR("RIFFxxxxWEBPVP8X\0\0\0\0\0\0\0\0\x01\0\0\x01\0\0"), 303 },
+		{ STR("RIFFxxxxWEBPVP8X\0\0\0\0\0\0\0\0\xff\xff\xff\x01\0\0"), 422 },
+		{ STR("RIFFxxxxWEBPVP8 \0\0\0\0xxx\x9d\x01\x2a\x02\0\x03\0"), 303 },
+		{ STR("RIFFxxxxWEBPVP8 \0\0\0\0xxx\x9d\x01\x2a\xff\x3f\x03\0"), 422 },
+		{ STR("RIFFxxxxWEBPVP8L\0\0\0\0\x2f\x01\x40\0\0xx"), 303 },
+		{ STR("RIFFxxxxWEBPVP8L\0\0\0\0\x2f\xff\xff\xff\xff"), 422 },
+		{ STR("RIFFxxxxWEBPnone\0\0\0\0\x2f\x01\x40\0\0"), 422 },
+		{ STR("RIFFxxxxAVI \0\0\0\0\0\0\0\0"), 422 },
+	};
+	struct visit *v = *state;
+
+	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+		struct response got = send_logo(v, tries[i].bytes);
+
+		if (got.status != tries[i].status)
+			fail_msg("picture %zu: %d", i, got.status);
+	}
+}
+
 static void a_logo_is_what_its_bytes_are(void **state)
 {
 	struct visit *v = *state;
@@ -283,7 +322,7 @@ static void a_logo_is_what_its_bytes_are(void **state)
 	struct response got = send_logo(v, S("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"));
 
 	assert_status(&got, 422);
-	memcpy(large, "\x89PNG\r\n\x1a\n", 8);
+	memcpy(large, PNG "\0\0\0\x20\0\0\0\x20", 24);
 	got = send_logo(v, str_make(large, 256 * 1024 + 1));
 	assert_status(&got, 422);
 	got = send_logo(v, str_make(large, 64));
@@ -411,6 +450,6 @@ TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_i
 	  visit_test(a_removed_member_sees_nothing), visit_test(an_invitation_is_for_one),
 	  visit_test(joins_with_a_new_account), visit_test(invitations_end),
 	  visit_test(settings_are_checked_and_shown_again),
-	  visit_test(a_logo_is_what_its_bytes_are), visit_test(departments_keep_their_order),
-	  visit_test(a_sheet_becomes_the_organisations), visit_test(the_public_may_be_left_out),
-	  visit_test(administrators_hand_out_links))
+	  visit_test(a_logo_has_a_size_to_look_at), visit_test(a_logo_is_what_its_bytes_are),
+	  visit_test(departments_keep_their_order), visit_test(a_sheet_becomes_the_organisations),
+	  visit_test(the_public_may_be_left_out), visit_test(administrators_hand_out_links))

@@ -218,6 +218,30 @@ static void a_changed_password_closes_the_rest(void **state)
 	assert_status(&got, 303);
 }
 
+/* Somebody else may have asked for it, or read it. */
+static void a_changed_password_closes_links(void **state)
+{
+	struct visit *v = *state;
+	int64_t id = account(v, "claire@example.org");
+	struct response got = sign_in(v, "email=claire%40example.org&password=" GOOD, NULL);
+	struct str cookie = session_of(v, &got), token;
+	const char *path;
+	struct err err;
+
+	assert_ok(reset_link_make(v->product->pool, v->a, id, &token, &err), &err);
+	path = str_fmt(v->a, "/reset/%.*s", STR_ARG(token)).data;
+	got = site_get(v->product->site, path);
+	assert_status(&got, 200);
+	got = site_request(v->product->site, "POST", "/account/password",
+			   str_fmt(v->a, FORM "Cookie: %.*s\n", STR_ARG(cookie)).data,
+			   S("current=" GOOD "&password=riviere+tortue+lampe"));
+	assert_status(&got, 303);
+	got = site_get(v->product->site, path);
+	assert_status(&got, 410);
+	got = site_post(v->product->site, path, "password=riviere+tortue+lampe+2");
+	assert_status(&got, 410);
+}
+
 static void a_reset_link_works_once(void **state)
 {
 	struct visit *v = *state;
@@ -435,7 +459,8 @@ static void closes_own_sessions_only(void **state)
 TEST_MAIN(visit_test(signs_in_and_out), visit_test(wrong_ones_look_alike),
 	  visit_test(a_planted_session_is_not_the_one_signed_in), visit_test(goes_nowhere_else),
 	  visit_test(tries_are_slowed_down_not_stopped),
-	  visit_test(a_changed_password_closes_the_rest), visit_test(a_reset_link_works_once),
+	  visit_test(a_changed_password_closes_the_rest),
+	  visit_test(a_changed_password_closes_links), visit_test(a_reset_link_works_once),
 	  visit_test(links_end), visit_test(the_first_administrator_is_made_once),
 	  visit_test(a_code_is_asked_too), visit_test(a_recovery_code_stands_in_once),
 	  visit_test(a_ticket_is_for_nobody_else), visit_test(closes_own_sessions_only))

@@ -73,11 +73,14 @@ static const struct args_spec adopt_args =
 	ARGS(adopt_args, PATH_ID(adopt_args, org), PATH_ID(adopt_args, sheet),
 	     TEXT(adopt_args, action, "action", ARG_FORM, false, ID_LENGTH_MAX));
 
-#define POST_DOOR(p, perm, t)                                                                      \
+/* A whole company may begin behind one address; whoever floods a campaign goes on for longer. */
+static const struct limit limit_begin_round = { "begin-round", .burst = 240, .per_minute = 240 };
+
+#define POST_DOOR(p, perm, l, t)                                                                   \
 	{                                                                                          \
 		.method = METHOD_POST, .path = (p), .handler = door_enter, .permission = &(perm),  \
 		.class = ROUTE_WRITE, .body = BODY_FORM, .args = &enter_args, .show_errors = true, \
-		.title = (t)                                                                       \
+		.limit = (l), .title = (t)                                                         \
 	}
 
 const struct route scorecard_routes[] = {
@@ -121,10 +124,11 @@ const struct route scorecard_routes[] = {
 		  "erase the sheet"),
 	GET_PAGE("/r/{token}", door_show, permission_round_link, &door_args,
 		 "welcome to a round by its public link"),
-	POST_DOOR("/r/{token}", permission_round_link, "begin or resume a sheet of the round"),
+	POST_DOOR("/r/{token}", permission_round_link, &limit_begin_round,
+		  "begin or resume a sheet of the round"),
 	GET_PAGE("/p/{token}", door_show, permission_personal_link, &door_args,
 		 "welcome to a round by a personal link"),
-	POST_DOOR("/p/{token}", permission_personal_link, "begin or resume one's sheet"),
+	POST_DOOR("/p/{token}", permission_personal_link, NULL, "begin or resume one's sheet"),
 	POST_FORM("/c/{token}/send", sheet_send, permission_sheet_link, &link_args,
 		  "send the sheet to its round"),
 	GET_PAGE("/c/{token}/sent", sheet_sent, permission_sheet_link, &link_args,
