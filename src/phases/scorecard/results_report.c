@@ -41,7 +41,7 @@ static void add_counts(struct report *p)
 {
 	const struct results *r = p->r;
 	bool is_anonymous = r->round.terms.mode == ROUND_ANONYMOUS;
-	struct str mode = tr(p->l, is_anonymous ? N_("anonymous") : N_("nominative"));
+	struct str mode = tr(p->l, is_anonymous ? N_("anonymous") : N_("named"));
 	struct str apart =
 		results_fill(p->rq, trn(p->l, "{n} question", "{n} questions", (int64_t)r->n_apart),
 			     "n", number(p, (int64_t)r->n_apart));
@@ -256,8 +256,8 @@ static void add_departments(struct report *p)
 		  results_fill(
 			  p->rq,
 			  trn(p->l,
-			      "Share of the points. Fewer than {n} person is never shown apart.",
-			      "Share of the points. Fewer than {n} people are never shown apart.",
+			      "Share of the points. A group of fewer than {n} person is never shown apart.",
+			      "Share of the points. A group of fewer than {n} people is never shown apart.",
 			      r->round.terms.threshold),
 			  "n", number(p, r->round.terms.threshold)));
 	cells = document_table(p->a, &p->d,
