@@ -252,14 +252,15 @@ static void add_departments(struct report *p)
 	if (!r->has_departments)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "By department"));
-	paragraph(p,
-		  results_fill(
-			  p->rq,
-			  trn(p->l,
-			      "Share of the points. A group of fewer than {n} person is never shown apart.",
-			      "Share of the points. A group of fewer than {n} people is never shown apart.",
-			      r->round.terms.threshold),
-			  "n", number(p, r->round.terms.threshold)));
+	paragraph(
+		p,
+		results_fill(
+			p->rq,
+			trn(p->l,
+			    "Share of the points. A group of fewer than {n} person is never shown apart.",
+			    "Share of the points. A group of fewer than {n} people is never shown apart.",
+			    r->round.terms.threshold),
+			"n", number(p, r->round.terms.threshold)));
 	cells = document_table(p->a, &p->d,
 			       tr(p->l, "Share of the points by department and category"),
 			       r->n_categories + 3, r->n_departments + 1);
