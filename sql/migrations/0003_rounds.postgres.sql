@@ -158,13 +158,13 @@ ALTER TABLE sheet
 	ADD FOREIGN KEY (org_id, department_id) REFERENCES department (org_id, id) ON UPDATE CASCADE;
 COMMENT ON TABLE sheet IS 'One respondent''s sheet, alone or in a round.';
 COMMENT ON COLUMN sheet.id IS 'given by the program; random when anonymous';
-COMMENT ON COLUMN sheet.created_ms IS 'when it was begun; the day when anonymous';
-COMMENT ON COLUMN sheet.updated_ms IS 'when an answer was last stored; the day when anonymous';
+COMMENT ON COLUMN sheet.created_ms IS 'when it was begun; the day the round was opened when anonymous';
+COMMENT ON COLUMN sheet.updated_ms IS 'when an answer was last stored; the day the round was opened when anonymous';
 COMMENT ON COLUMN sheet.finished_ms IS 'when the result was asked for; NULL until then, and in a round';
 COMMENT ON COLUMN sheet.round_id IS 'the round it answers; NULL: none';
 COMMENT ON COLUMN sheet.participant_id IS 'who fills it in; NULL outside rounds and once anonymous';
 COMMENT ON COLUMN sheet.department_id IS 'the respondent''s department; NULL: none';
-COMMENT ON COLUMN sheet.sent_ms IS 'when it was sent to the round; NULL until then; the day when anonymous';
+COMMENT ON COLUMN sheet.sent_ms IS 'when it was sent to the round; NULL until then; the day the round was opened when anonymous';
 CREATE INDEX sheet_by_round ON sheet (org_id, round_id) WHERE round_id IS NOT NULL;
 CREATE INDEX sheet_by_participant ON sheet (org_id, participant_id) WHERE participant_id IS NOT NULL;
 
@@ -178,4 +178,4 @@ ALTER TABLE answer
 COMMENT ON COLUMN answer.vote IS '1, or 2 for the second vote: the first is kept';
 COMMENT ON COLUMN answer.value IS 'the choice''s name in the pack; NULL when none was made';
 COMMENT ON COLUMN answer.kind IS 'as what it is counted in tally; NULL while it is not';
-COMMENT ON COLUMN answer.updated_ms IS 'when it was last stored; the day when anonymous';
+COMMENT ON COLUMN answer.updated_ms IS 'when it was last stored; the day the round was opened when anonymous';

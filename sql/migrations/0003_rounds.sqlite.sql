@@ -100,13 +100,13 @@ CREATE TABLE sheet_new (
 	pack TEXT NOT NULL,              -- name of the content pack asked
 	pack_version INTEGER NOT NULL,   -- and its version
 	language TEXT NOT NULL,          -- language last used, "fr"
-	created_ms INTEGER NOT NULL,     -- when it was begun; the day when anonymous
-	updated_ms INTEGER NOT NULL,     -- when an answer was last stored; the day when anonymous
+	created_ms INTEGER NOT NULL,     -- when it was begun; the day the round was opened when anonymous
+	updated_ms INTEGER NOT NULL,     -- when an answer was last stored; the day the round was opened when anonymous
 	finished_ms INTEGER,             -- when the result was asked for; NULL until then, and in a round
 	round_id INTEGER,                -- the round it answers; NULL: none
 	participant_id INTEGER,          -- who fills it in; NULL outside rounds and once anonymous
 	department_id INTEGER,           -- the respondent's department; NULL: none
-	sent_ms INTEGER,                 -- when it was sent to the round; NULL until then; the day when anonymous
+	sent_ms INTEGER,                 -- when it was sent to the round; NULL until then; the day the round was opened when anonymous
 	PRIMARY KEY (org_id, id),
 	FOREIGN KEY (org_id, round_id) REFERENCES round (org_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
 	FOREIGN KEY (org_id, participant_id) REFERENCES participant (org_id, id)
@@ -125,7 +125,7 @@ CREATE TABLE answer_new (
 	value TEXT,                      -- the choice's name in the pack; NULL when none was made
 	comment TEXT,                    -- what the respondent wrote beside it; NULL when nothing
 	kind INTEGER,                    -- as what it is counted in tally; NULL while it is not
-	updated_ms INTEGER NOT NULL,     -- when it was last stored; the day when anonymous
+	updated_ms INTEGER NOT NULL,     -- when it was last stored; the day the round was opened when anonymous
 	PRIMARY KEY (org_id, sheet_id, vote, question),
 	FOREIGN KEY (org_id, sheet_id) REFERENCES sheet_new (org_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
 	CHECK (value IS NOT NULL OR comment IS NOT NULL OR kind IS NOT NULL)

@@ -53,13 +53,18 @@ struct chart_bar {
 struct str chart_bar_svg(struct arena *a, const struct chart_bar *c);
 
 /* How often each answer to one question was given. */
+enum chart_apart {
+	APART_UNKNOWN,   /* an outline */
+	APART_NOT_ASKED, /* an outline, struck through: no answer at all */
+	APART_BLANK,     /* in dashes: asked, and left blank */
+};
 struct chart_answer {
 	struct str label;       /* the answer; a level of a scale as its number */
 	struct str count_label; /* "12 (52 %)" */
 	uint32_t n;
-	int look; /* 1..5: few points to many. 0: no points of its own ("I do not know", not asked),
-			 outlined and apart */
-	bool is_mode; /* given most often: outlined twice as strong, its words bolder */
+	int look;               /* 1..5: few points to many. 0: no points of its own, apart */
+	bool is_mode;           /* given most often: outlined twice as strong, its words bolder */
+	enum chart_apart apart; /* of look 0: how it is drawn */
 };
 struct chart_distribution {
 	struct chart_words words;

@@ -72,6 +72,37 @@ static int bar_length(const struct bars *bars, size_t i, int whole)
 	return (int)num_div_round((int64_t)bars->answers[i].n * whole, bars->most);
 }
 
+/* From corner to corner of a bar. */
+static void draw_strike(struct buf *b, int x, int y, int width, int height)
+{
+	buf_puts(b, "<path class=\"no\" d=\"M");
+	svg_length(b, x);
+	buf_putc(b, ' ');
+	svg_length(b, y + height);
+	buf_puts(b, "L");
+	svg_length(b, x + width);
+	buf_putc(b, ' ');
+	svg_length(b, y);
+	buf_puts(b, "\"/>");
+}
+
+/* What gives no points of its own. */
+static void draw_apart(struct buf *b, enum chart_apart apart, int x, int y, int width, int height)
+{
+	switch (apart) {
+	case APART_UNKNOWN:
+		svg_rect(b, "hollow", x, y, width, height);
+		return;
+	case APART_NOT_ASKED:
+		svg_rect(b, "hollow", x, y, width, height);
+		draw_strike(b, x, y, width, height);
+		return;
+	case APART_BLANK:
+		svg_rect(b, "blank", x, y, width, height);
+		return;
+	}
+}
+
 /* A bar of its look; the most frequent is outlined more strongly. */
 static void draw_bar(struct buf *b, const struct chart_answer *answer, int x, int y, int width,
 		     int height)
@@ -84,7 +115,7 @@ static void draw_bar(struct buf *b, const struct chart_answer *answer, int x, in
 		class[1] = (char)('0' + (answer->look < 5 ? answer->look : 5));
 		svg_rect(b, class, x, y, width, height);
 	} else {
-		svg_rect(b, "hollow", x, y, width, height);
+		draw_apart(b, answer->apart, x, y, width, height);
 	}
 	if (answer->is_mode)
 		svg_rect(b, "ring", x, y, width, height);

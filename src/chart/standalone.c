@@ -20,6 +20,8 @@ static const char style[] =
 	".fh{fill:#c82a18}.fw{fill:#fff}.fi{fill:#10242b}.fg{fill:#57696f}"
 	".ph{stroke:#10242b;stroke-width:1;fill:none}"
 	".hollow{fill:#fff;stroke:#41545b;stroke-width:1.5}.bar{stroke:#6f8085;stroke-width:.75}"
+	".blank{fill:#fff;stroke:#41545b;stroke-width:1.5;stroke-dasharray:3 3}"
+	".no{fill:none;stroke:#41545b;stroke-width:1.5}"
 	".ring{stroke:#10242b;stroke-width:2;fill:none}"
 	"</style>";
 

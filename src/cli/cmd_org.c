@@ -129,6 +129,32 @@ static int write_file(struct request *rq, struct str path, struct str bytes)
 	return close(fd) == 0 ? CLI_OK : refuse(CLI_DATA, strerror(errno), path);
 }
 
+/* Who took everything along, and when, stays with the organisation. */
+static int note_export(struct db *db, void *arg, struct err *err)
+{
+	const struct request *rq = arg;
+
+	db_scope(db, rq->org_id);
+	return audit_add_as(db, time_now_ms(), S("jalon org"),
+			    &(struct audit_entry){ .org_id = rq->org_id,
+						   .action = N_("exported the organisation"),
+						   .object_kind = "org",
+						   .object_id = rq->org_id },
+			    err);
+}
+
+/* The file, and the entry in the log; not one without the other. */
+static int hand_over(struct request *rq, struct str path, struct str zip)
+{
+	struct err err;
+	int r = write_file(rq, path, zip);
+
+	if (r != CLI_OK || db_write(rq->pool, note_export, rq, &err) == 0)
+		return r;
+	(void)unlink(str_c(rq->arena, path));
+	return faulty(&err);
+}
+
 static int export(struct request *rq)
 {
 	struct str zip = { "", 0 };
@@ -140,8 +166,8 @@ static int export(struct request *rq)
 		return refuse(CLI_USAGE, "this is no organisation's id", rq->words[1]);
 	r = db_read_begin(rq->pool, &db, &err);
 	if (r == 0) {
-		r = transfer_export(db, rq->arena, rq->org_id, time_now_ms(), TRANSFER_FILE_MAX,
-				    &zip, &err);
+		r = transfer_export(db, rq->arena, rq->org_id, TRANSFER_WHOLE, time_now_ms(),
+				    TRANSFER_FILE_MAX, &zip, &err);
 		db_read_end(rq->pool, db);
 	}
 	if (r < 0)
@@ -151,7 +177,7 @@ static int export(struct request *rq)
 	if (r == TRANSFER_TOO_LARGE)
 		return refuse(CLI_FAILED, "the export would be larger than an import takes",
 			      rq->words[1]);
-	return write_file(rq, rq->words[2], zip);
+	return hand_over(rq, rq->words[2], zip);
 }
 
 /* ---- import ---- */

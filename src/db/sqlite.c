@@ -244,29 +244,32 @@ static int sqlite_run(struct db *db, const struct db_query *q, const struct db_v
 	return DB_OK;
 }
 
-static struct str column_bytes(sqlite3_stmt *statement, int at)
+static struct str bytes_of(sqlite3_value *v)
 {
-	const void *data = sqlite3_column_blob(statement, at);
+	const void *data = sqlite3_value_blob(v);
 
-	return str_make(data ? data : "", (size_t)sqlite3_column_bytes(statement, at));
+	return str_make(data ? data : "", (size_t)sqlite3_value_bytes(v));
 }
 
+/* Once for its value, and not once for each thing asked of it. Only one thread works with a connection, so the
+ * value needs no protection. */
 static int column(sqlite3_stmt *statement, int at, struct db_value *ret, const char *name,
 		  struct err *err)
 {
-	switch (sqlite3_column_type(statement, at)) {
+	sqlite3_value *v = sqlite3_column_value(statement, at);
+
+	switch (sqlite3_value_type(v)) {
 	case SQLITE_NULL:
 		*ret = (struct db_value){ .type = DB_NULL };
 		return 0;
 	case SQLITE_INTEGER:
-		*ret = (struct db_value){ .type = DB_I64,
-					  .i64 = sqlite3_column_int64(statement, at) };
+		*ret = (struct db_value){ .type = DB_I64, .i64 = sqlite3_value_int64(v) };
 		return 0;
 	case SQLITE_TEXT:
-		*ret = (struct db_value){ .type = DB_TEXT, .bytes = column_bytes(statement, at) };
+		*ret = (struct db_value){ .type = DB_TEXT, .bytes = bytes_of(v) };
 		return 0;
 	case SQLITE_BLOB:
-		*ret = (struct db_value){ .type = DB_BLOB, .bytes = column_bytes(statement, at) };
+		*ret = (struct db_value){ .type = DB_BLOB, .bytes = bytes_of(v) };
 		return 0;
 	}
 	return err_set(err, FAULT_DB, "%s: column %d is a floating point number", name, at + 1);

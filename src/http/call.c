@@ -13,6 +13,8 @@ enum {
 	SEND_BASE_MS = 30 * 1000,
 	SEND_BYTES_PER_MS = 8, /* a reader slower than 8 kB/s is cut */
 	FREE_CALLS_MAX = 256,
+	HELD_CALLS_MAX = 64, /* of all loops */
+	HELD_BYTES_MAX = 16 * 1024,
 	/* Bodies larger than any form's, read or computed at one time: together they cost as much memory. */
 	LARGE_BODIES_MAX = 16,
 };
@@ -41,6 +43,8 @@ void call_give(struct server *s, struct call *c)
 	bool keep;
 
 	exchange_reset(&c->ex);
+	if (c->is_held)
+		atomic_fetch_sub(&s->n_held, 1);
 	pthread_mutex_lock(&s->lock);
 	s->n_large -= c->is_large;
 	keep = s->n_free < FREE_CALLS_MAX;
@@ -100,6 +104,7 @@ void *call_on_target(void *cls, const char *target, struct MHD_Connection *conne
 	c->body = NULL;
 	c->body_len = 0;
 	c->is_large = false;
+	c->is_held = false;
 	/* The first request's head has its deadline since the connection was made. */
 	if (c->conn->is_reused)
 		conn_allow(c->conn, s->config.header_timeout_ms);
@@ -287,6 +292,24 @@ static void on_body(struct call *c, const char *upload, size_t n)
 	c->body_len += n;
 }
 
+/*
+ * Whether the reply is kept until the loop has made those of the other connections that asked meanwhile: the
+ * library calls again on its next round. Sent one after the other they wake a reader of several, such as a
+ * proxy, once and not each time. Large ones are worth their own time, and more of them would not stay in
+ * the cache.
+ */
+static bool may_hold(struct call *c)
+{
+	struct server *s = c->server;
+
+	if (c->ex.stream || c->ex.reply->body.len > HELD_BYTES_MAX)
+		return false;
+	c->is_held = atomic_fetch_add(&s->n_held, 1) < HELD_CALLS_MAX;
+	if (!c->is_held)
+		atomic_fetch_sub(&s->n_held, 1);
+	return c->is_held;
+}
+
 static enum MHD_Result on_whole(struct call *c)
 {
 	conn_allow(c->conn, 0);
@@ -295,7 +318,9 @@ static enum MHD_Result on_whole(struct call *c)
 		exchange_close(&c->ex);
 		return send_reply(c);
 	}
-	return call_work(c) ? send_reply(c) : MHD_YES;
+	if (!call_work(c))
+		return MHD_YES;
+	return may_hold(c) ? MHD_YES : send_reply(c);
 }
 
 static enum MHD_Result next_step(struct call *c, const char *target, const char *method,
@@ -306,6 +331,9 @@ static enum MHD_Result next_step(struct call *c, const char *target, const char 
 		return on_head(c, target, method, version);
 	case CALL_BODY:
 		return on_whole(c);
+	case CALL_WRITTEN:
+		exchange_close(&c->ex);
+		return send_reply(c);
 	case CALL_REFUSED:
 	case CALL_REPLYING:
 		return send_reply(c);

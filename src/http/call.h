@@ -10,6 +10,7 @@ enum call_state {
 	CALL_BODY,     /* collecting the body */
 	CALL_REFUSED,  /* the reply is made; a small rest of body is read and forgotten */
 	CALL_AT_WORK,  /* suspended: a job thread or the writer has it */
+	CALL_WRITTEN,  /* the writer made the reply, which lacks its headers */
 	CALL_REPLYING, /* the reply is made or sent */
 };
 
@@ -22,6 +23,7 @@ struct call {
 	enum call_state state;
 	char *body;
 	size_t body_len;
+	bool is_held;  /* counted in server.n_held */
 	bool is_large; /* counted in server.n_large */
 	struct job job;
 	struct db_job db_job;

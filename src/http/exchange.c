@@ -125,15 +125,13 @@ static int strip_base(const struct exchange *ex, struct str path, struct str *re
 	return 0;
 }
 
-/* Target into path, query and language, as far as they can be read. */
+/* Target into path, query and language, as far as they can be read, whatever the host is. */
 static int read_target(struct exchange *ex)
 {
 	struct target t = { .path = { "", 0 } };
 	struct str path;
-	int r = target_split(ex->target, &t);
+	int r = target_split(ex->target, &t), host = r == 0 ? check_host(ex, t.authority) : 0;
 
-	if (r == 0)
-		r = check_host(ex, t.authority);
 	if (r == 0)
 		r = path_decode(&ex->arena, t.path, &path);
 	if (r == 0)
@@ -141,7 +139,7 @@ static int read_target(struct exchange *ex)
 	ex->rq.query = t.query;
 	if (r == 0)
 		r = form_parse(&ex->arena, t.query, QUERY_PAIRS_MAX, &ex->query);
-	return r;
+	return host ? host : r;
 }
 
 static int check_type(const struct exchange *ex, const struct route *route)
@@ -224,7 +222,8 @@ void exchange_head(struct exchange *ex)
 		r = read_target(ex);
 	choose_language(ex);
 	ex->rq.is_partial = str_is(req_header(&ex->rq, "hx-request"), "true");
-	if (r == 0 && serve_asset(ex, method))
+	/* The page that says that the host is not ours needs its looks, and assets are nobody's data. */
+	if ((r == 0 || r == 421) && serve_asset(ex, method))
 		return;
 	if (r == 0)
 		r = check_route(ex, method);
@@ -406,6 +405,9 @@ bool exchange_run(struct exchange *ex, struct db *db)
 void req_publish(struct req *rq, struct str topic, int64_t version)
 {
 	assert(topic.len <= TOPIC_BYTES_MAX);
+	/* A request of nobody's has nobody to tell. */
+	if (!rq->priv)
+		return;
 	*vec_push(rq->arena, &rq->priv->publications) = (struct publication){ topic, version };
 }
 

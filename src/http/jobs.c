@@ -2,6 +2,7 @@
 #include "http/jobs.h"
 
 #include <assert.h>
+#include <sys/resource.h>
 
 /* The next job, or NULL when there will be none. */
 static struct job *take(struct jobs *q)
@@ -24,9 +25,13 @@ static struct job *take(struct jobs *q)
 
 static void *thread_main(void *arg)
 {
+	struct jobs *q = arg;
 	struct job *job;
 
-	while ((job = take(arg)))
+	/* Linux has a niceness for each thread; 0 is the one that asks. It may only be raised, so this cannot fail. */
+	if (q->niceness > 0)
+		(void)setpriority(PRIO_PROCESS, 0, q->niceness);
+	while ((job = take(q)))
 		job->run(job->arg);
 	return NULL;
 }
@@ -48,10 +53,10 @@ int jobs_add(struct jobs *q, struct job *job)
 	return r;
 }
 
-int jobs_start(struct jobs *q, int n_threads, struct err *err)
+int jobs_start(struct jobs *q, int n_threads, int niceness, struct err *err)
 {
 	assert(n_threads <= JOB_THREADS_MAX);
-	*q = (struct jobs){ .n = 0 };
+	*q = (struct jobs){ .niceness = niceness };
 	q->last = &q->first;
 	pthread_mutex_init(&q->lock, NULL);
 	pthread_cond_init(&q->wakeup, NULL);

@@ -24,10 +24,12 @@ struct jobs {
 	bool is_stopped;
 	pthread_t threads[JOB_THREADS_MAX];
 	int n_threads;
+	int niceness;
 };
 
-/* Makes an empty queue and starts its threads, JOB_THREADS_MAX at most; none is left on a fault. */
-MUST_CHECK int jobs_start(struct jobs *q, int n_threads, struct err *err);
+/* Makes an empty queue and starts its threads, JOB_THREADS_MAX at most; none is left on a fault. Above 0 (19 at most,
+ * see setpriority(2)), `niceness` has them give way to the other threads where processors are short. */
+MUST_CHECK int jobs_start(struct jobs *q, int n_threads, int niceness, struct err *err);
 /* Queues `job`, which must live until it ran or was dropped. 0, or 1 when the queue is full or stopped. */
 MUST_CHECK int jobs_add(struct jobs *q, struct job *job);
 /* Drops the waiting jobs and takes no more; those that run come to their end. */

@@ -10,11 +10,14 @@
 #include "http/listen.h"
 #include "http/server_priv.h"
 
-enum { PREPARERS = 2 /* each takes a core and 19 MiB for a password */ };
+enum {
+	PREPARERS = 2,       /* each takes a core and 19 MiB for a password */
+	PREPARERS_NICE = 10, /* so pages go first where cores are few */
+};
 enum {
 	SERVER_ARENA = 16 * 1024 * 1024,
 	CONNECTION_MEMORY =
-		40 * 1024, /* for the longest head we take; all of it is cleared for each */
+		32 * 1024, /* for the longest head we take; all of it is cleared for each */
 	SWEEPS_PER_TIMEOUT = 4,
 	SWEEP_MIN_MS = 20,
 	SWEEP_MAX_MS = 1000,
@@ -100,11 +103,11 @@ static int start_daemon(struct server *s, struct err *err)
 
 static int start_workers(struct server *s, struct err *err)
 {
-	int r = jobs_start(&s->jobs, s->config.job_threads, err);
+	int r = jobs_start(&s->jobs, s->config.job_threads, 0, err);
 
 	if (r != 0)
 		return r;
-	r = jobs_start(&s->preparers, PREPARERS, err);
+	r = jobs_start(&s->preparers, PREPARERS, PREPARERS_NICE, err);
 	if (r == 0) {
 		r = start_daemon(s, err);
 		if (r != 0)

@@ -23,6 +23,7 @@ struct server {
 	struct jobs jobs;
 	struct jobs preparers; /* passwords: a storm of them makes nobody else wait */
 	_Atomic bool is_draining;
+	_Atomic int n_held; /* replies made and not sent yet */
 
 	pthread_mutex_t lock; /* of what follows */
 	pthread_cond_t quiet; /* a request ended */

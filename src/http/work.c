@@ -1,19 +1,25 @@
 /* Where a handler runs: on the loop thread, on a job thread, or on the database's writer. */
 #include "http/call.h"
 
-/* The reply is complete; the loop thread takes the call back and sends it. Called on other threads. */
-static void hand_back(struct call *c)
+/* The reply is made; the loop thread takes the call back and sends it. Called on other threads. */
+static void give_back(struct call *c, enum call_state state)
 {
 	struct server *s = c->server;
 
-	exchange_close(&c->ex);
-	c->state = CALL_REPLYING;
+	c->state = state;
 	MHD_resume_connection(c->connection);
 	/* From here on the call may be over and used again. */
 	pthread_mutex_lock(&s->lock);
 	s->n_suspended--;
 	pthread_cond_broadcast(&s->quiet);
 	pthread_mutex_unlock(&s->lock);
+}
+
+/* Compressing a large page takes long: better here than on the loop thread. */
+static void hand_back(struct call *c)
+{
+	exchange_close(&c->ex);
+	give_back(c, CALL_REPLYING);
 }
 
 static void run_and_tell(struct call *c, struct db *db)
@@ -72,7 +78,8 @@ static void write_done(void *arg, int result, const struct err *err)
 		exchange_fail(&c->ex, err);
 	if (result == 0)
 		exchange_publish(&c->ex);
-	hand_back(c);
+	/* There is one writer and what is left is short, but for the line in the log. */
+	give_back(c, CALL_WRITTEN);
 }
 
 /* Queues the write. The call is suspended already. 0, or 1 when the writer takes no more. */

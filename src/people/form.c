@@ -5,7 +5,6 @@
 
 #include "people/lists.h"
 #include "people/password.h"
-#include "people/people.h"
 
 struct form form_make(struct req *rq, const char *id, struct str action, const char *submit,
 		      bool is_main)
@@ -58,6 +57,13 @@ struct form_field *form_password(struct form *f, const char *name, const char *l
 			   "At least 12 characters. Four words that have nothing to do with each "
 			   "other are easy to remember and hard to guess.");
 	return field;
+}
+
+void form_account(struct form *f, struct str name, struct str email)
+{
+	form_line(f, "name", N_("Your name"), name, 80)->autocomplete = "name";
+	(void)form_email(f, email);
+	(void)form_password(f, "password", N_("Password"), true);
 }
 
 struct form_field *form_zone(struct form *f, struct str value)
@@ -180,4 +186,24 @@ void form_check_password(struct form *f, const char *name, struct str password, 
 
 	if (r != PASSWORD_OK)
 		form_fault(f, name, tr(f->rq->language, words[r]));
+}
+
+int form_take_account(struct form *f, struct str name, struct str email, struct str password,
+		      struct new_account **ret, struct err *err)
+{
+	struct req *rq = f->rq;
+	struct new_account *account = arena_new(rq->arena, struct new_account, 1);
+
+	form_take_errors(f);
+	if (f->n_faults == 0 && email_normalise(rq->arena, email, &account->email) != 0)
+		form_fault(f, "email", tr(rq->language, "This is not an e-mail address."));
+	if (f->n_faults == 0)
+		form_check_password(f, "password", password, account->email, name);
+	if (f->n_faults)
+		return 0;
+	account->name = str_trim(name);
+	account->language = rq->language;
+	account->time_zone = S("Europe/Paris");
+	*ret = account;
+	return password_encode(rq->arena, password, &account->password, err);
 }

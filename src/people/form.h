@@ -6,6 +6,7 @@
 #define JALON_PEOPLE_FORM_H
 
 #include "http/http.h"
+#include "people/people.h"
 #include "view/view.h"
 
 enum { FORM_FIELDS = 10 };
@@ -53,6 +54,8 @@ struct form_field *form_line(struct form *f, const char *name, const char *label
 struct form_field *form_email(struct form *f, struct str value);
 /* The present password, or a new one with the rules in words. */
 struct form_field *form_password(struct form *f, const char *name, const char *label, bool is_new);
+/* Name, address and new password of somebody who makes an account. */
+void form_account(struct form *f, struct str name, struct str email);
 struct form_field *form_zone(struct form *f, struct str value);
 /* Languages as a list. */
 struct form_field *form_language(struct form *f, struct str value);
@@ -66,5 +69,12 @@ void form_take_errors(struct form *f);
 /* Checks a new password and says what is wrong with it. */
 void form_check_password(struct form *f, const char *name, struct str password, struct str email,
 			 struct str own_name);
+
+/*
+ * What was typed into form_account(), as an account in the request's arena and language. Encodes the password,
+ * which takes long: for a route's `prepare`. 0, also where the form then has faults, or a fault of the machine.
+ */
+MUST_CHECK int form_take_account(struct form *f, struct str name, struct str email,
+				 struct str password, struct new_account **ret, struct err *err);
 
 #endif

@@ -51,11 +51,8 @@ static struct form join_form(struct req *rq, struct str name, struct str email)
 	struct form f =
 		form_make(rq, "join", url(rq, "/join/%.*s/account", STR_ARG(token_text(rq))),
 			  N_("Create my account and join"), true);
-	struct form_field *field = form_line(&f, "name", N_("Your name"), name, 80);
 
-	field->autocomplete = "name";
-	(void)form_email(&f, email);
-	(void)form_password(&f, "password", N_("Password"), true);
+	form_account(&f, name, email);
 	return f;
 }
 
@@ -159,21 +156,14 @@ struct reply *join_new_prepare(struct req *rq)
 {
 	const struct join_args *args = rq->args;
 	struct form f = join_form(rq, args->name, args->email);
-	struct new_account *account = arena_new(rq->arena, struct new_account, 1);
+	struct new_account *account;
 	struct err err;
+	int r = form_take_account(&f, args->name, args->email, args->password, &account, &err);
 
-	form_take_errors(&f);
-	if (f.n_faults == 0 && email_normalise(rq->arena, args->email, &account->email) != 0)
-		form_fault(&f, "email", tr(rq->language, "This is not an e-mail address."));
-	if (f.n_faults == 0)
-		form_check_password(&f, "password", args->password, account->email, args->name);
+	if (r != 0)
+		return reply_fault(rq, &err);
 	if (f.n_faults)
 		return show(rq, 422, &f);
-	account->name = str_trim(args->name);
-	account->language = rq->language;
-	account->time_zone = S("Europe/Paris");
-	if (password_encode(rq->arena, args->password, &account->password, &err) != 0)
-		return reply_fault(rq, &err);
 	rq->prepared = account;
 	return NULL;
 }

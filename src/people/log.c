@@ -147,6 +147,9 @@ struct reply *audit_page(struct req *rq)
 	if (is_wrong)
 		m.fault = tr(rq->language,
 			     "Write the dates as year-month-day, for instance 2026-03-12.");
+	else if (p.from_ms >= p.to_ms)
+		m.fault = tr(rq->language,
+			     "The first day comes after the last one: change one of them.");
 	m.org = m.tabs.org;
 	people_audit_page(&v, &m);
 	return org_reply(rq, is_wrong ? 422 : 200, tr(rq->language, "Log"), &v);

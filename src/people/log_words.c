@@ -1,7 +1,9 @@
 /* What the log's entries say, in words: see log_words.h. */
 #include "people/log_words.h"
 
-enum { CHANGES_MAX = 16 };
+#include "base/timing.h"
+
+enum { CHANGES_MAX = 16, DAY_MS = 24 * 60 * 60 * 1000 };
 
 /* What the code writes down (audit_value()), and what people call it. */
 static const struct {
@@ -17,6 +19,30 @@ static const struct {
 	{ "benchmark", N_("Counted in comparisons") },
 	{ "title", N_("Title") },
 	{ "people", N_("People") },
+	{ "mails", N_("Mails") },
+	{ "detail", N_("Detail") },
+	{ "owner", N_("Person in charge") },
+	{ "due", N_("Due date") },
+	{ "status", N_("Status") },
+	{ "effort", N_("Effort") },
+	{ "note", N_("Note") },
+};
+
+/* Names for programs: the row and the exports hold them. */
+static const char *const unsaid[] = { "questions", "phase" };
+
+static const struct {
+	const char *key, *value, *words;
+} values[] = {
+	{ "benchmark", "yes", N_("yes") },
+	{ "benchmark", "no", N_("no") },
+	{ "status", "todo", N_("To do") },
+	{ "status", "doing", N_("Under way") },
+	{ "status", "done", N_("Done") },
+	{ "status", "dropped", N_("Dropped") },
+	{ "effort", "small", N_("Small: up to two days") },
+	{ "effort", "medium", N_("Medium: up to two weeks") },
+	{ "effort", "large", N_("Large: more than two weeks") },
 };
 
 static const struct {
@@ -25,7 +51,8 @@ static const struct {
 	{ "organisation", N_("Organisation") }, { "member", N_("Member or invitation") },
 	{ "department", N_("Department") },     { "round", N_("Campaign") },
 	{ "participant", N_("Participant") },   { "sheet", N_("Scorecard") },
-	{ "account", N_("Account") },
+	{ "account", N_("Account") },           { "action", N_("Action of the plan") },
+	{ "calendar", N_("Calendar address") }, { "org", N_("Organisation") },
 };
 
 struct str kind_words(struct req *rq, struct str kind)
@@ -44,16 +71,28 @@ static struct str field_words(struct req *rq, struct str key)
 	return key;
 }
 
+static bool is_unsaid(struct str key)
+{
+	for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++)
+		if (str_is(key, unsaid[i]))
+			return true;
+	return false;
+}
+
 static struct str value_words(struct req *rq, struct str key, struct str value)
 {
+	int64_t day;
 	enum role role;
 
 	if (str_is(key, "role") && role_parse(value, &role) == 0)
 		return role_name(rq->language, role);
 	if (str_is(key, "size"))
 		return size_words(rq, value);
-	if (str_is(key, "benchmark"))
-		return tr(rq->language, str_is(value, "yes") ? N_("yes") : N_("no"));
+	if (str_is(key, "due") && day_parse(value, &day) == 0)
+		return fmt_date(rq->arena, rq->language, day * DAY_MS);
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (str_is(key, values[i].key) && str_is(value, values[i].value))
+			return tr(rq->language, values[i].words);
 	return value;
 }
 
@@ -104,7 +143,8 @@ static size_t members_of(struct req *rq, struct str json, struct member *ret)
 		skip_to_string(&json);
 		if (json.len == 0)
 			break;
-		ret[n++].value = take_string(rq->arena, &json);
+		ret[n].value = take_string(rq->arena, &json);
+		n += !is_unsaid(ret[n].key);
 	}
 	return n;
 }

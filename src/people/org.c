@@ -200,10 +200,9 @@ static int changed(struct req *rq, const char *action, struct str before, struct
 			 err);
 }
 
-struct reply *settings_save(struct req *rq)
+/* Stores what is set, and says in the log what it changes. */
+static int save(struct req *rq, const struct settings_save_args *args, struct err *err)
 {
-	const struct settings_save_args *args = rq->args;
-	struct form f = settings_form(rq, args);
 	struct settings_save_args before;
 	struct people_org_save_params p = {
 		.org_id = rq->actor.org_id,
@@ -216,18 +215,26 @@ struct reply *settings_save(struct req *rq)
 		.benchmark = args->benchmark,
 		.now_ms = rq->now_ms,
 	};
+	int r = stored(rq, &before, err);
+
+	if (r == 0)
+		r = people_org_save(rq->db, &p, err);
+	return r ? r
+		 : changed(rq, N_("changed the settings"), differences(rq->arena, &before, args),
+			   differences(rq->arena, args, &before), err);
+}
+
+struct reply *settings_save(struct req *rq)
+{
+	const struct settings_save_args *args = rq->args;
+	struct form f = settings_form(rq, args);
 	struct err err;
 	int r;
 
 	check(rq, &f, args);
 	if (f.n_faults)
 		return show(rq, 422, args, &f, (struct str){ "", 0 }, (struct str){ "", 0 });
-	r = stored(rq, &before, &err);
-	if (r == 0)
-		r = people_org_save(rq->db, &p, &err);
-	if (r == 0)
-		r = changed(rq, N_("changed the settings"), differences(rq->arena, &before, args),
-			    differences(rq->arena, args, &before), &err);
+	r = save(rq, args, &err);
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
 	return reply_redirect(rq, url(rq, "/o/%.*s/settings?saved=1",
@@ -269,18 +276,42 @@ struct reply *logo_show(struct req *rq)
 	return reply_file(rq, type, row.logo);
 }
 
+/* `type` as picture_type() tells it; NULL takes the logo away. */
+static int set_logo(struct req *rq, const char *type, struct str logo, struct err *err)
+{
+	struct str none = { "", 0 };
+	struct people_org_set_logo_params p = {
+		.org_id = rq->actor.org_id,
+		.logo_type = type ? str_from(type) : none,
+		.has_logo = type != NULL,
+		.logo = logo,
+		.now_ms = rq->now_ms,
+	};
+	int r = people_org_set_logo(rq->db, &p, err);
+
+	return r ? r
+		 : changed(rq, type ? N_("changed the logo") : N_("removed the logo"), none, none,
+			   err);
+}
+
+int org_dress(struct req *rq, const struct org_look *look, struct err *err)
+{
+	struct settings_save_args args;
+	int r = stored(rq, &args, err);
+
+	args.sector = look->sector;
+	args.size = look->size;
+	args.accent = look->accent;
+	if (r == 0)
+		r = save(rq, &args, err);
+	return r == 0 ? set_logo(rq, picture_type(look->logo), look->logo, err) : r;
+}
+
 struct reply *logo_save(struct req *rq)
 {
 	const struct logo_args *args = rq->args;
 	const char *type = picture_type(args->logo);
 	struct str none = { "", 0 };
-	struct people_org_set_logo_params p = {
-		.org_id = rq->actor.org_id,
-		.logo_type = args->remove ? none : str_from(type),
-		.has_logo = !args->remove,
-		.logo = args->logo,
-		.now_ms = rq->now_ms,
-	};
 	struct err err;
 	int r;
 
@@ -290,10 +321,7 @@ struct reply *logo_save(struct req *rq)
 	if (!args->remove && !type)
 		return show_stored(rq, 422, none,
 				   tr(rq->language, "Choose a PNG, JPEG, WebP or GIF picture."));
-	r = people_org_set_logo(rq->db, &p, &err);
-	if (r == 0)
-		r = changed(rq, args->remove ? N_("removed the logo") : N_("changed the logo"),
-			    none, none, &err);
+	r = set_logo(rq, args->remove ? NULL : type, args->logo, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
 	return reply_redirect(rq, url(rq, "/o/%.*s/settings?saved=1",

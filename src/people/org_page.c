@@ -1,6 +1,8 @@
 /* What the pages of an organisation have in common, and what its home shows of it. */
 #include "people/org_page.h"
 
+#include <assert.h>
+
 #include "base/token.h"
 #include "people/handlers_priv.h"
 #include "people/pages.h"
@@ -30,18 +32,49 @@ struct crumb portfolio_crumb(struct req *rq)
 	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Your organisations") };
 }
 
-struct reply *org_reply(struct req *rq, int status, struct str title, const struct view *v)
+/* What a tab is called, and where it leads. */
+static struct crumb tab_crumb(struct req *rq, enum org_tab tab)
 {
-	struct str org = id_text(rq->arena, rq->actor.org_id);
-	const struct crumb crumbs[] = {
-		portfolio_crumb(rq),
-		{ url(rq, "/o/%.*s", STR_ARG(org)), rq->actor.org_name },
+	static const struct {
+		const char *page, *label;
+	} tabs[] = {
+		[TAB_HOME] = { "", N_("Overview") },
+		[TAB_CAMPAIGNS] = { "/rounds", N_("Campaigns") },
+		[TAB_PLAN] = { "/plan", N_("Action plan") },
+		[TAB_SETTINGS] = { "/settings", N_("Settings") },
+		[TAB_DEPARTMENTS] = { "/departments", N_("Departments") },
+		[TAB_MEMBERS] = { "/members", N_("Members") },
+		[TAB_AUDIT] = { "/audit", N_("Log") },
 	};
 
-	return layout_reply(
-		rq, status,
-		&(struct layout){
-			.title = title, .body = view_html(v), .crumbs = crumbs, .n_crumbs = 2 });
+	return (struct crumb){ url(rq, "/o/%.*s%s", STR_ARG(id_text(rq->arena, rq->actor.org_id)),
+				   tabs[tab].page),
+			       tr(rq->language, tabs[tab].label) };
+}
+
+struct reply *org_reply_below(struct req *rq, int status, const struct layout *l, enum org_tab tab,
+			      const struct crumb *below, size_t n)
+{
+	struct layout page = *l;
+	struct crumb crumbs[3 + CRUMBS_BELOW_MAX] = { portfolio_crumb(rq),
+						      tab_crumb(rq, TAB_HOME) };
+	size_t n_crumbs = 2;
+
+	assert(n <= CRUMBS_BELOW_MAX);
+	crumbs[1].label = rq->actor.org_name;
+	if (tab != TAB_HOME)
+		crumbs[n_crumbs++] = tab_crumb(rq, tab);
+	for (size_t i = 0; i < n; i++)
+		crumbs[n_crumbs++] = below[i];
+	page.crumbs = crumbs;
+	page.n_crumbs = n_crumbs;
+	return layout_reply(rq, status, &page);
+}
+
+struct reply *org_reply(struct req *rq, int status, struct str title, const struct view *v)
+{
+	return org_reply_below(rq, status, &(struct layout){ .title = title, .body = view_html(v) },
+			       TAB_HOME, NULL, 0);
 }
 
 int org_facts(struct req *rq, struct org_facts *ret, struct err *err)

@@ -13,7 +13,8 @@ enum org_tab {
 	TAB_SETTINGS,
 	TAB_DEPARTMENTS,
 	TAB_MEMBERS,
-	TAB_AUDIT
+	TAB_AUDIT,
+	TAB_NONE /* a page beside them */
 };
 
 /* The tabs, with `here` as the current one. */
@@ -23,5 +24,10 @@ struct html org_tabs_html(struct req *rq, enum org_tab here);
 struct crumb portfolio_crumb(struct req *rq);
 /* A page of an organisation: the way to it leads over the portfolio and the organisation's home. */
 struct reply *org_reply(struct req *rq, int status, struct str title, const struct view *v);
+/* A page below one of the tabs (TAB_HOME: below none): `l` but for its crumbs, to which that tab's page and `n`
+ * more are added. */
+enum { CRUMBS_BELOW_MAX = 3 };
+struct reply *org_reply_below(struct req *rq, int status, const struct layout *l, enum org_tab tab,
+			      const struct crumb *below, size_t n);
 
 #endif

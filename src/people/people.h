@@ -135,6 +135,12 @@ MUST_CHECK int org_add(struct db *db, struct str name, struct str time_zone, int
 /* The same by rq->actor's account, which becomes its owner; noted in its log. */
 MUST_CHECK int org_make(struct req *rq, struct str name, struct str time_zone, int64_t *ret_id,
 			struct err *err);
+/* What one recognises rq->actor's organisation by, as its settings would change it; noted in its log. */
+struct org_look {
+	struct str sector, size, accent; /* size: one of the form's, "50-249" */
+	struct str logo;                 /* a picture; no logo when it is none */
+};
+MUST_CHECK int org_dress(struct req *rq, const struct org_look *look, struct err *err);
 /* A department of rq->actor's organisation, at `position` among the others; noted in its log. DB_CONFLICT
  * when one has the name. */
 MUST_CHECK int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,

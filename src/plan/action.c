@@ -237,6 +237,14 @@ static void tell(struct arena *a, const struct action *x, struct told ret[TOLD_N
 		ret[i] = all[i];
 }
 
+/* A long text says that it goes on. */
+static struct str told_short(struct arena *a, struct str text)
+{
+	struct str s = utf8_prefix(text, AUDIT_TEXT_MAX);
+
+	return s.len == text.len ? s : str_fmt(a, "%.*s…", STR_ARG(str_trim(s)));
+}
+
 /* A JSON object of what `x` has and `other` has not; of all that is said when there is no other. */
 static struct str told_json(struct arena *a, const struct action *x, const struct action *other)
 {
@@ -252,7 +260,7 @@ static struct str told_json(struct arena *a, const struct action *x, const struc
 		buf_putc(&b, b.len ? ',' : '{');
 		buf_quoted(&b, str_from(mine[i].name));
 		buf_putc(&b, ':');
-		buf_quoted(&b, utf8_prefix(mine[i].value, AUDIT_TEXT_MAX));
+		buf_quoted(&b, told_short(a, mine[i].value));
 	}
 	if (b.len)
 		buf_putc(&b, '}');

@@ -1,5 +1,6 @@
 /* One action: its page, adding, changing, moving and removing it. */
 #include "base/token.h"
+#include "people/org_page.h"
 #include "plan/form.h"
 #include "plan/handlers.h"
 #include "plan/pages.h"
@@ -21,25 +22,19 @@ static int load_members(struct req *rq, struct plan_member_list_rows *ret, struc
 	return plan_member_list(rq->db, rq->arena, rq->actor.org_id, ret, err);
 }
 
-static struct str org_address(struct req *rq)
-{
-	return url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, rq->actor.org_id)));
-}
-
 /* ---- the page of an action, or of a new one ---- */
 
 static struct reply *show(struct req *rq, int status, struct action_page_view *m)
 {
 	struct view v = view_make(rq);
 
-	m->org_name = rq->actor.org_name;
-	m->org_address = org_address(rq);
 	m->plan_address = plan_url(rq, "");
 	plan_action_page(&v, m);
-	return layout_reply(rq, status,
-			    &(struct layout){ .title = m->title,
-					      .body = view_html(&v),
-					      .is_narrow = m->form.is_new });
+	return org_reply_below(rq, status,
+			       &(struct layout){ .title = m->title,
+						 .body = view_html(&v),
+						 .is_narrow = m->form.is_new },
+			       TAB_PLAN, NULL, 0);
 }
 
 static struct reply *show_new(struct req *rq, int status, const struct action_form *form)
@@ -229,11 +224,7 @@ struct reply *action_move_to(struct req *rq)
 struct reply *action_remove_page(struct req *rq)
 {
 	const struct action_args *args = rq->args;
-	struct remove_view m = {
-		.org_name = rq->actor.org_name,
-		.org_address = org_address(rq),
-		.plan_address = plan_url(rq, ""),
-	};
+	struct remove_view m;
 	struct view v = view_make(rq);
 	struct action x;
 	struct err err;
@@ -241,16 +232,17 @@ struct reply *action_remove_page(struct req *rq)
 
 	if (r != 0)
 		return failed(rq, r, &err);
-	m.title = x.title;
-	m.address = action_url(rq, x.id, "");
-	m.action = action_url(rq, x.id, "/remove");
+	m = (struct remove_view){
+		.title = x.title,
+		.address = action_url(rq, x.id, ""),
+		.action = action_url(rq, x.id, "/remove"),
+	};
 	plan_remove_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = tr(rq->language, "Remove an action"),
-				    .body = view_html(&v),
-				    .is_narrow = true,
-			    });
+	return org_reply_below(rq, 200,
+			       &(struct layout){ .title = tr(rq->language, "Remove an action"),
+						 .body = view_html(&v),
+						 .is_narrow = true },
+			       TAB_PLAN, &(const struct crumb){ m.address, m.title }, 1);
 }
 
 struct reply *action_remove_now(struct req *rq)

@@ -215,8 +215,6 @@ struct reply *plan_page(struct req *rq, const struct plan_official *official)
 	const struct plan_args *args = rq->args;
 	struct plan_view m = {
 		.tabs = org_tabs_html(rq, TAB_PLAN),
-		.org_name = rq->actor.org_name,
-		.org_address = url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, rq->actor.org_id))),
 		.done = done_words(rq, args->done),
 		.may_add = role_allows(rq->actor.role, ROLE_CONTRIBUTOR),
 		.filter = args->filter,
@@ -240,9 +238,5 @@ struct reply *plan_page(struct req *rq, const struct plan_official *official)
 	add_actions(rq, &shown, &m);
 	m.outlook = outlook_view(rq, official, &all);
 	plan_list_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = tr(rq->language, "Action plan"),
-				    .body = view_html(&v),
-			    });
+	return org_reply(rq, 200, tr(rq->language, "Action plan"), &v);
 }

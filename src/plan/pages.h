@@ -64,7 +64,6 @@ struct calendar_view {
 
 struct plan_view {
 	struct html tabs;
-	struct str org_name, org_address;
 	struct str done; /* what has just been done */
 	bool may_add, is_board, is_filtered;
 	size_t n_all, n_open, n_late, n_done, n_shown;
@@ -120,7 +119,7 @@ struct action_form {
 };
 
 struct action_page_view {
-	struct str org_name, org_address, plan_address;
+	struct str plan_address;
 	struct str title;
 	bool may_change, may_remove, was_saved;
 	struct action_form form;
@@ -130,7 +129,7 @@ struct action_page_view {
 };
 
 struct remove_view {
-	struct str org_name, org_address, plan_address, address, title, action;
+	struct str address, title, action;
 };
 
 /* list.c: an action in words. `back` is what a move comes back to. */

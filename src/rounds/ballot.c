@@ -246,7 +246,8 @@ static int64_t random_id(void)
 /* Keeps what was sent where it leads to nobody. */
 static int cut(struct arena *a, const struct counted *c, int64_t now_ms, struct err *err)
 {
-	int64_t org_id = c->round->org_id, id = random_id(), day = round_day(now_ms);
+	int64_t org_id = c->round->org_id, id = random_id();
+	int64_t day = round_sheet_time(c->round, now_ms);
 	struct token unknown;
 	int r;
 
@@ -394,7 +395,7 @@ int ballot_uncast(struct db *db, struct arena *a, const struct round *round, int
 		return r;
 	row = former(&c, vote, item);
 	if (!row)
-		return 0;
+		return err_set(err, FAULT_INTERNAL, "a vote to take back is not there");
 	was = item_of(row);
 	r = take(&c, vote, &was, err);
 	if (r == 0 && count_in(&c, vote) == 1)

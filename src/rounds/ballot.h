@@ -57,7 +57,7 @@ MUST_CHECK int ballot_erase(struct db *db, struct arena *a, const struct round *
 MUST_CHECK int ballot_cast(struct db *db, struct arena *a, const struct round *round,
 			   int64_t sheet_id, int vote, const struct ballot_item *item,
 			   int64_t now_ms, struct err *err);
-/* Takes such a vote back, as if it had never been given; nothing when there is none. DB_NOT_FOUND. */
+/* Takes such a vote back, as if it had never been given; a fault when there is none. DB_NOT_FOUND. */
 MUST_CHECK int ballot_uncast(struct db *db, struct arena *a, const struct round *round,
 			     int64_t sheet_id, int vote, struct str item, struct err *err);
 

@@ -198,7 +198,7 @@ DELETE FROM sheet WHERE org_id = $1 AND id = $2 AND sent_ms IS NULL;
 DELETE FROM sheet WHERE org_id = $1 AND id = $2 AND participant_id IS NOT NULL;
 
 -- name: sheet_copy_cut :exec
--- Copies a draft under an id and a token that lead nowhere: no participant, the day for a time, and the
+-- Copies a draft under an id and a token that lead nowhere: no participant, a time that all have, and the
 -- round's language for the respondent's.
 -- params: org_id i64, id i64, new_id i64, token_hash blob, day i64, language text
 INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,
@@ -372,9 +372,9 @@ SELECT r.id, r.title, r.threshold, r.opened_ms,
 FROM round r
 WHERE r.org_id = $1 AND r.kind = $2 AND r.pack = $3 AND r.opened_ms IS NOT NULL
   AND (r.state = 'closed' OR r.closes_ms <= $4
-       OR (r.state = 'open' AND r.mode = 'nominative' AND (r.opens_ms IS NULL OR r.opens_ms <= $4)
-           AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id
-                           AND w.state = 'open' AND w.first_vote = 1)))
+       OR (r.state = 'open' AND r.mode = 'nominative' AND (r.opens_ms IS NULL OR r.opens_ms <= $4)))
+  AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id
+                  AND w.state = 'open' AND w.first_vote = 1)
 ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
 
 -- name: compared_list :many
@@ -390,6 +390,8 @@ SELECT s.org_id, s.id FROM (
     AND (r.state = 'closed' OR r.closes_ms <= $3)
     AND r.threshold <= (SELECT CAST(coalesce(sum(t.n), 0) AS BIGINT) FROM tally t
                         WHERE t.org_id = r.org_id AND t.round_id = r.id AND t.vote = 1 AND t.item = '')
+    AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id
+                    AND w.state = 'open' AND w.first_vote = 1)
 ) s WHERE s.place = 1 ORDER BY s.org_id LIMIT 1000;
 
 -- name: running_list :many
@@ -417,22 +419,23 @@ ORDER BY r.opened_ms DESC, r.id DESC LIMIT 1000;
 -- returns: comment text, name text?, email text?
 -- limit: 200
 SELECT a.comment, p.name, p.email
-FROM (SELECT y.org_id, y.id, y.participant_id FROM sheet y INDEXED BY sheet_by_round
+FROM (SELECT y.id, y.participant_id FROM sheet y INDEXED BY sheet_by_round
       WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
       ORDER BY y.id LIMIT $5 OFFSET $4) s
-JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND a.vote = 1 AND a.question = $3
-LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
+JOIN answer a ON a.org_id = $1 AND a.sheet_id = s.id AND a.vote = 1 AND a.question = $3
+LEFT JOIN participant p ON p.org_id = $1 AND p.id = s.participant_id
 WHERE a.comment IS NOT NULL
 ORDER BY a.comment LIMIT $7 OFFSET $6;
 -- postgres:
 SELECT a.comment, p.name, p.email
-FROM (SELECT y.org_id, y.id, y.participant_id FROM sheet y
+FROM (SELECT y.id, y.participant_id FROM sheet y
       WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
       ORDER BY y.id LIMIT $5 OFFSET $4) s
-JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.org_id = $1 AND a.vote = 1 AND a.question = $3
-LEFT JOIN participant p ON p.org_id = s.org_id AND p.id = s.participant_id AND p.org_id = $1
+JOIN answer a ON a.org_id = $1 AND a.sheet_id = s.id AND a.vote = 1 AND a.question = $3
+LEFT JOIN participant p ON p.org_id = $1 AND p.id = s.participant_id
 WHERE a.comment IS NOT NULL
 ORDER BY a.comment LIMIT $7 OFFSET $6;
+
 -- name: workshop_add :changes
 -- Starts the workshop of a round that has none; nothing when it has, or when the code is another's.
 -- params: org_id i64, round_id i64, code text, first_vote i64, shows_names bool, started_by i64?, now_ms i64

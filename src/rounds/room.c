@@ -32,7 +32,7 @@ static int add_sheet(struct req *rq, const struct round *round, int64_t particip
 		     int64_t department_id, struct err *err)
 {
 	enum language own = is_anonymous(round) ? round->terms.language : rq->language;
-	int64_t at = room_time(round, rq->now_ms), changed;
+	int64_t at = round_sheet_time(round, rq->now_ms), changed;
 	struct rounds_sheet_add_params p = {
 		.org_id = round->org_id,
 		.id = room_id(round, rq->now_ms),
@@ -166,7 +166,7 @@ int room_cast(struct req *rq, const struct round *round, int64_t participant_id,
 	if (p.is_revoked || p.kind != PARTICIPANT_ROOM || p.sheet_id == 0)
 		return ROUND_STALE;
 	r = ballot_cast(rq->db, rq->arena, round, p.sheet_id, vote, item,
-			room_time(round, rq->now_ms), err);
+			round_sheet_time(round, rq->now_ms), err);
 	if (r == 0 && p.state != PARTICIPANT_ANSWERED)
 		r = rounds_participant_answered(rq->db, round->org_id, p.id, round_day(rq->now_ms),
 						err);

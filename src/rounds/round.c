@@ -55,6 +55,11 @@ int64_t round_day(int64_t ms)
 	return ms - ms % DAY_MS;
 }
 
+int64_t round_sheet_time(const struct round *r, int64_t now_ms)
+{
+	return r->terms.mode == ROUND_ANONYMOUS ? round_day(r->opened_ms) : now_ms;
+}
+
 /* ---- reading ---- */
 
 /* The state that the stored one and the dates make together. */

@@ -137,7 +137,10 @@ struct token round_token(struct req *rq, int64_t round_id);
 /* What is stored of a token: its SHA-256, in `a`. */
 struct str round_token_hash(struct arena *a, const struct token *t);
 
-/* 0:00 UTC of the day of `ms`: the only time that is kept of an anonymous sheet. */
+/* 0:00 UTC of the day of `ms`: the only time that is kept of somebody who answered anonymously. */
 int64_t round_day(int64_t ms);
+/* The time that a sheet of the round gets at `now_ms`. When anonymous, the day the round was opened, for all alike:
+ * on a day when one person answers, the day of sending would say whose the sheet is. */
+int64_t round_sheet_time(const struct round *r, int64_t now_ms);
 
 #endif

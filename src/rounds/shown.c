@@ -20,12 +20,57 @@ int round_shown(struct db *db, struct arena *a, const struct round *round, uint3
 	int r;
 
 	*ret = by_terms(round, n_sent);
-	if (*ret != ROUND_SHOWN || round->state != ROUND_OPEN)
+	if (*ret != ROUND_SHOWN)
 		return 0;
 	r = workshop_load(db, a, round->org_id, round->id, &w, err);
 	if (r == 0 && w.is_open && w.first_vote == VOTE_FIRST)
 		*ret = ROUND_IN_ROOM;
 	return r < 0 ? r : 0;
+}
+
+static bool second_is_revealed(const struct agenda_item *item)
+{
+	return item && item->standing.vote == VOTE_SECOND && item->standing.state != ITEM_VOTING;
+}
+
+static int64_t n_voted(const struct tally *t)
+{
+	int64_t n = t->unknown;
+
+	for (size_t i = 0; i < t->n_values; i++)
+		n += t->values[i];
+	return n;
+}
+
+int shown_second(struct db *db, struct arena *a, const struct round *round,
+		 const struct scorecard *sc, struct shown_vote **ret, struct err *err)
+{
+	struct shown_vote *votes = arena_new(a, struct shown_vote, sc->n_questions);
+	struct round_tallies counts;
+	struct agenda agenda;
+	struct workshop w;
+	int r = workshop_load(db, a, round->org_id, round->id, &w, err);
+
+	*ret = votes;
+	if (r == DB_NOT_FOUND)
+		return 0;
+	if (r == 0)
+		r = workshop_agenda(db, a, &w, &agenda, err);
+	if (r == 0)
+		r = tally_read(db, a, round, VOTE_SECOND, sc, &counts, err);
+	if (r != 0)
+		return r;
+	for (size_t i = 0; i < sc->n_questions; i++) {
+		const struct tally *t = &counts.whole.questions[i];
+
+		if (!second_is_revealed(agenda_find(&agenda, sc->questions[i].id)))
+			continue;
+		votes[i].is_held = true;
+		votes[i].is_hidden = !vote_may_show(round->terms.mode, n_voted(t));
+		if (!votes[i].is_hidden)
+			votes[i].tally = *t;
+	}
+	return 0;
 }
 
 int shown_list(struct db *db, struct arena *a, int64_t org_id, const char *kind, struct str pack,

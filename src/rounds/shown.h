@@ -21,6 +21,20 @@ enum round_shown {
 MUST_CHECK int round_shown(struct db *db, struct arena *a, const struct round *round,
 			   uint32_t n_sent, enum round_shown *ret, struct err *err);
 
+/* A workshop's second vote on one item. */
+struct shown_vote {
+	bool is_held;   /* and revealed */
+	bool is_hidden; /* anonymous, and too few to be shown; the counts are empty */
+	struct tally tally;
+};
+
+/*
+ * The second votes of a round that is ROUND_SHOWN, one per question of `sc`, in `a`. A vote that is still open
+ * is none yet; of an anonymous round the workshop's own rule holds (vote_may_show()). 0 or a fault.
+ */
+MUST_CHECK int shown_second(struct db *db, struct arena *a, const struct round *round,
+			    const struct scorecard *sc, struct shown_vote **ret, struct err *err);
+
 /* A round that shows what it counted. */
 struct shown_round {
 	int64_t org_id, id;

@@ -163,6 +163,15 @@ static int add_agenda(struct req *rq, const struct round *round, const struct st
 	return r;
 }
 
+/* What a workshop shows of an anonymous round must not change by sheets that come meanwhile: two looks would
+ * tell what is in them. */
+static int stop_sheets(struct req *rq, const struct round *round, struct err *err)
+{
+	if (round->terms.mode != ROUND_ANONYMOUS || round->state != ROUND_OPEN)
+		return 0;
+	return round_turn(rq->db, round, ROUND_CLOSES, rq->now_ms, err);
+}
+
 int workshop_start(struct req *rq, const struct round *round, const struct str *items, size_t n,
 		   bool shows_names, struct err *err)
 {
@@ -181,7 +190,9 @@ int workshop_start(struct req *rq, const struct round *round, const struct str *
 
 	if (round->state == ROUND_DRAFT || round->state == ROUND_WAITING)
 		return ROUND_REFUSED;
-	r = free_code(rq, &p.code, err);
+	r = stop_sheets(rq, round, err);
+	if (r == 0)
+		r = free_code(rq, &p.code, err);
 	if (r == 0)
 		r = tally_sheets(rq->db, rq->arena, round, &counts, &n_counts, err);
 	if (r != 0)

@@ -81,7 +81,7 @@ static const struct {
 	{ "plan_action", N_("Actions of the plan") },
 	{ "calendar_feed", N_("Calendar addresses") },
 	{ "workshop", N_("Workshops") },
-	{ "workshop_item", N_("Their agenda") },
+	{ "workshop_item", N_("Items on the agenda of workshops") },
 	{ "mail", N_("E-mails not sent") },
 };
 
@@ -120,7 +120,8 @@ struct certificate_page certificate_words(struct arena *a, enum language l,
 
 static struct str title_of(struct arena *a, enum language l, const struct certificate *c)
 {
-	return tr_fill(a, tr(l, "{name} was erased"), &(const struct tr_arg){ "name", c->name }, 1);
+	return tr_fill(a, tr(l, "The organisation {name} was erased"),
+		       &(const struct tr_arg){ "name", c->name }, 1);
 }
 
 static struct str facts_of(struct arena *a, enum language l, const struct certificate_page *m)

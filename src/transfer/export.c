@@ -3,6 +3,7 @@
 
 #include "base/timing.h"
 #include "base/token.h"
+#include "transfer/apart.h"
 #include "transfer/queries.h"
 #include "transfer/transfer_priv.h"
 
@@ -15,6 +16,7 @@ struct exporting {
 	struct VEC(int64_t) accounts;
 	struct zip_files files;
 	struct transfer_counts counts;
+	struct apart *apart; /* NULL: everything goes along */
 	struct err *err;
 };
 
@@ -50,9 +52,21 @@ static void keep_place(struct exporting *x, const struct db_table *table,
 	}
 }
 
-/* One page. *ret_n: its rows. */
+static void put_row(struct exporting *x, const struct db_table *table, struct db_value *row,
+		    struct buf *b, int64_t *n_put)
+{
+	if (x->apart && !apart_take(x->apart, table, row))
+		return;
+	row_write(b, &x->page, table, row);
+	++*n_put;
+	for (int i = 0; i < table->n_columns; i++)
+		if (table->columns[i].is_account && row[i].type == DB_I64)
+			note_account(x, row[i].i64);
+}
+
+/* One page. *ret_n: its rows; *n_put grows by those that went along. */
 static int put_page(struct exporting *x, const struct db_table *table, const struct db_query *query,
-		    struct db_value *params, struct buf *b, int *ret_n)
+		    struct db_value *params, struct buf *b, int *ret_n, int64_t *n_put)
 {
 	struct db_value row[DB_COLUMNS_MAX];
 	struct db_value place[DB_PARAMS_MAX] = { params[0] };
@@ -63,12 +77,9 @@ static int put_page(struct exporting *x, const struct db_table *table, const str
 		return r;
 	*ret_n = 0;
 	while ((r = db_next(rows, row, x->err)) == DB_ROW) {
-		row_write(b, &x->page, table, row);
-		for (int i = 0; i < table->n_columns; i++)
-			if (table->columns[i].is_account && row[i].type == DB_I64)
-				note_account(x, row[i].i64);
 		if (++*ret_n == DB_TABLE_PAGE)
 			keep_place(x, table, row, place);
+		put_row(x, table, row, b, n_put);
 	}
 	db_finish(rows);
 	memcpy(params, place, sizeof place);
@@ -85,9 +96,8 @@ static int put_table(struct exporting *x, const struct db_table *table, int64_t 
 
 	*ret_n = 0;
 	do {
-		r = put_page(x, table, query, params, &b, &n);
+		r = put_page(x, table, query, params, &b, &n, ret_n);
 		query = table->next;
-		*ret_n += r == 0 ? n : 0;
 	} while (r == 0 && n == DB_TABLE_PAGE && query);
 	if (r == 0 && b.full)
 		return TRANSFER_TOO_LARGE;
@@ -150,15 +160,19 @@ static void put_manifest(struct exporting *x, struct str name, int64_t now_ms)
 	*vec_push(x->a, &x->files) = (struct zip_file){ S(MANIFEST_NAME), buf_str(&b) };
 }
 
-static int collect(struct exporting *x, int64_t now_ms)
+static int collect(struct exporting *x, enum transfer_extent extent, int64_t now_ms)
 {
 	struct transfer_org_name_row org;
 	int r = transfer_org_name(x->db, x->a, x->org_id, &org, x->err);
 
 	if (r == DB_NOT_FOUND)
 		return TRANSFER_NOT_FOUND;
+	if (r == 0 && extent == TRANSFER_AS_SHOWN)
+		r = apart_load(x->a, x->db, x->org_id, now_ms, &x->apart, x->err);
 	if (r == 0)
 		r = put_tables(x);
+	if (r == 0 && x->apart)
+		r = apart_end(x->apart, x->err);
 	if (r == 0)
 		r = put_accounts(x);
 	if (r == 0)
@@ -179,8 +193,8 @@ static int pack(struct arena *a, const struct zip_files *files, size_t max, stru
 	return r == ZIP_TOO_LARGE ? TRANSFER_TOO_LARGE : r;
 }
 
-int transfer_export(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms, size_t max,
-		    struct str *ret, struct err *err)
+int transfer_export(struct db *db, struct arena *a, int64_t org_id, enum transfer_extent extent,
+		    int64_t now_ms, size_t max, struct str *ret, struct err *err)
 {
 	struct arena work;
 	struct exporting x = { .db = db, .a = &work, .org_id = org_id, .err = err };
@@ -193,7 +207,7 @@ int transfer_export(struct db *db, struct arena *a, int64_t org_id, int64_t now_
 	db_scope(db, org_id);
 	r = db_snapshot_begin(db, err);
 	if (r == 0) {
-		r = collect(&x, now_ms);
+		r = collect(&x, extent, now_ms);
 		db_snapshot_end(db);
 	}
 	if (r == 0)

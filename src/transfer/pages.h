@@ -6,6 +6,7 @@
 
 /* Taking an organisation's data along, and erasing it. */
 struct data_page {
+	struct html tabs;
 	struct str org, name;
 	struct str typed, fault; /* the name, as it was typed to erase, and what is wrong with it */
 };

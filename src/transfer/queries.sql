@@ -43,3 +43,42 @@ FROM org o WHERE o.id <> 1 ORDER BY lower(o.name), o.id;
 -- returns: at_ms i64, account_id i64?, who text, after text?
 SELECT at_ms, account_id, who, after FROM audit
 WHERE org_id = $1 AND object_kind = 'erasure' AND object_id = $2 ORDER BY id DESC LIMIT 1;
+
+-- name: anonymous_round_list :many
+-- The anonymous rounds, and whether they have come to their end.
+-- params: org_id i64, now_ms i64
+-- returns: id i64, is_over bool
+-- limit: 100000
+SELECT id, CASE WHEN state = 'closed' OR closes_ms <= $2 THEN 1 ELSE 0 END AS is_over
+FROM round WHERE org_id = $1 AND mode = 'anonymous' ORDER BY id LIMIT 100000;
+
+-- name: anonymous_sheet_list :many
+-- The sheets of anonymous rounds.
+-- params: org_id i64
+-- returns: id i64, round_id i64, is_sent bool
+-- limit: 50001
+SELECT s.id, s.round_id, CASE WHEN s.sent_ms IS NULL THEN 0 ELSE 1 END AS is_sent
+FROM sheet s JOIN round r ON r.org_id = s.org_id AND r.id = s.round_id
+WHERE s.org_id = $1 AND s.round_id IS NOT NULL AND r.mode = 'anonymous' ORDER BY s.id LIMIT 50001;
+
+-- name: anonymous_answer_list :many
+-- What was sent to anonymous rounds, question by question.
+-- params: org_id i64
+-- returns: round_id i64, vote i64, question text, value text?, comment text?, kind i64?
+-- limit: 2000000
+SELECT s.round_id, a.vote, a.question, a.value, a.comment, a.kind FROM answer a
+JOIN sheet s ON s.org_id = a.org_id AND s.id = a.sheet_id
+JOIN round r ON r.org_id = s.org_id AND r.id = s.round_id
+WHERE a.org_id = $1 AND s.round_id IS NOT NULL AND s.sent_ms IS NOT NULL AND r.mode = 'anonymous'
+ORDER BY s.round_id, a.vote, a.question LIMIT 2000000;
+
+-- name: anonymous_tally_list :many
+-- The counts of anonymous rounds, of all departments together.
+-- params: org_id i64
+-- returns: round_id i64, vote i64, item text, kind i64, value text, n i64
+-- limit: 2000000
+SELECT t.round_id, t.vote, t.item, t.kind, t.value, CAST(sum(t.n) AS BIGINT) AS n FROM tally t
+JOIN round r ON r.org_id = t.org_id AND r.id = t.round_id
+WHERE t.org_id = $1 AND r.mode = 'anonymous'
+GROUP BY t.round_id, t.vote, t.item, t.kind, t.value
+ORDER BY t.round_id, t.vote, t.item, t.kind, t.value LIMIT 2000000;

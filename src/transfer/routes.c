@@ -5,6 +5,7 @@
 
 #include "base/token.h"
 #include "http/route_table.h"
+#include "people/org_page.h"
 #include "people/people.h"
 #include "transfer/certificate.h"
 #include "transfer/queries.h"
@@ -33,6 +34,7 @@ static_assert(offsetof(struct data_args, org) == 0 && offsetof(struct erase_args
 static struct reply *data_reply(struct req *rq, int status, struct str typed, struct str fault)
 {
 	struct data_page m = {
+		.tabs = org_tabs_html(rq, TAB_SETTINGS),
 		.org = id_text(rq->arena, rq->actor.org_id),
 		.name = rq->actor.org_name,
 		.typed = typed,
@@ -41,9 +43,10 @@ static struct reply *data_reply(struct req *rq, int status, struct str typed, st
 	struct view v = view_make(rq);
 
 	transfer_data_page(&v, &m);
-	return layout_reply(
+	return org_reply_below(
 		rq, status,
-		&(struct layout){ .title = tr(rq->language, "Data"), .body = view_html(&v) });
+		&(struct layout){ .title = tr(rq->language, "Data"), .body = view_html(&v) },
+		TAB_SETTINGS, NULL, 0);
 }
 
 static struct reply *data_show(struct req *rq)
@@ -51,19 +54,37 @@ static struct reply *data_show(struct req *rq)
 	return data_reply(rq, 200, (struct str){ "", 0 }, (struct str){ "", 0 });
 }
 
-static struct reply *export(struct req *rq)
+/* The file, made where it holds up no write. */
+static struct reply *export_prepare(struct req *rq)
 {
-	struct str zip, id = id_text(rq->arena, rq->actor.org_id);
+	struct str *zip = arena_new(rq->arena, struct str, 1);
 	struct err err;
-	int r = transfer_export(rq->db, rq->arena, rq->actor.org_id, rq->now_ms, DOWNLOAD_MAX, &zip,
-				&err);
+	int r = transfer_export(rq->db, rq->arena, rq->actor.org_id, TRANSFER_AS_SHOWN, rq->now_ms,
+				DOWNLOAD_MAX, zip, &err);
 
 	if (r < 0)
 		return reply_fault(rq, &err);
 	/* Too large for a page: whoever runs the site has `jalon org export`. */
 	if (r != TRANSFER_OK)
 		return reply_status(rq, r == TRANSFER_NOT_FOUND ? 404 : 413);
-	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)), zip);
+	rq->prepared = zip;
+	return NULL;
+}
+
+/* Nobody takes everything along without its being noted: that is why it is a POST. */
+static struct reply *export(struct req *rq)
+{
+	const struct str *zip = rq->prepared;
+	struct str id = id_text(rq->arena, rq->actor.org_id);
+	struct err err;
+
+	if (audit_add(rq,
+		      &(struct audit_entry){ .action = N_("exported the organisation"),
+					     .object_kind = "org",
+					     .object_id = rq->actor.org_id },
+		      &err) != 0)
+		return reply_fault(rq, &err);
+	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)), *zip);
 }
 
 /* ---- erasing ---- */
@@ -188,8 +209,9 @@ static const struct limit limit_certificate = { "certificate", .burst = 20, .per
 const struct route transfer_routes[] = {
 	GET_PAGE("/o/{org}/settings/data", data_show, permission_org_owner, &data_args,
 		 "take an organisation's data along, or erase it"),
-	GET_SLOW("/o/{org}/settings/export", export, permission_org_owner, &data_args,
-		 "everything of an organisation, as a ZIP", .limit = &limit_export),
+	POST_FORM("/o/{org}/settings/export", export, permission_org_owner, &data_args,
+		  "everything of an organisation, as a ZIP", .prepare = export_prepare,
+		  .limit = &limit_export),
 	POST_FORM("/o/{org}/settings/erase", erase, permission_org_owner, &erase_args,
 		  "erase an organisation", .show_errors = true),
 	GET_PAGE("/erased/{erased}", erased_show, permission_account, &erased_args,

@@ -29,10 +29,16 @@ enum {
 
 /* ---- out ---- */
 
+enum transfer_extent {
+	TRANSFER_WHOLE, /* for whoever has the database anyway */
+	TRANSFER_AS_SHOWN, /* for owners: of anonymous rounds no more than their pages tell (apart.h) */
+};
+
 /* The ZIP, at most `max` bytes, in `a`. Reads in one snapshot, and leaves `db` working for the organisation. Outcomes:
  * OK, NOT_FOUND, TOO_LARGE. */
-MUST_CHECK int transfer_export(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,
-			       size_t max, struct str *ret, struct err *err);
+MUST_CHECK int transfer_export(struct db *db, struct arena *a, int64_t org_id,
+			       enum transfer_extent extent, int64_t now_ms, size_t max,
+			       struct str *ret, struct err *err);
 
 /* ---- in ---- */
 

@@ -26,7 +26,8 @@ static const struct explanation explanations[] = {
 	{ 405, N_("This address does not work that way"),
 	  N_("The page was asked to do something it does not do."),
 	  N_("Start again from the home page or from the link you received.") },
-	{ 410, N_("This link is closed"), N_("The person who shared it has closed it."),
+	{ 410, N_("This link is closed"),
+	  N_("It was used already, it has run out, or whoever shared it has closed it."),
 	  N_("Ask the person who sent you the link for a new one.") },
 	{ 413, N_("That is too much at once"),
 	  N_("What was sent is larger than this page accepts, so nothing was recorded."),
@@ -55,6 +56,9 @@ static const struct explanation forbidden = {
 	N_("If you need it, ask one of them to do it, or an owner of the organisation to change your role.")
 };
 
+/* The same where no organisation is asked for: nobody could change a role. */
+static const char alone_next[] = N_("If you need it, ask that person.");
+
 enum { N_EXPLANATIONS = sizeof explanations / sizeof *explanations };
 
 static const struct explanation *explanation_of(int status)
@@ -73,7 +77,7 @@ struct str view_error_page(struct req *rq, int status, struct str incident)
 		.status = status,
 		.title = tr(rq->language, e->title),
 		.what = tr(rq->language, is_forbidden ? rq->route->permission->who : e->what),
-		.next = tr(rq->language, e->next),
+		.next = tr(rq->language, is_forbidden && !rq->actor.org_id ? alone_next : e->next),
 		.incident = incident,
 		.asks_sign_in = status == 401,
 		.is_signed_in = rq->actor.account_id != 0,

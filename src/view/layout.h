@@ -23,6 +23,7 @@ struct layout {
 	struct str exact_score; /* "20.5": in its place, when it is not a whole number of points */
 	const struct crumb *crumbs; /* the way here, without this page */
 	size_t n_crumbs;
+	struct str here;     /* what this page is called at their end; empty: the title */
 	bool offers_sign_in; /* to those who are not signed in: not on the pages of respondents */
 	struct html steps;   /* nav.pathnav under the top bar; empty for none */
 };

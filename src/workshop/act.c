@@ -211,8 +211,11 @@ struct reply *desk_go(struct req *rq)
 
 /* ---- agreeing ---- */
 
-static int note_agreed(struct req *rq, const struct agreement *agreed, struct err *err)
+/* In the words of who notes it. */
+static int note_agreed(struct req *rq, const struct scene *s, const struct agreement *agreed,
+		       struct err *err)
 {
+	struct rating_text text = scene_text(rq, s, (size_t)scene_index(s, agreed->item));
 	const struct act_args *args = rq->args;
 
 	return audit_add(rq,
@@ -220,8 +223,8 @@ static int note_agreed(struct req *rq, const struct agreement *agreed, struct er
 				 .action = N_("recorded an agreed answer"),
 				 .object_kind = "round",
 				 .object_id = args->round,
-				 .after = audit_value(rq->arena, str_c(rq->arena, agreed->item),
-						      agreed->value),
+				 .after = audit_value(rq->arena, str_c(rq->arena, text.label),
+						      value_words(rq, &text, agreed->value)),
 			 },
 			 err);
 }
@@ -257,7 +260,7 @@ struct reply *desk_agree(struct req *rq)
 		return desk_again(rq, 422, tr(rq->language, "Give the reason for the agreement."));
 	r = workshop_agree(rq, &s.round, &s.workshop, &agreed, 1, &err);
 	if (r == 0)
-		r = note_agreed(rq, &agreed, &err);
+		r = note_agreed(rq, &s, &agreed, &err);
 	return answer_act(rq, r, &err);
 }
 
@@ -288,7 +291,7 @@ struct reply *desk_accept(struct req *rq)
 		};
 	r = workshop_agree(rq, &s.round, &s.workshop, agreed, n, &err);
 	for (size_t i = 0; r == 0 && i < n; i++)
-		r = note_agreed(rq, &agreed[i], &err);
+		r = note_agreed(rq, &s, &agreed[i], &err);
 	return answer_act(rq, r, &err);
 }
 

@@ -307,10 +307,11 @@ static struct reply *desk_reply(struct req *rq, int status, const struct scene *
 	m.reason = typed.reason;
 	propose(&m.item, typed.value);
 	workshop_desk_page(&v, &m);
-	return layout_reply(
-		rq, status,
+	return scene_reply(
+		rq, status, s,
 		&(struct layout){ .title = tr_fill(rq->arena, tr(rq->language, "Workshop: {title}"),
 						   &(const struct tr_arg){ "title", m.title }, 1),
+				  .here = tr(rq->language, "Workshop"),
 				  .body = view_html(&v),
 				  .has_events = true });
 }
@@ -326,6 +327,7 @@ static struct reply *start_reply(struct req *rq, const struct scene *s)
 		.org_name = rq->actor.org_name,
 		.title = s->round.terms.title,
 		.is_anonymous = scene_is_anonymous(s),
+		.is_open = s->round.state == ROUND_OPEN,
 		.is_ready = s->round.state == ROUND_OPEN || s->round.state == ROUND_CLOSED,
 		.n_items = (int64_t)s->card->n_questions,
 	};
@@ -341,10 +343,11 @@ static struct reply *start_reply(struct req *rq, const struct scene *s)
 		m.n_answers += counts[i].n;
 	m.was_answered = m.n_answers > 0;
 	workshop_start_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){ .title = tr(rq->language, "Start a workshop"),
-					      .body = view_html(&v),
-					      .is_narrow = true });
+	return scene_reply(rq, 200, s,
+			   &(struct layout){ .title = tr(rq->language, "Start a workshop"),
+					     .here = tr(rq->language, "Workshop"),
+					     .body = view_html(&v),
+					     .is_narrow = true });
 }
 
 /* ---- handlers ---- */

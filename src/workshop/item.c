@@ -3,11 +3,19 @@
 
 #include "base/buf.h"
 #include "base/token.h"
+#include "people/org_page.h"
 
 struct str round_url(struct req *rq, int64_t round_id, const char *page)
 {
 	return url(rq, "/o/%.*s/rounds/%.*s%s", STR_ARG(id_text(rq->arena, rq->actor.org_id)),
 		   STR_ARG(id_text(rq->arena, round_id)), page);
+}
+
+struct reply *scene_reply(struct req *rq, int status, const struct scene *s, const struct layout *l)
+{
+	const struct crumb crumb = { round_url(rq, s->round.id, ""), s->round.terms.title };
+
+	return org_reply_below(rq, status, l, TAB_CAMPAIGNS, &crumb, 1);
 }
 
 struct str standing_words(enum language l, struct item_standing s)

@@ -177,7 +177,8 @@ struct reply *minutes_show(struct req *rq)
 	if (r != 0)
 		return scene_failed(rq, r, &err);
 	workshop_minutes_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){ .title = tr(rq->language, "Minutes of the workshop"),
-					      .body = view_html(&v) });
+	return scene_reply(rq, 200, &s,
+			   &(struct layout){ .title = tr(rq->language, "Minutes of the workshop"),
+					     .here = tr(rq->language, "Minutes"),
+					     .body = view_html(&v) });
 }

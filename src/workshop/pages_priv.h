@@ -94,7 +94,7 @@ struct item_view {
 
 struct start_page {
 	struct str path, back, org, org_name, title;
-	bool was_answered, is_anonymous, is_ready;
+	bool was_answered, is_anonymous, is_open, is_ready;
 	int64_t n_answers, n_items;
 };
 
@@ -236,6 +236,10 @@ MUST_CHECK int easy_items(struct req *rq, const struct scene *s, struct easy_ite
 
 /* "/o/…/rounds/…" + `page`. */
 struct str round_url(struct req *rq, int64_t round_id, const char *page);
+/* A page of the campaign's organisers: `l` but for its crumbs. */
+struct layout;
+struct reply *scene_reply(struct req *rq, int status, const struct scene *s,
+			  const struct layout *l);
 /* What is talked about; without what is not revealed. `at` is not NULL. */
 MUST_CHECK int item_view_make(struct req *rq, const struct scene *s, const struct agenda_item *at,
 			      struct item_view *ret, struct err *err);

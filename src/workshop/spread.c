@@ -3,7 +3,7 @@
 #include "chart/chart.h"
 #include "workshop/scene_priv.h"
 
-enum { LOOKS = 5 };
+enum { LOOKS = 5, APART_MAX = 3 };
 
 /* The answers being put together. */
 struct maker {
@@ -17,9 +17,10 @@ struct maker {
 	size_t most_at;
 };
 
-static uint32_t total_of(const struct tally *t)
+/* The answers given; "I don’t know" is one. */
+static uint32_t given_of(const struct tally *t)
 {
-	uint32_t n = t->unknown + t->not_asked;
+	uint32_t n = t->unknown;
 
 	for (size_t i = 0; i < t->n_values; i++)
 		n += t->values[i];
@@ -41,7 +42,7 @@ static int look_of(const struct question *q, struct answer answer)
 	return 1 + question_points(q, answer) * (LOOKS - 1) / q->max;
 }
 
-static void add(struct maker *m, struct str label, uint32_t n, int look)
+static void add_given(struct maker *m, struct str label, uint32_t n, int look)
 {
 	struct req *rq = m->rq;
 	struct str count = fmt_int(rq->arena, rq->language, n), share;
@@ -64,15 +65,29 @@ static void add(struct maker *m, struct str label, uint32_t n, int look)
 	m->n++;
 }
 
+/* Those who gave no answer: neither a share nor ever the most frequent. */
+static void add_silent(struct maker *m, struct str label, uint32_t n, enum chart_apart apart)
+{
+	struct str count = fmt_int(m->rq->arena, m->rq->language, n);
+
+	if (n == 0)
+		return;
+	m->answers[m->n] = (struct chart_answer){
+		.label = label, .count_label = count, .n = n, .apart = apart
+	};
+	m->s->rows[m->n++] = (struct spread_row){ label, count, S("–"), false };
+}
+
 static void add_all(struct maker *m)
 {
 	const struct tally *t = &m->s->tally;
 
 	for (size_t i = 0; i < t->n_values; i++)
-		add(m, m->text->choices[i].title, t->values[i], look_of(m->q, answer_at(m->q, i)));
-	add(m, m->text->unknown.title, t->unknown, 0);
-	if (t->not_asked)
-		add(m, tr(m->rq->language, "not asked"), t->not_asked, 0);
+		add_given(m, m->text->choices[i].title, t->values[i],
+			  look_of(m->q, answer_at(m->q, i)));
+	add_given(m, m->text->unknown.title, t->unknown, 0);
+	add_silent(m, tr(m->rq->language, "not asked"), t->not_asked, APART_NOT_ASKED);
+	add_silent(m, tr(m->rq->language, "no answer"), t->unanswered, APART_BLANK);
 }
 
 static void mark_mode(struct maker *m)
@@ -100,12 +115,13 @@ static void mark_mode(struct maker *m)
 
 /* Why it is not shown, or empty. Answers that came before the workshop keep the round's threshold; of what is
  * voted in the room, everybody sees who is there. */
-static struct str hidden_why(struct req *rq, const struct scene *s, int vote, uint32_t n)
+static struct str hidden_why(struct req *rq, const struct scene *s, int vote, const struct tally *t)
 {
 	bool came_before = vote == VOTE_FIRST && s->workshop.first_vote == VOTE_SECOND;
 	int64_t least = came_before ? s->round.terms.threshold : GROUP_THRESHOLD_MIN;
+	int64_t n = given_of(t) + t->not_asked;
 
-	if (!scene_is_anonymous(s) || n == 0 || n >= least)
+	if (!scene_is_anonymous(s) || n + t->unanswered == 0 || n >= least)
 		return S("");
 	return tr(rq->language, "hidden to protect the respondents");
 }
@@ -140,8 +156,8 @@ int spread_make(struct req *rq, const struct scene *s, size_t item, int vote, co
 
 	if (r != 0)
 		return r;
-	spread.n = total_of(&spread.tally);
-	spread.hidden = hidden_why(rq, s, vote, spread.n);
+	spread.n = given_of(&spread.tally);
+	spread.hidden = hidden_why(rq, s, vote, &spread.tally);
 	*ret = spread;
 	if (spread.hidden.len) {
 		/* What is not shown is not handed on either. */
@@ -149,8 +165,8 @@ int spread_make(struct req *rq, const struct scene *s, size_t item, int vote, co
 		ret->n = 0;
 		return 0;
 	}
-	m.answers = arena_new(rq->arena, struct chart_answer, text.n_choices + 2);
-	ret->rows = arena_new(rq->arena, struct spread_row, text.n_choices + 2);
+	m.answers = arena_new(rq->arena, struct chart_answer, text.n_choices + APART_MAX);
+	ret->rows = arena_new(rq->arena, struct spread_row, text.n_choices + APART_MAX);
 	add_all(&m);
 	ret->n_rows = m.n;
 	mark_mode(&m);

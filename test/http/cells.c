@@ -17,6 +17,7 @@ const char *const cell_kind_names[CELL_KINDS] = {
 	[CELL_OTHER_PARENT] = "another parent's child",
 	[CELL_DEAD_LINK] = "a dead link",
 	[CELL_WRONG_LINK] = "another thing's link",
+	[CELL_JOB] = "the program itself",
 };
 
 /* ---- what the world has for each kind of argument ---- */
@@ -57,9 +58,11 @@ static const char *const ids_as_text[] = { "department" };
 /* Stands for the organisation's name. */
 #define OWN_NAME "*"
 
+enum { TEXTS_MAX = 8 };
+
 /* What makes a form pass; several values are tried one after another. Others get "x". */
 static const struct {
-	const char *name, *values[5];
+	const char *name, *values[TEXTS_MAX + 1];
 } texts[] = {
 	{ "question", { "lineage", "etl" } },
 	{ "answer", { "some", "" } },
@@ -68,7 +71,7 @@ static const struct {
 	{ "time-zone", { "Europe/Paris" } },
 	{ "email", { "new@example.org" } },
 	{ "password", { "quatre chevaux bleus dansent" } },
-	{ "act", { "rename", "up", "down", "remove" } },
+	{ "act", { "rename", "up", "down", "remove", "all", "remind", "start" } },
 	{ "role", { "viewer", "owner" } },
 	{ "state", { "disable", "enable", "make-admin", "unmake-admin" } },
 	{ "mode", { "nominative" } },
@@ -129,8 +132,9 @@ static const struct link_kind {
 	  "SELECT id FROM calendar_feed WHERE org_id = {org} AND revoked_ms IS NULL",
 	  "SELECT id FROM calendar_feed WHERE org_id = {org} AND revoked_ms IS NOT NULL", false,
 	  ".ics" },
-	{ "room-code", "workshop", "SELECT code FROM workshop WHERE org_id = {org}", NULL, false,
-	  NULL, true },
+	{ "room-code", "workshop",
+	  "SELECT code FROM workshop WHERE org_id = {org} AND state = 'open'",
+	  "SELECT code FROM workshop WHERE org_id = {org} AND state = 'over'", false, NULL, true },
 	{ "setup-link", "account_link",
 	  "SELECT id FROM account_link WHERE kind = 'setup' AND expires_ms > 2",
 	  "SELECT id FROM account_link WHERE kind = 'setup' AND expires_ms = 2", true },
@@ -230,11 +234,11 @@ static struct strs one(struct world *w, struct str value)
 static struct strs texts_for(struct world *w, const struct draft *d, const struct arg_spec *s)
 {
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		struct strs ret = { arena_new(w->a, struct str, 5), 0 };
+		struct strs ret = { arena_new(w->a, struct str, TEXTS_MAX), 0 };
 
 		if (strcmp(texts[i].name, s->name) != 0)
 			continue;
-		while (ret.n < 5 && texts[i].values[ret.n]) {
+		while (texts[i].values[ret.n]) {
 			ret.items[ret.n] = str_from(texts[i].values[ret.n]);
 			if (str_is(ret.items[ret.n], OWN_NAME))
 				ret.items[ret.n] =
@@ -299,7 +303,9 @@ static struct strs values_for(struct world *w, const struct draft *d, const stru
 	case ARG_FLAG:
 		return one(w, is_query ? none : S("1"));
 	case ARG_REST:
-		return one(w, S("lineage=some"));
+		return one(w, str_starts(str_from(d->route->path), S("/o/{org}/plan"))
+				      ? S("serves-lineage=1")
+				      : S("lineage=some"));
 	case ARG_FILE:
 	case ARG_ID:
 		break;
@@ -487,6 +493,10 @@ static void add_org_route(struct maker *m, const struct route *route, int permis
 	};
 
 	add(m, route, KESTREL, NO_LINK, NULL, c);
+	/* Pages show more to those who may do more. */
+	c.headers = m->w->members[KESTREL][ROLE_OWNER].headers;
+	if (route->method == METHOD_GET && org_permissions[permission].role != ROLE_OWNER)
+		add(m, route, KESTREL, NO_LINK, NULL, c);
 	c.own = FALCON;
 	c.headers = m->w->members[FALCON][org_permissions[permission].role].headers;
 	add(m, route, FALCON, NO_LINK, NULL, c);
@@ -509,11 +519,11 @@ static struct strs links_of(struct world *w, const struct link_kind *kind, const
 	return ids;
 }
 
-/* Somebody who has joined Kestrel's workshop on this device. */
-static const char *in_the_room(struct world *w)
+/* Somebody who has joined a workshop of `org` on this device. */
+static const char *in_the_room(struct world *w, enum world_org org, int64_t participant)
 {
 	return str_fmt(w->a, "Cookie: room=%.*s\nSec-Fetch-Site: same-origin\n",
-		       STR_ARG(world_token(w, "participant", w->orgs[KESTREL], WORLD_ROOM)))
+		       STR_ARG(world_token(w, "participant", w->orgs[org], participant)))
 		.data;
 }
 
@@ -534,9 +544,11 @@ static void add_keeping(struct maker *m, const struct route *route, struct str l
 static void add_live(struct maker *m, const struct route *route, const struct link_kind *kind)
 {
 	struct strs links = links_of(m->w, kind, kind->live);
-	const char *const askers[] = { "Sec-Fetch-Site: same-origin\n",
-				       m->w->members[FALCON][ROLE_OWNER].headers,
-				       kind->is_code ? in_the_room(m->w) : NULL };
+	const char *const askers[] = {
+		"Sec-Fetch-Site: same-origin\n", m->w->members[FALCON][ROLE_OWNER].headers,
+		kind->is_code ? in_the_room(m->w, KESTREL, WORLD_ROOM) : NULL,
+		kind->is_code ? in_the_room(m->w, FALCON, WORLD_OTHER_ROOM) : NULL
+	};
 	struct cell c = { .kind = CELL_MAY,
 			  .own = kind->is_public ? PUBLIC : KESTREL,
 			  .also = WORLD_ORGS };
@@ -675,6 +687,15 @@ struct cells cells_make(struct world *w)
 			else if (!add_link_route(&m, r))
 				add_other_route(&m, r);
 		}
+	for (const struct job *job = jobs; job->name; job++)
+		*vec_push(w->a, &m.list) = (struct cell){ .kind = CELL_JOB,
+							  .job = job,
+							  .path = job->name,
+							  .form = "",
+							  .own = KESTREL,
+							  .also = WORLD_ORGS,
+							  .changes_own = true,
+							  .statuses = { 200 } };
 	return (struct cells){ m.list.items, m.list.n };
 }
 
@@ -736,9 +757,11 @@ static int wrongly_changed(const struct world *w, const struct cell *cell)
 
 struct str cell_try(struct world *w, const struct cell *cell, struct response *ret)
 {
-	struct response got = world_try(
-		w, cell->route->method, cell->path,
-		cell->headers ? cell->headers : "Sec-Fetch-Site: same-origin\n", cell->form);
+	const char *own_page = "Sec-Fetch-Site: same-origin\n";
+	struct response got =
+		cell->job ? world_do(w, cell->job->run)
+			  : world_try(w, cell->route->method, cell->path,
+				      cell->headers ? cell->headers : own_page, cell->form);
 	const char *marker = shown(w, &got, cell);
 	int changed = wrongly_changed(w, cell);
 

@@ -6,7 +6,7 @@
 #ifndef JALON_TEST_HTTP_CELLS_H
 #define JALON_TEST_HTTP_CELLS_H
 
-#include "http/world.h"
+#include "http/jobs.h"
 
 enum cell_kind {
 	CELL_MAY,       /* who may: nothing of the others is shown or changed */
@@ -18,6 +18,7 @@ enum cell_kind {
 	CELL_OTHER_PARENT, /* a child of another parent of the same organisation */
 	CELL_DEAD_LINK,    /* a link that was closed, used, or is too old: 410, or 404 */
 	CELL_WRONG_LINK,   /* the link of something else: 404 */
+	CELL_JOB,          /* nobody asks: what the program does by itself */
 	CELL_KINDS
 };
 extern const char *const cell_kind_names[CELL_KINDS];
@@ -25,7 +26,8 @@ extern const char *const cell_kind_names[CELL_KINDS];
 struct cell {
 	enum cell_kind kind;
 	const struct route *route;
-	const char *headers; /* who asks; NULL: nobody */
+	const struct job *job; /* instead of a request */
+	const char *headers;   /* who asks; NULL: nobody */
 	const char *path, *form;
 	enum world_org own;  /* whose rows may be shown and changed; WORLD_ORGS: nobody's */
 	enum world_org also; /* and shown only: who asks belongs there */

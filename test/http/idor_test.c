@@ -9,8 +9,10 @@ enum { SHOWN_MAX = 20 };
 static void show(const struct cell *cell, struct str wrong)
 {
 	print_error("# %s: %s %s [%s] %.*s\n", cell_kind_names[cell->kind],
-		    cell->route->method == METHOD_GET ? "GET" : "POST", cell->path, cell->form,
-		    STR_ARG(wrong));
+		    cell->job                           ? "JOB"
+		    : cell->route->method == METHOD_GET ? "GET"
+							: "POST",
+		    cell->path, cell->form, STR_ARG(wrong));
 }
 
 static void the_whole_matrix(void **state)

@@ -15,8 +15,13 @@ enum { MUTANTS_MAX = 2048, SHOWN_MAX = 100, LIST_MAX = 65536 };
 /* What a cell comes to. */
 struct outcome {
 	int status;
-	struct sha256 to;   /* Location */
-	struct sha256 rest; /* the page, and the rows it leaves */
+	struct sha256 page;                 /* and Location */
+	struct sha256 tables[WORLD_TABLES]; /* the rows it leaves */
+};
+
+/* What of it is the same each time: ids and times are made anew, each in some tables only. */
+struct steady {
+	bool page, tables[WORLD_TABLES];
 };
 
 /* Which cells ran the query of a mutant. */
@@ -30,8 +35,8 @@ struct lab {
 	const char *ran[MUTANTS_MAX]; /* names of the queries that ran in this request */
 	size_t n_ran;
 	struct outcome *usual; /* of each cell, without a mutant */
-	bool *is_steady;       /* it comes to the same each time */
-	bool *touches;         /* cell * n_mutants + mutant */
+	struct steady *steady;
+	bool *touches; /* cell * n_mutants + mutant */
 };
 
 static const struct db_query *see(void *arg, const struct db_query *q)
@@ -65,16 +70,37 @@ static void open_lab(struct lab *lab, struct store *store)
 		lab->n_mutants++;
 	assert_in_range(lab->n_mutants, 50, MUTANTS_MAX);
 	lab->usual = arena_new(lab->w->a, struct outcome, lab->cells.n);
-	lab->is_steady = arena_new(lab->w->a, bool, lab->cells.n);
+	lab->steady = arena_new(lab->w->a, struct steady, lab->cells.n);
 	lab->touches = arena_new(lab->w->a, bool, lab->cells.n * lab->n_mutants);
 }
 
-/* `whole`: with the page and the rows, which some cells make anew each time. */
-static bool is_same(const struct outcome *a, const struct outcome *b, bool whole)
+static bool is_one(const struct sha256 *a, const struct sha256 *b)
 {
-	if (a->status != b->status || (whole && memcmp(&a->to, &b->to, sizeof a->to) != 0))
+	return memcmp(a, b, sizeof *a) == 0;
+}
+
+static struct steady compare(const struct outcome *a, const struct outcome *b)
+{
+	struct steady ret = { .page = is_one(&a->page, &b->page) };
+
+	for (int i = 0; i < WORLD_TABLES; i++)
+		ret.tables[i] = is_one(&a->tables[i], &b->tables[i]);
+	return ret;
+}
+
+/* Whether a cell came to what it usually does, as far as that stays. */
+static bool is_usual(const struct lab *lab, size_t cell, const struct outcome *now)
+{
+	const struct outcome *usual = &lab->usual[cell];
+	const struct steady *steady = &lab->steady[cell];
+	struct steady same = compare(now, usual);
+
+	if (now->status != usual->status || (steady->page && !same.page))
 		return false;
-	return !whole || memcmp(&a->rest, &b->rest, sizeof a->rest) == 0;
+	for (int i = 0; i < WORLD_TABLES; i++)
+		if (steady->tables[i] && !same.tables[i])
+			return false;
+	return true;
 }
 
 static bool has_run(const struct lab *lab, const char *query)
@@ -113,9 +139,9 @@ static bool try_cell(struct lab *lab, size_t i, struct outcome *ret)
 	lab->n_ran = 0;
 	wrong = cell_try(lab->w, &lab->cells.items[i], &got);
 	put_page(&b, got.body);
-	buf_put(&b, str_make((const char *)lab->w->rows_after, sizeof lab->w->rows_after));
-	*ret = (struct outcome){ got.status, sha256(answer_header(&got, "Location")),
-				 sha256(buf_str(&b)) };
+	buf_put(&b, answer_header(&got, "Location"));
+	*ret = (struct outcome){ .status = got.status, .page = sha256(buf_str(&b)) };
+	memcpy(ret->tables, lab->w->after.tables, sizeof ret->tables);
 	*lab->w->a = mark;
 	return wrong.len == 0;
 }
@@ -128,7 +154,7 @@ static void note_cells(struct lab *lab)
 
 		assert_true(try_cell(lab, i, &lab->usual[i]));
 		assert_true(try_cell(lab, i, &again));
-		lab->is_steady[i] = is_same(&again, &lab->usual[i], true);
+		lab->steady[i] = compare(&again, &lab->usual[i]);
 		for (size_t k = 0; k < lab->n_mutants; k++)
 			lab->touches[i * lab->n_mutants + k] = has_run(lab, mutants[k].query);
 	}
@@ -161,7 +187,7 @@ static enum fate try_mutant(struct lab *lab, size_t k)
 		if (!lab->touches[i * lab->n_mutants + k])
 			continue;
 		fate = SURVIVES;
-		if (!try_cell(lab, i, &now) || !is_same(&now, &lab->usual[i], lab->is_steady[i]))
+		if (!try_cell(lab, i, &now) || !is_usual(lab, i, &now))
 			fate = KILLED;
 	}
 	lab->now = -1;

@@ -85,6 +85,10 @@ static void it_filters(void **state)
 	got = member_get(v->product, &v->owner, "/audit?from=yesterday");
 	assert_status(&got, 422);
 	assert_true(str_contains(got.body, S("value=\"yesterday\"")));
+	assert_true(has(v, "/audit?lang=en&from=2026-03-02&to=2026-03-01",
+			"The first day comes after the last one"));
+	assert_false(has(v, "/audit?lang=en&from=2026-03-02&to=2026-03-02",
+			 "The first day comes after the last one"));
 	got = member_get(v->product, &v->owner,
 			 "/audit?kind=department&from=2026-03-02&to=2026-03-02");
 	object = between(got.body, "audit?object=", '"');
@@ -112,6 +116,25 @@ static void it_speaks_in_words(void **state)
 	assert_true(str_contains(got.body, S("Rôle\u00a0: Gestion")));
 }
 
+/* Nor does the plan's part of it show what programs call things. */
+static void it_speaks_of_the_plan_too(void **state)
+{
+	struct visit *v = *state;
+	struct response got = member_post(v->product, &v->owner, "/plan",
+					  "title=Catalogue&status=doing&effort=small&due=2026-12-08"
+					  "&phase=scorecard&serves-governance=1");
+
+	assert_status(&got, 303);
+	got = member_get(v->product, &v->owner, "/audit?lang=en&kind=action");
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("Action of the plan: its history")));
+	assert_true(str_contains(got.body, S("Status: Under way")));
+	assert_true(str_contains(got.body, S("Effort: Small: up to two days")));
+	assert_true(str_contains(got.body, S("Due date: 8 December 2026")));
+	assert_false(str_contains(got.body, S("scorecard</li>")));
+	assert_false(str_contains(got.body, S("governance")));
+}
+
 static void it_comes_as_a_table(void **state)
 {
 	struct visit *v = *state;
@@ -130,4 +153,5 @@ static void it_comes_as_a_table(void **state)
 }
 
 TEST_MAIN(visit_test(it_pages), visit_test(others_see_nothing_of_it), visit_test(it_filters),
-	  visit_test(it_speaks_in_words), visit_test(it_comes_as_a_table))
+	  visit_test(it_speaks_in_words), visit_test(it_speaks_of_the_plan_too),
+	  visit_test(it_comes_as_a_table))

@@ -356,7 +356,10 @@ static void a_sheet_becomes_the_organisations(void **state)
 	assert_status(&got, 200);
 	assert_false(str_contains(got.body, S("/claim\"")));
 	got = member_get(v->product, &viewer, "/scorecards");
-	assert_true(str_contains(got.body, v->share));
+	got = member_get(
+		v->product, &viewer,
+		str_fmt(v->a, "/sheets/%.*s", STR_ARG(between(got.body, "/sheets/", '"'))).data);
+	assert_status(&got, 200);
 	got = member_send(v->product, &v->owner, path, form);
 	assert_status(&got, 410);
 }

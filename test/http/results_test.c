@@ -313,6 +313,54 @@ static void the_figures_are_the_calculators(void **state)
 	}
 }
 
+/* How often `answer` was given to `question`, as it stands in the table; empty when it has no row. */
+static struct str given(struct scene *s, struct str page, const char *question, const char *answer)
+{
+	const char *start = str_fmt(s->a, "<tbody data-question=\"%s\">", question).data;
+	const char *at = memmem(page.data, page.len, start, strlen(start)), *end;
+	const char *row = str_fmt(s->a, "<tr data-answer=\"%s\">", answer).data;
+	struct str part;
+
+	assert_non_null(at);
+	end = memmem(at, (size_t)(page.data + page.len - at), "</tbody>\n<tbody", 16);
+	part = str_make(at, (size_t)((end ? end : page.data + page.len) - at));
+	at = memmem(part.data, part.len, row, strlen(row));
+	if (!at)
+		return S("");
+	part = str_make(at, (size_t)(part.data + part.len - at));
+	return after(&part, "data-figure=\"count\">", '<');
+}
+
+static void not_asked_is_no_answer_and_no_unknown(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str page;
+
+	launch(&s, "Asked", "mode=anonymous");
+	respond_all(&s, 3, 0, "bi-practice=yes&bi-success=7");
+	respond_all(&s, 2, 0, "bi-practice=yes&bi-success=unknown");
+	respond(&s, 0, "bi-practice=yes");
+	respond_all(&s, 4, 0, "bi-practice=no");
+	close_it(&s);
+	page = results(&s);
+	assert_str(given(&s, page, "bi-success", "7"), "3 (60%)");
+	assert_str(given(&s, page, "bi-success", "unknown"), "2 (40%)");
+	assert_str(given(&s, page, "bi-success", "not-asked"), "4");
+	assert_str(given(&s, page, "bi-success", "blank"), "1");
+	assert_str(given(&s, page, "bi-practice", "not-asked"), "");
+	assert_true(
+		str_contains(page, S("Asked of 6 people of 10. 7: 3 (60%), I don’t know: 2 (40%), "
+				     "not asked: 4 and no answer: 1</desc>")));
+	assert_true(str_contains(page, S("not asked: no answer at all</li>")));
+	assert_true(str_contains(page, S("class=\"no\"")));
+	got = get(&s, "/results.csv?lang=en&sort=pack");
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("“I don’t know”,Not asked,Left blank,Opinions,")));
+	assert_true(str_contains(got.body, S("\nbi-success,BI success,Data,")));
+	assert_true(str_contains(got.body, S(",2,4,1,Nuanced,")));
+}
+
 /* ---- what is hidden ---- */
 
 static const char *const downloads[] = { "/results.pdf", "/results.docx", "/results.xlsx",
@@ -563,6 +611,10 @@ static void what_is_agreed_on_stands_beside(void **state)
 	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM audit WHERE action LIKE "
 					       "'%agreed answer%'"),
 			 2);
+	/* In words: whoever reads the log knows no ids. */
+	assert_str(store_rows(s.v->store,
+			      "SELECT after FROM audit WHERE action = 'noted an agreed answer'"),
+		   "{\"Data lineage\":\"All sources are traced and up to date\"}\n");
 }
 
 static void recommendations_go_into_the_plan(void **state)
@@ -665,6 +717,7 @@ static void organisations_compare_when_they_agreed(void **state)
 }
 
 TEST_MAIN(visit_test(the_figures_are_the_calculators),
+	  visit_test(not_asked_is_no_answer_and_no_unknown),
 	  visit_test(nothing_is_shown_under_the_threshold),
 	  visit_test(hidden_groups_do_not_follow_by_subtraction),
 	  visit_test(no_filter_narrows_what_is_counted),

@@ -438,6 +438,10 @@ static void checks_the_host(void **state)
 	assert_int_equal(get_with(site, "/", "Host: evil.example").status, 421);
 	assert_int_equal(get_with(site, "/", "Host: a@jalon.example.org").status, 400);
 	assert_int_equal(site_get(site, "http://evil.example/").status, 421);
+	/* The page that says so has its looks. */
+	assert_int_equal(get_with(site, "/assets/a-123.css", "Host: evil.example").status, 200);
+	assert_int_equal(get_with(site, "/assets/a-123.css", "Host: a@jalon.example.org").status,
+			 400);
 	assert_int_equal(site_get(site, "http://jalon.example.org/form").status, 200);
 }
 

@@ -23,7 +23,7 @@ static struct str export_from(struct world *w, struct db_pool *pool, int64_t org
 	struct err err;
 
 	assert_ok(db_read_begin(pool, &db, &err), &err);
-	assert_ok(transfer_export(db, w->a, org_id, AT, ZIP_MAX, &zip, &err), &err);
+	assert_ok(transfer_export(db, w->a, org_id, TRANSFER_WHOLE, AT, ZIP_MAX, &zip, &err), &err);
 	db_read_end(pool, db);
 	return zip;
 }
@@ -303,6 +303,17 @@ static void links_are_made_anew(void **state)
 
 /* ---- through the pages ---- */
 
+static int64_t exports_noted(struct world *w, int org)
+{
+	return store_sql(
+		w->store,
+		str_fmt(w->a,
+			"SELECT count(*) FROM audit WHERE org_id = %lld AND account_id IS NOT NULL "
+			"AND action = 'exported the organisation' AND object_id = org_id",
+			(long long)w->orgs[org])
+			.data);
+}
+
 static void an_owner_takes_it_along_and_erases_it(void **state)
 {
 	struct world *w = *state;
@@ -312,9 +323,15 @@ static void an_owner_takes_it_along_and_erases_it(void **state)
 
 	site_look(w->product->site, NULL, NULL);
 	got = member_get(w->product, owner, "/settings/export");
+	assert_status(&got, 405);
+	got = member_post(w->product, owner, "/settings/export", "");
 	assert_status(&got, 200);
 	assert_str(answer_header(&got, "Content-Type"), "application/zip");
 	assert_true(str_contains(unzip_text(w->a, got.body), S("Kestrel comment")));
+	assert_int_equal(exports_noted(w, KESTREL), 1);
+	assert_int_equal(exports_noted(w, FALCON), 0);
+	got = member_get(w->product, owner, "/audit?lang=en");
+	assert_true(str_contains(got.body, S("exported the organisation")));
 	got = member_post(w->product, owner, "/settings/erase", "name=Kestrel");
 	assert_status(&got, 422);
 	assert_true(str_contains(got.body, S("value=\"Kestrel\"")));
@@ -475,12 +492,15 @@ static void there_is_no_public_export(void **state)
 	struct err err;
 
 	assert_ok(db_read_begin(w->store->pool, &db, &err), &err);
-	assert_int_equal(transfer_export(db, w->a, 12345, AT, ZIP_MAX, &zip, &err),
+	assert_int_equal(transfer_export(db, w->a, 12345, TRANSFER_WHOLE, AT, ZIP_MAX, &zip, &err),
 			 TRANSFER_NOT_FOUND);
-	assert_int_equal(transfer_export(db, w->a, w->orgs[KESTREL], AT, 100, &zip, &err),
-			 TRANSFER_TOO_LARGE);
+	assert_int_equal(
+		transfer_export(db, w->a, w->orgs[KESTREL], TRANSFER_WHOLE, AT, 100, &zip, &err),
+		TRANSFER_TOO_LARGE);
 	/* Nothing is left open: the connection goes on. */
-	assert_ok(transfer_export(db, w->a, w->orgs[KESTREL], AT, ZIP_MAX, &zip, &err), &err);
+	assert_ok(transfer_export(db, w->a, w->orgs[KESTREL], TRANSFER_WHOLE, AT, ZIP_MAX, &zip,
+				  &err),
+		  &err);
 	db_read_end(w->store->pool, db);
 	(void)refused(w, export_from(w, w->store->pool, ORG_PUBLIC));
 }

@@ -676,6 +676,15 @@ static void answers(struct scene *s, struct str link, const char *lineage, const
 	assert_status(&got, 303);
 }
 
+static struct response results_of(struct scene *s, const char *page)
+{
+	struct response got = member_get(s->v->product, &s->owner,
+					 str_fmt(s->a, "%s%s?lang=en", s->round, page).data);
+
+	assert_status(&got, 200);
+	return got;
+}
+
 static void a_closed_campaign_gets_a_second_vote(void **state)
 {
 	static const char *const given[4] = { "yes", "yes", "no", "some" };
@@ -710,9 +719,26 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	assert_status(&got, 409);
 	for (int i = 0; i < 3; i++)
 		votes(&s, i, "lineage", 2, "some");
+	/* Neither the page of results nor what is taken from it knows of the vote before it is revealed. */
+	got = results_of(&s, "/results");
+	assert_shows(&got, "data-answer=\"some\"");
+	assert_hides(&got, "econd vote");
+	got = results_of(&s, "/results.csv");
+	assert_hides(&got, "3 votes");
 	do_it(&s, "/reveal", "item=lineage");
 	assert_int_equal(counted(&s, 1, "yes"), 2);
 	assert_int_equal(counted(&s, 2, "some"), 3);
+	got = results_of(&s, "/results");
+	assert_shows(&got, "Second vote: 3 votes, median 1; most frequent: “");
+	assert_shows(&got, "<tr data-second=\"some\">");
+	assert_shows(&got, "Nothing was agreed on.");
+	got = results_of(&s, "/results.csv");
+	assert_shows(&got, "3 votes");
+	do_it(&s, "/agree", "item=lineage&value=yes&reason=We+looked");
+	got = results_of(&s, "/results");
+	assert_shows(&got, "As answered: median ");
+	assert_shows(&got, "We looked");
+	assert_hides(&got, "Nothing was agreed on.");
 	got = press(&s, "/open", "item=lineage"); /* no third vote */
 	assert_status(&got, 409);
 	assert_exact(&s);

@@ -61,15 +61,22 @@ static const struct round_kind {
 	{ "open", "nominative", "both", "1", "NULL" },
 	{ "open", "anonymous", "both", "1", "NULL" },
 	{ "closed", "nominative", "both", "1", "2" },
-	{ "open", "nominative", "personal", "1", "NULL" },
+	{ "open", "nominative", "personal", "2", "NULL" },
 	{ "open", "nominative", "both", "1", "NULL" },
+	{ "open", "anonymous", "both", "1", "NULL" },
+	{ "open", "nominative", "both", "0", "NULL" },
+	{ "closed", "anonymous", "both", "1", "2" },
 };
 enum {
 	ROUNDS = sizeof round_kinds / sizeof *round_kinds,
 	OPEN_ROUND = 2,
 	ANONYMOUS_ROUND = 3,
 	CLOSED_ROUND = 4,
-	ROOM_ROUND = 6
+	PERSONAL_ROUND = 5,
+	ROOM_ROUND = 6,
+	QUIET_ROUND = 7, /* a workshop in which no vote is open */
+	OVER_ROUND = 8,  /* one that has ended */
+	PAST_ROUND = 9   /* anonymous, and closed */
 };
 
 /*
@@ -117,8 +124,8 @@ static bool put_round_word(struct buf *b, const struct words *in, struct str nam
 	return true;
 }
 
-/* Room codes: each of one workshop of the installation. */
-static const char *const codes[WORLD_ORGS] = { "KK2345", "FF2345", "MM2345", "" };
+/* Room codes: each of one workshop of the installation. They begin with the organisation, and end with the round. */
+static const char *const codes[WORLD_ORGS] = { "KK", "FF", "MM", "" };
 
 static bool put_world_word(struct buf *b, const struct words *in, struct str name)
 {
@@ -129,7 +136,7 @@ static bool put_world_word(struct buf *b, const struct words *in, struct str nam
 	else if (str_is(name, "marker"))
 		buf_puts(b, world_markers[in->org]);
 	else if (str_is(name, "code"))
-		buf_puts(b, codes[in->org]);
+		buf_fmt(b, "%s234%d", codes[in->org], in->round);
 	else if (str_is(name, "now"))
 		buf_i64(b, in->now);
 	else if (str_is(name, "pack"))
@@ -191,11 +198,11 @@ static const char structure[] =
 	" ({org}, {id:2}, '{marker} Sales', 1),"
 	" ({org}, {id:3}, '{marker} Unused', 2);"
 	"INSERT INTO org_invitation (org_id, id, token_hash, role, label, created_by, created_ms, expires_ms, used_ms,"
-	" revoked_ms) VALUES ({org}, {id:1}, {hash:org_invitation:id:1}, 'viewer', '{marker} guest', {owner}, {now},"
-	" {now} + 86400000, NULL, NULL),"
-	" ({org}, {id:2}, {hash:org_invitation:id:2}, 'viewer', '{marker} late', {owner}, 1, 2, NULL, NULL),"
-	" ({org}, {id:3}, {hash:org_invitation:id:3}, 'viewer', '{marker} used', {owner}, {now}, {now} + 86400000, {now}, NULL),"
-	" ({org}, {id:4}, {hash:org_invitation:id:4}, 'viewer', '{marker} gone', {owner}, {now}, {now} + 86400000, NULL, {now});"
+	" revoked_ms, email) VALUES ({org}, {id:1}, {hash:org_invitation:id:1}, 'viewer', '{marker} guest', {owner}, {now},"
+	" {now} + 86400000, NULL, NULL, 'guest@{marker}.example'),"
+	" ({org}, {id:2}, {hash:org_invitation:id:2}, 'viewer', '{marker} late', {owner}, 1, 2, NULL, NULL, NULL),"
+	" ({org}, {id:3}, {hash:org_invitation:id:3}, 'viewer', '{marker} used', {owner}, {now}, {now} + 86400000, {now}, NULL, NULL),"
+	" ({org}, {id:4}, {hash:org_invitation:id:4}, 'viewer', '{marker} gone', {owner}, {now}, {now} + 86400000, NULL, {now}, NULL);"
 	"INSERT INTO plan_action (org_id, id, title, detail, owner_account, owner_name, due, status, effort, note, questions,"
 	" phase, source_kind, source_id, source_action, done_ms, created_ms, updated_ms, version) VALUES"
 	" ({org}, {id:1}, '{marker} catalogue', '{marker} detail', {owner}, '{marker} owner', '2026-01-01', 'todo', 'small',"
@@ -226,7 +233,8 @@ static const char round_rows[] =
 	" {now}, {now}),"
 	" ({org}, {person:3}, {round}, 'device', {hash:participant:person:3}, '{marker} Dan', NULL, {id:1}, 'begun',"
 	" {now}, NULL),"
-	" ({org}, {person:4}, {round}, 'personal', {hash:participant:person:4}, '{marker} Eve', NULL, NULL, 'invited',"
+	" ({org}, {person:4}, {round}, 'personal', {hash:participant:person:4}, '{marker} Eve',"
+	" 'eve{n}@{marker}.example', NULL, 'invited',"
 	" {now}, NULL);"
 	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
 	" participant_id) VALUES ({org}, {person:3}, {hash:participant:person:3}, '{pack}', {version}, 'fr', {now}, {now},"
@@ -243,27 +251,74 @@ static const char closed_rows[] =
 	" ({org}, {round}, 1, {id:1}, '', 0, '', 7), ({org}, {round}, 1, {id:1}, 'lineage', 3, 'some', 5),"
 	" ({org}, {round}, 1, {id:1}, 'lineage', 3, 'yes', 2), ({org}, {round}, 1, {id:1}, 'etl', 3, 'yes', 7);"
 	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
-	" department_id, sent_ms) VALUES ({org}, {person:6}, {hash:sheet:person:6}, '{pack}', {version}, 'fr', {now}, {now},"
-	" {round}, {id:1}, {now});"
+	" participant_id, department_id, sent_ms) VALUES ({org}, {person:6}, {hash:participant:person:4}, '{pack}', {version},"
+	" 'fr', {now}, {now}, {round}, {person:4}, {id:1}, {now});"
 	"INSERT INTO answer (org_id, sheet_id, question, value, comment, kind, updated_ms) VALUES"
-	" ({org}, {person:6}, 'lineage', 'some', '{marker} closing words', 3, {now});";
+	" ({org}, {person:6}, 'lineage', 'some', '{marker} closing words', 3, {now});"
+	"UPDATE participant SET state = 'answered', answered_day = 0 WHERE org_id = {org} AND id = {person:4};";
 
-/* A workshop on the last round: a vote is open, and somebody is in the room. */
+/* As if more had answered, so that it shows what it counted. */
+static const char shown_rows[] =
+	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
+	" ({org}, {round}, 1, {id:2}, '', 0, '', 7), ({org}, {round}, 1, {id:2}, 'lineage', 3, 'yes', 7);";
+
+/* What two sent, whom nothing leads to. */
+static const char past_rows[] =
+	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
+	" department_id, sent_ms) VALUES ({org}, {person:6}, {hash:sheet:person:6}, '{pack}', {version}, 'fr', 0, 0, {round},"
+	" {id:1}, 0), ({org}, {person:7}, {hash:sheet:person:7}, '{pack}', {version}, 'fr', 0, 0, {round}, {id:2}, 0);"
+	"INSERT INTO answer (org_id, sheet_id, question, value, comment, kind, updated_ms) VALUES"
+	" ({org}, {person:6}, 'lineage', 'some', '{marker} whispers', 3, 0),"
+	" ({org}, {person:7}, 'lineage', 'some', '{marker} whispers', 3, 0),"
+	" ({org}, {person:7}, 'etl', 'yes', NULL, 3, 0);"
+	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
+	" ({org}, {round}, 1, {id:1}, '', 0, '', 1), ({org}, {round}, 1, {id:2}, '', 0, '', 1),"
+	" ({org}, {round}, 1, {id:1}, 'lineage', 3, 'some', 1), ({org}, {round}, 1, {id:2}, 'lineage', 3, 'some', 1),"
+	" ({org}, {round}, 1, {id:2}, 'etl', 3, 'yes', 1);";
+
+/* Mails that wait: an invitation, a personal link, a reminder, and one that nobody needs any more. */
+static const char mail_rows[] =
+	"INSERT INTO mail (org_id, id, kind, object_id, language, state, attempts, next_ms, created_ms, expires_ms) VALUES"
+	" ({org}, {id:2}, 'campaign-link', {id:9}, '', 'waiting', 0, 1, {now}, {now} + 86400000),"
+	" ({org}, {id:3}, 'invitation', {id:1}, 'fr', 'waiting', 0, 2, {now}, {now} + 86400000),"
+	" ({org}, {id:4}, 'campaign-link', {person:0}, '', 'waiting', 0, 3, {now}, {now} + 86400000),"
+	" ({org}, {id:5}, 'campaign-reminder', {person:0}, '', 'waiting', 0, 4, {now}, {now} + 86400000);";
+
+/* A workshop: a vote is open, and two are in the room, one of whom has voted. */
 static const char room_rows[] =
 	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
 	" news) VALUES ({org}, {round}, 'open', '{code}', 1, 1, 'lineage', {owner}, {now}, 1, 1);"
 	"INSERT INTO workshop_item (org_id, round_id, item, position, state, vote) VALUES"
 	" ({org}, {round}, 'lineage', 0, 'voting', 1), ({org}, {round}, 'etl', 1, 'waiting', 0),"
-	" ({org}, {round}, 'poc', 2, 'revealed', 1), ({org}, {round}, 'governance', 3, 'skipped', 0);"
+	" ({org}, {round}, 'poc', 2, 'revealed', 1), ({org}, {round}, 'governance', 3, 'skipped', 0);";
+static const char people_in_room[] =
 	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, department_id, state, created_ms) VALUES"
-	" ({org}, {person:5}, {round}, 'room', {hash:participant:person:5}, '{marker} Finn', {id:1}, 'begun', {now});"
+	" ({org}, {person:5}, {round}, 'room', {hash:participant:person:5}, '{marker} Finn', {id:1}, 'begun', {now}),"
+	" ({org}, {person:7}, {round}, 'room', {hash:participant:person:7}, '{marker} Gil', {id:1}, 'answered', {now});"
 	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
-	" participant_id) VALUES ({org}, {person:5}, {hash:participant:person:5}, '{pack}', {version}, 'fr', {now}, {now},"
-	" {round}, {person:5});"
+	" participant_id, sent_ms) VALUES ({org}, {person:5}, {hash:participant:person:5}, '{pack}', {version}, 'fr', {now},"
+	" {now}, {round}, {person:5}, {now}), ({org}, {person:7}, {hash:participant:person:7}, '{pack}', {version}, 'fr',"
+	" {now}, {now}, {round}, {person:7}, {now});"
 	"INSERT INTO answer (org_id, sheet_id, question, value, kind, updated_ms) VALUES"
-	" ({org}, {person:5}, 'poc', 'one', 3, {now});"
+	" ({org}, {person:5}, 'poc', 'one', 3, {now}), ({org}, {person:7}, 'lineage', 'some', 3, {now}),"
+	" ({org}, {person:7}, 'poc', 'one', 3, {now});"
 	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
-	" ({org}, {round}, 1, {id:1}, 'poc', 3, 'one', 1), ({org}, {round}, 1, {id:1}, '', 0, '', 1);";
+	" ({org}, {round}, 1, 0, 'poc', 3, 'one', 2), ({org}, {round}, 1, 0, 'lineage', 3, 'some', 1),"
+	" ({org}, {round}, 1, 0, '', 0, '', 2);";
+/* Nobody is voting; and one that is over. */
+static const char quiet_rows[] =
+	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
+	" news) VALUES ({org}, {round}, 'open', '{code}', 1, 0, 'lineage', {owner}, {now}, 1, 1);"
+	"INSERT INTO workshop_item (org_id, round_id, item, position, state, vote) VALUES"
+	" ({org}, {round}, 'lineage', 0, 'revealed', 1), ({org}, {round}, 'etl', 1, 'waiting', 0),"
+	" ({org}, {round}, 'poc', 2, 'revealed', 1);";
+static const char over_rows[] =
+	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, over_ms,"
+	" version, news) VALUES ({org}, {round}, 'over', '{code}', 1, 1, '', {owner}, {now}, {now}, 1, 1);"
+	"INSERT INTO workshop_item (org_id, round_id, item, position, state, vote) VALUES"
+	" ({org}, {round}, 'lineage', 0, 'revealed', 1), ({org}, {round}, 'poc', 1, 'waiting', 0);"
+	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
+	" ({org}, {round}, 1, 0, 'lineage', 3, 'some', 1), ({org}, {round}, 1, 0, '', 0, '', 1);";
 
 static void post(struct world *w, struct str path, const char *form, int status)
 {
@@ -306,10 +361,23 @@ static void fill(struct words in)
 		respond(&in, "person:1", false);
 	}
 	run(&in, shares);
+	in.round = PERSONAL_ROUND;
+	respond(&in, "person:1", true);
+	run(&in, mail_rows);
 	in.round = CLOSED_ROUND;
 	run(&in, closed_rows);
+	in.round = PAST_ROUND;
+	run(&in, past_rows);
+	in.round = OPEN_ROUND;
+	run(&in, shown_rows);
 	in.round = ROOM_ROUND;
 	run(&in, room_rows);
+	run(&in, people_in_room);
+	in.round = QUIET_ROUND;
+	run(&in, quiet_rows);
+	run(&in, people_in_room);
+	in.round = OVER_ROUND;
+	run(&in, over_rows);
 }
 
 /* A sheet outside rounds: of no organisation, and claimed ones; Kestrel's under the same id. */
@@ -332,12 +400,25 @@ static const char twin_alone[] =
 	" ({org}, {round}, 1, 0, 'etl', 0, '', 0);"
 	"UPDATE tally SET n = 50 WHERE org_id = {org} AND item = '';"
 	"UPDATE calendar_feed SET id = id + 50 WHERE org_id = {org};"
-	"UPDATE mail SET object_id = {person:0} WHERE org_id = {org};"
+	"UPDATE mail SET object_id = {person:4} WHERE org_id = {org} AND id = {id:1};"
 	"UPDATE sheet SET finished_ms = {now} + 5 WHERE org_id = {org} AND round_id IS NULL;";
+/* Of the room where a vote is open: another has voted. */
 static const char twin_room[] =
 	"INSERT INTO answer (org_id, sheet_id, question, value, kind, updated_ms) VALUES"
 	" ({org}, {person:5}, 'lineage', 'some', 3, {now});"
 	"UPDATE participant SET state = 'answered' WHERE org_id = {org} AND id = {person:5};";
+/* Of the room without a vote: who answered at home is in it, too. */
+static const char twin_quiet[] =
+	"UPDATE participant SET kind = 'room' WHERE org_id = {org} AND id = {person:3};";
+/* Somebody more is invited; and it is anonymous. */
+static const char twin_personal[] =
+	"UPDATE round SET mode = 'anonymous' WHERE org_id = {org} AND id = {round};"
+	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, state, created_ms) VALUES"
+	" ({org}, {person:9}, {round}, 'personal', {hash:participant:person:9}, '{marker} fifth', 'invited', {now});";
+/* A workshop votes for the first time where Kestrel has none. */
+static const char twin_open[] =
+	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
+	" news) VALUES ({org}, {round}, 'open', '{code}', 1, 1, '', {shared}, {now}, 1, 1);";
 
 static const char links[] =
 	"INSERT INTO account_link (id, token_hash, kind, account_id, created_ms, expires_ms, used_ms) VALUES"
@@ -402,7 +483,10 @@ static void make_twin_row(struct world *w, const struct db_table *table, struct 
 		else if (str_is(str_from(table->columns[i].name), "token_hash"))
 			row[i].bytes = twin_hash(w, table, row);
 		if (str_is(str_from(table->columns[i].name), "code"))
-			row[i].bytes = str_from(codes[MAGPIE]);
+			row[i].bytes =
+				str_fmt(w->a, "%s%.*s", codes[MAGPIE],
+					STR_ARG(str_slice(row[i].bytes, strlen(codes[MAGPIE]),
+							  row[i].bytes.len)));
 	}
 }
 
@@ -542,38 +626,58 @@ static int owner_of(const struct world *w, int64_t org_id)
 	return OWNER_NOBODY;
 }
 
-static void read_rows(struct world *w, struct db *db, struct sha256 ret[OWNERS])
+/* The place of a table in what is compared. */
+static int place_of(struct str table)
+{
+	int n = 0;
+
+	while (db_tables[n] && !str_is(table, db_tables[n]->name))
+		n++;
+	for (size_t i = 0; !db_tables[n] && i < sizeof nobodys / sizeof *nobodys; i++)
+		if (str_is(table, nobodys[i].table))
+			return n + (int)i;
+	return n;
+}
+
+static void read_rows(struct world *w, struct db *db, struct world_rows *ret)
 {
 	struct db_value columns[3];
-	struct buf b[OWNERS];
+	struct buf b[OWNERS], tables[WORLD_TABLES];
 	struct db_rows *rows;
 	struct err err;
 
 	for (int i = 0; i < OWNERS; i++)
 		b[i] = buf_make(w->a, 1 << 20);
+	for (int i = 0; i < WORLD_TABLES; i++)
+		tables[i] = buf_make(w->a, 1 << 20);
 	assert_ok(db_run(db, w->all_rows, NULL, &rows, &err), &err);
 	while (db_next(rows, columns, &err) == DB_ROW) {
 		struct buf *to = &b[owner_of(w, columns[1].i64)];
+		int place = place_of(columns[0].bytes);
 
+		assert_in_range(place, 0, WORLD_TABLES - 1);
 		buf_put(to, columns[0].bytes);
 		buf_put(to, columns[2].bytes);
+		buf_fmt(&tables[place], "%lld:", (long long)columns[1].i64);
+		buf_put(&tables[place], columns[2].bytes);
 	}
 	db_finish(rows);
 	for (int i = 0; i < OWNERS; i++) {
 		assert_false(b[i].full);
-		ret[i] = sha256(buf_str(&b[i]));
+		ret->owners[i] = sha256(buf_str(&b[i]));
 	}
+	for (int i = 0; i < WORLD_TABLES; i++)
+		ret->tables[i] = sha256(buf_str(&tables[i]));
 }
 
 static void compare(struct db *db, void *arg)
 {
 	struct world *w = arg;
-	struct sha256 rows[OWNERS];
 
-	read_rows(w, db, rows);
+	read_rows(w, db, &w->after);
 	for (int i = 0; i < OWNERS; i++)
-		w->was_changed[i] = memcmp(&rows[i], &w->rows[i], sizeof rows[i]) != 0;
-	memcpy(w->rows_after, rows, sizeof rows);
+		w->was_changed[i] = memcmp(&w->after.owners[i], &w->before.owners[i],
+					   sizeof w->after.owners[i]) != 0;
 }
 
 static void remember(struct world *w)
@@ -582,15 +686,48 @@ static void remember(struct world *w)
 	struct err err;
 
 	assert_ok(db_read_begin(w->store->pool, &db, &err), &err);
-	read_rows(w, db, w->rows);
+	read_rows(w, db, &w->before);
 	db_read_end(w->store->pool, db);
+}
+
+struct doing {
+	struct world *w;
+	int (*run)(struct world *w, struct db *db, struct buf *told, struct err *err);
+	struct buf told;
+	bool has_failed;
+};
+
+static int do_and_undo(struct db *db, void *arg, struct err *err)
+{
+	struct doing *d = arg;
+
+	d->has_failed = d->run(d->w, db, &d->told, err) != 0;
+	if (!d->has_failed)
+		compare(db, d->w);
+	return DB_JOB_UNDO;
+}
+
+static void be_unchanged(struct world *w)
+{
+	memset(w->was_changed, 0, sizeof w->was_changed);
+	w->after = w->before;
+}
+
+struct response world_do(struct world *w, int (*job)(struct world *w, struct db *db,
+						     struct buf *told, struct err *err))
+{
+	struct doing d = { .w = w, .run = job, .told = buf_make(w->a, 1 << 20) };
+	struct err err;
+
+	be_unchanged(w);
+	(void)!db_write(w->store->pool, do_and_undo, &d, &err);
+	return (struct response){ .status = d.has_failed ? 500 : 200, .body = buf_str(&d.told) };
 }
 
 struct response world_try(struct world *w, enum method method, const char *path,
 			  const char *headers, const char *form)
 {
-	memset(w->was_changed, 0, sizeof w->was_changed);
-	memcpy(w->rows_after, w->rows, sizeof w->rows);
+	be_unchanged(w);
 	return site_request(w->product->site, method == METHOD_POST ? "POST" : "GET", path, headers,
 			    method == METHOD_POST ? str_from(form) : (struct str){ "", 0 });
 }
@@ -624,11 +761,19 @@ static void end_former(struct world *w)
 			"UPDATE account SET disabled_ms = 1 WHERE id = %lld;"
 			"UPDATE session SET seen_ms = 1, created_ms = 1 WHERE account_id = %lld;"
 			"DELETE FROM session WHERE account_id = %lld;"
-			"DELETE FROM membership WHERE account_id = %lld;",
+			"DELETE FROM membership WHERE account_id = %lld;"
+			"INSERT INTO calendar_feed (org_id, id, account_id, token_hash, created_ms) VALUES"
+			" (%lld, 1003, %lld, %s, 1), (%lld, 1004, %lld, %s, 1);",
 			(long long)w->former[FORMER_DISABLED].account_id,
 			(long long)w->former[FORMER_EXPIRED].account_id,
 			(long long)w->former[FORMER_ENDED].account_id,
-			(long long)w->former[FORMER_REMOVED].account_id)
+			(long long)w->former[FORMER_REMOVED].account_id,
+			(long long)w->orgs[KESTREL],
+			(long long)w->former[FORMER_DISABLED].account_id,
+			world_hash_sql(w, "calendar_feed", w->orgs[KESTREL], 1003).data,
+			(long long)w->orgs[KESTREL],
+			(long long)w->former[FORMER_REMOVED].account_id,
+			world_hash_sql(w, "calendar_feed", w->orgs[KESTREL], 1004).data)
 			.data);
 }
 
@@ -658,6 +803,9 @@ struct world *world_make(struct store *store)
 	w->store = store;
 	w->a = &store->arena;
 	w->product = product_make(w->a, store->pool);
+	w->product->config.has_mail =
+		true; /* pages say what became of mails; no thread sends any */
+	w->product->site = site_make(w->a, &w->product->config);
 	w->orgs[PUBLIC] = ORG_PUBLIC;
 	w->orgs[MAGPIE] = id_make(kestrel.now + 1000); /* later: lists have it last */
 	add_members(w, KESTREL);
@@ -679,6 +827,19 @@ struct world *world_make(struct store *store)
 	run(&magpie, twin_alone);
 	magpie.round = ROOM_ROUND;
 	run(&magpie, twin_room);
+	magpie.round = QUIET_ROUND;
+	run(&magpie, twin_quiet);
+	magpie.round = PERSONAL_ROUND;
+	run(&magpie, twin_personal);
+	magpie.round = OPEN_ROUND;
+	run(&magpie, twin_open);
+	/* Kestrel's are the next to be sent, each time. */
+	(void)store_sql(
+		w->store,
+		str_fmt(w->a,
+			"UPDATE mail SET next_ms = next_ms + 4000000000000 WHERE org_id <> %lld;",
+			(long long)w->orgs[KESTREL])
+			.data);
 	add_erasure(w, ORG_PUBLIC, KESTREL);
 	/* Where none can be, and the later. */
 	add_erasure(w, w->orgs[MAGPIE], MAGPIE);

@@ -10,6 +10,7 @@
 
 #include "store/store.h"
 
+#include "base/buf.h"
 #include "harness/product.h"
 
 enum world_org { KESTREL, FALCON, MAGPIE /* Kestrel's twin */, PUBLIC, WORLD_ORGS };
@@ -18,6 +19,13 @@ enum { OWNER_NOBODY = WORLD_ORGS, OWNERS };
 
 /* Members that may no longer do anything. */
 enum former { FORMER_DISABLED, FORMER_EXPIRED, FORMER_ENDED, FORMER_REMOVED, FORMERS };
+
+enum { WORLD_TABLES = 32 /* at most */ };
+
+/* Everything that is stored, by whose it is and by where it stands. */
+struct world_rows {
+	struct sha256 owners[OWNERS], tables[WORLD_TABLES];
+};
 
 struct world {
 	struct store *store;
@@ -28,10 +36,10 @@ struct world {
 	struct member shared;          /* of Kestrel and of Magpie: a consultant belongs to many */
 	struct member former[FORMERS]; /* were owners of Kestrel */
 	struct member admin, stranger; /* in no organisation */
-	const struct db_query *all_rows;  /* of everybody */
-	struct sha256 rows[OWNERS];       /* what is stored */
-	bool was_changed[OWNERS];         /* by the last request, had it been kept */
-	struct sha256 rows_after[OWNERS]; /* what it would have left */
+	const struct db_query *all_rows; /* of everybody */
+	struct world_rows before;        /* what is stored */
+	struct world_rows after;         /* and what the last request would have left */
+	bool was_changed[OWNERS];
 };
 
 extern const char *const world_markers[WORLD_ORGS];
@@ -43,8 +51,8 @@ struct strs {
 	struct str *items;
 	size_t n;
 };
-/* Kestrel's participant who is in the room of a workshop. */
-enum { WORLD_ROOM = 1000 + 60 + 105 };
+/* Who is in the room of a workshop: participants of Kestrel and of Falcon. */
+enum { WORLD_ROOM = 1000 + 60 + 105, WORLD_OTHER_ROOM = 2000 + 60 + 105 };
 /* The texts that it answers with, one a line. */
 struct strs world_texts(struct world *w, const char *sql, enum world_org org);
 struct strs world_ids(struct world *w, const char *sql, enum world_org org);
@@ -58,6 +66,10 @@ struct str world_hash_sql(struct world *w, const char *table, int64_t org_id, in
 /* Tries a request. What it would have stored is undone, and compared: was_changed[]. */
 struct response world_try(struct world *w, enum method method, const char *path,
 			  const char *headers, const char *form);
+
+/* The same for what the program does by itself (jobs.h): 200 and what it told, or 500. */
+struct response world_do(struct world *w, int (*job)(struct world *w, struct db *db,
+						     struct buf *told, struct err *err));
 
 int world_setup(void **state);
 int world_teardown(void **state);

@@ -485,6 +485,78 @@ static void an_anonymous_sheet_leads_to_nobody(void **state)
 			store_sql(s, "SELECT wr FROM pragma_table_list WHERE name = 'sheet'"), 1);
 }
 
+/* On a day when one person answers, the day is as good as a name. */
+static void no_day_leads_from_a_sheet_to_a_person(void **state)
+{
+	struct doing p = round_of(*state, "anonymous");
+
+	all_items(&p, TALLY_VALUE, "yes");
+	for (int64_t i = 1; i <= 3; i++) {
+		p.at = now + i * DAY_MS;
+		assert_int_equal(take(&p, ACT_BEGIN, 1000 + i), 0);
+		assert_int_equal(take(&p, ACT_SEND, 1000 + i), 0);
+	}
+	assert_int_equal(store_sql(p.s, "SELECT count(DISTINCT answered_day) FROM participant"), 3);
+	assert_int_equal(store_sql(p.s,
+				   "SELECT count(*) FROM sheet s JOIN participant p ON "
+				   "p.answered_day IN (s.created_ms, s.updated_ms, s.sent_ms)"),
+			 0);
+	assert_int_equal(store_sql(p.s, "SELECT count(*) FROM answer a JOIN participant p ON "
+					"p.answered_day = a.updated_ms"),
+			 0);
+	assert_int_equal(store_sql(p.s, str_fmt(&p.s->arena,
+						"SELECT count(*) FROM sheet WHERE sent_ms = %lld",
+						(long long)(now - now % DAY_MS))
+						.data),
+			 3);
+}
+
+/* Whether the database's files hold a number as SQLite writes it down. */
+static bool files_hold(struct store *s, int64_t number)
+{
+	enum { FILE_MAX = 4 << 20 };
+	static const char *const ends[] = { "", "-wal" };
+	char bytes[8], *text = arena_new(&s->arena, char, FILE_MAX);
+	bool found = false;
+
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (char)((uint64_t)number >> (56 - 8 * i));
+	for (size_t i = 0; i < 2; i++) {
+		FILE *file = fopen(str_fmt(&s->arena, "%s%s", s->path, ends[i]).data, "r");
+		size_t n = file ? fread(text, 1, FILE_MAX, file) : 0;
+
+		assert_true(file || i > 0);
+		assert_in_range(n, 0, FILE_MAX - 1);
+		found = found || memmem(text, n, bytes, sizeof bytes);
+		if (file)
+			(void)fclose(file);
+	}
+	return found;
+}
+
+/* Whoever gets hold of the file reads nothing of what was deleted from it. */
+static void a_draft_is_not_left_in_the_file(void **state)
+{
+	struct doing p = round_of(*state, "anonymous");
+	int64_t draft;
+
+	if (p.s->is_postgres)
+		return;
+	p.at = now + (int64_t)1000 * DAY_MS; /* ids take all of eight bytes by then */
+	all_items(&p, TALLY_VALUE, "yes");
+	assert_int_equal(take(&p, ACT_BEGIN, 1002), 0);
+	for (int i = 0; i < ITEMS; i++)
+		save(&p, 1002, i, "yes", "a remark");
+	draft = store_sql(p.s, "SELECT id FROM sheet");
+	store_close(p.s); /* with the last connection, the log goes into the file */
+	assert_true(files_hold(p.s, draft));
+	store_open(p.s);
+	assert_int_equal(take(&p, ACT_SEND, 1002), 0);
+	store_close(p.s);
+	assert_false(files_hold(p.s, draft));
+	store_open(p.s);
+}
+
 static void anonymous_ids_do_not_sort_by_time(void **state)
 {
 	struct doing p = round_of(*state, "anonymous");
@@ -629,6 +701,8 @@ static void opening_freezes_what_was_promised(void **state)
 TEST_MAIN(store_test(counts_are_exact_whatever_happens), store_test(a_wrong_count_is_found),
 	  store_test(counts_are_read_by_department), store_test(a_second_vote_keeps_the_first),
 	  store_test(an_anonymous_sheet_leads_to_nobody),
+	  store_test(no_day_leads_from_a_sheet_to_a_person),
+	  store_test(a_draft_is_not_left_in_the_file),
 	  store_test(anonymous_ids_do_not_sort_by_time),
 	  store_test(dates_open_and_close_by_themselves),
 	  store_test(only_the_listed_transitions_happen),

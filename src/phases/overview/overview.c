@@ -87,10 +87,12 @@ static struct stone_view *stones_of(struct req *rq, const struct scorecard_facts
 			.title = say(rq, &pack->milestones[i].title),
 			.number = (int)i + 1,
 			.is_here = i == here,
+			.summary = say(rq, &pack->milestones[i].summary),
 			.words = tr(rq->language, "in preparation"),
 		};
 		if (!str_is(pack->milestones[i].id, "scorecard"))
 			continue;
+		stones[i].summary = S("");
 		stones[i].progress = scorecard_progress(f);
 		stones[i].words = scorecard_words(rq, f);
 		stones[i].path = org_path(rq, "/rounds");

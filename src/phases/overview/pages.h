@@ -9,7 +9,8 @@
 enum progress { PROGRESS_NONE, PROGRESS_DOING, PROGRESS_DONE };
 
 struct stone_view {
-	struct str id, title, words; /* words: how far, or what is missing */
+	struct str title, words; /* words: how far, or what is missing */
+	struct str summary;      /* what one that is not there yet will bring */
 	int number;
 	enum progress progress;
 	bool is_here;

@@ -125,18 +125,13 @@ struct reply *scorecard_adopt(struct req *rq)
 	struct plan_source source;
 	struct result result;
 	struct sheet sheet;
-	struct reply *shut;
-	struct err err;
-	int r;
+	struct reply *other;
 
 	rq->actor.subject_id = args->sheet;
 	source = source_of(rq);
-	r = sheet_load(rq, &sheet, &err);
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	other = sheet_to_show(rq, &sheet);
+	if (other)
+		return other;
 	result = result_make(rq, &sheet);
 	return result_adopt(rq, &source, &result, args->action,
 			    org_sheet_url(rq, "?adopted=1#h-all"));

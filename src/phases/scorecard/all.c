@@ -150,15 +150,10 @@ struct reply *scorecard_all(struct req *rq)
 {
 	struct all_page m;
 	struct sheet sheet;
-	struct reply *shut;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_fill(rq, &sheet);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = sheet_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	m = all_page(rq, &sheet);
 	return all_reply(rq, 200, &m);
 }

@@ -32,6 +32,16 @@ bool may_edit(const struct req *rq)
 	return role_allows(rq->actor.role, ROLE_EDITOR);
 }
 
+struct reply *campaign_reply(struct req *rq, int status, const struct round *round,
+			     const struct layout *l)
+{
+	struct crumb crumb = { .label = S("") };
+
+	if (round)
+		crumb = (struct crumb){ campaign_url(rq, round->id, ""), round->terms.title };
+	return org_reply_below(rq, status, l, TAB_CAMPAIGNS, &crumb, round ? 1 : 0);
+}
+
 struct reply *campaign_failed(struct req *rq, int result, const struct err *err)
 {
 	if (result == ROUND_STALE || result == ROUND_REFUSED || result == ROUND_LACKING)
@@ -88,7 +98,6 @@ static struct str detail_words(struct req *rq, const struct round_line *line, st
 struct reply *campaign_list(struct req *rq)
 {
 	struct campaigns_page m = { .org = id_text(rq->arena, rq->actor.org_id),
-				    .org_name = rq->actor.org_name,
 				    .may_edit = may_edit(rq),
 				    .tabs = org_tabs_html(rq, TAB_CAMPAIGNS) };
 	struct view v = view_make(rq);
@@ -116,9 +125,7 @@ struct reply *campaign_list(struct req *rq)
 			.answers = answers_words(rq, &lines[i]),
 		};
 	scorecard_campaigns_page(&v, &m);
-	return layout_reply(
-		rq, 200,
-		&(struct layout){ .title = tr(rq->language, "Campaigns"), .body = view_html(&v) });
+	return org_reply(rq, 200, tr(rq->language, "Campaigns"), &v);
 }
 
 /* ---- the form ---- */
@@ -154,8 +161,6 @@ static struct campaign_form form_page(struct req *rq, struct form *f)
 		.action =
 			f->is_new ? campaigns_url(rq, "") : campaign_url(rq, f->round.id, "/edit"),
 		.back = f->is_new ? campaigns_url(rq, "") : campaign_url(rq, f->round.id, ""),
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.org_name = rq->actor.org_name,
 		.is_new = f->is_new,
 		.is_frozen = is_frozen,
 		.may_move_opening = !is_frozen || f->round.state == ROUND_WAITING,
@@ -182,17 +187,18 @@ static struct campaign_form form_page(struct req *rq, struct form *f)
 	};
 }
 
-static struct reply *form_reply(struct req *rq, int status, const struct campaign_form *m)
+static struct reply *form_reply(struct req *rq, int status, const struct form *f,
+				const struct campaign_form *m)
 {
 	struct view v = view_make(rq);
 
 	scorecard_campaign_form_page(&v, m);
-	return layout_reply(rq, status,
-			    &(struct layout){
-				    .title = m->is_new ? tr(rq->language, "New campaign")
-						       : tr(rq->language, "Change the campaign"),
-				    .body = view_html(&v),
-			    });
+	return campaign_reply(rq, status, f->is_new ? NULL : &f->round,
+			      &(struct layout){
+				      .title = f->is_new ? tr(rq->language, "New campaign")
+							 : tr(rq->language, "Change the campaign"),
+				      .body = view_html(&v),
+			      });
 }
 
 /* The organisation, and the round when one is changed. */
@@ -230,7 +236,7 @@ struct reply *campaign_new(struct req *rq)
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	m = form_page(rq, &f);
-	return form_reply(rq, 200, &m);
+	return form_reply(rq, 200, &f, &m);
 }
 
 struct reply *campaign_edit(struct req *rq)
@@ -246,7 +252,7 @@ struct reply *campaign_edit(struct req *rq)
 	if (f.round.state == ROUND_CLOSED)
 		return reply_redirect(rq, campaign_url(rq, f.round.id, ""));
 	m = form_page(rq, &f);
-	return form_reply(rq, 200, &m);
+	return form_reply(rq, 200, &f, &m);
 }
 
 /* ---- reading what was typed ---- */
@@ -355,7 +361,7 @@ static struct reply *refuse_form(struct req *rq, int status, struct form *f, boo
 	for (size_t i = 0; i < rq->n_arg_errors; i++)
 		if (str_is(str_from(rq->arg_errors[i].name), "title"))
 			m.title = rq->arg_errors[i].value;
-	return form_reply(rq, status, &m);
+	return form_reply(rq, status, f, &m);
 }
 
 static int note(struct req *rq, const char *action, int64_t round_id, struct str before,

@@ -62,7 +62,6 @@ struct campaign_line {
 struct campaigns_page {
 	struct html tabs;
 	struct str org; /* id */
-	struct str org_name;
 	bool may_edit;
 	struct campaign_line *lines;
 	size_t n;
@@ -75,7 +74,6 @@ struct form_fault {
 
 struct campaign_form {
 	struct str action, back;
-	struct str org, org_name;
 	bool is_new, is_frozen; /* opened: most of it can no longer be changed */
 	bool may_move_opening;  /* not open yet */
 	bool was_stale;         /* somebody else changed it meanwhile */
@@ -93,7 +91,7 @@ struct campaign_form {
 };
 
 struct turn_page {
-	struct str action, back, org, org_name, title;
+	struct str action, back;
 	int64_t version;
 	enum round_event event;
 	bool is_anonymous;
@@ -108,7 +106,7 @@ struct department_row {
 
 struct follow_page {
 	struct str org, id; /* the organisation's, the round's */
-	struct str org_name, title, state, dates;
+	struct str title, state, dates;
 	bool is_anonymous, may_edit;
 	bool is_draft, is_closed, is_open;
 	bool may_open, may_close, may_reopen;
@@ -137,7 +135,7 @@ struct person_row {
 };
 
 struct people_page {
-	struct str path, org, org_name, title, round_path, cards_path;
+	struct str path, org, title, round_path, cards_path;
 	bool is_anonymous, may_edit, may_add;
 	struct person_row *rows;
 	size_t n;
@@ -220,6 +218,10 @@ size_t lack_words(struct req *rq, const struct round *round, struct form_fault *
 enum { LACKS_MAX = 6 };
 /* Whether the actor may change what it sees. */
 bool may_edit(const struct req *rq);
+/* A page of a campaign, or with NULL of one to come, below the list of campaigns: `l` but for its crumbs. */
+struct layout;
+struct reply *campaign_reply(struct req *rq, int status, const struct round *round,
+			     const struct layout *l);
 /* An outcome of the engine or a fault as a reply; ROUND_STALE and such as 409. */
 struct reply *campaign_failed(struct req *rq, int result, const struct err *err);
 

@@ -133,7 +133,6 @@ static struct follow_page follow_page(struct req *rq, const struct round *round,
 	struct follow_page m = {
 		.id = id_text(rq->arena, round->id),
 		.org = id_text(rq->arena, rq->actor.org_id),
-		.org_name = rq->actor.org_name,
 		.title = t->title,
 		.state = state_words(rq->language, round->state),
 		.dates = dates_words(rq, round, org->time_zone),
@@ -194,6 +193,7 @@ struct reply *campaign_follow(struct req *rq)
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	scorecard_campaign_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){ .title = round.terms.title, .body = view_html(&v) });
+	return campaign_reply(
+		rq, 200, NULL,
+		&(struct layout){ .title = round.terms.title, .body = view_html(&v) });
 }

@@ -175,7 +175,6 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	struct people_page m = {
 		.path = campaign_url(rq, all->round.id, "/participants"),
 		.org = id_text(rq->arena, rq->actor.org_id),
-		.org_name = rq->actor.org_name,
 		.title = all->round.terms.title,
 		.round_path = campaign_url(rq, all->round.id, ""),
 		.is_anonymous = all->round.terms.mode == ROUND_ANONYMOUS,
@@ -210,14 +209,15 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	return m;
 }
 
-static struct reply *people_reply(struct req *rq, int status, const struct people_page *m)
+static struct reply *people_reply(struct req *rq, int status, const struct round *round,
+				  const struct people_page *m)
 {
 	struct view v = view_make(rq);
 
 	scorecard_people_page(&v, m);
-	return layout_reply(rq, status,
-			    &(struct layout){ .title = tr(rq->language, "Participants"),
-					      .body = view_html(&v) });
+	return campaign_reply(rq, status, round,
+			      &(struct layout){ .title = tr(rq->language, "Participants"),
+						.body = view_html(&v) });
 }
 
 struct reply *campaign_people(struct req *rq)
@@ -234,7 +234,7 @@ struct reply *campaign_people(struct req *rq)
 	m.added = args->added;
 	m.mailed = args->mailed;
 	m.mailed_nobody = args->nobody;
-	return people_reply(rq, 200, &m);
+	return people_reply(rq, 200, &all.round, &m);
 }
 
 /* ---- inviting ---- */
@@ -277,7 +277,7 @@ static struct reply *refuse_people(struct req *rq, const struct people *all,
 	if (m.n_faults == 0)
 		m.faults[m.n_faults++].words =
 			tr(rq->language, "Nothing was found: paste one person per line.");
-	return people_reply(rq, 422, &m);
+	return people_reply(rq, 422, &all->round, &m);
 }
 
 static int read_people(struct req *rq, const struct people *all, struct invite_list *ret,
@@ -433,7 +433,7 @@ struct reply *campaign_cards(struct req *rq)
 	     i < all.n && i < (size_t)page * PEOPLE_PER_PAGE; i++)
 		add_card(rq, &all, &all.items[i], &m);
 	scorecard_cards_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){ .title = tr(rq->language, "Cards to print"),
-					      .body = view_html(&v) });
+	return campaign_reply(rq, 200, &all.round,
+			      &(struct layout){ .title = tr(rq->language, "Cards to print"),
+						.body = view_html(&v) });
 }

@@ -44,9 +44,6 @@ static struct reply *ask(struct req *rq, enum round_event event)
 	m = (struct turn_page){
 		.action = campaign_url(rq, round.id, turn_pages[event]),
 		.back = campaign_url(rq, round.id, ""),
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.org_name = rq->actor.org_name,
-		.title = round.terms.title,
 		.version = round.version,
 		.event = event,
 		.is_anonymous = round.terms.mode == ROUND_ANONYMOUS,
@@ -56,10 +53,10 @@ static struct reply *ask(struct req *rq, enum round_event event)
 	if (event == ROUND_OPENS && round.terms.has_opens && round.terms.opens_ms > rq->now_ms)
 		m.opens = when_words(rq, org.time_zone, round.terms.opens_ms);
 	scorecard_campaign_turn_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){ .title = tr(rq->language, turn_titles[event]),
-					      .body = view_html(&v),
-					      .is_narrow = true });
+	return campaign_reply(rq, 200, &round,
+			      &(struct layout){ .title = tr(rq->language, turn_titles[event]),
+						.body = view_html(&v),
+						.is_narrow = true });
 }
 
 int campaign_turn(struct req *rq, const struct round *round, enum round_event event,

@@ -25,17 +25,22 @@ struct reply *scorecard_claim_ask(struct req *rq)
 		return reply_fault(rq, &err);
 	if (rq->actor.org_id != ORG_PUBLIC)
 		return reply_redirect(rq, sheet_url(rq, "/result"));
+	if (m.is_signed_in) { /* whose organisations they are, is said above the page */
+		rq->actor.account_id = actor.account_id;
+		rq->actor.account_name = actor.account_name;
+	}
 	m.orgs = arena_new(rq->arena, struct org_option, m.n_orgs);
 	for (size_t i = 0; i < m.n_orgs; i++)
 		m.orgs[i] =
 			(struct org_option){ id_text(rq->arena, orgs[i].id), orgs[i].name, i == 0 };
 	scorecard_claim_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = tr(rq->language, "Keep it in an organisation"),
-				    .body = view_html(&v),
-				    .is_narrow = true,
-			    });
+	return layout_reply(
+		rq, 200,
+		&(struct layout){
+			.title = tr(rq->language, "Keep this result in an organisation"),
+			.body = view_html(&v),
+			.is_narrow = true,
+		});
 }
 
 int sheet_keep(struct req *rq, const struct actor *member, struct err *err)
@@ -46,7 +51,6 @@ int sheet_keep(struct req *rq, const struct actor *member, struct err *err)
 		.object_id = rq->actor.subject_id,
 	};
 	int64_t sheet_id = rq->actor.subject_id, changed;
-	struct token t;
 	int r;
 
 	db_scope(rq->db, DB_ORG_ALL); /* from the public space into the member's */
@@ -56,10 +60,7 @@ int sheet_keep(struct req *rq, const struct actor *member, struct err *err)
 		return r < 0 ? r : DB_NOT_FOUND;
 	rq->actor = *member;
 	rq->actor.subject_id = sheet_id;
-	r = sheet_shared_token(rq, &t, err);
-	if (r == DB_NOT_FOUND)
-		r = sheet_share(rq, err);
-	return r != 0 ? r : audit_add(rq, &entry, err);
+	return audit_add(rq, &entry, err);
 }
 
 struct reply *scorecard_claim(struct req *rq)
@@ -98,7 +99,7 @@ int scorecard_kept_facts(struct req *rq, struct kept_facts *ret, struct err *err
 struct reply *scorecard_kept(struct req *rq)
 {
 	struct scorecard_sheet_kept_rows rows;
-	struct kept_page m = { .org = id_text(rq->arena, rq->actor.org_id) };
+	struct kept_page m = { .tabs = org_tabs_html(rq, TAB_NONE) };
 	struct view v = view_make(rq);
 	struct err err;
 
@@ -108,17 +109,14 @@ struct reply *scorecard_kept(struct req *rq)
 	m.sheets = arena_new(rq->arena, struct kept_view, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct scorecard_sheet_kept_row *row = &rows.items[i];
-		struct token t;
 
+		rq->actor.subject_id = row->id;
 		m.sheets[i] = (struct kept_view){
 			.date = day_words(rq, row->has_finished_ms ? row->finished_ms
 								   : row->updated_ms),
+			.path = org_sheet_url(rq, ""),
 			.is_finished = row->has_finished_ms,
 		};
-		if (!row->has_share_id)
-			continue;
-		t = share_token(rq, row->share_id);
-		m.sheets[i].share = base64url(rq->arena, t.bytes, sizeof t.bytes);
 	}
 	scorecard_kept_page(&v, &m);
 	return org_reply(rq, 200, tr(rq->language, "Scorecards kept here"), &v);

@@ -126,6 +126,14 @@ static int make_org(struct demo *d, const struct demo_org *o)
 		return r;
 	d->rq.actor = consultant(d, org_id, o);
 	db_scope(d->rq.db, org_id);
+	r = org_dress(&d->rq,
+		      &(struct org_look){
+			      .sector = str_from(o->sector),
+			      .size = str_from(o->size),
+			      .accent = str_from(o->accent),
+			      .logo = *o->logo,
+		      },
+		      d->err);
 	for (int i = 0; r == 0 && o->departments[i]; i++)
 		r = department_make(&d->rq, str_from(o->departments[i]), i, &department, d->err);
 	return r;

@@ -264,9 +264,10 @@ static int answer(struct demo *d, const struct demo_campaign *c, const struct ro
 	return r == 0 ? answer_links(d, c, round) : r;
 }
 
+/* The workshop notes them; the log is told as by the pages. */
 static int agree(struct demo *d, const struct demo_campaign *c, const struct round *round)
 {
-	int r = 0;
+	int r = c->agreements ? demo_workshop(d, round, c->agreements) : 0;
 
 	for (const struct demo_agreement *x = c->agreements; r == 0 && x && x->question; x++)
 		r = campaign_agree(&d->rq, round, str_from(x->question), str_from(x->value),

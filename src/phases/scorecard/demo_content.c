@@ -216,9 +216,11 @@ static const struct demo_comment orival_comments[] = {
 
 static const struct demo_agreement orival_agreements[] = {
 	{ "warehouse", "partial",
-	  "L’entrepôt couvre le siège ; les dépôts n’y sont pas encore. Finances et exploitation en conviennent." },
+	  "L’entrepôt couvre le siège ; les dépôts n’y sont pas encore. Finances et exploitation en conviennent.",
+	  "partial partial yes partial partial no partial" },
 	{ "it-support", "partial",
-	  "Un créneau existe, mais les dépôts ne le connaissent pas : il sera annoncé." },
+	  "Un créneau existe, mais les dépôts ne le connaissent pas : il sera annoncé.",
+	  "partial no partial partial no partial unknown" },
 	{ .question = NULL },
 };
 
@@ -296,6 +298,10 @@ static const struct demo_plan orival_second_plan = {
 const struct demo_org demo_orgs[DEMO_ORGS] = {
 	{
 		.name = "Ateliers Brindille",
+		.sector = "Fabrication de meubles",
+		.size = "10-49",
+		.accent = "#3d6b2f",
+		.logo = &demo_logo_brindille,
 		.made = -1,
 		.departments = brindille_departments,
 		.kept = demo_beginner,
@@ -304,6 +310,10 @@ const struct demo_org demo_orgs[DEMO_ORGS] = {
 	},
 	{
 		.name = "Maison Belloy",
+		.sector = "Mode et accessoires",
+		.size = "50-249",
+		.accent = "#7a2f4a",
+		.logo = &demo_logo_belloy,
 		.made = -40,
 		.departments = belloy_departments,
 		.kept = demo_growing,
@@ -313,6 +323,10 @@ const struct demo_org demo_orgs[DEMO_ORGS] = {
 	},
 	{
 		.name = "Réseau Orival",
+		.sector = "Transport de voyageurs",
+		.size = "250-4999",
+		.accent = "#1d4f8c",
+		.logo = &demo_logo_orival,
 		.made = -300,
 		.departments = orival_departments,
 		.campaigns = { &orival_first, &orival_second },

@@ -32,8 +32,9 @@ struct demo_comment {
 	int group, who;
 	const char *text;
 };
+/* What a workshop agreed on, after the room voted a second time: seven values with a space between. */
 struct demo_agreement {
-	const char *question, *value, *reason;
+	const char *question, *value, *reason, *votes;
 };
 
 /* Days are counted from now: -21 was three weeks ago. */
@@ -71,7 +72,8 @@ struct demo_plan {
 };
 
 struct demo_org {
-	const char *name;
+	const char *name, *sector, *size, *accent;
+	const struct str *logo;
 	int made;
 	const char *const *departments;
 	const struct demo_answer *kept; /* a sheet kept there; NULL: none */
@@ -80,6 +82,7 @@ struct demo_org {
 	const struct demo_campaign *campaigns[2];
 	const struct demo_plan *plans[2]; /* adopted from their results */
 };
+extern const struct str demo_logo_brindille, demo_logo_belloy, demo_logo_orival; /* PNG */
 enum { DEMO_ORGS = 3 };
 extern const struct demo_org demo_orgs[DEMO_ORGS];
 
@@ -102,6 +105,10 @@ MUST_CHECK int demo_sheet(struct demo *d, const struct demo_answer *answers, int
 
 /* demo_campaign.c: a campaign of the actor's organisation from its making to what was agreed on; its id. */
 MUST_CHECK int demo_campaign(struct demo *d, const struct demo_campaign *c, int64_t *ret);
+
+/* demo_workshop.c: a workshop on a closed campaign, from the code to its end. */
+MUST_CHECK int demo_workshop(struct demo *d, const struct round *round,
+			     const struct demo_agreement *list);
 
 /* demo_plan.c: adopts what the result of a sheet or of a campaign recommends, and works on it. */
 MUST_CHECK int demo_plan_of_sheet(struct demo *d, int64_t sheet_id, const struct demo_plan *plan);

@@ -145,11 +145,12 @@ struct reply *door_enter(struct req *rq);
 struct reply *sheet_send(struct req *rq);
 struct reply *sheet_sent(struct req *rq);
 struct reply *sheet_withdraw(struct req *rq);
-/* NULL while the respondent may fill the sheet in (always, outside a round); else what is shown instead. */
-struct reply *sheet_shut(struct req *rq, const struct sheet *sheet);
-/* NULL when the respondent may see the sheet's own result: always outside a round; in a round once it was
- * sent, if those who run it said so and it is not anonymous. Else what is shown instead. */
-struct reply *result_shut(struct req *rq, const struct sheet *sheet);
+/* Loads the sheet while the respondent may fill it in: always, outside a round. NULL, or what is answered
+ * instead. */
+struct reply *sheet_to_fill(struct req *rq, struct sheet *ret);
+/* Loads the sheet when the respondent may see its own result: always outside a round; in a round once it was
+ * sent, if those who run it said so and it is not anonymous. NULL, or what is answered instead. */
+struct reply *sheet_to_show(struct req *rq, struct sheet *ret);
 /* Sends the browser to another page, also from a request that saves in the background. */
 struct reply *sheet_elsewhere(struct req *rq, struct str path);
 /* Erases a round's sheet that was not sent. */

@@ -34,11 +34,11 @@ struct claim_page {
 
 /* The sheets an organisation keeps. */
 struct kept_view {
-	struct str date, share; /* token of its shared link */
+	struct str date, path; /* of the result */
 	bool is_finished;
 };
 struct kept_page {
-	struct str org;
+	struct html tabs;
 	struct kept_view *sheets;
 	size_t n_sheets;
 };
@@ -156,7 +156,7 @@ struct door_page {
 struct sent_page {
 	struct str token, org, title, contact;
 	struct str closes; /* when, in words; empty when there is no date, or it is past */
-	struct str sent;   /* the day */
+	struct str sent;   /* the day; empty when it is not known, after an import */
 	bool is_anonymous, is_open;
 	bool may_withdraw;
 	bool shows_result;

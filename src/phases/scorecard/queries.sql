@@ -44,12 +44,11 @@ UPDATE sheet SET finished_ms = coalesce(finished_ms, $3) WHERE org_id = $1 AND i
 UPDATE sheet SET org_id = $3 WHERE org_id = $1 AND id = $2 AND round_id IS NULL;
 
 -- name: sheet_kept :many
--- The sheets answered alone that an organisation keeps, with the latest shared link of each that is open, newest first.
+-- The sheets answered alone that an organisation keeps, newest first.
 -- params: org_id i64
--- returns: id i64, finished_ms i64?, updated_ms i64, share_id i64?
+-- returns: id i64, finished_ms i64?, updated_ms i64
 -- limit: 1000
-SELECT s.id, s.finished_ms, s.updated_ms,
-       (SELECT max(h.id) FROM share h WHERE h.org_id = $1 AND h.sheet_id = s.id AND h.revoked_ms IS NULL) AS share_id
+SELECT s.id, s.finished_ms, s.updated_ms
 FROM sheet s WHERE s.org_id = $1 AND s.round_id IS NULL ORDER BY s.id DESC LIMIT 1000;
 
 -- name: sheet_erase :exec

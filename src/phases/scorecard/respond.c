@@ -119,16 +119,11 @@ struct reply *scorecard_start(struct req *rq)
 struct reply *scorecard_resume(struct req *rq)
 {
 	struct sheet sheet;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
-	struct reply *shut;
 	int blank;
+	struct reply *other = sheet_to_fill(rq, &sheet);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = sheet_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	if (sheet.is_finished)
 		return reply_redirect(rq, sheet_url(rq, "/result"));
 	blank = sheet_first_blank(&sheet);
@@ -251,16 +246,11 @@ struct reply *scorecard_question(struct req *rq)
 	const struct question_args *args = rq->args;
 	struct question_page m;
 	struct sheet sheet;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
-	struct reply *shut;
 	int i;
+	struct reply *other = sheet_to_fill(rq, &sheet);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = sheet_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	i = asked_question(&sheet, args->question);
 	if (i < 0)
 		return reply_status(rq, 404);
@@ -387,15 +377,10 @@ struct reply *scorecard_review(struct req *rq)
 	struct view v = view_make(rq);
 	struct review_page m;
 	struct sheet sheet;
-	struct reply *shut;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_fill(rq, &sheet);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = sheet_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	m = review_page(rq, &sheet);
 	scorecard_review_page(&v, &m);
 	return layout_reply(rq, 200,

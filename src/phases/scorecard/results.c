@@ -166,6 +166,8 @@ static int load_shown(struct req *rq, const struct results_query *q, struct resu
 	results_say_band_texts(rq, r);
 	result = load_agreed(rq, r, err);
 	if (result == 0)
+		result = results_load_second(rq, r, err);
+	if (result == 0)
 		result = results_load_departments(rq, r, err);
 	if (result == 0 && !q->has_no_compare)
 		result = results_load_before(rq, q, r, err);

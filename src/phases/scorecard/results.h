@@ -23,9 +23,11 @@ enum opinions {
 };
 enum { OPINIONS_HALF = SHARE_WHOLE / 2, OPINIONS_MOST = SHARE_WHOLE * 3 / 4 };
 
-/* How often one answer was given. */
+/* How often one answer was given. Of those who gave none, apart: */
+#define RESULTS_NOT_ASKED "not-asked"
+#define RESULTS_BLANK "blank"
 struct results_answer {
-	struct str value; /* as stored: "some", "7", "unknown"; "not-asked", "blank" */
+	struct str value; /* as stored: "some", "7", "unknown"; or one of those above */
 	struct str label;
 	struct str count; /* "12 (52 %)"; of those who gave no answer only the number */
 	uint32_t n;
@@ -42,6 +44,17 @@ struct results_agreement {
 	struct str reason, when;
 };
 
+/* A workshop's second vote. */
+struct results_vote {
+	bool is_held;
+	struct str hidden; /* why it is not shown; empty: it is */
+	struct str n;      /* "7 votes" */
+	struct str median, mode, mode_share;
+	struct str words; /* all of it, in a sentence */
+	struct results_answer *answers;
+	size_t n_answers;
+};
+
 struct results_question {
 	size_t index; /* in the pack */
 	int number;   /* from 1 */
@@ -53,8 +66,12 @@ struct results_question {
 	enum opinions opinions;
 	struct str opinions_words;
 	struct str ask; /* whom to ask, where some do not know */
+	uint32_t not_asked, blank;
+	struct str asked; /* "Asked of 18 of 23"; empty where everybody was asked */
 	struct results_answer *answers;
 	size_t n_answers;
+	struct str as_answered; /* its median and most frequent answer, in a sentence */
+	struct results_vote second;
 	bool has_agreement;
 	struct results_agreement agreement;
 	bool has_before, is_comparable; /* in the campaign compared with */
@@ -138,12 +155,13 @@ struct results {
 	struct results_question *questions; /* in the order asked for */
 	size_t n_questions;
 	bool by_pack; /* that order is the pack's */
-	size_t n_apart, n_unknown;
+	size_t n_apart, n_unknown, n_not_asked, n_blank;
 
 	bool has_departments;
 	struct results_department *departments;
 	size_t n_departments, n_hidden;
 
+	size_t n_second; /* questions that a workshop voted on again */
 	bool has_agreed; /* something was agreed on */
 	struct standing agreed;
 	struct str agreed_score, agreed_estimate;
@@ -188,7 +206,11 @@ struct str results_scale_svg(struct req *rq, const char *id, const struct result
 			     size_t band, bool has_range);
 struct str results_bar_svg(struct req *rq, const struct results_category *c);
 struct str results_distribution_svg(struct req *rq, const struct results_question *q);
-struct str results_mini_svg(struct req *rq, const struct results_question *q);
+/* `prefix` makes its ids unique in the page. */
+struct str results_mini_svg(struct req *rq, const char *prefix, const struct results_question *q);
+/* Of the second vote, where it is shown. */
+struct str results_second_svg(struct req *rq, const struct results_question *q);
+struct str results_second_mini_svg(struct req *rq, const struct results_question *q);
 struct str results_chances_svg(struct req *rq, const struct results *r);
 /* The distribution in a sentence. */
 struct str results_distribution_words(struct req *rq, const struct results_question *q);

@@ -6,7 +6,7 @@
 enum {
 	HALVES = 5, /* a half point in tenths */
 	QUARTERS = 25,
-	COLUMNS_MAX = 16,
+	COLUMNS_MAX = 20,
 };
 
 /* A table being filled, row by row. */
@@ -155,9 +155,14 @@ static void question_row(struct table *t, const struct results_question *q)
 	put(t, q->spread->given ? cell_number(q->spread->mode_share) : cell_text(S("")));
 	put_number(t, q->spread->iqr * QUARTERS);
 	put_number(t, q->spread->unknown);
+	put_number(t, q->not_asked);
+	put_number(t, q->blank);
 	put_text(t, q->opinions_words);
 	put_text(t, q->before);
 	put_text(t, q->change);
+	put_text(t, q->second.hidden.len ? q->second.hidden : q->second.n);
+	put_text(t, q->second.median);
+	put_text(t, q->second.mode);
 	put_text(t, q->agreement.answer);
 	put_text(t, q->agreement.reason);
 }
@@ -176,14 +181,35 @@ static struct worksheet questions(struct req *rq, const struct results *r)
 	number_column(&t, N_("Its share"), COLUMN_PERCENT, 0);
 	number_column(&t, N_("Interquartile range"), COLUMN_DECIMAL, IQR_DECIMALS);
 	number_column(&t, N_("“I don’t know”"), COLUMN_INTEGER, 0);
+	number_column(&t, N_("Not asked"), COLUMN_INTEGER, 0);
+	number_column(&t, N_("Left blank"), COLUMN_INTEGER, 0);
 	text_column(&t, N_("Opinions"));
 	text_column(&t, N_("Median before"));
 	column(&t, trc(rq->language, "difference", "Change"), COLUMN_TEXT, 0);
+	text_column(&t, N_("Second vote"));
+	text_column(&t, N_("Second vote, median"));
+	text_column(&t, N_("Second vote, most frequent"));
 	text_column(&t, N_("Agreed answer"));
 	text_column(&t, N_("Reason"));
 	for (size_t i = 0; i < r->n_questions; i++)
 		question_row(&t, &r->questions[i]);
 	return t.sheet;
+}
+
+static void answer_rows(struct table *t, const struct results_question *q, const char *vote,
+			const struct results_answer *answers, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		const struct results_answer *a = &answers[k];
+
+		put_text(t, q->id);
+		put_text(t, q->label);
+		put_text(t, a->label);
+		put(t, a->has_points ? cell_number(a->points) : cell_text(S("")));
+		put_number(t, a->n);
+		put(t, a->has_share ? cell_number(a->share) : cell_text(S("")));
+		put_text(t, tr(t->rq->language, vote));
+	}
 }
 
 static struct worksheet answers(struct req *rq, const struct results *r)
@@ -192,7 +218,7 @@ static struct worksheet answers(struct req *rq, const struct results *r)
 	struct table t;
 
 	for (size_t i = 0; i < r->n_questions; i++)
-		n += r->questions[i].n_answers;
+		n += r->questions[i].n_answers + r->questions[i].second.n_answers;
 	t = table_make(rq, N_("Answers"), n);
 	text_column(&t, N_("Id"));
 	text_column(&t, N_("Question"));
@@ -200,17 +226,13 @@ static struct worksheet answers(struct req *rq, const struct results *r)
 	number_column(&t, N_("Points"), COLUMN_INTEGER, 0);
 	number_column(&t, N_("Given"), COLUMN_INTEGER, 0);
 	number_column(&t, N_("Share"), COLUMN_PERCENT, 0);
-	for (size_t i = 0; i < r->n_questions; i++)
-		for (size_t k = 0; k < r->questions[i].n_answers; k++) {
-			const struct results_answer *a = &r->questions[i].answers[k];
+	text_column(&t, N_("Which vote"));
+	for (size_t i = 0; i < r->n_questions; i++) {
+		const struct results_question *q = &r->questions[i];
 
-			put_text(&t, r->questions[i].id);
-			put_text(&t, r->questions[i].label);
-			put_text(&t, a->label);
-			put(&t, a->has_points ? cell_number(a->points) : cell_text(S("")));
-			put_number(&t, a->n);
-			put(&t, a->has_share ? cell_number(a->share) : cell_text(S("")));
-		}
+		answer_rows(&t, q, N_("As answered"), q->answers, q->n_answers);
+		answer_rows(&t, q, N_("Second vote"), q->second.answers, q->second.n_answers);
+	}
 	return t.sheet;
 }
 

@@ -58,33 +58,53 @@ struct str results_bar_svg(struct req *rq, const struct results_category *c)
 	});
 }
 
-struct str results_distribution_words(struct req *rq, const struct results_question *q)
+static struct str given_words(struct req *rq, const struct results_answer *answers,
+			      size_t n_answers)
 {
-	struct str *parts = arena_new(rq->arena, struct str, q->n_answers);
+	struct str *parts = arena_new(rq->arena, struct str, n_answers);
 	size_t n = 0;
 
-	for (size_t i = 0; i < q->n_answers; i++)
-		if (q->answers[i].n > 0)
+	for (size_t i = 0; i < n_answers; i++)
+		if (answers[i].n > 0)
 			parts[n++] =
 				tr_fill(rq->arena, tr(rq->language, "{answer}: {n}"),
-					(const struct tr_arg[]){ { "answer", q->answers[i].label },
-								 { "n", q->answers[i].count } },
+					(const struct tr_arg[]){ { "answer", answers[i].label },
+								 { "n", answers[i].count } },
 					2);
 	return fmt_list(rq->arena, rq->language, parts, n);
 }
 
-static struct chart_distribution distribution(struct req *rq, const struct results_question *q,
-					      const char *prefix)
+struct str results_distribution_words(struct req *rq, const struct results_question *q)
 {
-	struct chart_answer *answers = arena_new(rq->arena, struct chart_answer, q->n_answers);
+	struct str words = given_words(rq, q->answers, q->n_answers);
 
-	for (size_t i = 0; i < q->n_answers; i++)
+	if (q->asked.len == 0)
+		return words;
+	return tr_fill(rq->arena, tr(rq->language, "{asked}. {answers}"),
+		       (const struct tr_arg[]){ { "asked", q->asked }, { "answers", words } }, 2);
+}
+
+static enum chart_apart apart_of(const struct results_answer *a)
+{
+	if (str_is(a->value, RESULTS_NOT_ASKED))
+		return APART_NOT_ASKED;
+	return str_is(a->value, RESULTS_BLANK) ? APART_BLANK : APART_UNKNOWN;
+}
+
+static struct chart_distribution distribution(struct req *rq, const char *prefix,
+					      const struct results_question *q,
+					      const struct results_answer *from, size_t n)
+{
+	struct chart_answer *answers = arena_new(rq->arena, struct chart_answer, n);
+
+	for (size_t i = 0; i < n; i++)
 		answers[i] = (struct chart_answer){
-			.label = q->answers[i].label,
-			.count_label = q->answers[i].count,
-			.n = q->answers[i].n,
-			.look = q->answers[i].look,
-			.is_mode = q->answers[i].is_mode,
+			.label = from[i].label,
+			.count_label = from[i].count,
+			.n = from[i].n,
+			.look = from[i].look,
+			.apart = apart_of(&from[i]),
+			.is_mode = from[i].is_mode,
 		};
 	return (struct chart_distribution){
 		.words = {
@@ -93,21 +113,49 @@ static struct chart_distribution distribution(struct req *rq, const struct resul
 			.finding = results_distribution_words(rq, q),
 		},
 		.answers = answers,
-		.n_answers = q->n_answers,
+		.n_answers = n,
 		.mode_label = tr(rq->language, "most frequent"),
 	};
 }
 
 struct str results_distribution_svg(struct req *rq, const struct results_question *q)
 {
-	struct chart_distribution c = distribution(rq, q, "dist");
+	struct chart_distribution c = distribution(rq, "dist", q, q->answers, q->n_answers);
 
 	return chart_distribution_svg(rq->arena, &c);
 }
 
-struct str results_mini_svg(struct req *rq, const struct results_question *q)
+struct str results_mini_svg(struct req *rq, const char *prefix, const struct results_question *q)
 {
-	struct chart_distribution c = distribution(rq, q, "mini");
+	struct chart_distribution c = distribution(rq, prefix, q, q->answers, q->n_answers);
+
+	return chart_mini_svg(rq->arena, &c);
+}
+
+/* ---- what was voted again ---- */
+
+static struct chart_distribution second(struct req *rq, const char *prefix,
+					const struct results_question *q)
+{
+	const struct results_vote *v = &q->second;
+	struct chart_distribution c = distribution(rq, prefix, q, v->answers, v->n_answers);
+
+	c.words.title =
+		results_fill(rq, tr(rq->language, "Second vote: {question}"), "question", q->label);
+	c.words.finding = given_words(rq, v->answers, v->n_answers);
+	return c;
+}
+
+struct str results_second_svg(struct req *rq, const struct results_question *q)
+{
+	struct chart_distribution c = second(rq, "again", q);
+
+	return chart_distribution_svg(rq->arena, &c);
+}
+
+struct str results_second_mini_svg(struct req *rq, const struct results_question *q)
+{
+	struct chart_distribution c = second(rq, "again-mini", q);
 
 	return chart_mini_svg(rq->arena, &c);
 }

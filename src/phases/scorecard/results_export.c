@@ -67,12 +67,11 @@ static struct reply *download(struct req *rq, enum download form, struct str nam
 	struct results r;
 	struct str bytes;
 	struct err err;
-	int result = results_load(rq, &q, &r, &err);
+	struct reply *other = results_to_show(rq, &q, &r);
+	int result;
 
-	if (result != 0)
-		return campaign_failed(rq, result, &err);
-	if (r.shown != ROUND_SHOWN)
-		return reply_redirect(rq, campaign_url(rq, r.round.id, "/results"));
+	if (other)
+		return other;
 	result = write_it(rq, &r, form, &bytes, &err);
 	if (result != 0)
 		return campaign_failed(rq, result, &err);

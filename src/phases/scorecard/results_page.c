@@ -2,21 +2,43 @@
 #include "phases/scorecard/results_page.h"
 
 #include "base/token.h"
+#include "people/org_page.h"
 #include "phases/app.h"
 #include "phases/scorecard/results_priv.h"
 #include "phases/scorecard/scorecard_tpl.h"
 #include "phases/site/site.h"
 #include "view/layout.h"
 
-struct results_head results_head(struct req *rq, const struct round *round, struct str here)
+struct reply *results_to_show(struct req *rq, const struct results_query *q, struct results *ret)
+{
+	struct err err;
+	int r = results_load(rq, q, ret, &err);
+
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	return ret->shown == ROUND_SHOWN
+		       ? NULL
+		       : reply_redirect(rq, campaign_url(rq, ret->round.id, "/results"));
+}
+
+struct results_head results_head(struct req *rq, const struct round *round)
 {
 	return (struct results_head){
 		.org = id_text(rq->arena, rq->actor.org_id),
-		.org_name = rq->actor.org_name,
 		.id = id_text(rq->arena, round->id),
 		.title = round->terms.title,
-		.here = here,
 	};
+}
+
+struct reply *results_reply(struct req *rq, int status, const struct round *round,
+			    const struct layout *l)
+{
+	const struct crumb crumbs[] = {
+		{ campaign_url(rq, round->id, ""), round->terms.title },
+		{ campaign_url(rq, round->id, "/results"), tr(rq->language, "Results") },
+	};
+
+	return org_reply_below(rq, status, l, TAB_CAMPAIGNS, crumbs, 2);
 }
 
 struct choice_view *results_choices(struct req *rq, size_t question, struct answer chosen,
@@ -81,12 +103,21 @@ static void add_paths(struct req *rq, const struct results *r, struct results_pa
 static void add_questions(struct req *rq, const struct results *r, struct results_page *m)
 {
 	m->questions = arena_new(rq->arena, struct results_question_view, r->n_questions);
-	for (size_t i = 0; i < r->n_questions; i++)
-		m->questions[i] = (struct results_question_view){
-			.q = &r->questions[i],
-			.mini = view_svg(results_mini_svg(rq, &r->questions[i])),
-			.distribution = view_svg(results_distribution_svg(rq, &r->questions[i])),
+	for (size_t i = 0; i < r->n_questions; i++) {
+		const struct results_question *q = &r->questions[i];
+		struct results_question_view *out = &m->questions[i];
+
+		*out = (struct results_question_view){
+			.q = q,
+			.mini = view_svg(results_mini_svg(rq, "mini", q)),
+			.distribution = view_svg(results_distribution_svg(rq, q)),
 		};
+		if (!q->second.is_held || q->second.hidden.len)
+			continue;
+		out->before = view_svg(results_mini_svg(rq, "before", q));
+		out->again = view_svg(results_second_svg(rq, q));
+		out->again_mini = view_svg(results_second_mini_svg(rq, q));
+	}
 }
 
 static void add_charts(struct req *rq, const struct results *r, struct results_page *m)
@@ -109,16 +140,18 @@ static struct reply *show(struct req *rq, const struct results *r, const struct 
 	bool is_shown = r->shown == ROUND_SHOWN;
 
 	scorecard_results_page(&v, m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = results_fill(rq, tr(rq->language, "Results: {title}"),
-							  "title", r->round.terms.title),
-				    .body = view_html(&v),
-				    .steps = site_steps(rq, "scorecard"),
-				    .band = is_shown ? r->bands[r->whole.band].id : S(""),
-				    .score = r->whole.points,
-				    .exact_score = r->score_plain,
-			    });
+	return campaign_reply(
+		rq, 200, &r->round,
+		&(struct layout){
+			.title = results_fill(rq, tr(rq->language, "Results: {title}"), "title",
+					      r->round.terms.title),
+			.here = tr(rq->language, "Results"),
+			.body = view_html(&v),
+			.steps = site_steps(rq, "scorecard"),
+			.band = is_shown ? r->bands[r->whole.band].id : S(""),
+			.score = r->whole.points,
+			.exact_score = r->score_plain,
+		});
 }
 
 struct reply *results_show(struct req *rq)
@@ -135,7 +168,7 @@ struct reply *results_show(struct req *rq)
 	if (result != 0)
 		return campaign_failed(rq, result, &err);
 	m = (struct results_page){
-		.head = results_head(rq, &r.round, S("")),
+		.head = results_head(rq, &r.round),
 		.r = &r,
 		.dates = results_dates(rq, &r),
 		.hidden_why = shown_words(rq, &r),
@@ -211,7 +244,7 @@ struct reply *results_comments(struct req *rq)
 	if (question < 0)
 		return reply_status(rq, 404);
 	m = (struct comments_page){
-		.head = results_head(rq, &r.round, tr(rq->language, "Comments")),
+		.head = results_head(rq, &r.round),
 		.back = campaign_url(rq, r.round.id, "/results"),
 		.question = say(rq, &r.pack->questions[question].label),
 		.text = say(rq, &r.pack->questions[question].text),
@@ -223,7 +256,7 @@ struct reply *results_comments(struct req *rq)
 	if (result != 0)
 		return campaign_failed(rq, result, &err);
 	scorecard_comments_page(&v, &m);
-	return layout_reply(
-		rq, 200,
+	return results_reply(
+		rq, 200, &r.round,
 		&(struct layout){ .title = tr(rq->language, "Comments"), .body = view_html(&v) });
 }

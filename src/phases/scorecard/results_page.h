@@ -38,15 +38,16 @@ struct agree_args {
 
 /* ---- models ---- */
 
+/* What each of these pages says of its campaign. */
 struct results_head {
-	struct str org, org_name, id, title,
-		here; /* here: the page's own name, below the campaign's */
+	struct str org, id, title; /* ids */
 };
 
 struct results_question_view {
 	const struct results_question *q;
 	struct html mini, distribution;
-	struct choice_view *choices; /* to agree on; of an editor */
+	struct html before, again, again_mini; /* of a second vote that is shown */
+	struct choice_view *choices;           /* to agree on; of an editor */
 	size_t n_choices;
 };
 
@@ -130,8 +131,14 @@ MUST_CHECK int results_plan(struct req *rq, const struct results *r, struct resu
 struct plan_official;
 MUST_CHECK int results_official(struct req *rq, struct plan_official *ret, struct err *err);
 
+/* Loads the results when they may be shown. NULL, or what is answered instead: the page of results says why
+ * they are not. */
+struct reply *results_to_show(struct req *rq, const struct results_query *q, struct results *ret);
 /* What stands over each of these pages. */
-struct results_head results_head(struct req *rq, const struct round *round, struct str here);
+struct results_head results_head(struct req *rq, const struct round *round);
+/* A page below the results of a campaign: `l` but for its crumbs. */
+struct reply *results_reply(struct req *rq, int status, const struct round *round,
+			    const struct layout *l);
 /* The answers of a question, as choices; `chosen` is one of them or ANSWER_MISSING. */
 struct choice_view *results_choices(struct req *rq, size_t question, struct answer chosen,
 				    size_t *ret_n);

@@ -118,7 +118,7 @@ struct reply *results_peers(struct req *rq)
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	m = (struct peers_page){
-		.head = results_head(rq, &round, tr(rq->language, "Among organisations")),
+		.head = results_head(rq, &round),
 		.back = campaign_url(rq, round.id, "/results"),
 		.settings_path =
 			url(rq, "/o/%.*s/settings", STR_ARG(id_text(rq->arena, rq->actor.org_id))),
@@ -131,6 +131,7 @@ struct reply *results_peers(struct req *rq)
 		return campaign_failed(rq, r, &err);
 	say_place(rq, &scores, &m);
 	scorecard_peers_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){ .title = m.head.here, .body = view_html(&v) });
+	return results_reply(rq, 200, &round,
+			     &(struct layout){ .title = tr(rq->language, "Among organisations"),
+					       .body = view_html(&v) });
 }

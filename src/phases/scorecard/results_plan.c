@@ -22,13 +22,10 @@ struct reply *results_adopt(struct req *rq)
 	struct results_query q = { .round = args->round, .by_pack = true, .has_no_compare = true };
 	struct plan_source source;
 	struct results r;
-	struct err err;
-	int result = results_load(rq, &q, &r, &err);
+	struct reply *other = results_to_show(rq, &q, &r);
 
-	if (result != 0)
-		return campaign_failed(rq, result, &err);
-	if (r.shown != ROUND_SHOWN)
-		return reply_redirect(rq, campaign_url(rq, r.round.id, "/results"));
+	if (other)
+		return other;
 	source = source_of(&r);
 	return result_adopt(rq, &source, &r.band, args->action,
 			    campaign_url(rq, r.round.id, "/results?adopted=1#h-all"));

@@ -18,8 +18,15 @@ struct str results_dates(struct req *rq, const struct results *r);
 
 /* results_questions.c */
 void results_say_questions(struct req *rq, struct results *r);
+/* How often each answer to question `index` was given; how many answers there are. */
+struct results_answer *results_answers(struct req *rq, const struct results *r, size_t index,
+				       const struct question_spread *spread, const struct tally *t,
+				       size_t *ret_n);
 /* In the order asked for, the most disputed first or the pack's. */
 void results_sort_questions(struct req *rq, struct results *r);
+
+/* results_second.c: what a workshop voted again; after the questions. */
+MUST_CHECK int results_load_second(struct req *rq, struct results *r, struct err *err);
 
 /* results_departments.c */
 MUST_CHECK int results_load_departments(struct req *rq, struct results *r, struct err *err);

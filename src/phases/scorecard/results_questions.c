@@ -32,31 +32,40 @@ static int look_of(int points, int max)
 	return 1 + (int)num_div_round(4 * (int64_t)points, max > 0 ? max : 1);
 }
 
+/* The answers to one question being listed. */
+struct answers {
+	size_t index;
+	const struct question *q;
+	const struct question_spread *spread;
+	struct results_answer *items;
+	size_t n;
+};
+
 /* An option or a level. */
-static struct results_answer valued(struct req *rq, const struct results_question *out,
-				    const struct question *q, size_t k, uint32_t n)
+static struct results_answer valued(struct req *rq, const struct answers *of, size_t k, uint32_t n)
 {
+	const struct question *q = of->q;
 	struct answer answer = q->kind == QUESTION_SCALE
 				       ? (struct answer){ ANSWER_LEVEL, q->scale_min + (int)k }
 				       : (struct answer){ ANSWER_OPTION, (int)k };
 	struct results_answer a = {
 		.value = answer_text(rq->arena, q, answer),
 		.label = q->kind == QUESTION_SCALE ? fmt_int(rq->arena, rq->language, answer.value)
-						   : answer_words(rq, out->index, answer),
+						   : answer_words(rq, of->index, answer),
 		.n = n,
 		.has_points = true,
 		.points = question_points(q, answer),
-		.is_mode = out->spread->given > 0 && answer_eq(out->spread->mode, answer),
+		.is_mode = of->spread->given > 0 && answer_eq(of->spread->mode, answer),
 	};
 
 	a.look = look_of(a.points, q->max);
-	set_share(&a, out->spread->given);
+	set_share(&a, of->spread->given);
 	a.count = count_words(rq, &a);
 	return a;
 }
 
 /* Those whose answer is not one that gives points. */
-static void add_apart(struct req *rq, struct results_question *out, const struct tally *t)
+static void add_apart(struct req *rq, struct answers *of, const struct tally *t)
 {
 	const struct {
 		const char *value;
@@ -66,8 +75,8 @@ static void add_apart(struct req *rq, struct results_question *out, const struct
 	} apart[] = {
 		{ "unknown", say(rq, &app_of(rq)->pack->scorecard.unknown.title), t->unknown,
 		  true },
-		{ "not-asked", tr(rq->language, "not asked"), t->not_asked, false },
-		{ "blank", tr(rq->language, "no answer"), t->unanswered, false },
+		{ RESULTS_NOT_ASKED, tr(rq->language, "not asked"), t->not_asked, false },
+		{ RESULTS_BLANK, tr(rq->language, "no answer"), t->unanswered, false },
 	};
 
 	for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
@@ -78,24 +87,32 @@ static void add_apart(struct req *rq, struct results_question *out, const struct
 		if (a.n == 0 && !apart[i].is_given)
 			continue;
 		if (apart[i].is_given) {
-			set_share(&a, out->spread->given);
+			set_share(&a, of->spread->given);
 			a.is_mode =
-				out->spread->given > 0 && out->spread->mode.kind == ANSWER_UNKNOWN;
+				of->spread->given > 0 && of->spread->mode.kind == ANSWER_UNKNOWN;
 		}
 		a.count = count_words(rq, &a);
-		out->answers[out->n_answers++] = a;
+		of->items[of->n++] = a;
 	}
 }
 
-static void add_answers(struct req *rq, struct results_question *out, const struct question *q,
-			const struct tally *t)
+struct results_answer *results_answers(struct req *rq, const struct results *r, size_t index,
+				       const struct question_spread *spread, const struct tally *t,
+				       size_t *ret_n)
 {
 	enum { APART_MAX = 3 };
+	struct answers of = {
+		.index = index,
+		.q = &r->pack->def.questions[index],
+		.spread = spread,
+		.items = arena_new(rq->arena, struct results_answer, t->n_values + APART_MAX),
+	};
 
-	out->answers = arena_new(rq->arena, struct results_answer, t->n_values + APART_MAX);
 	for (size_t k = 0; k < t->n_values; k++)
-		out->answers[out->n_answers++] = valued(rq, out, q, k, t->values[k]);
-	add_apart(rq, out, t);
+		of.items[of.n++] = valued(rq, &of, k, t->values[k]);
+	add_apart(rq, &of, t);
+	*ret_n = of.n;
+	return of.items;
 }
 
 /* ---- a question ---- */
@@ -124,12 +141,40 @@ static struct str opinions_words(enum language l, enum opinions o)
 	return S("");
 }
 
+static struct str as_answered(struct req *rq, const struct results_question *q)
+{
+	if (q->spread->given == 0)
+		return tr(rq->language, "As answered: nobody gave an answer.");
+	return tr_fill(rq->arena,
+		       tr(rq->language,
+			  "As answered: median {median}; most frequent: “{answer}” ({share})."),
+		       (const struct tr_arg[]){ { "median", q->median },
+						{ "answer", q->mode },
+						{ "share", q->mode_share } },
+		       3);
+}
+
+/* Of how many the question was asked, where it was not of all. */
+static struct str asked_words(struct req *rq, const struct results *r, const struct tally *t)
+{
+	if (t->not_asked == 0)
+		return S("");
+	return tr_fill(rq->arena,
+		       trn(rq->language, "Asked of {n} person of {total}",
+			   "Asked of {n} people of {total}", r->n_sent - t->not_asked),
+		       (const struct tr_arg[]){
+			       { "n", fmt_int(rq->arena, rq->language, r->n_sent - t->not_asked) },
+			       { "total", fmt_int(rq->arena, rq->language, r->n_sent) } },
+		       2);
+}
+
 static struct results_question question_words(struct req *rq, const struct results *r, size_t i)
 {
 	enum { IQR_DECIMALS = 2, QUARTER = 25 }; /* a quarter point in hundredths */
 	const struct question *q = &r->pack->def.questions[i];
 	const struct question_text *text = &r->pack->questions[i];
 	const struct question_spread *s = &r->whole.questions[i];
+	const struct tally *tally = &r->tallies.whole.questions[i];
 	struct results_question out = {
 		.index = i,
 		.number = (int)i + 1,
@@ -145,12 +190,16 @@ static struct results_question question_words(struct req *rq, const struct resul
 		.mode_share =
 			s->given ? fmt_percent(rq->arena, rq->language, s->mode_share) : S("–"),
 		.opinions = opinions_of(s),
+		.not_asked = tally->not_asked,
+		.blank = tally->unanswered,
+		.asked = asked_words(rq, r, tally),
 	};
 
 	out.opinions_words = opinions_words(rq->language, out.opinions);
+	out.as_answered = as_answered(rq, &out);
 	if (s->unknown > 0)
 		out.ask = say(rq, &text->ask);
-	add_answers(rq, &out, q, &r->tallies.whole.questions[i]);
+	out.answers = results_answers(rq, r, i, s, tally, &out.n_answers);
 	return out;
 }
 
@@ -162,6 +211,8 @@ void results_say_questions(struct req *rq, struct results *r)
 		r->questions[i] = question_words(rq, r, i);
 		r->n_apart += r->questions[i].opinions == OPINIONS_APART;
 		r->n_unknown += r->whole.questions[i].unknown;
+		r->n_not_asked += r->questions[i].not_asked;
+		r->n_blank += r->questions[i].blank;
 	}
 }
 

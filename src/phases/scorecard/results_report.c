@@ -16,6 +16,12 @@ static void paragraph(struct report *p, struct str text)
 	document_paragraph(p->a, &p->d, text);
 }
 
+/* A chart and what it says. */
+static void figure(struct report *p, struct str svg, struct str words)
+{
+	document_figure(p->a, &p->d, chart_standalone(p->a, svg), words, S(""));
+}
+
 static struct str labelled(struct report *p, struct str label, struct str text)
 {
 	return tr_fill(p->a, tr(p->l, "{label}: {text}"),
@@ -151,11 +157,11 @@ static void add_questions(struct report *p)
 	struct table_cell *cells;
 
 	document_heading(p->a, &p->d, 1, tr(p->l, "Question by question"));
-	document_paragraph(
-		p->a, &p->d,
-		r->by_pack ? tr(p->l, "In the order in which they are asked.")
-			   : tr(p->l,
-				"The most disputed first: these are what a workshop must settle."));
+	paragraph(p,
+		  r->by_pack
+			  ? tr(p->l, "In the order in which they are asked.")
+			  : tr(p->l,
+			       "The most disputed first: these are what a workshop must settle."));
 	cells = document_table(p->a, &p->d, tr(p->l, "Answers, median and spread of each question"),
 			       n_columns, r->n_questions + 1);
 	*cells++ = table_text(tr(p->l, "Question"));
@@ -170,29 +176,50 @@ static void add_questions(struct report *p)
 		question_row(p, &r->questions[i], cells);
 }
 
-static void add_distribution(struct report *p, const struct results_question *q)
+static void add_answers(struct report *p, struct str caption, const struct results_answer *answers,
+			size_t n)
 {
-	struct table_cell *cells;
+	struct table_cell *cells = document_table(p->a, &p->d, caption, 3, n + 1);
 
-	document_heading(p->a, &p->d, 3, q->label);
-	paragraph(p, labelled(p, tr(p->l, "Category"), q->category));
-	paragraph(p, q->text);
-	document_figure(p->a, &p->d, chart_standalone(p->a, results_distribution_svg(p->rq, q)),
-			results_distribution_words(p->rq, q), S(""));
-	cells = document_table(
-		p->a, &p->d,
-		results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
-			     "question", q->label),
-		3, q->n_answers + 1);
 	*cells++ = table_text(tr(p->l, "Answer"));
 	*cells++ = table_number(tr(p->l, "Points"));
 	*cells++ = table_number(tr(p->l, "Given"));
-	for (size_t i = 0; i < q->n_answers; i++) {
-		*cells++ = table_text(q->answers[i].label);
-		*cells++ = table_number(q->answers[i].has_points ? number(p, q->answers[i].points)
-								 : S("–"));
-		*cells++ = table_number(q->answers[i].count);
+	for (size_t i = 0; i < n; i++) {
+		*cells++ = table_text(answers[i].label);
+		*cells++ =
+			table_number(answers[i].has_points ? number(p, answers[i].points) : S("–"));
+		*cells++ = table_number(answers[i].count);
 	}
+}
+
+/* What a workshop voted again. */
+static void add_second(struct report *p, const struct results_question *q)
+{
+	if (!q->second.is_held)
+		return;
+	if (q->second.hidden.len == 0) {
+		figure(p, results_second_svg(p->rq, q), q->second.words);
+		add_answers(p,
+			    results_fill(p->rq, tr(p->l, "Second vote: {question}"), "question",
+					 q->label),
+			    q->second.answers, q->second.n_answers);
+	}
+	paragraph(p, q->second.words);
+}
+
+static void add_distribution(struct report *p, const struct results_question *q)
+{
+	document_heading(p->a, &p->d, 3, q->label);
+	paragraph(p, labelled(p, tr(p->l, "Category"), q->category));
+	paragraph(p, q->text);
+	if (q->asked.len)
+		paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
+	figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q));
+	add_answers(p,
+		    results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
+				 "question", q->label),
+		    q->answers, q->n_answers);
+	add_second(p, q);
 	paragraph(p, results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
 				  "iqr", q->iqr));
 	paragraph(p, q->ask);
@@ -279,13 +306,44 @@ static void add_departments(struct report *p)
 		*cells++ = table_number(d->score.words);
 	}
 	add_heat_questions(p);
-	document_paragraph(
-		p->a, &p->d,
+	paragraph(
+		p,
 		tr(p->l,
 		   "Where the others would give a hidden one away, another one is hidden with it; the same holds for each question by itself. “No answer” means that there is nothing to hide."));
 }
 
 /* ---- what follows from it ---- */
+
+/* The first vote, the second one, and what was agreed on. */
+static struct list_item settled(struct report *p, const struct results_question *q)
+{
+	struct str agreed = q->has_agreement ? results_fill(p->rq, tr(p->l, "Agreed: {answer}"),
+							    "answer", q->agreement.answer)
+					     : tr(p->l, "Nothing was agreed on.");
+	struct str votes = q->second.is_held ? str_fmt(p->a, "%.*s %.*s", STR_ARG(q->as_answered),
+						       STR_ARG(q->second.words))
+					     : q->as_answered;
+
+	return (struct list_item){
+		.title = str_fmt(p->a, "%.*s — %.*s", STR_ARG(q->label), STR_ARG(agreed)),
+		.detail = q->has_agreement ? str_fmt(p->a, "%.*s %.*s (%.*s)", STR_ARG(votes),
+						     STR_ARG(q->agreement.reason),
+						     STR_ARG(q->agreement.when))
+					   : votes,
+	};
+}
+
+static void add_agreed_score(struct report *p)
+{
+	const struct results *r = p->r;
+
+	paragraph(p, tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
+			     (const struct tr_arg[]){ { "agreed", r->agreed_score },
+						      { "score", r->score } },
+			     2));
+	figure(p, results_scale_svg(p->rq, "agreed", r, r->agreed.score, r->agreed.band, false),
+	       r->agreed_score);
+}
 
 static void add_agreed(struct report *p)
 {
@@ -293,29 +351,19 @@ static void add_agreed(struct report *p)
 	struct list_item *items;
 	size_t n = 0;
 
-	if (!r->has_agreed)
+	if (!r->has_agreed && r->n_second == 0)
 		return;
-	document_heading(p->a, &p->d, 1, tr(p->l, "With what was agreed on"));
-	paragraph(p, tr_fill(p->a, tr(p->l, "Agreed score: {agreed}; as answered: {score}."),
-			     (const struct tr_arg[]){ { "agreed", r->agreed_score },
-						      { "score", r->score } },
-			     2));
-	document_figure(
-		p->a, &p->d,
-		chart_standalone(p->a, results_scale_svg(p->rq, "agreed", r, r->agreed.score,
-							 r->agreed.band, false)),
-		r->agreed_score, S(""));
-	items = document_list(p->a, &p->d, r->n_agreed, false);
+	document_heading(p->a, &p->d, 1,
+			 r->has_agreed ? tr(p->l, "With what was agreed on")
+				       : tr(p->l, "Voted again"));
+	if (r->has_agreed)
+		add_agreed_score(p);
 	for (size_t i = 0; i < r->n_questions; i++)
-		if (r->questions[i].has_agreement)
-			items[n++] = (struct list_item){
-				.title =
-					str_fmt(p->a, "%.*s — %.*s", STR_ARG(r->questions[i].label),
-						STR_ARG(r->questions[i].agreement.answer)),
-				.detail = str_fmt(p->a, "%.*s (%.*s)",
-						  STR_ARG(r->questions[i].agreement.reason),
-						  STR_ARG(r->questions[i].agreement.when)),
-			};
+		n += r->questions[i].has_agreement || r->questions[i].second.is_held;
+	items = document_list(p->a, &p->d, n, false);
+	for (size_t i = 0; i < r->n_questions; i++)
+		if (r->questions[i].has_agreement || r->questions[i].second.is_held)
+			*items++ = settled(p, &r->questions[i]);
 }
 
 static void add_way(struct report *p)
@@ -423,8 +471,8 @@ static void add_method(struct report *p)
 	struct table_cell *cells;
 
 	document_heading(p->a, &p->d, 1, tr(p->l, "How this was computed"));
-	document_paragraph(
-		p->a, &p->d,
+	paragraph(
+		p,
 		tr(p->l,
 		   "For each question the median of the points is taken: half of the answers earn as many or fewer, half as many or more. The score is the sum of the medians. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
 	if (r->range.is_known)

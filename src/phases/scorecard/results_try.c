@@ -54,7 +54,7 @@ static struct try_page try_page(struct req *rq, const struct results *r,
 {
 	struct standing s = standing_agreed(rq->arena, &r->pack->def, &r->whole, answers);
 	struct try_page m = {
-		.head = results_head(rq, &r->round, tr(rq->language, "Try other answers")),
+		.head = results_head(rq, &r->round),
 		.action = campaign_url(rq, r->round.id, "/results/what-if"),
 		.back = campaign_url(rq, r->round.id, "/results"),
 		.score = results_fill(
@@ -83,23 +83,20 @@ struct reply *results_try(struct req *rq)
 	struct answer *answers;
 	struct try_page m;
 	struct results r;
-	struct err err;
-	int result = results_load(rq, &q, &r, &err);
+	struct reply *other = results_to_show(rq, &q, &r);
 
-	if (result != 0)
-		return campaign_failed(rq, result, &err);
-	if (r.shown != ROUND_SHOWN)
-		return reply_redirect(rq, campaign_url(rq, r.round.id, "/results"));
+	if (other)
+		return other;
 	answers = arena_new(rq->arena, struct answer, r.pack->def.n_questions);
 	if (tried(rq, &r.pack->def, answers) != 0)
 		return reply_status(rq, 400);
 	m = try_page(rq, &r, answers);
 	scorecard_try_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){ .title = tr(rq->language, "Try other answers"),
-					      .body = view_html(&v),
-					      .band = m.band,
-					      .exact_score = m.plain });
+	return results_reply(rq, 200, &r.round,
+			     &(struct layout){ .title = tr(rq->language, "Try other answers"),
+					       .body = view_html(&v),
+					       .band = m.band,
+					       .exact_score = m.plain });
 }
 
 /* ---- what was agreed on ---- */
@@ -109,7 +106,7 @@ static struct reply *ask(struct req *rq, int status, const struct results *r, si
 {
 	struct view v = view_make(rq);
 	struct agree_page m = {
-		.head = results_head(rq, &r->round, tr(rq->language, "Agreed answer")),
+		.head = results_head(rq, &r->round),
 		.action = campaign_url(rq, r->round.id, "/results/agree"),
 		.back = campaign_url(rq, r->round.id, "/results"),
 		.question = r->questions[question].id,
@@ -121,8 +118,9 @@ static struct reply *ask(struct req *rq, int status, const struct results *r, si
 
 	m.choices = results_choices(rq, question, chosen, &m.n_choices);
 	scorecard_agree_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){ .title = m.head.here, .body = view_html(&v) });
+	return results_reply(rq, status, &r->round,
+			     &(struct layout){ .title = tr(rq->language, "Agreed answer"),
+					       .body = view_html(&v) });
 }
 
 /* The results and the question that the arguments name. NULL, or what is answered instead. */
@@ -130,13 +128,11 @@ static struct reply *agree_load(struct req *rq, struct results *ret, size_t *ret
 {
 	const struct agree_args *args = rq->args;
 	struct results_query q = { .round = args->round, .by_pack = true, .has_no_compare = true };
-	struct err err;
-	int question, result = results_load(rq, &q, ret, &err);
+	struct reply *other = results_to_show(rq, &q, ret);
+	int question;
 
-	if (result != 0)
-		return campaign_failed(rq, result, &err);
-	if (ret->shown != ROUND_SHOWN)
-		return reply_redirect(rq, campaign_url(rq, ret->round.id, "/results"));
+	if (other)
+		return other;
 	question = scorecard_find(&ret->pack->def, args->question);
 	if (question < 0)
 		return reply_status(rq, 404);
@@ -159,22 +155,32 @@ struct reply *results_agree_ask(struct req *rq)
 	return ask(rq, 200, &r, i, chosen, r.questions[i].agreement.reason, S(""));
 }
 
+/* An answer to `item` as the log tells it, in the words of who notes it; empty when there is none. */
+static struct str agreed_json(struct req *rq, struct str item, struct str value)
+{
+	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
+	int q = scorecard_find(&pack->def, item);
+	struct answer answer;
+
+	if (value.len == 0 || q < 0 || answer_parse(&pack->def.questions[q], value, &answer) != 0)
+		return S("");
+	return audit_value(rq->arena, str_c(rq->arena, say(rq, &pack->questions[q].label)),
+			   answer_words(rq, (size_t)q, answer));
+}
+
 /* `before`: what was agreed on until now; empty when nothing was. */
 static int note_agreement(struct req *rq, const struct round *round, const char *action,
 			  struct str item, struct str before, struct str after, struct err *err)
 {
-	const char *key = str_c(rq->arena, item);
-
-	return audit_add(
-		rq,
-		&(struct audit_entry){
-			.action = action,
-			.object_kind = "round",
-			.object_id = round->id,
-			.before = before.len ? audit_value(rq->arena, key, before) : before,
-			.after = after.len ? audit_value(rq->arena, key, after) : after,
-		},
-		err);
+	return audit_add(rq,
+			 &(struct audit_entry){
+				 .action = action,
+				 .object_kind = "round",
+				 .object_id = round->id,
+				 .before = agreed_json(rq, item, before),
+				 .after = agreed_json(rq, item, after),
+			 },
+			 err);
 }
 
 int campaign_agree(struct req *rq, const struct round *round, struct str item, struct str value,

@@ -103,25 +103,34 @@ struct reply *round_shut_reply(struct req *rq, const struct round *round, bool h
 	return message_reply(rq, round->state == ROUND_CLOSED ? 410 : 403, &m);
 }
 
-struct reply *sheet_shut(struct req *rq, const struct sheet *sheet)
+struct reply *sheet_to_fill(struct req *rq, struct sheet *ret)
 {
-	if (!sheet->in_round || (!sheet->is_sent && sheet->round.state == ROUND_OPEN))
+	struct err err;
+	int r = sheet_load(rq, ret, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	if (!ret->in_round || (!ret->is_sent && ret->round.state == ROUND_OPEN))
 		return NULL;
-	if (sheet->is_sent)
+	if (ret->is_sent)
 		return reply_redirect(rq, sheet_url(rq, "/sent"));
-	return round_shut_reply(rq, &sheet->round, true);
+	return round_shut_reply(rq, &ret->round, true);
 }
 
-struct reply *result_shut(struct req *rq, const struct sheet *sheet)
+struct reply *sheet_to_show(struct req *rq, struct sheet *ret)
 {
-	const struct round_terms *terms = &sheet->round.terms;
+	const struct round_terms *terms = &ret->round.terms;
+	struct err err;
+	int r = sheet_load(rq, ret, &err);
 
-	if (!sheet->in_round)
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	if (!ret->in_round)
 		return NULL;
 	/* Members see what a round comes to, never one sheet of it. */
 	if (rq->actor.role != ROLE_NONE)
 		return reply_status(rq, 404);
-	if (!sheet->is_sent)
+	if (!ret->is_sent)
 		return reply_redirect(rq, sheet_url(rq, "/review"));
 	return terms->shows_result && terms->mode == ROUND_NOMINATIVE
 		       ? NULL
@@ -233,7 +242,8 @@ static struct reply *sent_reply(struct req *rq, const struct participant *who,
 		.org = org->name,
 		.title = round->terms.title,
 		.contact = round->terms.contact,
-		.sent = fmt_date(rq->arena, rq->language, who->answered_day),
+		.sent = who->answered_day ? fmt_date(rq->arena, rq->language, who->answered_day)
+					  : S(""),
 		.is_anonymous = round->terms.mode == ROUND_ANONYMOUS,
 		.is_open = is_open,
 		.may_withdraw = is_open && round->terms.mode == ROUND_NOMINATIVE,

@@ -73,8 +73,8 @@ struct token share_token(struct req *rq, int64_t share_id);
 /* The token of the sheet's open shared link. DB_NOT_FOUND when there is none. */
 MUST_CHECK int sheet_shared_token(struct req *rq, struct token *ret, struct err *err);
 
-/* Moves the sheet of rq->actor from the public space to the organisation of `member`, who becomes the actor, and
- * opens a shared link for its members when none is open. DB_NOT_FOUND when it was moved before. */
+/* Moves the sheet of rq->actor from the public space to the organisation of `member`, who becomes the actor.
+ * DB_NOT_FOUND when it was moved before. */
 MUST_CHECK int sheet_keep(struct req *rq, const struct actor *member, struct err *err);
 
 /* ---- permissions; both expect the route's args struct to begin with `struct token token` ---- */

@@ -1,5 +1,6 @@
 /* The result: on screen, shared, as a document; and what other answers would change. */
 #include "base/token.h"
+#include "people/org_page.h"
 #include "phases/app.h"
 #include "phases/scorecard/charts.h"
 #include "phases/scorecard/handlers.h"
@@ -208,15 +209,10 @@ static struct reply *whatif_reply(struct req *rq, const struct arg_pairs *answer
 	struct result before, after;
 	struct sheet sheet, changed;
 	struct whatif_view m;
-	struct reply *shut;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_show(rq, &sheet);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	changed = sheet_to_try(rq, &sheet);
 	if (whatif_answers(answers, &changed) != 0)
 		return reply_status(rq, 400);
@@ -268,6 +264,13 @@ static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet,
 
 static struct reply *result_reply(struct req *rq, const struct result_page *m)
 {
+	struct str home = url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, rq->actor.org_id)));
+	const struct crumb crumbs[] = {
+		portfolio_crumb(rq),
+		{ home, rq->actor.org_name },
+		{ str_fmt(rq->arena, "%.*s/scorecards", STR_ARG(home)),
+		  tr(rq->language, "Scorecards kept here") },
+	};
 	struct view v = view_make(rq);
 
 	scorecard_result_page(&v, m);
@@ -276,6 +279,8 @@ static struct reply *result_reply(struct req *rq, const struct result_page *m)
 				    .title = m->is_shared ? tr(rq->language, "Scorecard result")
 							  : tr(rq->language, "Your scorecard"),
 				    .body = view_html(&v),
+				    .crumbs = crumbs,
+				    .n_crumbs = is_own(rq) || is_shared(rq) ? 0 : 3,
 				    .steps = site_steps(rq, "scorecard"),
 				    .score = m->r->score.points,
 				    .band = m->r->band_id,
@@ -288,15 +293,12 @@ struct reply *scorecard_result(struct req *rq)
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
-	struct reply *shut;
 	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_show(rq, &sheet);
+	int r;
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
 	m.whatif = way_outcome(rq, &sheet, &result);
@@ -315,17 +317,14 @@ struct reply *scorecard_org_result(struct req *rq)
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
-	struct reply *shut;
+	struct reply *other;
 	struct err err;
 	int r;
 
 	rq->actor.subject_id = args->sheet;
-	r = sheet_load(rq, &sheet, &err);
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	other = sheet_to_show(rq, &sheet);
+	if (other)
+		return other;
 	result = result_make(rq, &sheet);
 	m = result_page(rq, &result);
 	m.whatif = way_outcome(rq, &sheet, &result);
@@ -339,16 +338,13 @@ struct reply *scorecard_org_result(struct req *rq)
 static struct reply *result_file(struct req *rq, enum document_form form, struct str name)
 {
 	struct sheet sheet;
-	struct reply *shut;
 	struct str bytes;
 	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
+	struct reply *other = sheet_to_show(rq, &sheet);
+	int r;
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	shut = result_shut(rq, &sheet);
-	if (shut)
-		return shut;
+	if (other)
+		return other;
 	r = report_write(rq, &sheet, form, &bytes, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);

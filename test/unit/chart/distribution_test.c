@@ -116,6 +116,29 @@ static void the_mini_form_has_no_words(void **state)
 	assert_has(svg, "<rect class=\"f1 bar\" x=\"0.5\" y=\"2\"");
 }
 
+static void who_gave_no_answer_is_drawn_otherwise(void **state)
+{
+	struct chart_answer answers[] = {
+		{ STR("a"), STR("4"), 4, 1, true },
+		{ STR("Je ne sais pas"), STR("2"), 2, 0, false, APART_UNKNOWN },
+		{ STR("non posée"), STR("3"), 3, 0, false, APART_NOT_ASKED },
+		{ STR("sans réponse"), STR("1"), 1, 0, false, APART_BLANK },
+	};
+	struct chart_distribution c = distribution(answers, 4);
+	struct str whole = chart_distribution_svg(*state, &c);
+	struct str drawings[] = { first_drawing(whole), chart_mini_svg(*state, &c) };
+
+	assert_well_formed(*state, whole);
+	assert_well_formed(*state, drawings[1]);
+	for (size_t i = 0; i < sizeof drawings / sizeof *drawings; i++) {
+		assert_int_equal(count(drawings[i], "class=\"hollow\""), 2);
+		assert_int_equal(count(drawings[i], "class=\"no\""), 1);
+		assert_int_equal(count(drawings[i], "class=\"blank\""), 1);
+	}
+	/* Struck through from corner to corner: the third row's bar. */
+	assert_has(drawings[0], "/><path class=\"no\" d=\"M2 ");
+}
+
 static void few_are_not_drawn_as_none(void **state)
 {
 	struct chart_answer answers[] = { { STR("a"), STR("1"), 1, 1, false },
@@ -149,4 +172,4 @@ static void takes_anything(void **state)
 TEST_MAIN(unit_test(draws_a_row_to_an_option), unit_test(breaks_long_answers),
 	  unit_test(draws_a_column_to_a_level), unit_test(numbers_without_room_are_left_out),
 	  unit_test(the_mini_form_has_no_words), unit_test(few_are_not_drawn_as_none),
-	  unit_test(takes_anything))
+	  unit_test(who_gave_no_answer_is_drawn_otherwise), unit_test(takes_anything))

@@ -33,7 +33,7 @@ static void setup(struct work *w, struct jobs *q)
 	sem_init(&w->begun, 0, 0);
 	sem_init(&w->may_go, 0, 0);
 	sem_init(&w->ran, 0, 0);
-	assert_int_equal(jobs_start(q, 1, NULL), 0);
+	assert_int_equal(jobs_start(q, 1, 0, NULL), 0);
 }
 
 static void runs_all(void **state)

@@ -1,0 +1,291 @@
+/* See apart.h. */
+#include "transfer/apart.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/token.h"
+#include "transfer/queries.h"
+#include "transfer/transfer.h"
+
+enum { SHEETS_MAX = 50 * 1000 /* what more hold is too large for a page anyway */ };
+
+/* The answers to one question of a round: those from `from` to before `end`. */
+struct pile {
+	const struct transfer_anonymous_answer_list_row *first;
+	size_t from, end; /* `from` grows as they are dealt out */
+};
+
+struct apart {
+	struct transfer_anonymous_round_list_rows rounds;
+	struct transfer_anonymous_sheet_list_rows sheets;
+	struct transfer_anonymous_answer_list_rows answers;
+	struct transfer_anonymous_tally_list_rows tallies;
+	struct pile *piles; /* in the order of the answers */
+	size_t n_piles;
+	size_t tally; /* the next one to go along */
+	bool is_torn; /* an answer was asked for that is not there */
+};
+
+/* ---- loading ---- */
+
+static int compare_places(const struct transfer_anonymous_answer_list_row *a, int64_t round_id,
+			  int64_t vote, struct str question)
+{
+	if (a->round_id != round_id)
+		return a->round_id < round_id ? -1 : 1;
+	if (a->vote != vote)
+		return a->vote < vote ? -1 : 1;
+	return str_cmp(a->question, question);
+}
+
+/* Fisher and Yates, over the answers from `from` to before `end`. */
+static void shuffle(struct transfer_anonymous_answer_list_row *items, size_t from, size_t end)
+{
+	for (size_t i = end - 1; i > from; i--) {
+		struct transfer_anonymous_answer_list_row kept = items[i];
+		uint64_t bits;
+		size_t k;
+
+		random_bytes(&bits, sizeof bits);
+		k = from + (size_t)(bits % (i - from + 1));
+		items[i] = items[k];
+		items[k] = kept;
+	}
+}
+
+static void make_piles(struct arena *a, struct apart *x)
+{
+	struct transfer_anonymous_answer_list_row *items = x->answers.items;
+
+	x->piles = arena_new(a, struct pile, x->answers.n);
+	for (size_t from = 0, end; from < x->answers.n; from = end) {
+		for (end = from + 1; end < x->answers.n; end++)
+			if (compare_places(&items[from], items[end].round_id, items[end].vote,
+					   items[end].question) != 0)
+				break;
+		shuffle(items, from, end);
+		x->piles[x->n_piles++] = (struct pile){ &items[from], from, end };
+	}
+}
+
+int apart_load(struct arena *a, struct db *db, int64_t org_id, int64_t now_ms, struct apart **ret,
+	       struct err *err)
+{
+	struct apart *x = arena_new(a, struct apart, 1);
+	int r = transfer_anonymous_round_list(db, a, org_id, now_ms, &x->rounds, err);
+
+	if (r == 0)
+		r = transfer_anonymous_sheet_list(db, a, org_id, &x->sheets, err);
+	if (r == 0 && x->sheets.n > SHEETS_MAX)
+		return TRANSFER_TOO_LARGE;
+	if (r == 0)
+		r = transfer_anonymous_answer_list(db, a, org_id, &x->answers, err);
+	if (r == 0)
+		r = transfer_anonymous_tally_list(db, a, org_id, &x->tallies, err);
+	if (r != 0)
+		return r;
+	make_piles(a, x);
+	*ret = x;
+	return 0;
+}
+
+/* ---- looking up ---- */
+
+static int by_round(const void *key, const void *item)
+{
+	const int64_t *id = key;
+	const struct transfer_anonymous_round_list_row *round = item;
+
+	return (*id > round->id) - (*id < round->id);
+}
+
+/* The anonymous round of that id, or NULL. */
+static const struct transfer_anonymous_round_list_row *round_at(const struct apart *x, int64_t id)
+{
+	return x->rounds.n == 0 ? NULL
+				: bsearch(&id, x->rounds.items, x->rounds.n,
+					  sizeof *x->rounds.items, by_round);
+}
+
+static int by_sheet(const void *key, const void *item)
+{
+	const int64_t *id = key;
+	const struct transfer_anonymous_sheet_list_row *sheet = item;
+
+	return (*id > sheet->id) - (*id < sheet->id);
+}
+
+static const struct transfer_anonymous_sheet_list_row *sheet_at(const struct apart *x, int64_t id)
+{
+	return x->sheets.n == 0 ? NULL
+				: bsearch(&id, x->sheets.items, x->sheets.n,
+					  sizeof *x->sheets.items, by_sheet);
+}
+
+static bool goes_along(const struct apart *x, const struct transfer_anonymous_sheet_list_row *sheet)
+{
+	const struct transfer_anonymous_round_list_row *round = round_at(x, sheet->round_id);
+
+	return sheet->is_sent && round && round->is_over;
+}
+
+/* The member `name` of a row; every table asked about has it. */
+static struct db_value *value_of(const struct db_table *table, struct db_value *row,
+				 const char *name)
+{
+	int i = 0;
+
+	while (strcmp(table->columns[i].name, name) != 0)
+		i++;
+	return &row[i];
+}
+
+static void put_null(struct db_value *v)
+{
+	*v = (struct db_value){ .type = DB_NULL };
+}
+
+static void put_text(struct db_value *v, bool has, struct str text)
+{
+	*v = (struct db_value){ .type = has ? DB_TEXT : DB_NULL, .bytes = text };
+}
+
+/* ---- rows ---- */
+
+static bool take_participant(struct apart *x, const struct db_table *table, struct db_value *row)
+{
+	struct db_value *state = value_of(table, row, "state");
+
+	if (!round_at(x, value_of(table, row, "round_id")->i64))
+		return true;
+	put_null(value_of(table, row, "answered_day"));
+	/* How many of a small department came by the public link is told nowhere. */
+	if (!str_is(value_of(table, row, "kind")->bytes, "personal"))
+		put_null(value_of(table, row, "department_id"));
+	if (str_is(state->bytes, "begun"))
+		state->bytes = S("invited");
+	return true;
+}
+
+static bool take_sheet(struct apart *x, const struct db_table *table, struct db_value *row)
+{
+	const struct transfer_anonymous_sheet_list_row *sheet =
+		sheet_at(x, value_of(table, row, "id")->i64);
+
+	if (!sheet)
+		return true;
+	put_null(value_of(table, row, "participant_id"));
+	put_null(value_of(table, row, "department_id"));
+	return goes_along(x, sheet);
+}
+
+/* What hangs on a sheet and says nothing more of it. */
+static bool take_share(struct apart *x, const struct db_table *table, struct db_value *row)
+{
+	const struct transfer_anonymous_sheet_list_row *sheet =
+		sheet_at(x, value_of(table, row, "sheet_id")->i64);
+
+	return !sheet || goes_along(x, sheet);
+}
+
+static struct pile *pile_of(struct apart *x, int64_t round_id, int64_t vote, struct str question)
+{
+	size_t from = 0, to = x->n_piles;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (compare_places(x->piles[middle].first, round_id, vote, question) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < x->n_piles ? &x->piles[from] : NULL;
+}
+
+static bool take_answer(struct apart *x, const struct db_table *table, struct db_value *row)
+{
+	const struct transfer_anonymous_sheet_list_row *sheet =
+		sheet_at(x, value_of(table, row, "sheet_id")->i64);
+	const struct transfer_anonymous_answer_list_row *dealt;
+	struct pile *pile;
+
+	if (!sheet)
+		return true;
+	if (!goes_along(x, sheet))
+		return false;
+	pile = pile_of(x, sheet->round_id, value_of(table, row, "vote")->i64,
+		       value_of(table, row, "question")->bytes);
+	if (!pile || pile->from == pile->end) {
+		x->is_torn = true;
+		return false;
+	}
+	dealt = &x->answers.items[pile->from++];
+	put_text(value_of(table, row, "value"), dealt->has_value, dealt->value);
+	put_text(value_of(table, row, "comment"), dealt->has_comment, dealt->comment);
+	*value_of(table, row, "kind") = (struct db_value){
+		.type = dealt->has_kind ? DB_I64 : DB_NULL,
+		.i64 = dealt->kind,
+	};
+	return true;
+}
+
+/* Rows of departments become the same or fewer of all together, in their order. */
+static bool take_tally(struct apart *x, const struct db_table *table, struct db_value *row)
+{
+	int64_t round_id = value_of(table, row, "round_id")->i64;
+	const struct transfer_anonymous_round_list_row *round = round_at(x, round_id);
+	const struct transfer_anonymous_tally_list_row *next;
+
+	if (!round)
+		return true;
+	while (x->tally < x->tallies.n && x->tallies.items[x->tally].round_id < round_id)
+		x->tally++;
+	if (!round->is_over || x->tally == x->tallies.n ||
+	    x->tallies.items[x->tally].round_id != round_id)
+		return false;
+	next = &x->tallies.items[x->tally++];
+	value_of(table, row, "vote")->i64 = next->vote;
+	value_of(table, row, "department_id")->i64 = 0;
+	put_text(value_of(table, row, "item"), true, next->item);
+	value_of(table, row, "kind")->i64 = next->kind;
+	put_text(value_of(table, row, "value"), true, next->value);
+	value_of(table, row, "n")->i64 = next->n;
+	return true;
+}
+
+bool apart_take(struct apart *x, const struct db_table *table, struct db_value *row)
+{
+	static const struct {
+		const char *table;
+		bool (*take)(struct apart *x, const struct db_table *table, struct db_value *row);
+	} takers[] = {
+		{ "participant", take_participant },
+		{ "sheet", take_sheet },
+		{ "share", take_share },
+		{ "answer", take_answer },
+		{ "tally", take_tally },
+	};
+
+	for (size_t i = 0; i < sizeof takers / sizeof *takers; i++)
+		if (strcmp(takers[i].table, table->name) == 0)
+			return takers[i].take(x, table, row);
+	return true;
+}
+
+int apart_end(const struct apart *x, struct err *err)
+{
+	bool is_torn = x->is_torn;
+
+	for (size_t i = 0; i < x->n_piles; i++) {
+		const struct transfer_anonymous_round_list_row *round =
+			round_at(x, x->piles[i].first->round_id);
+
+		/* Of a round that goes on nothing was dealt out. */
+		if (!round || (round->is_over && x->piles[i].from != x->piles[i].end))
+			is_torn = true;
+	}
+	return is_torn ? err_set(err, FAULT_INTERNAL, "answers dealt out are not those there are")
+		       : 0;
+}
