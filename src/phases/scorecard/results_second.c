@@ -31,7 +31,7 @@ static struct results_vote second_words(struct req *rq, const struct results *r,
 	struct results_vote v = { .is_held = true };
 
 	if (vote->is_hidden) {
-		v.hidden = tr(rq->language, "hidden to protect respondents");
+		v.hidden = tr(rq->language, "hidden to protect the respondents");
 		v.words =
 			results_fill(rq, tr(rq->language, "Second vote: {why}."), "why", v.hidden);
 		return v;
