@@ -613,7 +613,7 @@ static void what_is_agreed_on_stands_beside(void **state)
 			 2);
 	/* In words: whoever reads the log knows no ids. */
 	assert_str(store_rows(s.v->store,
-			      "SELECT after FROM audit WHERE action = 'noted an agreed answer'"),
+			      "SELECT after FROM audit WHERE action = 'recorded an agreed answer'"),
 		   "{\"Data lineage\":\"All sources are traced and up to date\"}\n");
 }
 
