@@ -186,7 +186,7 @@ async function figures() {
         labels: all(".tag:not(.ok):not(.act)", (l) => l.textContent, a),
       })),
       agreed: all("[data-agreed]", (a) => ({
-        label: words("b", a), answer: a.querySelector("p").firstChild.textContent, when: words("p .small", a), reason: words(".quote", a), id: a.dataset.agreed,
+        label: words("h3", a), agreed: words("p b", a), votes: [...a.querySelectorAll("p.small")].map((v) => v.textContent), answer: words("p b", a).split(/ ?: /)[1], when: words("p .small", a), reason: words(".quote", a), id: a.dataset.agreed,
       })),
       agreedScore: words("[data-figure=agreed-score]"),
       meaning: all("[aria-labelledby=h-say] .flow p", (p) => p.textContent),
@@ -223,7 +223,7 @@ function documentSays(said, kind, shown) {
   saysInOrder(said, kind, [
     large(shown.whole.estimate), shown.sentence, shown.whole.score, shown.whole.range, shown.respondents, shown.whole.apart,
     `« Je ne sais pas » : ${shown.whole.unknown}`, ...shown.categories.map(([title, points]) => `${title} : ${points}`),
-    ...shown.top.flat(), ...shown.agreed.flatMap((a) => [`${a.label} — ${a.answer}`, a.reason, a.when]), large(shown.needed), ...shown.steps.flatMap(stepOf[kind]),
+    ...shown.top.flat(), ...shown.agreed.flatMap((a) => [`${a.label} — ${a.agreed}`, ...a.votes, a.reason, a.when]), large(shown.needed), ...shown.steps.flatMap(stepOf[kind]),
     shown.before, ...shown.meaning, ...shown.actions.flatMap((a) => [a.title, a.detail, a.reason, ...a.labels]),
     ...shown.questions.flatMap((q) => [q.label, q.category, q.text, q.iqr]),
   ]);
@@ -288,10 +288,10 @@ function questionRowSays(row, q, agreed, value, text) {
   equal(percent(value(row[6])), number(q["mode-share"]), `share of ${q.id}`);
   equal(value(row[7]), number(q.iqr.split(":")[1]), `interquartile range of ${q.id}`);
   equal(value(row[8]), number(q.unknown), `unknowns of ${q.id}`);
-  equal(text(row[9]), settle(q.opinions), `opinions on ${q.id}`);
-  equal(text(row[11]), settle(q.change), `change of ${q.id}`);
-  equal(text(row[12]), settle(agreed?.answer ?? ""), `agreed answer of ${q.id}`);
-  equal(text(row[13]), settle(agreed?.reason ?? ""), `reason of ${q.id}`);
+  equal(text(row[11]), settle(q.opinions), `opinions on ${q.id}`);
+  equal(text(row[13]), settle(q.change), `change of ${q.id}`);
+  equal(text(row[17]), settle(agreed?.answer ?? ""), `agreed answer of ${q.id}`);
+  equal(text(row[18]), settle(agreed?.reason ?? ""), `reason of ${q.id}`);
 }
 
 /** Rows of the French CSV: semicolons, quotes doubled; a quote in front of what a spreadsheet would compute. */
