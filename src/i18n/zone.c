@@ -216,8 +216,9 @@ struct str zone_words(struct arena *a, enum language l, struct str name, int64_t
 	int minute = (int)(local / WORDS_MINUTE_MS % DAY_MINUTES);
 
 	return tr_fill(a, tr(l, "{date} at {hour}:{minute}"),
-		       (const struct tr_arg[]){ { "date", fmt_date(a, l, local) },
-						{ "hour", str_fmt(a, "%02d", minute / 60) },
-						{ "minute", str_fmt(a, "%02d", minute % 60) } },
+		       (const struct tr_arg[]){
+			       { "date", fmt_date(a, l, local) },
+			       { "hour", str_fmt(a, l == LANG_FR ? "%d" : "%02d", minute / 60) },
+			       { "minute", str_fmt(a, "%02d", minute % 60) } },
 		       3);
 }

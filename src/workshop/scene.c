@@ -70,16 +70,7 @@ bool scene_is_anonymous(const struct scene *s)
 
 struct str scene_when(struct req *rq, const struct scene *s, int64_t ms)
 {
-	enum { MINUTE_MS = 60 * 1000, DAY_MINUTES = 24 * 60 };
-	int64_t local = ms + zone_offset(s->time_zone, ms);
-	int minute = (int)(local / MINUTE_MS % DAY_MINUTES);
-
-	return tr_fill(
-		rq->arena, tr(rq->language, "{date} at {hour}:{minute}"),
-		(const struct tr_arg[]){ { "date", fmt_date(rq->arena, rq->language, local) },
-					 { "hour", str_fmt(rq->arena, "%02d", minute / 60) },
-					 { "minute", str_fmt(rq->arena, "%02d", minute % 60) } },
-		3);
+	return zone_words(rq->arena, rq->language, s->time_zone, ms);
 }
 
 struct str value_words(struct req *rq, const struct rating_text *t, struct str value)

@@ -239,12 +239,12 @@ function workbookSays(book, shown) {
   equal(fact("Score")[1], number(shown.whole.score.split(" points")[0]), "score");
   equal(fact("Réponses")[1], number(shown.whole.n), "respondents");
   equal(text(fact("Maturité estimée")[2]), settle(shown.whole.estimate), "estimate");
-  equal(text(fact("Bande")[2]), settle(shown.band), "band");
+  equal(text(fact("Tranche")[2]), settle(shown.band), "band");
   equal(fact("À discuter")[1], number(shown.whole.apart.split(/\s/)[0]), "questions to discuss");
   equal(fact("« Je ne sais pas »")[1], number(shown.whole.unknown), "unknowns");
   equal(fact("Score convenu")[1], number(shown.agreedScore), "agreed score");
-  equal(fact("Écart du score")[1], number(shown.change.split(/\s/)[0]), "change of the score");
-  equal(settle(`entre ${fact("Fourchette, bas")[2]} et ${fact("Fourchette, haut")[2]}, neuf fois sur dix`), settle(shown.whole.range), "range");
+  equal(fact("Évolution du score")[1], number(shown.change.split(/\s/)[0]), "change of the score");
+  equal(settle(`entre ${fact("Bas de la fourchette")[2]} et ${fact("Haut de la fourchette")[2]}, neuf fois sur dix`), settle(shown.whole.range), "range");
   rows("Catégories").forEach((row, i) => {
     const [title, points, before] = shown.categories[i];
     equal(text(`${String(row[1]).replace(".", ",")} sur ${row[2]} (${percent(row[3])} %)`), text(points.replace(",0 sur", " sur")), `points of ${title}`);
@@ -271,7 +271,7 @@ function workbookSays(book, shown) {
   equal(rows("Services, questions").filter((r) => whole.includes(r[0])).map((r) => `${text(r[2])}|${r[0]}|${text(share(r[3]))}`).sort().join("\n"),
     crossed.sort().join("\n"), "departments by question");
   ok(rows("Services, questions").filter((r) => !whole.includes(r[0])).every((r) => typeof r[3] === "string"), "no share of a hidden department");
-  equal(JSON.stringify(rows("Bandes").map((r) => [text(r[0]), `${r[2]} à ${r[3]}`, `${percent(r[4])} %`])), JSON.stringify(shown.bands.map((b) => b.map(settle))), "bands");
+  equal(JSON.stringify(rows("Tranches").map((r) => [text(r[0]), `${r[2]} à ${r[3]}`, `${percent(r[4])} %`])), JSON.stringify(shown.bands.map((b) => b.map(settle))), "bands");
   equal(JSON.stringify(rows("Plus court chemin").map((r) => [text(r[0]), settle(`d’une médiane de ${r[1]} à « ${r[2]} »`), text(r[3])])),
     JSON.stringify(shown.steps.map((s) => s.map(settle))), "the shortest way");
   equal(JSON.stringify(rows("Actions").map((r) => r.slice(0, 3).map(text).concat(!!r[3]))),

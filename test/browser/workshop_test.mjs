@@ -200,7 +200,7 @@ async function survivesAKill() {
   for (const page of phones) await choose(page, "some");
   await press(desk, "Révéler");
   await desk.fill("#reason", "Seules les ventes sont tracées.");
-  await press(desk, "Noter la valeur convenue");
+  await press(desk, "Noter la réponse convenue");
   for (const page of phones) await page.waitForSelector("#live .agreedvalue");
   await press(desk, "Terminer l’atelier");
   await desk.waitForURL(/\/minutes$/);
@@ -317,7 +317,7 @@ async function everyMoment() {
   await screen.waitForSelector("#live .spread");
   await look(screen, "screen-revealed");
   await desk.fill("#reason", "Trois services sur quatre suivent la trace jusqu’aux fichiers d’origine ; la logistique pas encore.");
-  await press(desk, "Noter la valeur convenue");
+  await press(desk, "Noter la réponse convenue");
   await look(desk, "desk-agreed");
   await screen.waitForSelector("#live .agreedvalue");
   await look(screen, "screen-agreed");

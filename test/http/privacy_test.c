@@ -127,7 +127,7 @@ static void send_it(struct scene *s, struct str sheet)
 
 static struct str export(struct scene *s)
 {
-	struct response got = member_get(s->p, &s->owner, "/settings/export");
+	struct response got = member_post(s->p, &s->owner, "/settings/export", "");
 
 	assert_status(&got, 200);
 	return got.body;

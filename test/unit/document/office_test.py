@@ -159,7 +159,7 @@ def test_figures_have_both_forms_and_words():
 
 def test_lists_count_from_one_again():
     numbers = [e.get(f"{W}val") for e in part("report", "word/document.xml").iter(f"{W}numId")]
-    assert numbers == ["2", "2", "1", "3", "3", "1"], numbers
+    assert numbers == ["3", "3", "1", "4", "4", "1"], numbers
     starts = [e.get(f"{W}val") for e in part("report", "word/numbering.xml").iter(f"{W}startOverride")]
     assert starts == ["1", "1"]
 

@@ -116,7 +116,7 @@ static void shows_the_incident(void **state)
 {
 	struct req rq = request_make(*state, LANG_FR);
 
-	assert_has(view_error_page(&rq, 500, S("i<1")), "administrateur\u00a0: i&lt;1</p>");
+	assert_has(view_error_page(&rq, 500, S("i<1")), "administre ce site\u00a0: i&lt;1</p>");
 }
 
 TEST_MAIN(unit_test(surrounds_a_page), unit_test(loads_what_events_need),
