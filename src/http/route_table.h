@@ -24,6 +24,10 @@
 	{                                                                                \
 		name, source, ARG_TEXT, is_required, 0, most, offsetof(struct s, member) \
 	}
+#define LINES(s, member, name, source, is_required, most)                                 \
+	{                                                                                 \
+		name, source, ARG_LINES, is_required, 0, most, offsetof(struct s, member) \
+	}
 #define NUMBER(s, member, name, source, is_required, least, most)                           \
 	{                                                                                   \
 		name, source, ARG_INT, is_required, least, most, offsetof(struct s, member) \

@@ -29,14 +29,14 @@ enum {
 		FLAG(s, filter.late, "late", ARG_QUERY)
 #define FIELDS(s)                                                                            \
 	TEXT(s, fields.title, "title", ARG_FORM, true, ACTION_TITLE_MAX),                    \
-		TEXT(s, fields.detail, "detail", ARG_FORM, false, ACTION_TEXT_MAX),          \
+		LINES(s, fields.detail, "detail", ARG_FORM, false, ACTION_TEXT_MAX),         \
 		TEXT(s, fields.owner, "owner", ARG_FORM, false, CODE_MAX),                   \
 		TEXT(s, fields.owner_name, "owner-name", ARG_FORM, false, ACTION_OWNER_MAX), \
 		TEXT(s, fields.due, "due", ARG_FORM, false, CODE_MAX),                       \
 		TEXT(s, fields.status, "status", ARG_FORM, true, CODE_MAX),                  \
 		TEXT(s, fields.effort, "effort", ARG_FORM, false, CODE_MAX),                 \
 		TEXT(s, fields.phase, "phase", ARG_FORM, false, CODE_MAX),                   \
-		TEXT(s, fields.note, "note", ARG_FORM, false, ACTION_TEXT_MAX),              \
+		LINES(s, fields.note, "note", ARG_FORM, false, ACTION_TEXT_MAX),             \
 		REST(s, fields.questions, "*", ARG_FORM, CODE_MAX)
 
 const struct args_spec plan_args = ARGS(plan_args, PATH_ID(plan_args, org), FILTER(plan_args),

@@ -42,7 +42,7 @@ static const struct args_spec agree_args =
 	     NUMBER(act_args, version, "version", ARG_FORM, true, 0, INT64_MAX),
 	     TEXT(act_args, item, "item", ARG_FORM, true, VALUE_MAX),
 	     TEXT(act_args, value, "value", ARG_FORM, false, VALUE_MAX),
-	     TEXT(act_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX));
+	     LINES(act_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX));
 static const struct args_spec timer_args =
 	ARGS(act_args, PATH_ID(act_args, org), PATH_ID(act_args, round),
 	     NUMBER(act_args, version, "version", ARG_FORM, true, 0, INT64_MAX),

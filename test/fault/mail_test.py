@@ -89,7 +89,7 @@ def test_the_test_mail_says_what_the_server_says():
         assert (code, text) == (OK, ""), text
         assert "220 mail.test" in out and "250 2.0.0 Taken" in out and "sent to lea@example.org" in out, out
         taken = server.wait(1)
-        assert "To: lea@example.org\n" in taken and "Jalon sait envoyer des messages." in taken, taken
+        assert "To: lea@example.org\n" in taken and "Jalon sait envoyer des courriels." in taken, taken
         code, out, text = mail("test", "gone@example.org", *settings(server, "--smtp-security=off"))
         assert code == FAILED and "550 5.1.1 No such person here" in text, text
         assert "550 5.1.1" in out

@@ -21,15 +21,16 @@ static const struct args_spec org_args = ARGS(org_args, PATH_ID(org_args, org));
 static const struct args_spec campaign_args =
 	ARGS(campaign_args, PATH_ID(campaign_args, org), PATH_ID(campaign_args, round));
 
-#define FORM_FIELDS                                                                        \
-	TYPED(title, ROUND_TITLE_MAX), TYPED(mode, CHOICE_MAX), TYPED(access, CHOICE_MAX), \
-		TYPED(language, CHOICE_MAX), TYPED(controller, ROUND_NOTICE_MAX),          \
-		TYPED(contact, ROUND_NOTICE_MAX), TYPED(purpose, ROUND_NOTICE_MAX),        \
-		TYPED(retention, ROUND_NOTICE_MAX), TYPED(opens, DATE_MAX),                \
-		TYPED(closes, DATE_MAX),                                                   \
-		NUMBER(campaign_form_args, threshold, "threshold", ARG_FORM, true, 0,      \
-		       ROUND_THRESHOLD_MAX),                                               \
-		FLAG(campaign_form_args, asks_department, "asks_department", ARG_FORM),    \
+#define FORM_FIELDS                                                                               \
+	TYPED(title, ROUND_TITLE_MAX), TYPED(mode, CHOICE_MAX), TYPED(access, CHOICE_MAX),        \
+		TYPED(language, CHOICE_MAX), TYPED(controller, ROUND_NOTICE_MAX),                 \
+		TYPED(contact, ROUND_NOTICE_MAX),                                                 \
+		LINES(campaign_form_args, purpose, "purpose", ARG_FORM, false, ROUND_NOTICE_MAX), \
+		TYPED(retention, ROUND_NOTICE_MAX), TYPED(opens, DATE_MAX),                       \
+		TYPED(closes, DATE_MAX),                                                          \
+		NUMBER(campaign_form_args, threshold, "threshold", ARG_FORM, true, 0,             \
+		       ROUND_THRESHOLD_MAX),                                                      \
+		FLAG(campaign_form_args, asks_department, "asks_department", ARG_FORM),           \
 		FLAG(campaign_form_args, shows_result, "shows_result", ARG_FORM)
 static const struct args_spec create_args =
 	ARGS(campaign_form_args, PATH_ID(campaign_form_args, org), FORM_FIELDS);
@@ -47,7 +48,7 @@ static const struct args_spec people_args =
 	     FLAG(people_args, nobody, "nobody", ARG_QUERY));
 static const struct args_spec invite_args =
 	ARGS(people_args, PATH_ID(people_args, org), PATH_ID(people_args, round),
-	     TEXT(people_args, people, "people", ARG_FORM, false, INVITE_TEXT_MAX));
+	     LINES(people_args, people, "people", ARG_FORM, false, INVITE_TEXT_MAX));
 static const struct args_spec mail_args =
 	ARGS(mail_args, PATH_ID(mail_args, org), PATH_ID(mail_args, round),
 	     TEXT(mail_args, act, "act", ARG_FORM, true, CHOICE_MAX),

@@ -36,7 +36,7 @@ static const struct args_spec agree_args =
 	ARGS(agree_args, PATH_ID(agree_args, org), PATH_ID(agree_args, round),
 	     TEXT(agree_args, question, "question", ARG_FORM, false, NAME_MAX_CHARS),
 	     TEXT(agree_args, value, "value", ARG_FORM, false, NAME_MAX_CHARS),
-	     TEXT(agree_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX),
+	     LINES(agree_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX),
 	     FLAG(agree_args, clear, "clear", ARG_FORM));
 static const struct args_spec adopt_args = ARGS(
 	results_adopt_args, PATH_ID(results_adopt_args, org), PATH_ID(results_adopt_args, round),
