@@ -109,7 +109,7 @@ async function sendsLinks() {
   await makesACampaign();
   await see(owner, "participants-mail");
   await press(owner, "Envoyer le lien à 3 personnes");
-  ok((await owner.textContent(".note.ok")).includes("3 messages sont en route"), "said");
+  ok((await owner.textContent(".note.ok")).includes("3 courriels sont en route"), "said");
   const mail = await nextMail();
   ok(mail.includes("To: Ada Lovelace <ada@example.org>"), mail);
   const until = Date.now() + 15000;
@@ -130,7 +130,7 @@ async function sendsToSome() {
   await page.goto(owner.url());
   await page.check("text=Ada Lovelace >> xpath=ancestor::tr >> input[type=checkbox]");
   await press(page, "Envoyer le lien aux personnes cochées");
-  ok((await page.textContent(".note.ok")).includes("1 message est en route"), "one");
+  ok((await page.textContent(".note.ok")).includes("1 courriel est en route"), "one");
   ok((await nextMail()).includes("To: Ada Lovelace"), "to her");
   await page.done();
 }

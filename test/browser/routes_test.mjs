@@ -23,7 +23,7 @@ const NOT_PAGES = {
   "/o/{org}/plan.csv": DOWNLOAD, "/o/{org}/plan.xlsx": DOWNLOAD, "/cal/{file}": "for calendar programs",
   "/o/{org}/rounds/{round}/workshop/events": "server-sent events", "/w/{code}/events": "server-sent events",
   "/o/{org}/rounds/{round}/workshop/minutes.pdf": DOWNLOAD, "/o/{org}/rounds/{round}/workshop/minutes.docx": DOWNLOAD,
-  "/o/{org}/settings/export": DOWNLOAD, "/erased/{erased}/certificate.txt": DOWNLOAD, "/erased/{erased}/certificate.pdf": DOWNLOAD,
+  "/scorecard/questionnaire.pdf": DOWNLOAD, "/scorecard/questionnaire.docx": DOWNLOAD, "/erased/{erased}/certificate.txt": DOWNLOAD, "/erased/{erased}/certificate.pdf": DOWNLOAD,
   "/api/v1/schemas/{name}": "a JSON document",
 };
 
@@ -96,10 +96,10 @@ async function places() {
   const portfolio = await get(owner, "/portfolio");
   const { path: org, rounds } = await organisation(portfolio, "Orival");
   const { path: early, rounds: [draft] } = await organisation(portfolio, "Brindille");
-  const [closed] = rounds;
+  const [closed, before] = rounds; // the demonstration held its workshop on the latest
   const [, solo, other] = demo.said().match(/\/c\/[\w-]+/g);
-  await post(owner, `${closed}/workshop`);
-  const code = first(await get(owner, `${closed}/workshop`), /\/w\/[0-9A-Za-z]+/);
+  await post(owner, `${before}/workshop`);
+  const code = first(await get(owner, `${before}/workshop`), /\/w\/[0-9A-Za-z]+/);
   const open = await openCampaign(org);
   // One of those whose sheets are cut off is not opened again.
   const again = await openCampaign(org);
@@ -129,6 +129,7 @@ async function places() {
     "/o/{org}/rounds/{round}/participants": `${open}/participants`, "/o/{org}/rounds/{round}/cards": `${open}/cards`,
     "/o/{org}/rounds/{round}/results/comments": `${closed}/results/comments?question=governance`,
     "/o/{org}/rounds/{round}/results/agree": `${closed}/results/agree?question=governance`,
+    "/o/{org}/rounds/{round}/workshop": `${before}/workshop`, "/o/{org}/rounds/{round}/workshop/screen": `${before}/workshop/screen`,
     "/erased/{erased}": erased, "/o/{org}/leave": `${early}/leave`,
     // The rest by what stands in braces.
     fill: { "{org}": org.split("/").at(-1), "{round}": closed.split("/").at(-1), "{token}": solo.split("/").at(-1), "{sheet}": keptSheet(),
