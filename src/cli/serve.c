@@ -65,9 +65,11 @@ static void print_accounts(struct str url)
 		printf("  %.*s (%s)\n", STR_ARG(demo_accounts[i].email), demo_accounts[i].what);
 }
 
-static void print_address(const struct server *server, const struct app *app)
+static void print_address(const struct server *server, struct str base_url, const struct app *app)
 {
 	printf("Jalon is at %.*s (Ctrl-C stops it)\n", STR_ARG(server_url(server)));
+	if (base_url.len)
+		printf("People open it at %.*s\n", STR_ARG(base_url));
 	for (size_t i = 0; i < app->n_examples; i++)
 		printf("  %.*s: %.*s/c/%.*s/result\n", STR_ARG(app->examples[i].name),
 		       STR_ARG(server_url(server)), STR_ARG(app->examples[i].token));
@@ -78,8 +80,7 @@ static void print_address(const struct server *server, const struct app *app)
 
 /* While nobody can administer: the address where the first administrator is made, to whoever reads the
  * console. */
-static int print_setup(struct arena *a, struct db_pool *pool, const struct server *server,
-		       struct err *err)
+static int print_setup(struct arena *a, struct db_pool *pool, struct str site, struct err *err)
 {
 	struct str token = { "", 0 };
 	int r = setup_link_make(pool, a, &token, err);
@@ -88,7 +89,7 @@ static int print_setup(struct arena *a, struct db_pool *pool, const struct serve
 		return r;
 	printf("Nobody administers it yet: open this address within 30 minutes to make the first account\n"
 	       "  %.*s/setup/%.*s\n",
-	       STR_ARG(server_url(server)), STR_ARG(token));
+	       STR_ARG(site), STR_ARG(token));
 	fflush(stdout);
 	return 0;
 }
@@ -154,8 +155,10 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	}
 	if (sc.has_mail && start_mail(a, config, &sc, &mailer, &err) != 0)
 		fprintf(stderr, "jalon: no mail is sent: %s\n", err.text);
-	print_address(server, &app);
-	if (!is_demo && print_setup(a, pool, server, &err) != 0)
+	print_address(server, config->base_url, &app);
+	if (!is_demo &&
+	    print_setup(a, pool, config->base_url.len ? config->base_url : server_url(server),
+			&err) != 0)
 		fprintf(stderr, "jalon: %s\n", err.text);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
 	mailer_stop(mailer);

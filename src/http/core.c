@@ -81,6 +81,9 @@ static int parse_base_url(struct arena *a, struct str url, struct http_core *cor
 	core->site.base_url = url;
 	core->site.origin = str_slice(url, 0, url.len - core->site.base_path.len);
 	core->base_host = host_of(t.authority);
+	core->site.is_local = str_is(core->base_host, "localhost") ||
+			      str_is(core->base_host, "[::1]") ||
+			      str_starts(core->base_host, S("127."));
 	if (core->base_host.len == 0 || str_ends(url, S("/")))
 		return bad_base_url(url, err);
 	/* Paths are compared once decoded: one that has an escape would never be found. */

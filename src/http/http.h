@@ -187,6 +187,7 @@ struct http_site {
 	struct str base_path; /* "/data" or "" */
 	bool is_https;
 	bool is_demo;  /* pages say that the data is fictitious and does not last */
+	bool is_local; /* its address opens on this machine only */
 	bool has_mail; /* mail can be sent: pages offer it, beside links to copy */
 };
 

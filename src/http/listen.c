@@ -97,8 +97,11 @@ int listen_open(struct arena *a, struct str address, int *ret_fd, struct str *re
 	r = errno;
 	freeaddrinfo(found);
 	if (fd < 0)
-		return err_set(err, FAULT_SYSTEM, "cannot listen on %.*s: %s", STR_ARG(address),
-			       strerror(r));
+		return err_set(err, FAULT_SYSTEM, "cannot listen on %.*s: %s%s", STR_ARG(address),
+			       strerror(r),
+			       r == EADDRINUSE
+				       ? " (try another port, as in --listen 127.0.0.1:8081)"
+				       : "");
 	*ret_fd = fd;
 	*ret_url = bound_url(a, fd);
 	return 0;

@@ -120,6 +120,7 @@ struct follow_page {
 	bool has_public, has_personal;
 	struct copy_link link;
 	struct html qr;
+	bool is_local; /* the link opens on this machine only */
 	bool asks_department;
 	struct department_row *departments;
 	size_t n_departments;

@@ -97,6 +97,7 @@ static void add_link(struct req *rq, const struct round *round, struct follow_pa
 					STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
 	};
 	m->qr = public_qr(rq, m->link.address);
+	m->is_local = rq->site->is_local;
 }
 
 /* When it opened, closes or closed. */
