@@ -25,7 +25,7 @@ build release
 if [ $# -gt 0 ]; then
 	pass build "$@"
 else
-		pass build unit http mutation store fuzz fault lint browser
+	pass build unit http mutation store fuzz fault lint browser
 	build asan || failed=1
 	pass build-asan unit http store fuzz fault
 	build clang || failed=1
