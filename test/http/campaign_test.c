@@ -224,6 +224,26 @@ static void an_anonymous_one_closed_too_early_is_warned_of(void **state)
 	assert_false(str_contains(got.body, S("resumes where you were")));
 }
 
+static void one_page_says_the_same_as_one_question(void **state)
+{
+	static const char *const pages[] = { "/all?lang=en", "/q/lineage?lang=en" };
+	struct scene s = scene_of(state);
+	struct str sheet, cookie;
+
+	make(&s, "mode=anonymous&access=both");
+	open_it(&s);
+	sheet = begin(&s, public_link(&s), "", &cookie);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct response got = product_get(s.p, sheet, pages[i]);
+
+		assert_status(&got, 200);
+		assert_true(str_contains(got.body, S("until they are sent")));
+		assert_true(str_contains(got.body, S("without your name")));
+		assert_false(str_contains(got.body, S("use a shared link")));
+		assert_false(str_contains(got.body, S("in your result")));
+	}
+}
+
 static void a_named_one_closed_early_can_wait(void **state)
 {
 	struct scene s = scene_of(state);
@@ -733,6 +753,7 @@ static void every_page_says_where_it_is(void **state)
 
 TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
 	  visit_test(an_anonymous_one_closed_too_early_is_warned_of),
+	  visit_test(one_page_says_the_same_as_one_question),
 	  visit_test(a_named_one_closed_early_can_wait), visit_test(every_page_says_where_it_is),
 	  visit_test(what_is_missing_is_told_before_opening),
 	  visit_test(the_form_tells_what_is_wrong), visit_test(two_editors_notice_one_another),
