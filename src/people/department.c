@@ -1,6 +1,9 @@
 /* The departments of an organisation. */
+#include <glib.h>
+
 #include "base/token.h"
 #include "people/handlers_priv.h"
+#include "people/opaque.h"
 #include "people/pages.h"
 #include "people/people_tpl.h"
 #include "people/queries.h"
@@ -84,6 +87,35 @@ int department_make(struct req *rq, struct str name, int64_t position, int64_t *
 	return r;
 }
 
+/* As one name is told from another by those who read a list: case makes no difference. */
+static struct str folded(struct arena *a, struct str name)
+{
+	struct str plain = opaque_text(a, name), ret;
+	char *made = g_utf8_casefold(plain.data, (gssize)plain.len);
+
+	ret = opaque_text(a, str_dup(a, str_from(made)));
+	g_free(made);
+	return ret;
+}
+
+/* `but`: the place of the one that is being named, rows->n of a new one. */
+static bool is_taken(struct req *rq, const struct people_department_list_rows *rows, size_t but,
+		     struct str name)
+{
+	struct str wanted = folded(rq->arena, name);
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (i != but && str_eq(folded(rq->arena, rows->items[i].name), wanted))
+			return true;
+	return false;
+}
+
+static void fault_taken(struct req *rq, struct form *f)
+{
+	form_fault(f, "name",
+		   tr(rq->language, "A department of this name exists already: choose another."));
+}
+
 struct reply *department_add(struct req *rq)
 {
 	const struct department_args *args = rq->args;
@@ -99,6 +131,8 @@ struct reply *department_add(struct req *rq)
 	form_take_errors(&f);
 	if (f.n_faults == 0 && name.len == 0)
 		form_fault(&f, "name", tr(rq->language, "Fill this field in."));
+	if (f.n_faults == 0 && is_taken(rq, &rows, rows.n, name))
+		fault_taken(rq, &f);
 	if (rows.n >= DEPARTMENTS_MAX)
 		form_fault(&f, "name",
 			   tr(rq->language,
@@ -107,9 +141,7 @@ struct reply *department_add(struct req *rq)
 		return show(rq, 422, &f, (struct str){ "", 0 });
 	r = department_make(rq, name, rows.n ? rows.items[rows.n - 1].position + 1 : 0, &id, &err);
 	if (r == DB_CONFLICT) {
-		form_fault(&f, "name",
-			   tr(rq->language,
-			      "A department of this name exists already: choose another."));
+		fault_taken(rq, &f);
 		return show(rq, 422, &f, (struct str){ "", 0 });
 	}
 	return r != 0 ? reply_fault(rq, &err) : done(rq);
@@ -124,14 +156,6 @@ static int swap(struct req *rq, const struct people_department_list_rows *rows, 
 	return r != 0 ? r
 		      : people_department_move(rq->db, rq->actor.org_id, rows->items[k].id,
 					       rows->items[i].position, err);
-}
-
-static bool is_taken(const struct people_department_list_rows *rows, size_t but, struct str name)
-{
-	for (size_t i = 0; i < rows->n; i++)
-		if (i != but && str_eq(rows->items[i].name, name))
-			return true;
-	return false;
 }
 
 struct reply *department_change(struct req *rq)
@@ -166,7 +190,7 @@ struct reply *department_change(struct req *rq)
 			r = note(rq, N_("removed a department"), args->department,
 				 rows.items[i].name, none, &err);
 	} else if (str_is(args->act, "rename")) {
-		if (name.len == 0 || is_taken(&rows, i, name))
+		if (name.len == 0 || is_taken(rq, &rows, i, name))
 			return show(rq, 422, NULL,
 				    tr(rq->language, "Give each department a name of its own."));
 		r = people_department_rename(rq->db, rq->actor.org_id, args->department, name,

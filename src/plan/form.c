@@ -216,17 +216,28 @@ static const char *fault_words(enum arg_fault fault)
 	return N_("This cannot be stored: type it again.");
 }
 
+/* A name beside "Nobody yet" was typed without touching the list, and counts; the one stored already was left
+ * there when the list was turned to nobody. */
+static bool is_named(const struct action_fields *fields, const struct action *before)
+{
+	struct str name = str_trim(fields->owner_name);
+	bool was_there = !before->has_owner_account && str_eq(name, before->owner_name);
+
+	return str_is(fields->owner, OWNER_OTHER) ||
+	       (fields->owner.len == 0 && name.len > 0 && !was_there);
+}
+
+/* *x has who was in charge before. */
 static void read_owner(struct req *rq, struct action_form *f,
 		       const struct plan_member_list_rows *members,
 		       const struct action_fields *fields, struct action *x)
 {
+	bool by_name = is_named(fields, x);
 	int64_t id;
 
 	x->has_owner_account = false;
 	x->owner_name = S("");
-	if (fields->owner.len == 0)
-		return;
-	if (str_is(fields->owner, OWNER_OTHER)) {
+	if (by_name) {
 		x->owner_name = str_trim(fields->owner_name);
 		if (x->owner_name.len == 0)
 			action_form_fault(
@@ -234,6 +245,8 @@ static void read_owner(struct req *rq, struct action_form *f,
 				tr(rq->language, N_("Give the name, or choose a member.")));
 		return;
 	}
+	if (fields->owner.len == 0)
+		return;
 	for (size_t i = 0; id_parse(fields->owner, &id) == 0 && i < members->n; i++) {
 		if (members->items[i].account_id != id)
 			continue;

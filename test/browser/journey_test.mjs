@@ -50,6 +50,14 @@ async function savedOnTap() {
   await page.waitForFunction(() => /enregistré/i.test(document.querySelector(".rbar")?.textContent ?? ""));
   await page.reload();
   equal(await page.isChecked("input[value=some]"), true, "the answer is there after a reload");
+  // A comment, as its hint says.
+  ok(await page.getByText("Il est enregistré quand vous quittez le champ.").isVisible(), "the hint of the comment");
+  const kept = page.waitForResponse((r) => r.request().method() === "POST" && r.status() < 400);
+  await page.locator("#comment").pressSequentially("Un tableur");
+  await page.keyboard.press("Tab");
+  await kept;
+  await page.reload();
+  equal(await page.inputValue("#comment"), "Un tableur", "the comment is there after a reload");
   await page.done();
 }
 

@@ -184,6 +184,84 @@ static void a_campaign_is_made_opened_and_closed(void **state)
 		store_sql(s.v->store, "SELECT count(*) FROM audit WHERE object_kind = 'round'"), 3);
 }
 
+static void an_anonymous_one_closed_too_early_is_warned_of(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str link, sheet, cookie;
+	struct response got;
+
+	make(&s, "mode=anonymous&access=both");
+	open_it(&s);
+	link = public_link(&s);
+	for (int i = 0; i < 4; i++) {
+		sheet = begin(&s, link, "", &cookie);
+		got = send(&s, sheet);
+		assert_to(&got, sheet, "/sent");
+	}
+	sheet = begin(&s, link, "", &cookie);
+	got = get(&s, "/close?lang=en");
+	assert_true(str_contains(got.body,
+				 S("There will never be results: 4 of the 5 answers needed.")));
+	got = get(&s, "/close?lang=fr");
+	assert_true(str_contains(got.body, S("4 des 5 réponses nécessaires")));
+	/* The threshold reached, it only says that this is for good. */
+	got = send(&s, sheet);
+	assert_to(&got, sheet, "/sent");
+	sheet = begin(&s, link, "", &cookie);
+	got = get(&s, "/close?lang=en");
+	assert_false(str_contains(got.body, S("never be results")));
+	assert_true(str_contains(got.body, S("An anonymous campaign is not opened again")));
+	/* Whoever had begun is not told to wait. */
+	got = post(&s, "/close", "version=2");
+	assert_to(&got, s.owner.org, s.round);
+	got = product_get(s.p, sheet, "?lang=en");
+	assert_status(&got, 410);
+	assert_true(str_contains(got.body, S("an anonymous campaign is not opened again")));
+	assert_false(str_contains(got.body, S("resumes where you were")));
+	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(link)), cookie, "");
+	assert_status(&got, 410);
+	assert_true(str_contains(got.body, S("an anonymous campaign is not opened again")));
+	assert_false(str_contains(got.body, S("resumes where you were")));
+}
+
+static void one_page_says_the_same_as_one_question(void **state)
+{
+	static const char *const pages[] = { "/all?lang=en", "/q/lineage?lang=en" };
+	struct scene s = scene_of(state);
+	struct str sheet, cookie;
+
+	make(&s, "mode=anonymous&access=both");
+	open_it(&s);
+	sheet = begin(&s, public_link(&s), "", &cookie);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct response got = product_get(s.p, sheet, pages[i]);
+
+		assert_status(&got, 200);
+		assert_true(str_contains(got.body, S("until they are sent")));
+		assert_true(str_contains(got.body, S("without your name")));
+		assert_false(str_contains(got.body, S("use a shared link")));
+		assert_false(str_contains(got.body, S("in your result")));
+	}
+}
+
+static void a_named_one_closed_early_can_wait(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str sheet, cookie;
+	struct response got;
+
+	make(&s, "mode=nominative&access=both");
+	open_it(&s);
+	sheet = begin(&s, public_link(&s), "name=Ada", &cookie);
+	got = get(&s, "/close?lang=en");
+	assert_status(&got, 200);
+	assert_false(str_contains(got.body, S("never be results")));
+	(void)post(&s, "/close", "version=2");
+	got = product_get(s.p, sheet, "?lang=en");
+	assert_status(&got, 410);
+	assert_true(str_contains(got.body, S("resumes where you were")));
+}
+
 static void what_is_missing_is_told_before_opening(void **state)
 {
 	struct scene s = scene_of(state);
@@ -673,7 +751,10 @@ static void every_page_says_where_it_is(void **state)
 	assert_true(str_contains(got.body, S("Whom to involve")));
 }
 
-TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed), visit_test(every_page_says_where_it_is),
+TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
+	  visit_test(an_anonymous_one_closed_too_early_is_warned_of),
+	  visit_test(one_page_says_the_same_as_one_question),
+	  visit_test(a_named_one_closed_early_can_wait), visit_test(every_page_says_where_it_is),
 	  visit_test(what_is_missing_is_told_before_opening),
 	  visit_test(the_form_tells_what_is_wrong), visit_test(two_editors_notice_one_another),
 	  visit_test(roles_and_strangers), visit_test(looking_consumes_nothing),

@@ -169,6 +169,12 @@ static void an_open_campaign_is_in_sight(void **state)
 	(void)store_sql(v->store, "UPDATE round SET state = 'closed', closed_ms = 5");
 	got = member_get(v->product, &v->owner, "?lang=en");
 	assert_true(holds(&got, "Missing: answers. The campaign closed without any"));
+	/* What comes next goes where it says. */
+	assert_true(holds(&got, str_fmt(v->a, "href=\"%.*s/rounds/%.*s/results\">Read the results<",
+					STR_ARG(v->owner.org), STR_ARG(v->round))
+					.data));
+	got = member_get(v->product, &v->owner, "?lang=fr");
+	assert_true(holds(&got, ">Lire les résultats<"));
 }
 
 /* ---- one's own clocks ---- */

@@ -349,6 +349,14 @@ static void departments_keep_their_order(void **state)
 	(void)member_post(v->product, &v->owner, "/departments", "name=Ventes");
 	got = member_post(v->product, &v->owner, "/departments", "name=Ventes");
 	assert_status(&got, 422);
+	/* Case makes no other name. */
+	got = member_post(v->product, &v->owner, "/departments?lang=en", "name=ventes");
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("A department of this name exists already")));
+	got = member_post(v->product, &v->owner, page, "act=rename&name=VENTES");
+	assert_status(&got, 422);
+	assert_str(store_rows(v->store, "SELECT name FROM department ORDER BY position"),
+		   "Finance\nVentes\n");
 	got = member_post(v->product, &v->owner, page, "act=down");
 	assert_status(&got, 303);
 	assert_str(store_rows(v->store, "SELECT name FROM department ORDER BY position"),
@@ -362,6 +370,26 @@ static void departments_keep_their_order(void **state)
 	got = member_post(v->product, &v->owner, page, "act=remove");
 	assert_status(&got, 303);
 	assert_str(store_rows(v->store, "SELECT name FROM department"), "Ventes\n");
+}
+
+static void departments_differ_by_more_than_case(void **state)
+{
+	struct visit *v = *state;
+	const char *page = str_fmt(v->a, "/departments/%.*s", STR_ARG(v->department)).data;
+	struct response got;
+
+	/* "Énergie", then "éNERGIE" with its accent apart. */
+	got = member_post(v->product, &v->owner, "/departments", "name=%C3%89nergie");
+	assert_status(&got, 303);
+	got = member_post(v->product, &v->owner, "/departments", "name=e%CC%81NERGIE");
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, "/departments", "name=Energie");
+	assert_status(&got, 303);
+	/* Its own name may change case. */
+	got = member_post(v->product, &v->owner, page, "act=rename&name=FINANCE");
+	assert_status(&got, 303);
+	assert_str(store_rows(v->store, "SELECT name FROM department ORDER BY position"),
+		   "FINANCE\nÉnergie\nEnergie\n");
 }
 
 /* ---- claimed sheets ---- */
@@ -451,5 +479,7 @@ TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_i
 	  visit_test(joins_with_a_new_account), visit_test(invitations_end),
 	  visit_test(settings_are_checked_and_shown_again),
 	  visit_test(a_logo_has_a_size_to_look_at), visit_test(a_logo_is_what_its_bytes_are),
-	  visit_test(departments_keep_their_order), visit_test(a_sheet_becomes_the_organisations),
-	  visit_test(the_public_may_be_left_out), visit_test(administrators_hand_out_links))
+	  visit_test(departments_keep_their_order),
+	  visit_test(departments_differ_by_more_than_case),
+	  visit_test(a_sheet_becomes_the_organisations), visit_test(the_public_may_be_left_out),
+	  visit_test(administrators_hand_out_links))

@@ -171,6 +171,32 @@ static void only_members_can_be_in_charge(void **state)
 	assert_true(holds(&got, "No action matches these filters."));
 }
 
+static void a_name_typed_without_touching_the_list_counts(void **state)
+{
+	struct visit *v = *state;
+	struct product *p = v->product;
+	struct member owner = product_member(p, "Maison Belloy", ROLE_OWNER);
+	const char *action = add(v, &owner, FORM "&owner=&owner-name=+Lou+");
+	const char *me = str_fmt(v->a, FORM "&owner=%.*s&owner-name=Ada&version=3",
+				 STR_ARG(id_text(v->a, owner.account_id)))
+				 .data;
+	struct response got;
+
+	assert_str(one(v, "SELECT owner_name FROM plan_action"), "Lou");
+	/* Turned to nobody, with the name left in its field. */
+	got = member_post(p, &owner, action, FORM "&owner=&owner-name=Lou&version=1");
+	assert_status(&got, 303);
+	assert_str(one(v, "SELECT owner_name FROM plan_action"), "");
+	got = member_post(p, &owner, action, FORM "&owner=&owner-name=Ada&version=2");
+	assert_status(&got, 303);
+	assert_str(one(v, "SELECT owner_name FROM plan_action"), "Ada");
+	/* A member who was chosen stays chosen. */
+	got = member_post(p, &owner, action, me);
+	assert_status(&got, 303);
+	assert_int_equal(store_sql(v->store, "SELECT owner_account FROM plan_action"),
+			 owner.account_id);
+}
+
 /* ---- forms ---- */
 
 static void bad_fields_are_told_and_kept(void **state)
@@ -601,7 +627,9 @@ static void csv_opens_in_a_french_spreadsheet(void **state)
 
 TEST_MAIN(visit_test(roles_see_and_do_what_they_may),
 	  visit_test(another_organisations_things_are_not_found),
-	  visit_test(only_members_can_be_in_charge), visit_test(bad_fields_are_told_and_kept),
+	  visit_test(only_members_can_be_in_charge),
+	  visit_test(a_name_typed_without_touching_the_list_counts),
+	  visit_test(bad_fields_are_told_and_kept),
 	  visit_test(long_texts_are_refused_and_shown_again), visit_test(strange_forms_are_refused),
 	  visit_test(who_saves_second_loses_nothing), visit_test(every_change_is_in_the_log),
 	  visit_test(what_is_late_says_so), visit_test(the_plan_does_not_grow_for_ever),

@@ -165,7 +165,8 @@ static void add_round_todo(struct req *rq, const struct round_line *round, struc
 	case ROUND_CLOSED:
 		todo.title = with_title(rq, N_("Read the results of “{title}”"), round);
 		todo.detail = answers_in_all(rq, round);
-		todo.label = tr(rq->language, "See it");
+		todo.label = tr(rq->language, "Read the results");
+		todo.path = str_fmt(rq->arena, "%.*s/results", STR_ARG(todo.path));
 		break;
 	}
 	add_todo(m, todo);

@@ -120,8 +120,11 @@ static struct all_page all_page(struct req *rq, const struct sheet *sheet)
 		.n_answered = count_answered(sheet),
 		.link = own_link(rq),
 		.is_fresh = sheet->updated_ms == sheet->created_ms,
+		.comment_hint = comment_hint(rq, sheet),
 	};
 
+	if (sheet->in_round)
+		m.link.hint = round_link_hint(rq);
 	for (size_t i = 0; i < m.n_questions; i++)
 		m.questions[i] = (struct all_question){
 			.ask = ask_view(rq, sheet, i),

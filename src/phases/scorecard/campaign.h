@@ -98,7 +98,8 @@ struct turn_page {
 	int64_t version;
 	enum round_event event;
 	bool is_anonymous;
-	int64_t n_begun, n_sent;
+	bool is_too_few; /* closed now, it never shows results */
+	int64_t n_begun, n_sent, threshold;
 	struct str opens; /* in words; empty: at once */
 };
 

@@ -49,7 +49,9 @@ static struct reply *ask(struct req *rq, enum round_event event)
 		.is_anonymous = round.terms.mode == ROUND_ANONYMOUS,
 		.n_begun = turnout.begun,
 		.n_sent = turnout.answered + turnout.devices,
+		.threshold = round.terms.threshold,
 	};
+	m.is_too_few = m.is_anonymous && m.n_sent < m.threshold;
 	if (event == ROUND_OPENS && round.terms.has_opens && round.terms.opens_ms > rq->now_ms)
 		m.opens = when_words(rq, org.time_zone, round.terms.opens_ms);
 	scorecard_campaign_turn_page(&v, &m);

@@ -183,6 +183,8 @@ struct str sheet_url(struct req *rq, const char *page);
 struct copy_link own_link(struct req *rq);
 /* ask.c: one question as both ways of answering show it, with the answer and comment of `sheet`. */
 struct ask_view ask_view(struct req *rq, const struct sheet *sheet, size_t i);
+/* Who reads a comment. */
+struct str comment_hint(struct req *rq, const struct sheet *sheet);
 /* What is wrong with a comment, in words. */
 struct str comment_fault_words(struct req *rq, enum arg_fault fault);
 

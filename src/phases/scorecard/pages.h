@@ -109,8 +109,9 @@ struct all_page {
 	struct all_question *questions; /* those of all groups */
 	size_t n_questions;
 	size_t n_answered, n_faults;
-	struct copy_link link; /* where to come back */
-	bool is_fresh;         /* the sheet was never touched: the link is shown without asking */
+	struct copy_link link;   /* where to come back */
+	bool is_fresh;           /* the sheet was never touched: the link is shown without asking */
+	struct str comment_hint; /* who reads the comments */
 };
 
 struct review_group {

@@ -189,8 +189,7 @@ static struct html progress_bar(struct req *rq, const struct sheet *sheet, int h
 	}));
 }
 
-/* Who reads a comment. */
-static struct str comment_hint(struct req *rq, const struct sheet *sheet)
+struct str comment_hint(struct req *rq, const struct sheet *sheet)
 {
 	if (!sheet->in_round)
 		return tr(rq->language,

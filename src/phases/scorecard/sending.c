@@ -79,7 +79,11 @@ static struct message_page closed_message(struct req *rq, const struct round *ro
 				2),
 	};
 
-	if (has_draft)
+	if (has_draft && round->terms.mode == ROUND_ANONYMOUS) /* never opened again */
+		m.more = tr(
+			rq->language,
+			"What you typed was not sent and does not count: an anonymous campaign is not opened again.");
+	else if (has_draft)
 		m.more = tr(
 			rq->language,
 			"What you typed is kept, but it was not sent and does not count. If the campaign is opened again, this same link resumes where you were.");
