@@ -71,12 +71,19 @@ struct chart_distribution {
 	const struct chart_answer *answers; /* in the pack's order, those apart last */
 	size_t n_answers;                   /* the first 120 are drawn */
 	struct str mode_label;              /* "most frequent", written where there is room */
+	int full; /* of those who answered, the share (ten-thousandths) that a bar of full length
+		   * stands for. 0: that of the most frequent answer */
+	struct str wide_count; /* of another drawing beside it: room is kept for it after a bar */
 };
 /* One row to an answer; for a scale (every level's label has 3 characters at most) one column to a
- * level, with n over it in place of the count label. The most frequent answer's bar has full length. */
+ * level, with n over it in place of the count label. */
 struct str chart_distribution_svg(struct arena *a, const struct chart_distribution *c);
 /* The same without words, as one `svg.mini` for a table's cell: columns, the most frequent marked from below. */
 struct str chart_mini_svg(struct arena *a, const struct chart_distribution *c);
+/* Has `n` distributions drawn on one scale: bars of one length are then one share, however many answered. Rows
+ * reach from 0 to 100 % of those who answered, further only where more gave no answer; columns, of many
+ * levels, to the largest share of them all. */
+void chart_align(struct chart_distribution *const list[], size_t n);
 
 /* How often each band comes out, as one bar and a line of words to a band. */
 struct chart_chance {

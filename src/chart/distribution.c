@@ -11,6 +11,7 @@ enum {
 	SLACK = 3 *
 		UNIT,   /* digits are narrower than the estimate, and neighbours rarely both long */
 	COUNT_MAX = 60, /* code points */
+	WHOLE = 10000,  /* 100 % */
 };
 
 /* The measures of a drawing, in units. */
@@ -50,26 +51,50 @@ static const struct measures slim = {
 struct bars {
 	const struct chart_answer *answers;
 	size_t n, n_apart;
-	uint32_t most; /* given to one of them */
+	uint32_t most;  /* given to one of them */
+	uint32_t given; /* answers, "I don’t know" among them */
+	int64_t full;   /* what a bar of full length stands for, in ten-thousandths of an answer */
+	struct str wide_count;
 };
+
+/* "I don’t know" is an answer; not asked and left blank are none. */
+static bool is_given(const struct chart_answer *answer)
+{
+	return answer->look > 0 || answer->apart == APART_UNKNOWN;
+}
 
 static struct bars bars_of(const struct chart_distribution *c)
 {
 	struct bars bars = { .answers = c->answers,
+			     .wide_count = utf8_prefix(c->wide_count, COUNT_MAX),
 			     .n = c->n_answers < ANSWERS_MAX ? c->n_answers : ANSWERS_MAX };
 
 	for (size_t i = 0; i < bars.n; i++) {
 		bars.n_apart += c->answers[i].look == 0;
 		bars.most = c->answers[i].n > bars.most ? c->answers[i].n : bars.most;
+		bars.given += is_given(&c->answers[i]) ? c->answers[i].n : 0;
 	}
+	bars.full =
+		c->full && bars.given ? (int64_t)bars.given * c->full : (int64_t)bars.most * WHOLE;
 	return bars;
+}
+
+static struct str wider_count(const struct bars *bars, struct str s)
+{
+	for (size_t i = 0; i < bars->n; i++) {
+		struct str other = utf8_prefix(bars->answers[i].count_label, COUNT_MAX);
+
+		if (svg_width(other, wide.font) > svg_width(s, wide.font))
+			s = other;
+	}
+	return s;
 }
 
 static int bar_length(const struct bars *bars, size_t i, int whole)
 {
-	if (bars->most == 0)
+	if (bars->full == 0)
 		return 0;
-	return (int)num_div_round((int64_t)bars->answers[i].n * whole, bars->most);
+	return (int)num_div_round((int64_t)bars->answers[i].n * WHOLE * whole, bars->full);
 }
 
 /* From corner to corner of a bar. */
@@ -126,14 +151,8 @@ static void draw_bar(struct buf *b, const struct chart_answer *answer, int x, in
 /* The room that the longest count takes after a bar. */
 static int counts_width(const struct measures *m, const struct bars *bars)
 {
-	int most = 0;
+	int most = svg_width(wider_count(bars, bars->wide_count), m->font) + m->font * UNIT;
 
-	for (size_t i = 0; i < bars->n; i++) {
-		struct str s = utf8_prefix(bars->answers[i].count_label, COUNT_MAX);
-		int width = svg_width(s, m->font) + m->font * UNIT;
-
-		most = width > most ? width : most;
-	}
 	return most < m->width * UNIT / 2 ? most : m->width * UNIT / 2;
 }
 
@@ -249,6 +268,27 @@ static bool is_scale(const struct bars *bars)
 		levels++;
 	}
 	return levels >= LEVELS_FROM;
+}
+
+void chart_align(struct chart_distribution *const list[], size_t n)
+{
+	struct str wide_count = S("");
+	int full = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct bars bars = bars_of(list[i]);
+		int most =
+			bars.given ? (int)num_div_round((int64_t)bars.most * WHOLE, bars.given) : 0;
+
+		if (!is_scale(&bars) && most < WHOLE)
+			most = WHOLE;
+		full = most > full ? most : full;
+		wide_count = wider_count(&bars, wide_count);
+	}
+	for (size_t i = 0; i < n; i++) {
+		list[i]->full = full;
+		list[i]->wide_count = wide_count;
+	}
 }
 
 static void draw(struct buf *out, struct arena *a, const struct measures *m,

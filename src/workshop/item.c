@@ -62,6 +62,8 @@ static int add_spreads(struct req *rq, const struct scene *s, size_t index,
 	for (int vote = last; r == 0 && vote >= VOTE_FIRST; vote--)
 		r = spread_make(rq, s, index, vote, str_fmt(rq->arena, "vote-%d", vote).data,
 				&v->spreads[v->n_spreads++], err);
+	if (r == 0)
+		spreads_draw(rq, v->spreads, v->n_spreads);
 	return r;
 }
 

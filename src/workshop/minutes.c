@@ -53,6 +53,8 @@ static int add_votes(struct req *rq, const struct scene *s, size_t index,
 
 		r = spread_make(rq, s, index, vote, id, &m->spreads[m->n_spreads++], err);
 	}
+	if (r == 0)
+		spreads_draw(rq, m->spreads, m->n_spreads);
 	return r;
 }
 

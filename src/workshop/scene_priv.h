@@ -2,6 +2,7 @@
 #ifndef JALON_WORKSHOP_SCENE_PRIV_H
 #define JALON_WORKSHOP_SCENE_PRIV_H
 
+#include "chart/chart.h"
 #include "domain/consolidate.h"
 #include "rounds/room.h"
 #include "view/view.h"
@@ -44,7 +45,8 @@ struct spread {
 	struct str hidden;  /* why it is not shown; empty: it is */
 	uint32_t n;         /* answers */
 	struct str finding; /* in words */
-	struct str svg;
+	struct chart_distribution drawing;
+	struct str svg;    /* empty before spreads_draw() */
 	struct html chart; /* the same */
 	struct spread_row *rows;
 	size_t n_rows;
@@ -52,9 +54,11 @@ struct spread {
 	struct tally tally;
 };
 
-/* `id` makes the chart's element ids unique in the page. */
+/* Not drawn yet. `id` makes the chart's element ids unique in the page. */
 MUST_CHECK int spread_make(struct req *rq, const struct scene *s, size_t item, int vote,
 			   const char *id, struct spread *ret, struct err *err);
+/* Draws the votes on one item on one scale. */
+void spreads_draw(struct req *rq, struct spread *spreads, size_t n);
 
 /* How far the answers are from an agreed one. */
 struct dissent {

@@ -1,6 +1,5 @@
 /* How a vote came out: see scene_priv.h. */
 #include "base/num.h"
-#include "chart/chart.h"
 #include "workshop/scene_priv.h"
 
 enum { LOOKS = 5, APART_MAX = 3 };
@@ -134,16 +133,14 @@ static struct str title_of(enum language l, const struct scene *s, int vote)
 						     : tr(l, "First vote");
 }
 
-static struct str draw(struct maker *m, const char *id)
+static struct chart_distribution drawing_of(const struct maker *m, const char *id)
 {
-	return chart_distribution_svg(
-		m->rq->arena,
-		&(struct chart_distribution){
-			.words = { .id = id, .title = m->s->title, .finding = m->s->finding },
-			.answers = m->answers,
-			.n_answers = m->n,
-			.mode_label = tr(m->rq->language, "most frequent"),
-		});
+	return (struct chart_distribution){
+		.words = { .id = id, .title = m->s->title, .finding = m->s->finding },
+		.answers = m->answers,
+		.n_answers = m->n,
+		.mode_label = tr(m->rq->language, "most frequent"),
+	};
 }
 
 int spread_make(struct req *rq, const struct scene *s, size_t item, int vote, const char *id,
@@ -170,9 +167,24 @@ int spread_make(struct req *rq, const struct scene *s, size_t item, int vote, co
 	add_all(&m);
 	ret->n_rows = m.n;
 	mark_mode(&m);
-	ret->svg = draw(&m, id);
-	ret->chart = view_svg(ret->svg);
+	ret->drawing = drawing_of(&m, id);
 	return 0;
+}
+
+void spreads_draw(struct req *rq, struct spread *spreads, size_t n)
+{
+	struct chart_distribution *drawings[VOTE_SECOND] = { NULL };
+	size_t n_drawings = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!spreads[i].hidden.len)
+			drawings[n_drawings++] = &spreads[i].drawing;
+	chart_align(drawings, n_drawings);
+	for (size_t i = 0; i < n; i++)
+		if (!spreads[i].hidden.len) {
+			spreads[i].svg = chart_distribution_svg(rq->arena, &spreads[i].drawing);
+			spreads[i].chart = view_svg(spreads[i].svg);
+		}
 }
 
 struct dissent dissent_of(const struct scorecard *card, size_t item, const struct tally *t,

@@ -118,24 +118,10 @@ static struct chart_distribution distribution(struct req *rq, const char *prefix
 	};
 }
 
-struct str results_distribution_svg(struct req *rq, const struct results_question *q)
-{
-	struct chart_distribution c = distribution(rq, "dist", q, q->answers, q->n_answers);
-
-	return chart_distribution_svg(rq->arena, &c);
-}
-
-struct str results_mini_svg(struct req *rq, const char *prefix, const struct results_question *q)
-{
-	struct chart_distribution c = distribution(rq, prefix, q, q->answers, q->n_answers);
-
-	return chart_mini_svg(rq->arena, &c);
-}
-
 /* ---- what was voted again ---- */
 
-static struct chart_distribution second(struct req *rq, const char *prefix,
-					const struct results_question *q)
+static struct chart_distribution again(struct req *rq, const char *prefix,
+				       const struct results_question *q)
 {
 	const struct results_vote *v = &q->second;
 	struct chart_distribution c = distribution(rq, prefix, q, v->answers, v->n_answers);
@@ -146,16 +132,54 @@ static struct chart_distribution second(struct req *rq, const char *prefix,
 	return c;
 }
 
+/* ---- the drawings: on one scale where a second vote stands beside the first ---- */
+
+static struct chart_distribution first_aligned(struct req *rq, const char *prefix,
+					       const struct results_question *q)
+{
+	struct chart_distribution c = distribution(rq, prefix, q, q->answers, q->n_answers), other;
+
+	if (q->second.n_answers > 0) {
+		other = again(rq, prefix, q);
+		chart_align((struct chart_distribution *const[]){ &c, &other }, 2);
+	}
+	return c;
+}
+
+static struct chart_distribution second_aligned(struct req *rq, const char *prefix,
+						const struct results_question *q)
+{
+	struct chart_distribution c = again(rq, prefix, q);
+	struct chart_distribution other = distribution(rq, prefix, q, q->answers, q->n_answers);
+
+	chart_align((struct chart_distribution *const[]){ &c, &other }, 2);
+	return c;
+}
+
+struct str results_distribution_svg(struct req *rq, const struct results_question *q)
+{
+	struct chart_distribution c = first_aligned(rq, "dist", q);
+
+	return chart_distribution_svg(rq->arena, &c);
+}
+
+struct str results_mini_svg(struct req *rq, const char *prefix, const struct results_question *q)
+{
+	struct chart_distribution c = first_aligned(rq, prefix, q);
+
+	return chart_mini_svg(rq->arena, &c);
+}
+
 struct str results_second_svg(struct req *rq, const struct results_question *q)
 {
-	struct chart_distribution c = second(rq, "again", q);
+	struct chart_distribution c = second_aligned(rq, "again", q);
 
 	return chart_distribution_svg(rq->arena, &c);
 }
 
 struct str results_second_mini_svg(struct req *rq, const struct results_question *q)
 {
-	struct chart_distribution c = second(rq, "again-mini", q);
+	struct chart_distribution c = second_aligned(rq, "again-mini", q);
 
 	return chart_mini_svg(rq->arena, &c);
 }

@@ -47,6 +47,75 @@ static void draws_a_row_to_an_option(void **state)
 	assert_has(one, ">le plus souvent</text>");
 }
 
+static void aligned_bars_of_one_share_have_one_length(void **state)
+{
+	static const struct chart_answer again[] = {
+		{ STR("Rien"), STR("2 (40 %)"), 2, 1, false },
+		{ STR("En cours"), STR("3 (60 %)"), 3, 3, true },
+		{ STR("Suivies"), STR("0"), 0, 5, false },
+		{ STR("Je ne sais pas"), STR("0"), 0, 0, false },
+	};
+	struct chart_distribution c = distribution(OPTIONS, 4), d = distribution(again, 4);
+	struct str svg, other;
+
+	chart_align((struct chart_distribution *const[]){ &c, &d }, 2);
+	svg = chart_distribution_svg(*state, &c);
+	other = chart_distribution_svg(*state, &d);
+	/* 40 and 60 % of 641.5, whether of 20 or of 5 answers. */
+	assert_has(svg, "<rect class=\"f1 bar\" x=\"2\" y=\"22\" width=\"256.6\" height=\"14\"/>");
+	assert_has(other,
+		   "<rect class=\"f1 bar\" x=\"2\" y=\"22\" width=\"256.6\" height=\"14\"/>");
+	assert_has(other,
+		   "<rect class=\"f3 bar\" x=\"2\" y=\"68\" width=\"384.9\" height=\"14\"/>");
+}
+
+static void aligned_bars_keep_the_room_of_the_longest_count(void **state)
+{
+	static const struct chart_answer few[] = { { STR("Rien"), STR("1"), 1, 1, true } };
+	static const struct chart_answer blank[] = {
+		{ STR("Rien"), STR("2"), 2, 1, true },
+		{ STR("sans réponse"), STR("8 (40 %)"), 8, 0, false, APART_BLANK },
+	};
+	struct chart_distribution c = distribution(few, 1), d = distribution(blank, 2);
+
+	chart_align((struct chart_distribution *const[]){ &c, &d }, 2);
+	/* Four times as many left it blank as answered: 100 % is a quarter of the length in both. */
+	assert_has(chart_distribution_svg(*state, &c), "x=\"2\" y=\"22\" width=\"160.4\"");
+	assert_has(chart_distribution_svg(*state, &d), "x=\"2\" y=\"22\" width=\"160.4\"");
+}
+
+static struct chart_distribution levels(struct arena *a, uint32_t most)
+{
+	struct chart_answer *answers = arena_new(a, struct chart_answer, 12);
+
+	for (uint32_t i = 0; i < 11; i++)
+		answers[i] = (struct chart_answer){ str_fmt(a, "%u", i), S("-"),
+						    i == 6 ? most : i % 3, 1 + (int)i / 3, i == 6 };
+	answers[11] = (struct chart_answer){ STR("Je ne sais pas"), STR("-"), 2, 0, false };
+	return distribution(answers, 12);
+}
+
+static void aligned_columns_reach_to_the_largest_share(void **state)
+{
+	/* 4 of 16 answers and 20 of 32: 25 and 62.5 %, two fifths as high. */
+	struct chart_distribution c = levels(*state, 4), d = levels(*state, 20);
+
+	chart_align((struct chart_distribution *const[]){ &c, &d }, 2);
+	assert_has(chart_distribution_svg(*state, &d),
+		   "<rect class=\"f3 bar\" x=\"340.4\" y=\"20\" width=\"40\" height=\"110\"/>");
+	assert_has(chart_distribution_svg(*state, &c),
+		   "<rect class=\"f3 bar\" x=\"340.4\" y=\"86\" width=\"40\" height=\"44\"/>");
+}
+
+static void nobody_answered_draws_no_bar(void **state)
+{
+	static const struct chart_answer none[] = { { STR("Rien"), STR("0"), 0, 1, false } };
+	struct chart_distribution c = distribution(none, 1);
+
+	chart_align((struct chart_distribution *const[]){ &c }, 1);
+	assert_has_not(chart_distribution_svg(*state, &c), "<rect");
+}
+
 static void breaks_long_answers(void **state)
 {
 	struct chart_answer answers[] = {
@@ -62,17 +131,6 @@ static void breaks_long_answers(void **state)
 	assert_has(svg, ">connaît, ou demande à un collègue de…</text>");
 	assert_has(svg, ">Donaudampfschifffahrtselektrizit…</text>");
 	assert_well_formed(*state, svg);
-}
-
-static struct chart_distribution levels(struct arena *a, uint32_t most)
-{
-	struct chart_answer *answers = arena_new(a, struct chart_answer, 12);
-
-	for (uint32_t i = 0; i < 11; i++)
-		answers[i] = (struct chart_answer){ str_fmt(a, "%u", i), S("-"),
-						    i == 6 ? most : i % 3, 1 + (int)i / 3, i == 6 };
-	answers[11] = (struct chart_answer){ STR("Je ne sais pas"), STR("-"), 2, 0, false };
-	return distribution(answers, 12);
 }
 
 static void draws_a_column_to_a_level(void **state)
@@ -169,7 +227,10 @@ static void takes_anything(void **state)
 	assert_well_formed(*state, chart_mini_svg(*state, &c));
 }
 
-TEST_MAIN(unit_test(draws_a_row_to_an_option), unit_test(breaks_long_answers),
+TEST_MAIN(unit_test(draws_a_row_to_an_option), unit_test(aligned_bars_of_one_share_have_one_length),
+	  unit_test(aligned_bars_keep_the_room_of_the_longest_count),
+	  unit_test(aligned_columns_reach_to_the_largest_share),
+	  unit_test(nobody_answered_draws_no_bar), unit_test(breaks_long_answers),
 	  unit_test(draws_a_column_to_a_level), unit_test(numbers_without_room_are_left_out),
 	  unit_test(the_mini_form_has_no_words), unit_test(few_are_not_drawn_as_none),
 	  unit_test(who_gave_no_answer_is_drawn_otherwise), unit_test(takes_anything))
