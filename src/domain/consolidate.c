@@ -170,20 +170,26 @@ static int iqr_of(const struct histogram *h)
 	return h->total == 0 ? 0 : quartile_of(h, 3) - quartile_of(h, 1);
 }
 
+/* One more answer, given `n` times; the first of those given most often is the mode. */
+static void add_mode(struct question_spread *s, struct answer answer, uint32_t n)
+{
+	s->given += n;
+	if (n > s->mode_count) {
+		s->mode_count = n;
+		s->mode = answer;
+		s->also = (struct answer){ .kind = ANSWER_MISSING };
+		s->n_modes = 1;
+	} else if (n > 0 && n == s->mode_count) {
+		if (s->n_modes++ == 1)
+			s->also = answer;
+	}
+}
+
 static void spread_mode(const struct question *q, const struct tally *t, struct question_spread *s)
 {
-	s->given = t->unknown;
-	for (size_t i = 0; i < t->n_values; i++) {
-		s->given += t->values[i];
-		if (t->values[i] > s->mode_count) {
-			s->mode_count = t->values[i];
-			s->mode = value_answer(q, i);
-		}
-	}
-	if (t->unknown > s->mode_count) {
-		s->mode_count = t->unknown;
-		s->mode = (struct answer){ .kind = ANSWER_UNKNOWN };
-	}
+	for (size_t i = 0; i < t->n_values; i++)
+		add_mode(s, value_answer(q, i), t->values[i]);
+	add_mode(s, (struct answer){ .kind = ANSWER_UNKNOWN }, t->unknown);
 	if (s->given > 0)
 		s->mode_share = (int)num_div_round((int64_t)s->mode_count * SHARE_WHOLE, s->given);
 }

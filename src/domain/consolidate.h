@@ -48,8 +48,10 @@ struct question_spread {
 	int median; /* in half points; 0 when nobody counts */
 	int iqr;    /* interquartile range of the points, type 7, in quarter points */
 	struct answer
-		mode;   /* given most often: an option, a level or unknown; missing when none was */
-	int mode_share; /* of the answers given, in ten-thousandths */
+		mode; /* given most often: an option, a level or unknown; missing when none was */
+	struct answer also; /* the next one given as often; missing when the mode stands alone */
+	uint32_t n_modes;   /* answers given as often as the mode, itself included */
+	int mode_share;     /* of the answers given, in ten-thousandths */
 	uint32_t mode_count, given; /* the share, exactly */
 	uint32_t unknown;
 };

@@ -231,7 +231,8 @@ static int add_easy(struct req *rq, const struct scene *s, struct desk_page *m, 
 	return 0;
 }
 
-/* The value most often given in the last vote shown is proposed, unless another was typed. */
+/* The value most often given in the last vote shown is proposed, unless another was typed; a tie proposes
+ * nothing, the group decides. */
 static void propose(struct item_view *item, struct str typed)
 {
 	struct str mode = item->n_spreads ? item->spreads[0].mode : S("");

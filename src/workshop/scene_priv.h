@@ -36,7 +36,6 @@ struct str value_words(struct req *rq, const struct rating_text *t, struct str v
 
 struct spread_row {
 	struct str label, count, share;
-	bool is_mode;
 };
 
 /* What was answered in one vote on one item, where it may be shown. */
@@ -50,7 +49,7 @@ struct spread {
 	struct html chart; /* the same */
 	struct spread_row *rows;
 	size_t n_rows;
-	struct str mode; /* the value given most often; empty: none */
+	struct str mode; /* the value given most often; empty: none, or several equally often */
 	struct tally tally;
 };
 

@@ -1,5 +1,6 @@
 /* How a vote came out: see scene_priv.h. */
 #include "base/num.h"
+#include "rounds/mode_words.h"
 #include "workshop/scene_priv.h"
 
 enum { LOOKS = 5, APART_MAX = 3 };
@@ -13,7 +14,8 @@ struct maker {
 	struct chart_answer *answers;
 	size_t n;
 	uint32_t most;
-	size_t most_at;
+	size_t most_at;     /* the first of those given most often */
+	struct modes modes; /* all of them */
 };
 
 /* The answers given; "I don’t know" is one. */
@@ -56,11 +58,14 @@ static void add_given(struct maker *m, struct str label, uint32_t n, int look)
 		.n = n,
 		.look = look,
 	};
-	m->s->rows[m->n] = (struct spread_row){ label, count, share, false };
+	m->s->rows[m->n] = (struct spread_row){ label, count, share };
 	if (n > m->most) {
 		m->most = n;
 		m->most_at = m->n;
+		m->modes = (struct modes){ .share = share };
 	}
+	if (n > 0 && n == m->most && m->modes.n++ < MODES_NAMED)
+		m->modes.labels[m->modes.n - 1] = label;
 	m->n++;
 }
 
@@ -74,7 +79,7 @@ static void add_silent(struct maker *m, struct str label, uint32_t n, enum chart
 	m->answers[m->n] = (struct chart_answer){
 		.label = label, .count_label = count, .n = n, .apart = apart
 	};
-	m->s->rows[m->n++] = (struct spread_row){ label, count, S("–"), false };
+	m->s->rows[m->n++] = (struct spread_row){ label, count, S("–") };
 }
 
 static void add_all(struct maker *m)
@@ -89,27 +94,25 @@ static void add_all(struct maker *m)
 	add_silent(m, tr(m->rq->language, "no answer"), t->unanswered, APART_BLANK);
 }
 
+/* Of answers given equally often none is marked, nor proposed. */
 static void mark_mode(struct maker *m)
 {
 	struct req *rq = m->rq;
 	struct spread *s = m->s;
-	struct str n = fmt_int(rq->arena, rq->language, s->n);
 
 	if (m->most == 0) {
 		s->finding = tr(rq->language, "Nobody has answered.");
 		return;
 	}
-	m->answers[m->most_at].is_mode = true;
-	s->rows[m->most_at].is_mode = true;
-	if (m->most_at < m->text->n_choices)
+	m->answers[m->most_at].is_mode = m->modes.n == 1;
+	if (m->modes.n == 1 && m->most_at < m->text->n_choices)
 		s->mode = m->text->choices[m->most_at].value;
 	s->finding = tr_fill(rq->arena,
-			     trn(rq->language, "{n} answer; most frequent: “{answer}” ({share}).",
-				 "{n} answers; most frequent: “{answer}” ({share}).", s->n),
-			     (const struct tr_arg[]){ { "n", n },
-						      { "answer", s->rows[m->most_at].label },
-						      { "share", s->rows[m->most_at].share } },
-			     3);
+			     trn(rq->language, "{n} answer; {mode}.", "{n} answers; {mode}.", s->n),
+			     (const struct tr_arg[]){
+				     { "n", fmt_int(rq->arena, rq->language, s->n) },
+				     { "mode", mode_words(rq->arena, rq->language, &m->modes) } },
+			     2);
 }
 
 /* Why it is not shown, or empty. Answers that came before the workshop keep the round's threshold; of what is

@@ -247,6 +247,39 @@ static void from_the_code_to_the_minutes(void **state)
 
 /* ---- votes ---- */
 
+static void a_tie_is_shown_as_a_tie(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	live(&s, "nominative", 4);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	for (int i = 0; i < 4; i++)
+		votes(&s, i, "lineage", 1, i % 2 ? "some" : "yes");
+	do_it(&s, "/reveal", "item=lineage");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "4 answers; tied: “");
+	assert_shows(&got, " (50% each).");
+	assert_hides(&got, "class=\"ring\"");
+	/* The form proposes neither, and takes no answer for none. */
+	assert_shows(&got, "value=\"yes\" required>");
+	assert_shows(&got, "value=\"some\" required>");
+	assert_hides(&got, "required checked>");
+	got = press(&s, "/agree?lang=en", "item=lineage&reason=We+looked");
+	assert_status(&got, 422);
+	assert_shows(&got, "Choose the agreed answer");
+	assert_hides(&got, "required checked>");
+	do_it(&s, "/open", "item=lineage");
+	for (int i = 0; i < 4; i++)
+		votes(&s, i, "lineage", 2, i ? "some" : "yes");
+	do_it(&s, "/reveal", "item=lineage");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "4 answers; most frequent: “");
+	assert_shows(&got, "class=\"ring\"");
+	assert_shows(&got, "value=\"some\" required checked>");
+}
+
 static void a_vote_counts_once_and_as_the_last(void **state)
 {
 	struct scene s = scene_of(state);
@@ -687,7 +720,7 @@ static struct response results_of(struct scene *s, const char *page)
 
 static void a_closed_campaign_gets_a_second_vote(void **state)
 {
-	static const char *const given[4] = { "yes", "yes", "no", "some" };
+	static const char *const given[4] = { "yes", "yes", "some", "some" };
 	struct scene s = scene_of(state);
 	struct response got;
 	const char *at;
@@ -722,6 +755,7 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	/* Neither the page of results nor what is taken from it knows of the vote before it is revealed. */
 	got = results_of(&s, "/results");
 	assert_shows(&got, "data-answer=\"some\"");
+	assert_shows(&got, "data-figure=\"mode\">tied: ");
 	assert_hides(&got, "econd vote");
 	got = results_of(&s, "/results.csv");
 	assert_hides(&got, "3 votes");
@@ -736,7 +770,7 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	assert_shows(&got, "3 votes");
 	do_it(&s, "/agree", "item=lineage&value=yes&reason=We+looked");
 	got = results_of(&s, "/results");
-	assert_shows(&got, "As answered: median ");
+	assert_shows(&got, "As answered: median 1.5; tied: “");
 	assert_shows(&got, "We looked");
 	assert_hides(&got, "Nothing was agreed on.");
 	got = press(&s, "/open", "item=lineage"); /* no third vote */
@@ -744,11 +778,12 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	assert_exact(&s);
 }
 
-TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_vote_counts_once_and_as_the_last),
-	  visit_test(a_script_saves_without_a_page), visit_test(a_stopped_vote_leaves_no_trace),
-	  visit_test(nothing_shows_before_the_reveal), visit_test(the_results_wait_for_the_room),
-	  visit_test(an_event_tells_a_number_only), visit_test(an_anonymous_room_leads_to_nobody),
-	  visit_test(wrong_codes_are_slowed_down), visit_test(a_workshop_that_is_over),
+TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_tie_is_shown_as_a_tie),
+	  visit_test(a_vote_counts_once_and_as_the_last), visit_test(a_script_saves_without_a_page),
+	  visit_test(a_stopped_vote_leaves_no_trace), visit_test(nothing_shows_before_the_reveal),
+	  visit_test(the_results_wait_for_the_room), visit_test(an_event_tells_a_number_only),
+	  visit_test(an_anonymous_room_leads_to_nobody), visit_test(wrong_codes_are_slowed_down),
+	  visit_test(a_workshop_that_is_over),
 	  visit_test(only_editors_of_the_organisation_facilitate),
 	  visit_test(two_facilitators_do_not_step_on_one_another), visit_test(the_timer_is_stored),
 	  visit_test(a_closed_campaign_gets_a_second_vote))

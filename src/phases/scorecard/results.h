@@ -49,7 +49,7 @@ struct results_vote {
 	bool is_held;
 	struct str hidden; /* why it is not shown; empty: it is */
 	struct str n;      /* "7 votes" */
-	struct str median, mode, mode_share;
+	struct str median, mode, mode_said;
 	struct str words; /* all of it, in a sentence */
 	struct results_answer *answers;
 	size_t n_answers;
@@ -62,7 +62,8 @@ struct results_question {
 	int max;
 	const struct question_spread *spread;
 	struct str median, iqr;      /* "1,5"; "0,75" */
-	struct str mode, mode_share; /* in words; "35 %" */
+	struct str mode, mode_share; /* in words, a tie as one; "35 %" */
+	struct str mode_said;        /* inside a sentence; empty: nobody answered */
 	enum opinions opinions;
 	struct str opinions_words;
 	struct str ask; /* whom to ask, where some do not know */
@@ -70,7 +71,7 @@ struct results_question {
 	struct str asked; /* "Asked of 18 of 23"; empty where everybody was asked */
 	struct results_answer *answers;
 	size_t n_answers;
-	struct str as_answered; /* its median and most frequent answer, in a sentence */
+	struct str as_answered; /* its median and most frequent answer or a tie, in a sentence */
 	struct results_vote second;
 	bool has_agreement;
 	struct results_agreement agreement;

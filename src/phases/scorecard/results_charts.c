@@ -58,8 +58,9 @@ struct str results_bar_svg(struct req *rq, const struct results_category *c)
 	});
 }
 
+/* "Yes: 2 (50%) and Some: 2 (50%); tied: …": `mode` says what is most frequent. */
 static struct str given_words(struct req *rq, const struct results_answer *answers,
-			      size_t n_answers)
+			      size_t n_answers, struct str mode)
 {
 	struct str *parts = arena_new(rq->arena, struct str, n_answers);
 	size_t n = 0;
@@ -71,12 +72,18 @@ static struct str given_words(struct req *rq, const struct results_answer *answe
 					(const struct tr_arg[]){ { "answer", answers[i].label },
 								 { "n", answers[i].count } },
 					2);
-	return fmt_list(rq->arena, rq->language, parts, n);
+	if (mode.len == 0)
+		return fmt_list(rq->arena, rq->language, parts, n);
+	return tr_fill(
+		rq->arena, tr(rq->language, "{answers}; {mode}"),
+		(const struct tr_arg[]){ { "answers", fmt_list(rq->arena, rq->language, parts, n) },
+					 { "mode", mode } },
+		2);
 }
 
 struct str results_distribution_words(struct req *rq, const struct results_question *q)
 {
-	struct str words = given_words(rq, q->answers, q->n_answers);
+	struct str words = given_words(rq, q->answers, q->n_answers, q->mode_said);
 
 	if (q->asked.len == 0)
 		return words;
@@ -128,7 +135,7 @@ static struct chart_distribution again(struct req *rq, const char *prefix,
 
 	c.words.title =
 		results_fill(rq, tr(rq->language, "Second vote: {question}"), "question", q->label);
-	c.words.finding = given_words(rq, v->answers, v->n_answers);
+	c.words.finding = given_words(rq, v->answers, v->n_answers, v->mode_said);
 	return c;
 }
 

@@ -3,6 +3,7 @@
 #define JALON_PHASES_SCORECARD_RESULTS_PRIV_H
 
 #include "phases/scorecard/results.h"
+#include "rounds/mode_words.h"
 
 /* A text of the catalogue with one value filled in. */
 struct str results_fill(struct req *rq, struct str text, const char *name, struct str value);
@@ -22,6 +23,8 @@ void results_say_questions(struct req *rq, struct results *r);
 struct results_answer *results_answers(struct req *rq, const struct results *r, size_t index,
 				       const struct question_spread *spread, const struct tally *t,
 				       size_t *ret_n);
+/* What was answered most often to question `index`, for its words. */
+struct modes results_modes(struct req *rq, size_t index, const struct question_spread *s);
 /* In the order asked for, the most disputed first or the pack's. */
 void results_sort_questions(struct req *rq, struct results *r);
 

@@ -41,6 +41,12 @@ struct answers {
 	size_t n;
 };
 
+/* Of answers given equally often, none is marked. */
+static bool is_mode(const struct question_spread *s, struct answer answer)
+{
+	return s->n_modes == 1 && answer_eq(s->mode, answer);
+}
+
 /* An option or a level. */
 static struct results_answer valued(struct req *rq, const struct answers *of, size_t k, uint32_t n)
 {
@@ -55,7 +61,7 @@ static struct results_answer valued(struct req *rq, const struct answers *of, si
 		.n = n,
 		.has_points = true,
 		.points = question_points(q, answer),
-		.is_mode = of->spread->given > 0 && answer_eq(of->spread->mode, answer),
+		.is_mode = is_mode(of->spread, answer),
 	};
 
 	a.look = look_of(a.points, q->max);
@@ -88,8 +94,7 @@ static void add_apart(struct req *rq, struct answers *of, const struct tally *t)
 			continue;
 		if (apart[i].is_given) {
 			set_share(&a, of->spread->given);
-			a.is_mode =
-				of->spread->given > 0 && of->spread->mode.kind == ANSWER_UNKNOWN;
+			a.is_mode = is_mode(of->spread, (struct answer){ .kind = ANSWER_UNKNOWN });
 		}
 		a.count = count_words(rq, &a);
 		of->items[of->n++] = a;
@@ -116,6 +121,15 @@ struct results_answer *results_answers(struct req *rq, const struct results *r, 
 }
 
 /* ---- a question ---- */
+
+struct modes results_modes(struct req *rq, size_t index, const struct question_spread *s)
+{
+	return (struct modes){
+		.labels = { answer_words(rq, index, s->mode), answer_words(rq, index, s->also) },
+		.n = s->n_modes,
+		.share = s->given ? fmt_percent(rq->arena, rq->language, s->mode_share) : S("–"),
+	};
+}
 
 static enum opinions opinions_of(const struct question_spread *s)
 {
@@ -145,13 +159,9 @@ static struct str as_answered(struct req *rq, const struct results_question *q)
 {
 	if (q->spread->given == 0)
 		return tr(rq->language, "As answered: nobody gave an answer.");
-	return tr_fill(rq->arena,
-		       tr(rq->language,
-			  "As answered: median {median}; most frequent: “{answer}” ({share})."),
-		       (const struct tr_arg[]){ { "median", q->median },
-						{ "answer", q->mode },
-						{ "share", q->mode_share } },
-		       3);
+	return tr_fill(rq->arena, tr(rq->language, "As answered: median {median}; {mode}."),
+		       (const struct tr_arg[]){ { "median", q->median }, { "mode", q->mode_said } },
+		       2);
 }
 
 /* Of how many the question was asked, where it was not of all. */
@@ -175,6 +185,7 @@ static struct results_question question_words(struct req *rq, const struct resul
 	const struct question_text *text = &r->pack->questions[i];
 	const struct question_spread *s = &r->whole.questions[i];
 	const struct tally *tally = &r->tallies.whole.questions[i];
+	struct modes modes = results_modes(rq, i, s);
 	struct results_question out = {
 		.index = i,
 		.number = (int)i + 1,
@@ -186,9 +197,9 @@ static struct results_question question_words(struct req *rq, const struct resul
 		.spread = s,
 		.median = half_words(rq, s->median),
 		.iqr = fmt_fixed(rq->arena, rq->language, s->iqr * QUARTER, IQR_DECIMALS, true),
-		.mode = answer_words(rq, i, s->mode),
-		.mode_share =
-			s->given ? fmt_percent(rq->arena, rq->language, s->mode_share) : S("–"),
+		.mode = mode_short(rq->arena, rq->language, &modes),
+		.mode_share = modes.share,
+		.mode_said = mode_words(rq->arena, rq->language, &modes),
 		.opinions = opinions_of(s),
 		.not_asked = tally->not_asked,
 		.blank = tally->unanswered,

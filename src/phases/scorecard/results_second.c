@@ -9,19 +9,15 @@ static struct str votes_words(struct req *rq, uint32_t n)
 }
 
 /* "Second vote: 7 votes, median 1; most frequent: “Some” (57 %)." */
-static struct str sentence(struct req *rq, const struct results_vote *v, bool was_given)
+static struct str sentence(struct req *rq, const struct results_vote *v)
 {
-	if (!was_given)
+	if (v->mode_said.len == 0)
 		return tr(rq->language, "Second vote: nobody voted.");
 	return tr_fill(
-		rq->arena,
-		tr(rq->language,
-		   "Second vote: {votes}, median {median}; most frequent: “{answer}” ({share})."),
-		(const struct tr_arg[]){ { "votes", v->n },
-					 { "median", v->median },
-					 { "answer", v->mode },
-					 { "share", v->mode_share } },
-		4);
+		rq->arena, tr(rq->language, "Second vote: {votes}, median {median}; {mode}."),
+		(const struct tr_arg[]){
+			{ "votes", v->n }, { "median", v->median }, { "mode", v->mode_said } },
+		3);
 }
 
 static struct results_vote second_words(struct req *rq, const struct results *r, size_t i,
@@ -29,6 +25,7 @@ static struct results_vote second_words(struct req *rq, const struct results *r,
 					const struct question_spread *s)
 {
 	struct results_vote v = { .is_held = true };
+	struct modes modes;
 
 	if (vote->is_hidden) {
 		v.hidden = tr(rq->language, "hidden to protect the respondents");
@@ -38,9 +35,10 @@ static struct results_vote second_words(struct req *rq, const struct results *r,
 	}
 	v.n = votes_words(rq, s->given);
 	v.median = half_words(rq, s->median);
-	v.mode = answer_words(rq, i, s->mode);
-	v.mode_share = s->given ? fmt_percent(rq->arena, rq->language, s->mode_share) : S("–");
-	v.words = sentence(rq, &v, s->given > 0);
+	modes = results_modes(rq, i, s);
+	v.mode = mode_short(rq->arena, rq->language, &modes);
+	v.mode_said = mode_words(rq->arena, rq->language, &modes);
+	v.words = sentence(rq, &v);
 	v.answers = results_answers(rq, r, i, s, &vote->tally, &v.n_answers);
 	return v;
 }

@@ -72,6 +72,44 @@ static void every_question_of_the_table_holds(void **state)
 	assert_true(lines >= 12);
 }
 
+/* `answers` to the question "lineage", consolidated. */
+static struct question_spread spread_of(struct arena *a, const char *answers)
+{
+	struct scorecard sc = fixture_scorecard(a);
+	struct tallies t = tallies_make(a, &sc);
+	int q = scorecard_find(&sc, S("lineage"));
+	struct str words = str_from(answers);
+
+	assert_true(q >= 0);
+	while (words.data)
+		count_word(&sc, &t, (size_t)q, str_cut(&words, ' '));
+	return consolidate(a, &sc, &t).questions[q];
+}
+
+static void a_tie_is_told_from_a_mode(void **state)
+{
+	struct question_spread s = spread_of(*state, "yes yes no no unknown");
+
+	assert_int_equal(s.n_modes, 2);
+	assert_true(answer_eq(s.mode, (struct answer){ ANSWER_OPTION, 0 }));
+	assert_false(answer_eq(s.also, s.mode));
+	assert_int_equal(s.also.kind, ANSWER_OPTION);
+	s = spread_of(*state, "unknown yes . x");
+	assert_int_equal(s.n_modes, 2);
+	assert_int_equal(s.also.kind, ANSWER_UNKNOWN);
+	s = spread_of(*state, "no some yes");
+	assert_int_equal(s.n_modes, 3);
+	/* A tie among the first is over once another has more. */
+	s = spread_of(*state, "no yes yes unknown unknown unknown");
+	assert_int_equal(s.n_modes, 1);
+	assert_int_equal(s.mode.kind, ANSWER_UNKNOWN);
+	assert_int_equal(s.also.kind, ANSWER_MISSING);
+	s = spread_of(*state, "no some unknown unknown");
+	assert_int_equal(s.n_modes, 1);
+	assert_int_equal(s.also.kind, ANSWER_MISSING);
+	assert_int_equal(spread_of(*state, ". x").n_modes, 0);
+}
+
 /* ---- against a sort of everything ---- */
 
 enum { CROWD = 60 };
@@ -312,6 +350,7 @@ static void nothing_about_a_hidden_group_follows(void **state)
 }
 
 TEST_MAIN(unit_test(every_question_of_the_table_holds), unit_test(counts_give_what_sorting_gives),
+	  unit_test(a_tie_is_told_from_a_mode), unit_test(counts_give_what_sorting_gives),
 	  unit_test(one_respondent_scores_alike_alone_and_consolidated),
 	  unit_test(disagreement_puts_the_most_disputed_first),
 	  unit_test(counts_refuse_values_that_are_not_there), unit_test(every_line_of_groups_holds),
