@@ -418,6 +418,18 @@ struct reply *desk_events(struct req *rq)
 
 /* ---- the projected page ---- */
 
+/* Side by side, the first vote stands first, as in the minutes. */
+static void first_vote_first(struct item_view *item)
+{
+	struct spread last;
+
+	if (item->n_spreads != VOTE_SECOND)
+		return;
+	last = item->spreads[0];
+	item->spreads[0] = item->spreads[1];
+	item->spreads[1] = last;
+}
+
 static int screen_make(struct req *rq, const struct scene *s, struct screen_page *ret,
 		       struct err *err)
 {
@@ -439,6 +451,7 @@ static int screen_make(struct req *rq, const struct scene *s, struct screen_page
 	m.count.shows_names = false;
 	if (r == 0 && here)
 		r = item_view_make(rq, s, here, &m.item, err);
+	first_vote_first(&m.item);
 	m.has_item = here && !m.is_over;
 	if (r == 0)
 		*ret = m;

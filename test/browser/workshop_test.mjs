@@ -94,14 +94,36 @@ async function press(page, label) {
   await Promise.all([page.waitForNavigation(), page.click(`main button:text-is("${label}")`)]);
 }
 
+/** What is projected nobody scrolls: all of it is in the window, the way in too. */
+async function fitsItsWindow(page, name, size) {
+  const { below, cut, code, broken } = await page.evaluate(() => {
+    const bottom = document.documentElement.clientHeight;
+    const foot = document.querySelector(".stagefoot");
+    const end = foot ? foot.getBoundingClientRect().top : bottom;
+    const shown = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, text, .qr)")].filter((e) => e.checkVisibility() && e.getClientRects().length);
+    const code = document.querySelector(".stage :is(.roomcode, .stagefoot b)");
+    return {
+      below: document.documentElement.scrollHeight - bottom,
+      cut: shown.filter((e) => e.getBoundingClientRect().bottom > (e === foot ? bottom : end)).map((e) => e.textContent.slice(0, 40)).join(" | "),
+      code: code?.textContent ?? "",
+      broken: code ? code.getClientRects().length > 1 || code.offsetHeight > 2 * parseFloat(getComputedStyle(code).fontSize) : false,
+    };
+  });
+  equal(below, 0, `${name} at ${size} scrolls by`);
+  equal(cut, "", `${name} at ${size} is cut off, or lies over the way in`);
+  equal(broken, false, `${name} at ${size} breaks the code`);
+  ok(code !== "" || name === "screen-over", `${name} at ${size} has no code`);
+}
+
 async function look(page, name) {
   for (const dark of [false, true]) {
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
-    for (const [width, height] of [[390, 844], [320, 640], [1280, 900], [1920, 1080]]) {
-      if (width === 1920 && !name.startsWith("screen")) continue;
+    const isProjected = name.startsWith("screen");
+    for (const [width, height] of [[390, 844], [320, 640], ...(isProjected ? [[1280, 720], [1920, 1080]] : [[1280, 900]])]) {
       await page.setViewportSize({ width, height });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       equal(wide, 0, `${name} at ${width} px scrolls sideways by`);
+      if (isProjected && width >= 1280) await fitsItsWindow(page, name, `${width} × ${height}`);
       if (shots && width !== 320) await page.screenshot({ path: `${shots}/workshop-${name}-${width}${dark ? "-dark" : ""}.png`, fullPage: true });
     }
     await page.evaluate(axe);
@@ -315,6 +337,7 @@ async function everyMoment() {
   await look(desk, "desk-revealed");
   await look(phones[0], "room-revealed");
   await screen.waitForSelector("#live .spread");
+  equal(await screen.$$eval("#live h3", (all) => all.map((e) => e.textContent).join(" | ")), "Réponses d’avant l’atelier | Second vote", "both votes projected");
   await look(screen, "screen-revealed");
   await desk.fill("#reason", "Trois services sur quatre suivent la trace jusqu’aux fichiers d’origine ; la logistique pas encore.");
   await press(desk, "Noter la réponse convenue");
@@ -322,6 +345,8 @@ async function everyMoment() {
   await screen.waitForSelector("#live .agreedvalue");
   await look(screen, "screen-agreed");
   await press(desk, "Point suivant");
+  await screen.waitForSelector("#live .spreads:not(.two)");
+  await look(screen, "screen-waiting");
   await press(desk, "Mettre de côté");
   await press(desk, "Terminer l’atelier");
   await desk.waitForURL(/\/minutes$/);
@@ -331,6 +356,8 @@ async function everyMoment() {
     "the minutes hold dissent, two votes and what was not treated");
   await phones[0].waitForFunction(() => document.querySelector("#live h1").textContent.includes("terminé"));
   await look(phones[0], "room-over");
+  await screen.waitForFunction(() => document.querySelector("#live h2").textContent.includes("terminé"));
+  await look(screen, "screen-over");
   for (const page of [...phones, screen, desk]) await page.done();
 }
 
