@@ -39,7 +39,7 @@ const submit = (page) => Promise.all([page.waitForNavigation(), page.click("main
 const press = (page, words) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name: words }).click()]);
 
 async function setsUp() {
-  await owner.goto(await jalon.setup());
+  await owner.goto(jalon.url + new URL(await jalon.setup()).pathname); // it begins with the public address
   for (const [name, value] of Object.entries({ name: "Claire Renoux", email: "claire@example.org", password: PASSWORD }))
     await owner.fill(`[name=${name}]`, value);
   await submit(owner);
