@@ -53,15 +53,27 @@ void document_figure(struct arena *a, struct document *d, struct str svg, struct
 	b->width = 1.0;
 }
 
-struct list_item *document_list(struct arena *a, struct document *d, size_t n, bool numbered)
+/* A list like `kind`, with `n` empty items. */
+static struct list_item *list(struct arena *a, struct document *d, size_t n, struct block kind)
 {
 	struct list_item *items = arena_new(a, struct list_item, n);
 	struct block *b = document_block(a, d, BLOCK_LIST);
 
+	b->numbered = kind.numbered;
+	b->is_boxed = kind.is_boxed;
 	b->items = items;
 	b->n_items = n;
-	b->numbered = numbered;
 	return items;
+}
+
+struct list_item *document_list(struct arena *a, struct document *d, size_t n, bool numbered)
+{
+	return list(a, d, n, (struct block){ .numbered = numbered });
+}
+
+struct list_item *document_boxes(struct arena *a, struct document *d, size_t n)
+{
+	return list(a, d, n, (struct block){ .is_boxed = true });
 }
 
 struct table_cell *document_table(struct arena *a, struct document *d, struct str caption,

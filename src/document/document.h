@@ -80,6 +80,8 @@ void document_figure(struct arena *a, struct document *d, struct str svg, struct
 		     struct str caption);
 /* Returns its `n` items, empty, to be filled in. */
 struct list_item *document_list(struct arena *a, struct document *d, size_t n, bool numbered);
+/* The same as boxes to be ticked. */
+struct list_item *document_boxes(struct arena *a, struct document *d, size_t n);
 /* Returns its cells, empty, to be filled in row by row; `n_rows` counts the header. */
 struct table_cell *document_table(struct arena *a, struct document *d, struct str caption,
 				  size_t n_columns, size_t n_rows);

@@ -67,6 +67,13 @@ static int bad_base_url(struct str url, struct err *err)
 }
 
 /* "https://host:port/path" into its parts. */
+/* An address of this machine alone; or of all its networks, which is nowhere one can go. */
+static bool is_local(struct str host)
+{
+	return str_is(host, "localhost") || str_is(host, "[::1]") || str_is(host, "[::]") ||
+	       str_is(host, "0.0.0.0") || str_starts(host, S("127."));
+}
+
 static int parse_base_url(struct arena *a, struct str url, struct http_core *core, struct err *err)
 {
 	struct str plain = S("http://"), secure = S("https://"), path;
@@ -81,9 +88,7 @@ static int parse_base_url(struct arena *a, struct str url, struct http_core *cor
 	core->site.base_url = url;
 	core->site.origin = str_slice(url, 0, url.len - core->site.base_path.len);
 	core->base_host = host_of(t.authority);
-	core->site.is_local = str_is(core->base_host, "localhost") ||
-			      str_is(core->base_host, "[::1]") ||
-			      str_starts(core->base_host, S("127."));
+	core->site.is_local = is_local(core->base_host);
 	if (core->base_host.len == 0 || str_ends(url, S("/")))
 		return bad_base_url(url, err);
 	/* Paths are compared once decoded: one that has an escape would never be found. */

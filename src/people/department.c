@@ -35,7 +35,7 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 
 	if (people_department_list(rq->db, rq->arena, rq->actor.org_id, &rows, &err) != 0)
 		return reply_fault(rq, &err);
-	m.org = m.tabs.org;
+	m.org = id_text(rq->arena, rq->actor.org_id);
 	m.n_departments = rows.n;
 	m.departments = arena_new(rq->arena, struct department_view, rows.n);
 	for (size_t i = 0; i < rows.n; i++)

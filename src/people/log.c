@@ -150,7 +150,7 @@ struct reply *audit_page(struct req *rq)
 	else if (p.from_ms >= p.to_ms)
 		m.fault = tr(rq->language,
 			     "The first day comes after the last one: change one of them.");
-	m.org = m.tabs.org;
+	m.org = id_text(rq->arena, rq->actor.org_id);
 	people_audit_page(&v, &m);
 	return org_reply(rq, is_wrong ? 422 : 200, tr(rq->language, "Log"), &v);
 }

@@ -175,7 +175,7 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 			      &n_mails, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	m.org = m.tabs.org;
+	m.org = id_text(rq->arena, rq->actor.org_id);
 	m.has_mail = rq->site->has_mail;
 	m.members = arena_new(rq->arena, struct member_view, members.n);
 	for (size_t i = 0; i < members.n; i++)

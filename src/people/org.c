@@ -83,7 +83,7 @@ static struct reply *show(struct req *rq, int status, const struct settings_save
 
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
-	m.org = m.tabs.org;
+	m.org = id_text(rq->arena, rq->actor.org_id);
 	m.has_logo = org.logo_type.len > 0;
 	people_settings_page(&v, &m);
 	return org_reply(rq, status, tr(rq->language, "Settings"), &v);

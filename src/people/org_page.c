@@ -9,29 +9,6 @@
 #include "people/people_tpl.h"
 #include "people/queries.h"
 
-struct org_tabs org_tabs(struct req *rq, enum org_tab here)
-{
-	return (struct org_tabs){
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.here = here,
-		.is_owner = rq->actor.role == ROLE_OWNER,
-	};
-}
-
-struct html org_tabs_html(struct req *rq, enum org_tab here)
-{
-	struct org_tabs tabs = org_tabs(rq, here);
-	struct view v = view_make(rq);
-
-	people_tabs(&v, &tabs);
-	return view_html(&v);
-}
-
-struct crumb portfolio_crumb(struct req *rq)
-{
-	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Your organisations") };
-}
-
 /* What a tab is called, and where it leads. */
 static struct crumb tab_crumb(struct req *rq, enum org_tab tab)
 {
@@ -52,6 +29,32 @@ static struct crumb tab_crumb(struct req *rq, enum org_tab tab)
 			       tr(rq->language, tabs[tab].label) };
 }
 
+struct org_tabs org_tabs(struct req *rq, enum org_tab here)
+{
+	struct org_tabs tabs = { .n = rq->actor.role == ROLE_OWNER ? TAB_NONE : TAB_SETTINGS };
+
+	for (size_t i = 0; i < tabs.n; i++) {
+		struct crumb tab = tab_crumb(rq, (enum org_tab)i);
+
+		tabs.items[i] = (struct tab_view){ tab.path, tab.label, (enum org_tab)i == here };
+	}
+	return tabs;
+}
+
+struct html org_tabs_html(struct req *rq, enum org_tab here)
+{
+	struct org_tabs tabs = org_tabs(rq, here);
+	struct view v = view_make(rq);
+
+	people_tabs(&v, &tabs);
+	return view_html(&v);
+}
+
+struct crumb portfolio_crumb(struct req *rq)
+{
+	return (struct crumb){ url(rq, "/portfolio"), tr(rq->language, "Your organisations") };
+}
+
 struct reply *org_reply_below(struct req *rq, int status, const struct layout *l, enum org_tab tab,
 			      const struct crumb *below, size_t n)
 {
@@ -62,7 +65,7 @@ struct reply *org_reply_below(struct req *rq, int status, const struct layout *l
 
 	assert(n <= CRUMBS_BELOW_MAX);
 	crumbs[1].label = rq->actor.org_name;
-	if (tab != TAB_HOME)
+	if (tab != TAB_HOME && tab != TAB_NONE)
 		crumbs[n_crumbs++] = tab_crumb(rq, tab);
 	for (size_t i = 0; i < n; i++)
 		crumbs[n_crumbs++] = below[i];

@@ -10,9 +10,9 @@ enum org_tab {
 	TAB_HOME,
 	TAB_CAMPAIGNS,
 	TAB_PLAN,
-	TAB_SETTINGS,
-	TAB_DEPARTMENTS,
 	TAB_MEMBERS,
+	TAB_DEPARTMENTS,
+	TAB_SETTINGS, /* from here on, the owners' */
 	TAB_AUDIT,
 	TAB_NONE /* a page beside them */
 };

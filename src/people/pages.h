@@ -68,9 +68,11 @@ struct users_page {
 /* ---- organisations ---- */
 
 struct org_tabs {
-	struct str org;
-	enum org_tab here;
-	bool is_owner;
+	struct tab_view {
+		struct str path, label;
+		bool is_here;
+	} items[TAB_NONE];
+	size_t n;
 };
 
 /* An organisation one belongs to; what the phases know of it is theirs to fill. */

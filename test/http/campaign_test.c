@@ -28,12 +28,7 @@ static struct scene scene_of(void **state)
 	(void)store_sql(v->store, "DELETE FROM participant; DELETE FROM round; "
 				  "DELETE FROM audit WHERE object_kind = 'round'");
 	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	(void)store_sql(v->store,
-			str_fmt(v->a,
-				"INSERT INTO department (org_id, id, name, position) VALUES "
-				"(%lld, 31, 'Ventes', 0), (%lld, 32, 'Logistique', 1)",
-				(long long)s.owner.org_id, (long long)s.owner.org_id)
-				.data);
+	visit_departments(v, &s.owner, 31, (const char *const[]){ "Ventes", "Logistique" }, 2);
 	return s;
 }
 

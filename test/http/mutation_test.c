@@ -3,6 +3,7 @@
  * matrix (cells.h) is tried again: something must go wrong. Those that nothing notices are listed with the reason
  * in the file that MUTATION_SURVIVORS names; one that is not listed fails, and so does one listed for nothing.
  */
+#include "http/visit.h"
 #include "http/cells.h"
 
 #include "base/buf.h"
@@ -111,22 +112,6 @@ static bool has_run(const struct lab *lab, const char *query)
 	return false;
 }
 
-/* The page without what is another each time: the form tokens. */
-static void put_page(struct buf *b, struct str page)
-{
-	static const struct str token = STR("name=\"csrf\" value=\"");
-	const char *at;
-
-	while ((at = memmem(page.data, page.len, token.data, token.len))) {
-		size_t n = (size_t)(at - page.data) + token.len;
-
-		buf_put(b, str_slice(page, 0, n));
-		page = str_slice(page, n, page.len);
-		(void)str_cut(&page, '"');
-	}
-	buf_put(b, page);
-}
-
 /* False when what the cell comes to is wrong in itself. */
 static bool try_cell(struct lab *lab, size_t i, struct outcome *ret)
 {
@@ -138,7 +123,7 @@ static bool try_cell(struct lab *lab, size_t i, struct outcome *ret)
 
 	lab->n_ran = 0;
 	wrong = cell_try(lab->w, &lab->cells.items[i], &got);
-	put_page(&b, got.body);
+	visit_put_page(&b, got.body);
 	buf_put(&b, answer_header(&got, "Location"));
 	*ret = (struct outcome){ .status = got.status, .page = sha256(buf_str(&b)) };
 	memcpy(ret->tables, lab->w->after.tables, sizeof ret->tables);

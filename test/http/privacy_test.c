@@ -31,14 +31,7 @@ static struct scene scene_of(void **state)
 	struct scene s = { .store = v->store, .p = v->product, .a = v->a };
 
 	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	for (int i = 0; i < DEPARTMENTS; i++)
-		(void)store_sql(s.store,
-				str_fmt(s.a,
-					"INSERT INTO department (org_id, id, name, position) "
-					"VALUES (%lld, %d, '%s', %d)",
-					(long long)s.owner.org_id, FIRST_DEPARTMENT + i,
-					department_names[i], i)
-					.data);
+	visit_departments(v, &s.owner, FIRST_DEPARTMENT, department_names, DEPARTMENTS);
 	return s;
 }
 
@@ -300,22 +293,6 @@ static void swap_departments(struct scene *s, int one, int other)
 	}
 }
 
-/* A page without the tokens of its forms, which are others each time. */
-static void put_page(struct buf *b, struct str page)
-{
-	static const struct str token = STR("name=\"csrf\" value=\"");
-	const char *at;
-
-	while ((at = memmem(page.data, page.len, token.data, token.len))) {
-		size_t n = (size_t)(at - page.data) + token.len;
-
-		buf_put(b, str_slice(page, 0, n));
-		page = str_slice(page, n, page.len);
-		(void)str_cut(&page, '"');
-	}
-	buf_put(b, page);
-}
-
 /* Everything that is told of the campaign, one after another. */
 static struct str everything(struct scene *s)
 {
@@ -349,7 +326,7 @@ static struct str everything(struct scene *s)
 		buf_fmt(&b, "\n== %s %d %zu\n", pages[i], got.status, got.body.len);
 		buf_put(&b, answer_header(&got, "ETag"));
 		buf_put(&b, answer_header(&got, "Last-Modified"));
-		put_page(&b, got.body);
+		visit_put_page(&b, got.body);
 	}
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct response got = get(s, files[i].page);

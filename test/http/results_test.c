@@ -33,14 +33,7 @@ static struct scene scene_of(void **state)
 	struct scene s = { .v = v, .p = v->product, .a = v->a };
 
 	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	for (int i = 0; i < DEPARTMENTS; i++)
-		(void)store_sql(v->store,
-				str_fmt(v->a,
-					"INSERT INTO department (org_id, id, name, position) "
-					"VALUES (%lld, %d, '%s', %d)",
-					(long long)s.owner.org_id, FIRST_DEPARTMENT + i,
-					department_names[i], i)
-					.data);
+	visit_departments(v, &s.owner, FIRST_DEPARTMENT, department_names, DEPARTMENTS);
 	return s;
 }
 

@@ -242,6 +242,33 @@ void visit_each_route(struct visit *v, void (*each)(struct visit *v, const struc
 			each(v, r);
 }
 
+void visit_departments(struct visit *v, const struct member *owner, int64_t first,
+		       const char *const names[], int n)
+{
+	for (int i = 0; i < n; i++)
+		(void)store_sql(v->store,
+				str_fmt(v->a,
+					"INSERT INTO department (org_id, id, name, position) "
+					"VALUES (%lld, %lld, '%s', %d)",
+					(long long)owner->org_id, (long long)first + i, names[i], i)
+					.data);
+}
+
+void visit_put_page(struct buf *b, struct str page)
+{
+	static const struct str token = STR("name=\"csrf\" value=\"");
+	const char *at;
+
+	while ((at = memmem(page.data, page.len, token.data, token.len))) {
+		size_t n = (size_t)(at - page.data) + token.len;
+
+		buf_put(b, str_slice(page, 0, n));
+		page = str_slice(page, n, page.len);
+		(void)str_cut(&page, '"');
+	}
+	buf_put(b, page);
+}
+
 struct str visit_unescape(struct arena *a, struct str html)
 {
 	static const struct {

@@ -43,6 +43,12 @@ const char *visit_headers(struct visit *v, const struct route *route);
 /* Calls each(v, route) for every route of the program. */
 void visit_each_route(struct visit *v, void (*each)(struct visit *v, const struct route *route));
 
+/* Departments of the owner's organisation, with ids from `first` on. */
+void visit_departments(struct visit *v, const struct member *owner, int64_t first,
+		       const char *const names[], int n);
+
+/* A page without the tokens of its forms, which are others each time. */
+void visit_put_page(struct buf *b, struct str page);
 /* Text in a page as a reader sees it: the entities that the templates write, undone. */
 struct str visit_unescape(struct arena *a, struct str html);
 

@@ -83,15 +83,11 @@ static struct str option_words(struct paper *p, const struct option_text *option
 static void add_boxes(struct paper *p, const struct question *q, const struct question_text *text)
 {
 	size_t n = q->kind == QUESTION_OPTIONS ? q->n_options : 0;
-	struct list_item *items = arena_new(p->a, struct list_item, n + 1);
-	struct block *b = document_block(p->a, &p->d, BLOCK_LIST);
+	struct list_item *items = document_boxes(p->a, &p->d, n + 1);
 
 	for (size_t i = 0; i < n; i++)
 		items[i].detail = option_words(p, &text->options[i]);
 	items[n].detail = say(p->rq, &p->pack->unknown.title);
-	b->items = items;
-	b->n_items = n + 1;
-	b->is_boxed = true;
 }
 
 static void add_question(struct paper *p, size_t i)

@@ -71,10 +71,10 @@ static void add_first_page(struct report *p)
 		      tr(p->l, "Estimated maturity, opinions taken together"));
 	document_lead(p->a, &p->d, r->sentence);
 	paragraph(p, str_fmt(p->a, "%.*s %.*s.", STR_ARG(range), STR_ARG(r->respondents)));
-	document_figure(p->a, &p->d,
-			chart_standalone(p->a, results_scale_svg(p->rq, "scale", r, r->whole.score,
-								 r->whole.band, r->range.is_known)),
-			range, S(""));
+	figure(p,
+	       results_scale_svg(p->rq, "scale", r, r->whole.score, r->whole.band,
+				 r->range.is_known),
+	       range);
 	add_counts(p);
 	paragraph(p, r->ignored);
 	if (r->range.is_known)
@@ -209,7 +209,7 @@ static void add_second(struct report *p, const struct results_question *q)
 
 static void add_distribution(struct report *p, const struct results_question *q)
 {
-	document_heading(p->a, &p->d, 3, q->label);
+	document_heading(p->a, &p->d, 2, q->label);
 	paragraph(p, labelled(p, tr(p->l, "Category"), q->category));
 	paragraph(p, q->text);
 	if (q->asked.len)
@@ -227,7 +227,7 @@ static void add_distribution(struct report *p, const struct results_question *q)
 
 static void add_distributions(struct report *p)
 {
-	document_heading(p->a, &p->d, 2, tr(p->l, "Every answer"));
+	document_heading(p->a, &p->d, 1, tr(p->l, "Every answer"));
 	for (size_t i = 0; i < p->r->n_questions; i++)
 		add_distribution(p, &p->r->questions[i]);
 }

@@ -29,6 +29,27 @@ static void reads_base_urls(void **state)
 	assert_str(core.site.origin, "http://[::1]:8080");
 }
 
+static void knows_what_phones_cannot_open(void **state)
+{
+	static const struct {
+		const char *base_url;
+		bool is_local;
+	} cases[] = {
+		{ "http://127.0.0.1:8080", true }, { "http://localhost", true },
+		{ "http://[::1]:8080", true },     { "http://0.0.0.0:8080", true },
+		{ "http://[::]:8080", true },      { "http://192.0.2.7:8080", false },
+		{ "https://128.0.0.1", false },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct http_core core;
+		struct err err;
+
+		assert_int_equal(make(*state, cases[i].base_url, &core, &err), 0);
+		assert_int_equal(core.site.is_local, cases[i].is_local);
+	}
+}
+
 static void refuses_bad_base_urls(void **state)
 {
 	static const char *const bad[] = {
@@ -90,5 +111,6 @@ static void stops_at_a_route_of_ours(void **state)
 	assert_int_equal(core_make(*state, &config, S("http://h"), &core, &err), FAULT_INTERNAL);
 }
 
-TEST_MAIN(unit_test(reads_base_urls), unit_test(refuses_bad_base_urls), unit_test(knows_its_hosts),
+TEST_MAIN(unit_test(reads_base_urls), unit_test(knows_what_phones_cannot_open),
+	  unit_test(refuses_bad_base_urls), unit_test(knows_its_hosts),
 	  unit_test(stops_at_a_route_of_ours))
