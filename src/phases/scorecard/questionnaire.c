@@ -95,7 +95,7 @@ static void add_question(struct paper *p, size_t i)
 	const struct question *q = &p->pack->def.questions[i];
 	const struct question_text *text = &p->pack->questions[i];
 
-	document_heading(p->a, &p->d, 3,
+	document_heading(p->a, &p->d, 2,
 			 str_fmt(p->a, "%zu. %.*s", i + 1, STR_ARG(say(p->rq, &text->text))));
 	document_note(p->a, &p->d, say(p->rq, &text->help));
 	document_paragraph(p->a, &p->d, condition_words(p->rq, q));
