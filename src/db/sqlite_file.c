@@ -20,6 +20,8 @@ static const char writer_sql[] = "PRAGMA synchronous = FULL; PRAGMA cache_size =
 				 "PRAGMA secure_delete = ON;";
 static const char reader_sql[] = "PRAGMA query_only = ON; PRAGMA cache_size = -2048;";
 
+enum { WAL_RETRY_MS = 5 };
+
 /*
  * The database holds secrets: SQLite would make it readable by all. A file that is there is not opened:
  * closing it would take away the locks that this process's connections hold on it (POSIX, fcntl), and
@@ -64,15 +66,22 @@ static int check_identity(sqlite3 *handle, const char *path, bool *ret_may_chang
 }
 
 /* Readers and the writer never wait for each other in WAL mode; SQLite says so when it cannot
- * have it, as on a network folder. */
-static int enter_wal(sqlite3 *handle, const char *path, struct err *err)
+ * have it, as on a network folder. Another process that makes the same change at this moment makes it
+ * answer busy at once, whatever the timeout: its lock is a reader's that grows, which could wait for ever. */
+static int enter_wal(sqlite3 *handle, const char *path, const struct db_open *how, struct err *err)
 {
+	const int64_t until = time_mono_ms() + how->busy_timeout_ms;
 	sqlite3_stmt *statement = NULL;
 	int code = sqlite3_prepare_v2(handle, "PRAGMA journal_mode = WAL", -1, &statement, NULL);
 	int r = 0;
 
 	if (code == SQLITE_OK)
 		code = sqlite3_step(statement);
+	while ((code & 0xff) == SQLITE_BUSY && time_mono_ms() < until) {
+		(void)sqlite3_reset(statement);
+		(void)sqlite3_sleep(WAL_RETRY_MS);
+		code = sqlite3_step(statement);
+	}
 	if (code != SQLITE_ROW)
 		r = sqlite_fault(handle, code, path, err);
 	else if (strcmp((const char *)sqlite3_column_text(statement, 0), "wal") != 0)
@@ -100,7 +109,7 @@ static int configure(sqlite3 *handle, const char *path, const struct db_open *ho
 	if (r == 0 && how->is_writer)
 		r = sqlite_script(handle, writer_sql, err);
 	if (r == 0 && how->is_writer && may_change)
-		r = enter_wal(handle, path, err);
+		r = enter_wal(handle, path, how, err);
 	return r;
 }
 

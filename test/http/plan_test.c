@@ -45,7 +45,10 @@ static const char *claim(struct visit *v, int64_t org_id)
 {
 	(void)product_post(v->product, v->sheet, "/finish", "");
 	(void)store_sql(v->store,
-			str_fmt(v->a, "UPDATE sheet SET org_id = %lld", (long long)org_id).data);
+			str_fmt(v->a,
+				"UPDATE sheet SET org_id = %lld, updated_ms = updated_ms - 60000",
+				(long long)org_id)
+				.data);
 	return str_fmt(v->a, "/sheets/%.*s",
 		       STR_ARG(id_text(v->a, store_sql(v->store, "SELECT max(id) FROM sheet"))))
 		.data;
