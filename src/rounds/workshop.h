@@ -66,16 +66,6 @@ int64_t timer_left(const struct timer *t, int64_t now_ms);
 /* `ms` counts for TIMER_STARTS and TIMER_EXTENDS. 0, or ROUND_REFUSED when there is nothing to pause. */
 MUST_CHECK int timer_turn(struct timer *t, enum timer_event event, int64_t ms, int64_t now_ms);
 
-/* ---- codes (pure) ---- */
-
-enum { WORKSHOP_CODE_LENGTH = 6 };
-
-/* A new code in `a`: Crockford's base 32, which has no I, L, O and U. */
-struct str workshop_code_make(struct arena *a);
-/* What somebody typed as a code, in `a`: spaces and hyphens left out, O read as 0, I and L as 1. 0, or 1 when
- * it is none. */
-MUST_CHECK int workshop_code_read(struct arena *a, struct str typed, struct str *ret);
-
 /* ---- the workshop ---- */
 
 struct workshop {

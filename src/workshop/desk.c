@@ -4,6 +4,7 @@
 #include "base/token.h"
 #include "chart/qr.h"
 #include "people/people.h"
+#include "rounds/code.h"
 #include "view/layout.h"
 #include "workshop/pages_priv.h"
 #include "workshop/workshop_tpl.h"
@@ -206,14 +207,6 @@ static struct html code_qr(struct req *rq, struct str address, enum qr_use use)
 				     }));
 }
 
-static struct str code_spoken(struct req *rq, struct str code)
-{
-	enum { HALF = WORKSHOP_CODE_LENGTH / 2 };
-
-	return str_fmt(rq->arena, "%.*s %.*s", STR_ARG(str_slice(code, 0, HALF)),
-		       STR_ARG(str_slice(code, HALF, code.len)));
-}
-
 static int add_easy(struct req *rq, const struct scene *s, struct desk_page *m, struct err *err)
 {
 	struct easy_item *easy;
@@ -268,7 +261,7 @@ static int desk_make(struct req *rq, const struct scene *s, struct desk_page *re
 		.org_name = rq->actor.org_name,
 		.title = s->round.terms.title,
 		.code = s->workshop.code,
-		.code_spoken = code_spoken(rq, s->workshop.code),
+		.code_spoken = room_code_words(rq->arena, s->workshop.code),
 		.address = url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
 		.version = s->workshop.version,
 		.news = s->workshop.news,
@@ -439,7 +432,7 @@ static int screen_make(struct req *rq, const struct scene *s, struct screen_page
 		.title = s->round.terms.title,
 		.org_name = rq->actor.org_name,
 		.news = s->workshop.news,
-		.code = code_spoken(rq, s->workshop.code),
+		.code = room_code_words(rq->arena, s->workshop.code),
 		.host = url_absolute(rq, "/w"),
 		.qr = code_qr(rq, url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
 			      QR_PROJECTION),

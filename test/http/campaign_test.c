@@ -746,7 +746,50 @@ static void every_page_says_where_it_is(void **state)
 	assert_true(str_contains(got.body, S("Whom to involve")));
 }
 
+/* What typing a code comes to: the address it leads to, or the status of what is said instead. */
+static struct response type(struct scene *s, const char *code)
+{
+	return ask(s, "POST", S("/w"), S(""), str_fmt(s->a, "code=%s", code).data);
+}
+
+static void who_cannot_scan_types_a_code(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	const char *code, *first;
+
+	make(&s, "mode=nominative&access=public");
+	open_it(&s);
+	code = str_c(s.a, str_slice(store_rows(s.v->store, "SELECT code FROM round"), 0, 6));
+	got = get(&s, "?lang=en");
+	assert_true(str_contains(got.body, str_fmt(s.a, ">%.3s %.3s<", code, code + 3)));
+	assert_true(str_contains(got.body, S(">http://test.local/w<")));
+	got = type(&s, str_fmt(s.a, "%.2s-%s", code, code + 2).data);
+	assert_to(&got, public_link(&s), "");
+	got = visit_it(&s, answer_header(&got, "Location"));
+	assert_status(&got, 200);
+
+	(void)post(&s, "/close", "version=2");
+	got = type(&s, code);
+	assert_status(&got, 404);
+	(void)post(&s, "/reopen", "version=3");
+	first = code;
+	code = str_c(s.a, str_slice(store_rows(s.v->store, "SELECT code FROM round"), 0, 6));
+	assert_string_not_equal(code, first);
+	got = type(&s, first);
+	assert_status(&got, 404);
+	got = type(&s, code);
+	assert_to(&got, public_link(&s), "");
+	/* It leads to the public link, which a campaign by personal links has not. */
+	(void)store_sql(s.v->store, "UPDATE round SET access = 'personal'");
+	got = type(&s, code);
+	assert_status(&got, 404);
+	got = get(&s, "?lang=en");
+	assert_false(str_contains(got.body, str_fmt(s.a, ">%.3s %.3s<", code, code + 3)));
+}
+
 TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
+	  visit_test(who_cannot_scan_types_a_code),
 	  visit_test(an_anonymous_one_closed_too_early_is_warned_of),
 	  visit_test(one_page_says_the_same_as_one_question),
 	  visit_test(a_named_one_closed_early_can_wait), visit_test(every_page_says_where_it_is),

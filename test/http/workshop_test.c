@@ -540,7 +540,7 @@ static void wrong_codes_are_slowed_down(void **state)
 	for (int i = 0; i < 3; i++) {
 		got = ask(&s, "POST", S("/w?lang=en"), S(""), "", "code=000000");
 		assert_status(&got, 404);
-		assert_shows(&got, "No workshop under way has this code.");
+		assert_shows(&got, "Nothing that is open has this code.");
 	}
 	for (int i = 0; i < 2; i++) {
 		got = ask(&s, "GET", S("/w/000000"), S(""), "", "");

@@ -121,7 +121,8 @@ struct follow_page {
 	bool has_public, has_personal;
 	struct copy_link link;
 	struct html qr;
-	bool is_local; /* the link opens on this machine only */
+	struct str code, code_host; /* for those who type; empty: opened before there were codes */
+	bool is_local;              /* the link opens on this machine only */
 	bool asks_department;
 	struct department_row *departments;
 	size_t n_departments;

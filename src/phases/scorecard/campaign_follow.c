@@ -6,6 +6,7 @@
 #include "phases/scorecard/campaign.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/scorecard_tpl.h"
+#include "rounds/code.h"
 #include "view/layout.h"
 
 size_t lack_words(struct req *rq, const struct round *round, struct form_fault *ret)
@@ -85,18 +86,17 @@ static struct html public_qr(struct req *rq, struct str address)
 
 static void add_link(struct req *rq, const struct round *round, struct follow_page *m)
 {
-	struct token t = round_token(rq, round->id);
-
 	m->link = (struct copy_link){
 		.id = S("public"),
 		.label = tr(rq->language, "Public link"),
 		.hint = tr(
 			rq->language,
 			"Show it, or pass it on. A device answers once; to be sure that a person does, use personal links."),
-		.address = url_absolute(rq, "/r/%.*s",
-					STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
+		.address = url_absolute(rq, "%.*s", STR_ARG(round_link(rq, round->id))),
 	};
 	m->qr = public_qr(rq, m->link.address);
+	m->code = room_code_words(rq->arena, round->code);
+	m->code_host = url_absolute(rq, "/w");
 	m->is_local = rq->site->is_local;
 }
 

@@ -64,7 +64,7 @@ static struct reply *ask(struct req *rq, enum round_event event)
 int campaign_turn(struct req *rq, const struct round *round, enum round_event event,
 		  struct err *err)
 {
-	int r = round_turn(rq->db, round, event, rq->now_ms, err);
+	int r = round_turn(rq->db, rq->arena, round, event, rq->now_ms, err);
 
 	if (r != 0)
 		return r;
