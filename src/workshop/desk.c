@@ -440,7 +440,7 @@ static int screen_make(struct req *rq, const struct scene *s, struct screen_page
 		.org_name = rq->actor.org_name,
 		.news = s->workshop.news,
 		.code = code_spoken(rq, s->workshop.code),
-		.host = url_absolute(rq, "/w"),
+		.host = url_typed(url_absolute(rq, "/w")),
 		.qr = code_qr(rq, url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
 			      QR_PROJECTION),
 		.is_over = !s->workshop.is_open,
