@@ -95,6 +95,16 @@ async function press(page, label) {
   await Promise.all([page.waitForNavigation(), page.click(`main button:text-is("${label}")`)]);
 }
 
+/** Presses what loses or ends something: it says what first, and has done nothing until the second button. */
+async function pressTwice(page, label, sure) {
+  const box = page.locator("details.sure", { hasText: label });
+  const before = page.url();
+  await box.locator("summary").click();
+  ok(await box.locator("p").isVisible(), `${label} says what it loses`);
+  equal(page.url(), before, `${label} asks on the same page:`);
+  await press(page, sure);
+}
+
 /** What is projected shows the way in, in one piece. */
 async function showsTheCode(page, name, size) {
   const { code, broken } = await page.evaluate(() => {
@@ -220,7 +230,7 @@ async function survivesAKill() {
   await desk.fill("#reason", "Seules les ventes sont tracées.");
   await press(desk, "Noter la réponse convenue");
   for (const page of phones) await page.waitForSelector("#live .agreedvalue");
-  await press(desk, "Terminer l’atelier");
+  await pressTwice(desk, "Terminer l’atelier", "Terminer maintenant");
   await desk.waitForURL(/\/minutes$/);
   const shown = await minutesSayTheSame(desk);
   equal(shown.names.trim(), "Ada, Bea et Carl", "the names in the minutes");
@@ -249,6 +259,15 @@ async function withoutScript() {
   ok(await guest.isChecked("input[name=answer][value=yes]"), "the vote is shown");
   await desk.reload();
   equal(await desk.textContent("#count .num"), "1", "votes counted");
+  await pressTwice(desk, "Arrêter sans révéler", "Jeter les votes");
+  await press(desk, "Ouvrir le vote");
+  equal(await desk.textContent("#count .num"), "0", "votes counted after the others were thrown away");
+  await guest.click("a.btn:has-text('Recharger')");
+  ok(!await guest.isChecked("input[name=answer][value=yes]"), "the vote is gone from the phone too");
+  await guest.check("input[name=answer][value=yes]");
+  await guest.click("button:text-is('Voter')");
+  await guest.waitForLoadState();
+  await desk.reload();
   await press(desk, "Révéler");
   await guest.click("a.btn:has-text('Recharger')");
   ok(await guest.isVisible("#live .spread"), "the vote is revealed");
@@ -325,6 +344,9 @@ async function everyMoment() {
   for (const [i, page] of phones.entries()) if (i < 3) await choose(page, values[i === 0 ? 0 : 1]);
   await desk.waitForFunction(() => document.querySelector("#count .num").textContent === "3");
   await look(desk, "desk-voting");
+  await desk.click(".sure summary");
+  await look(desk, "desk-stopping");
+  await desk.click(".sure summary");
   await look(phones[0], "room-voting");
   await screen.waitForFunction(() => document.querySelector("#live .stagevote .num")?.textContent === "3");
   await look(screen, "screen-voting");
@@ -344,7 +366,7 @@ async function everyMoment() {
   await screen.waitForSelector("#live .spreads:not(.two)");
   await look(screen, "screen-waiting");
   await press(desk, "Mettre de côté");
-  await press(desk, "Terminer l’atelier");
+  await pressTwice(desk, "Terminer l’atelier", "Terminer maintenant");
   await desk.waitForURL(/\/minutes$/);
   await look(desk, "minutes");
   const shown = await minutesSayTheSame(desk);
