@@ -20,6 +20,14 @@ static struct act act(struct req *rq, const struct scene *s, const char *page, s
 	};
 }
 
+/* The same, asked once more before. */
+static struct act sure_act(struct req *rq, struct act a, const char *loses, const char *sure)
+{
+	a.loses = tr(rq->language, loses);
+	a.sure = tr(rq->language, sure);
+	return a;
+}
+
 /* ---- those who are there ---- */
 
 static struct str names_where(struct req *rq, const struct room_person *people, size_t n,
@@ -125,6 +133,17 @@ static void mark_main(const struct agenda_item *here, struct desk_page *m)
 	m->acts[is_settled ? m->n_acts - 1 : 0].is_go = true;
 }
 
+/* What was set aside comes back whole; what was agreed does not. */
+static struct act return_act(struct req *rq, const struct scene *s, const struct agenda_item *here)
+{
+	struct act a = act(rq, s, "/workshop/return", here->item, N_("Take up again"));
+
+	if (here->standing.state != ITEM_AGREED)
+		return a;
+	return sure_act(rq, a, N_("The agreed answer and its reason go. What was voted stays."),
+			N_("Erase what was agreed"));
+}
+
 /* The buttons of what is talked about: the one that leads on comes first. */
 static void add_acts(struct req *rq, const struct scene *s, const struct agenda_item *here,
 		     struct desk_page *m)
@@ -141,14 +160,17 @@ static void add_acts(struct req *rq, const struct scene *s, const struct agenda_
 				act(rq, s, "/workshop/open", here->item,
 				    at.vote == 0 ? N_("Open the vote") : N_("Open a second vote"));
 		if (item_may(at, ITEM_STOPS))
-			m->acts[m->n_acts++] = act(rq, s, "/workshop/stop", here->item,
-						   N_("Stop without revealing"));
+			m->acts[m->n_acts++] = sure_act(
+				rq,
+				act(rq, s, "/workshop/stop", here->item,
+				    N_("Stop without revealing")),
+				N_("The votes of this item go for good, and nobody will have seen them."),
+				N_("Throw the votes away"));
 		if (item_may(at, ITEM_SKIPS))
 			m->acts[m->n_acts++] =
 				act(rq, s, "/workshop/skip", here->item, N_("Set aside"));
 		if (item_may(at, ITEM_RETURNS))
-			m->acts[m->n_acts++] =
-				act(rq, s, "/workshop/return", here->item, N_("Take up again"));
+			m->acts[m->n_acts++] = return_act(rq, s, here);
 	}
 	if (next && !(here && here->standing.state == ITEM_VOTING))
 		m->acts[m->n_acts++] =
@@ -279,6 +301,10 @@ static int desk_make(struct req *rq, const struct scene *s, struct desk_page *re
 	add_acts(rq, s, here, &m);
 	add_agenda(rq, s, here, &m);
 	m.may_end = !m.count.is_voting;
+	m.end = sure_act(
+		rq, act(rq, s, "/workshop/end", S(""), N_("End the workshop")),
+		N_("Everybody leaves the room, and the minutes are ready. What is left open can be taken up again, with another code."),
+		N_("End it now"));
 	*ret = m;
 	return 0;
 }
@@ -433,7 +459,7 @@ static int screen_make(struct req *rq, const struct scene *s, struct screen_page
 		.org_name = rq->actor.org_name,
 		.news = s->workshop.news,
 		.code = room_code_words(rq->arena, s->workshop.code),
-		.host = url_absolute(rq, "/w"),
+		.host = url_typed(url_absolute(rq, "/w")),
 		.qr = code_qr(rq, url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
 			      QR_PROJECTION),
 		.is_over = !s->workshop.is_open,

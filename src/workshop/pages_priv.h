@@ -37,9 +37,11 @@ struct room_args {
 
 /* ---- models of the facilitator ---- */
 
-/* A button that does something to the workshop. */
+/* A button that does something to the workshop. One that loses or ends something says so first. */
 struct act {
 	struct str action, item, label;
+	struct str loses,
+		sure; /* what goes, and the button that does it; empty: it does it at once */
 	int64_t version;
 	bool is_go;
 };
@@ -120,6 +122,7 @@ struct desk_page {
 	int64_t n_easy;          /* items that agree already */
 	struct str easy;         /* their names */
 	bool may_end;
+	struct act end;
 };
 
 struct screen_page {

@@ -348,12 +348,15 @@ static void a_script_saves_without_a_page(void **state)
 static void a_stopped_vote_leaves_no_trace(void **state)
 {
 	struct scene s = scene_of(state);
+	struct response got;
 
 	live(&s, "anonymous", 3);
 	do_it(&s, "/go", "item=lineage");
 	do_it(&s, "/open", "item=lineage");
 	votes(&s, 0, "lineage", 1, "yes");
 	votes(&s, 1, "lineage", 1, "no");
+	got = member_get(s.p, &s.owner, desk_path(&s, "?lang=en"));
+	assert_shows(&got, "The votes of this item go for good");
 	do_it(&s, "/stop", "item=lineage");
 	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM tally"), 0);
 	assert_int_equal(
