@@ -861,7 +861,7 @@ static void who_cannot_scan_types_a_code(void **state)
 	code = code_of(&s);
 	got = get(&s, "?lang=en");
 	assert_true(str_contains(got.body, shown_code(&s)));
-	assert_true(str_contains(got.body, S(">test.local/w<")));
+	assert_true(str_contains(got.body, S("Or go to test.local/w and type:")));
 	got = type(&s, str_fmt(s.a, "%.2s-%s", code, code + 2).data);
 	assert_to(&got, public_link(&s), "");
 	got = visit_it(&s, answer_header(&got, "Location"));
