@@ -223,11 +223,49 @@ double pdf_block_start(struct pdf *p, size_t index)
 	return height;
 }
 
+/* All of block `i`; of the kinds that are not kept together, their beginning. */
+static double block_height(struct pdf *p, size_t i)
+{
+	const struct block *b = &p->doc->blocks.items[i];
+
+	switch (b->kind) {
+	case BLOCK_HEADING:
+		return pdf_text_height(p, shapes[block_level(b)].look, b->text, TEXT_WIDTH) +
+		       shapes[block_level(b)].after;
+	case BLOCK_PARAGRAPH:
+		return pdf_text_height(p, LOOK_BODY, b->text, TEXT_WIDTH);
+	case BLOCK_LEAD:
+		return pdf_text_height(p, LOOK_LEAD, b->text, TEXT_WIDTH);
+	case BLOCK_LIST:
+		return pdf_list_height(p, b);
+	case BLOCK_FACT:
+	case BLOCK_TABLE:
+	case BLOCK_FIGURE:
+	case BLOCK_NOTE:
+		break;
+	}
+	return pdf_block_start(p, i);
+}
+
+/* Begins a page where block `first` and those it keeps would not fit on this one but do on the next. */
+static void keep_together(struct pdf *p, size_t first)
+{
+	const struct blocks *blocks = &p->doc->blocks;
+	double height = block_height(p, first);
+
+	for (size_t i = first; blocks->items[i].keeps_next && i + 1 < blocks->n; i++)
+		height += space_before(p->doc, i + 1) + block_height(p, i + 1);
+	if (height <= TEXT_HEIGHT)
+		pdf_need(p, height);
+}
+
 void pdf_block(struct pdf *p, const struct block *b, size_t index)
 {
 	if (b->kind == BLOCK_HEADING && b->level <= 1)
 		pdf_need(p, SECTION_ROOM);
 	pdf_space(p, space_before(p->doc, index));
+	if (b->keeps_next && (index == 0 || !p->doc->blocks.items[index - 1].keeps_next))
+		keep_together(p, index);
 	switch (b->kind) {
 	case BLOCK_HEADING:
 		pdf_need(p, pdf_block_start(p, index));
