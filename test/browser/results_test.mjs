@@ -322,6 +322,24 @@ async function exportsSayTheSame() {
   csvSays(await (await organiser.request.get(`${base}${second.round}/results.csv`)).text(), shown);
 }
 
+/** Lists to choose from print as what is chosen in them, none of it cut. */
+async function printsWhatIsChosen() {
+  await organiser.goto(`${base}${second.round}/results/what-if?governance=yes&lang=fr`);
+  await organiser.emulateMedia({ media: "print" });
+  const lists = await organiser.locator(".tries select").evaluateAll((all) => all.map((e) => {
+    const style = getComputedStyle(e), canvas = document.createElement("canvas").getContext("2d");
+    canvas.font = style.font;
+    return {
+      looks: [style.appearance, style.borderTopWidth, style.backgroundImage].join(" "),
+      cut: canvas.measureText(e.selectedOptions[0].text).width > e.clientWidth ? e.selectedOptions[0].text : "",
+    };
+  }));
+  equal(lists.length, 15, "lists");
+  equal([...new Set(lists.map((l) => l.looks))].join(), "none 0px none", "what a list looks like on paper");
+  equal(lists.map((l) => l.cut).join(""), "", "answers cut on paper");
+  await organiser.emulateMedia({ media: "screen" });
+}
+
 async function prints() {
   await organiser.goto(`${base}${second.round}/results?lang=fr`);
   await organiser.emulateMedia({ media: "print" });
@@ -341,6 +359,7 @@ try {
     ["other answers move the score in place", triesAnswersWithoutLoading],
     ["downloads say what the screen says", exportsSayTheSame],
     ["the page prints", prints],
+    ["lists print as what is chosen", printsWhatIsChosen],
   ]) ? 1 : 0;
   await organiser.done();
 } finally {
