@@ -183,6 +183,8 @@ struct minutes_page {
 	struct minutes_item *items; /* the agreed ones first, in the order of the agenda */
 	size_t n;
 	struct str summary;
+	struct rating_next *next; /* of one that is over */
+	size_t n_next;
 };
 
 /* ---- handlers ---- */

@@ -727,12 +727,18 @@ static struct str public_link(struct scene *s)
 	return str_make(at + strlen("http://test.local"), strlen("/r/") + 22);
 }
 
-/* What was agreed on is told where one looks first. */
-static void tells_what_was_agreed(struct scene *s)
+/* From the minutes to results, report and plan; what was agreed on is told where one looks first. */
+static void leads_on(struct scene *s)
 {
-	struct response got;
+	struct response got = desk(s, "/minutes?lang=en");
 
+	assert_hides(&got, "What next"); /* it is still under way */
 	do_it(s, "/end", "");
+	got = desk(s, "/minutes?lang=en");
+	assert_shows(&got, "What next");
+	assert_shows(&got, str_fmt(s->a, "%s/results#agreed\"", s->round).data);
+	assert_shows(&got, str_fmt(s->a, "%s/results.pdf\"", s->round).data);
+	assert_shows(&got, str_fmt(s->a, "%s/results#h-all\"", s->round).data);
 	got = results_of(s, "/results");
 	assert_shows(&got, "2 questions agreed in the workshop of ");
 	assert_shows(&got, str_fmt(s->a, "%s/workshop/minutes\"", s->round).data);
@@ -808,7 +814,7 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	got = press(&s, "/open", "item=lineage"); /* no third vote */
 	assert_status(&got, 409);
 	assert_exact(&s);
-	tells_what_was_agreed(&s);
+	leads_on(&s);
 }
 
 /* Answers too few to be shown: nor does the agenda tell how they lie. */
@@ -828,6 +834,9 @@ static void the_agenda_tells_nothing_of_too_few(void **state)
 	got = desk(&s, "?lang=en");
 	assert_shows(&got, "To be discussed</span></div></li>");
 	assert_hides(&got, "onvergent opinions");
+	do_it(&s, "/end", "");
+	got = desk(&s, "/minutes?lang=en");
+	assert_hides(&got, "What next"); /* there are no results to go on to */
 }
 
 TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_tie_is_shown_as_a_tie),
