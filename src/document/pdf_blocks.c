@@ -15,6 +15,7 @@ enum {
 
 #define NOTE_PAD 12.0
 #define NOTE_EDGE 3.0
+#define NOTE_AFTER 5.0
 #define NOTE_WIDTH (TEXT_WIDTH - 2 * NOTE_PAD - NOTE_EDGE)
 
 /* How headings look, by level. */
@@ -88,10 +89,14 @@ static void fact(struct pdf *p, const struct block *b)
 	p->y += 2;
 }
 
+static double note_height(struct pdf *p, const struct block *b)
+{
+	return pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH) + 2 * NOTE_PAD - 4;
+}
+
 static void note(struct pdf *p, const struct block *b)
 {
-	double text = pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH);
-	double height = text + 2 * NOTE_PAD - 4;
+	double height = note_height(p, b);
 
 	if (height > TEXT_HEIGHT) {
 		pdf_flow_text(p, "P", LOOK_NOTE, b->text, MARGIN_X, TEXT_WIDTH);
@@ -104,7 +109,7 @@ static void note(struct pdf *p, const struct block *b)
 	pdf_ornament_end(p);
 	(void)pdf_text_at(p, "P", LOOK_NOTE, b->text, MARGIN_X + NOTE_EDGE + NOTE_PAD,
 			  p->y + NOTE_PAD - 2, NOTE_WIDTH);
-	p->y += height + 5;
+	p->y += height + NOTE_AFTER;
 }
 
 static void draw_figure(struct pdf *p, RsvgHandle *svg, const struct block *b, double width,
@@ -238,10 +243,11 @@ static double block_height(struct pdf *p, size_t i)
 		return pdf_text_height(p, LOOK_LEAD, b->text, TEXT_WIDTH);
 	case BLOCK_LIST:
 		return pdf_list_height(p, b);
+	case BLOCK_NOTE:
+		return note_height(p, b) + NOTE_AFTER;
 	case BLOCK_FACT:
 	case BLOCK_TABLE:
 	case BLOCK_FIGURE:
-	case BLOCK_NOTE:
 		break;
 	}
 	return pdf_block_start(p, i);

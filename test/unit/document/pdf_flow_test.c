@@ -77,16 +77,21 @@ static void heading_stays_with_what_follows(void **state)
 /* A heading, a note, boxes and a line to write on, wherever they fall. */
 static void what_is_kept_together_is_on_one_page(void **state)
 {
-	enum { BOXES = 6 };
+	enum { BOXES = 6, LINES = 14, EACH = 4, DOCUMENTS = 9 * EACH * EACH };
 
-	for (int lines = 0; lines < 34; lines++) {
+	/* Blocks of three heights: hardly a point lies between one beginning and another. */
+	for (int k = 0; k < DOCUMENTS; k++) {
 		struct document d = a_document();
 		struct list_item *items;
 		struct str text;
 		size_t from;
 
-		for (int i = 0; i < lines; i++)
+		for (int i = 0; i < LINES + k / EACH / EACH; i++)
 			document_paragraph(*state, &d, S("Une ligne."));
+		for (int i = 0; i < k / EACH % EACH; i++)
+			document_lead(*state, &d, S("Une ligne."));
+		for (int i = 0; i < k % EACH; i++)
+			document_list(*state, &d, 1, false)->detail = S("Une ligne.");
 		from = d.blocks.n;
 		document_heading(*state, &d, 2, S("Question-posée"));
 		document_note(*state, &d, S(LONG_TEXT));
