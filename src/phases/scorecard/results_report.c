@@ -217,6 +217,26 @@ static void add_second(struct report *p, const struct results_question *q)
 	paragraph(p, q->second.words);
 }
 
+/* What was written beside it. */
+static void add_comments(struct report *p, const struct results_question *q,
+			 const struct export_comments *comments)
+{
+	bool is_headed = false;
+
+	for (size_t i = 0; i < comments->n; i++) {
+		const struct export_comment *c = &comments->items[i];
+
+		if (c->question != q)
+			continue;
+		if (!is_headed)
+			document_heading(p->a, &p->d, 3, tr(p->l, "Comments"));
+		is_headed = true;
+		paragraph(p, c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
+						     STR_ARG(c->author))
+					   : c->text);
+	}
+}
+
 static void add_distribution(struct report *p, const struct results_question *q)
 {
 	document_heading(p->a, &p->d, 2, q->label);
@@ -235,11 +255,16 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	paragraph(p, q->ask);
 }
 
-static void add_distributions(struct report *p)
+static void add_distributions(struct report *p, const struct export_comments *comments)
 {
 	document_heading(p->a, &p->d, 1, tr(p->l, "Every answer"));
-	for (size_t i = 0; i < p->r->n_questions; i++)
+	for (size_t i = 0; i < p->r->n_questions; i++) {
 		add_distribution(p, &p->r->questions[i]);
+		add_comments(p, &p->r->questions[i], comments);
+	}
+	if (comments->is_cut)
+		document_note(p->a, &p->d,
+			      tr(p->l, "More comments are on the pages of the campaign."));
 }
 
 /* ---- departments ---- */
@@ -453,28 +478,6 @@ static void add_meaning(struct report *p)
 	}
 }
 
-static void add_comments(struct report *p, const struct export_comments *comments)
-{
-	const struct results_question *last = NULL;
-
-	if (comments->n == 0)
-		return;
-	document_heading(p->a, &p->d, 1, tr(p->l, "Comments"));
-	for (size_t i = 0; i < comments->n; i++) {
-		const struct export_comment *c = &comments->items[i];
-
-		if (c->question != last)
-			document_heading(p->a, &p->d, 2, c->question->label);
-		last = c->question;
-		paragraph(p, c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
-						     STR_ARG(c->author))
-					   : c->text);
-	}
-	if (comments->is_cut)
-		document_note(p->a, &p->d,
-			      tr(p->l, "More comments are on the pages of the campaign."));
-}
-
 static void add_method(struct report *p)
 {
 	const struct results *r = p->r;
@@ -527,8 +530,7 @@ static void fill(struct report *p, const struct export_comments *comments)
 	add_way(p);
 	add_before(p);
 	add_meaning(p);
-	add_distributions(p);
-	add_comments(p, comments);
+	add_distributions(p, comments);
 	add_method(p);
 }
 
