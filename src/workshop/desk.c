@@ -179,11 +179,15 @@ static void add_acts(struct req *rq, const struct scene *s, const struct agenda_
 	mark_main(here, m);
 }
 
-static void add_agenda(struct req *rq, const struct scene *s, const struct agenda_item *here,
-		       struct desk_page *m)
+static int add_agenda(struct req *rq, const struct scene *s, const struct agenda_item *here,
+		      struct desk_page *m, struct err *err)
 {
 	bool is_voting = here && here->standing.state == ITEM_VOTING;
+	enum opinions *opinions;
+	int r = opinions_load(rq, s, &opinions, err);
 
+	if (r != 0)
+		return r;
 	m->agenda = arena_new(rq->arena, struct agenda_row, s->agenda.n);
 	for (size_t i = 0; i < s->agenda.n; i++) {
 		const struct agenda_item *at = &s->agenda.items[i];
@@ -196,7 +200,8 @@ static void add_agenda(struct req *rq, const struct scene *s, const struct agend
 		*row = (struct agenda_row){
 			.id = at->item,
 			.label = scene_text(rq, s, (size_t)index).label,
-			.state = standing_words(rq->language, at->standing),
+			.state = standing_words(rq->language, at->standing, opinions[index]),
+			.opinions = opinions[index],
 			.number = (int)m->n_agenda,
 			.is_here = at == here,
 			.is_agreed = at->standing.state == ITEM_AGREED,
@@ -215,6 +220,7 @@ static void add_agenda(struct req *rq, const struct scene *s, const struct agend
 			{ "n", fmt_int(rq->arena, rq->language, m->n_done) },
 			{ "total", fmt_int(rq->arena, rq->language, (int64_t)m->n_agenda) } },
 		2);
+	return 0;
 }
 
 static struct html code_qr(struct req *rq, struct str address, enum qr_use use)
@@ -295,11 +301,12 @@ static int desk_make(struct req *rq, const struct scene *s, struct desk_page *re
 		r = add_item(rq, s, here, &m, err);
 	if (r == 0)
 		r = add_easy(rq, s, &m, err);
+	if (r == 0)
+		r = add_agenda(rq, s, here, &m, err);
 	if (r != 0)
 		return r;
 	m.qr = code_qr(rq, m.address, QR_SCREEN);
 	add_acts(rq, s, here, &m);
-	add_agenda(rq, s, here, &m);
 	m.may_end = !m.count.is_voting;
 	m.end = sure_act(
 		rq, act(rq, s, "/workshop/end", S(""), N_("End the workshop")),

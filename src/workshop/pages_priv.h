@@ -69,7 +69,8 @@ struct agenda_row {
 	struct str id, label, state;
 	int number;
 	bool is_here, is_agreed, is_skipped, is_voting;
-	struct act go; /* where one may go: with a label */
+	enum opinions opinions; /* of what was revealed and is not settled */
+	struct act go;          /* where one may go: with a label */
 };
 
 struct choice_row {
@@ -185,6 +186,8 @@ struct minutes_page {
 	struct minutes_item *items; /* the agreed ones first, in the order of the agenda */
 	size_t n;
 	struct str summary;
+	struct rating_next *next; /* of one that is over */
+	size_t n_next;
 };
 
 /* ---- handlers ---- */
@@ -247,7 +250,7 @@ struct reply *scene_reply(struct req *rq, int status, const struct scene *s,
 MUST_CHECK int item_view_make(struct req *rq, const struct scene *s, const struct agenda_item *at,
 			      struct item_view *ret, struct err *err);
 struct timer_view timer_view(struct req *rq, const struct workshop *w);
-/* "Agreed", "Set aside". */
-struct str standing_words(enum language l, struct item_standing s);
+/* "Agreed", "Set aside"; of what was revealed, how far opinions lie apart (OPINIONS_NONE: not to be told). */
+struct str standing_words(enum language l, struct item_standing s, enum opinions o);
 
 #endif

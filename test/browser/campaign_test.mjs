@@ -104,7 +104,7 @@ async function invitesPeople() {
   await organiser.goto(`${campaign}/participants`);
   await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBob;bob-at-example;Nulle part");
   await press(organiser, "Ajouter");
-  await organiser.getByText("Ligne 2, colonne 5").waitFor();
+  await organiser.getByText("Ligne 2, adresse électronique").waitFor();
   await look(organiser, "participants-refused");
   await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBasile Renard;basile@example.org;Logistique");
   await press(organiser, "Ajouter");

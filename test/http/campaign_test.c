@@ -533,14 +533,16 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 		const char *people, *says;
 	} rows[] = {
 		{ "Ada%3Bada%40example.org%0ABob%3Bnot-an-address",
-		  "Line 2, column 5: “not-an-address” is not an e-mail" },
-		{ "Ada%3B%3BNowhere", "Line 1, column 6: “Nowhere” is not one of the departments" },
-		{ "%3B%3BVentes", "Line 1, column 1: neither a name nor an address" },
+		  "Line 2, e-mail address: “not-an-address” is not an e-mail" },
+		{ "Ada%3B%3BNowhere",
+		  "Line 1, department: “Nowhere” is not one of the departments" },
+		{ "%3B%3BVentes", "Line 1: neither a name nor an address" },
 		{ "Ada%3Ba%40x.org%0A%0A%C3%89va%3Ba%40x.org",
-		  "Line 3, column 5: “a@x.org” stands higher up already" },
-		{ "Ada%3B%3B%3Bde", "Line 1, column 7: “de” is not a language" },
-		{ "Ada%3B%3B%3B%3Bmore", "Line 1, column 8: more than name" },
-		{ "%22Ada%3Bx%40x.org", "Line 1, column 1: a quote that is not closed" },
+		  "Line 3, e-mail address: “a@x.org” stands higher up already" },
+		{ "Ada%3B%3B%3Bde", "Line 1, language: “de” is not a language" },
+		{ "Ada%3B%3B%3B%3Bmore", "Line 1: more than name" },
+		{ "%22Ada%3Bx%40x.org",
+		  "Line 1, name (from character 1 on): a quote that is not closed" },
 		{ "+%0A+", "Nothing was found" },
 		{ "", "Nothing was found" },
 	};

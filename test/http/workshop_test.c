@@ -721,19 +721,49 @@ static struct response results_of(struct scene *s, const char *page)
 	return got;
 }
 
+static struct str public_link(struct scene *s)
+{
+	struct response got = member_get(s->p, &s->owner, s->round);
+	const char *at = memmem(got.body.data, got.body.len, "http://test.local/r/", 20);
+
+	assert_non_null(at);
+	return str_make(at + strlen("http://test.local"), strlen("/r/") + 22);
+}
+
+/* From the minutes to results, report and plan; what was agreed on is told where one looks first. */
+static void leads_on(struct scene *s)
+{
+	struct response got = desk(s, "/minutes?lang=en");
+
+	assert_hides(&got, "What next"); /* it is still under way */
+	do_it(s, "/end", "");
+	got = desk(s, "/minutes?lang=en");
+	assert_shows(&got, "What next");
+	assert_shows(&got, str_fmt(s->a, "%s/results#agreed\"", s->round).data);
+	assert_shows(&got, str_fmt(s->a, "%s/results.pdf\"", s->round).data);
+	assert_shows(&got, str_fmt(s->a, "%s/results#h-all\"", s->round).data);
+	got = results_of(s, "/results");
+	assert_shows(&got, "2 questions agreed in the workshop of ");
+	assert_shows(&got, str_fmt(s->a, "%s/workshop/minutes\"", s->round).data);
+	got = results_of(s, "");
+	assert_shows(&got, "2 questions agreed in the workshop of ");
+	/* Another one is noted beside the workshop. */
+	got = member_post(s->p, &s->owner, str_fmt(s->a, "%s/results/agree", s->round).data,
+			  "question=poc&value=one&reason=We+counted");
+	assert_status(&got, 303);
+	got = results_of(s, "");
+	assert_shows(&got, "3 questions agreed, 2 in the workshop of ");
+}
+
 static void a_closed_campaign_gets_a_second_vote(void **state)
 {
 	static const char *const given[4] = { "yes", "yes", "some", "some" };
 	struct scene s = scene_of(state);
 	struct response got;
-	const char *at;
 	struct str link;
 
 	make_round(&s, "mode=anonymous");
-	got = member_get(s.p, &s.owner, s.round);
-	at = memmem(got.body.data, got.body.len, "http://test.local/r/", 20);
-	assert_non_null(at);
-	link = str_make(at + strlen("http://test.local"), strlen("/r/") + 22);
+	link = public_link(&s);
 	for (int i = 0; i < 4; i++)
 		answers(&s, link, given[i], "yes");
 	got = member_post(s.p, &s.owner, str_fmt(s.a, "%s/close", s.round).data, "version=2");
@@ -744,12 +774,16 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	join(&s, 3, "");
 	got = desk(&s, "?lang=en");
 	assert_shows(&got, "1 item agrees already:");
+	/* The agenda says of each how far opinions lie apart, in the words of the results. */
+	assert_shows(&got, "Mixed opinions</span></div></li>");      /* lineage: two and two */
+	assert_shows(&got, "Convergent opinions</span></div></li>"); /* etl */
 	do_it(&s, "/accept?lang=en", "");
 	assert_str(store_rows(s.v->store, "SELECT item, value, reason FROM agreement"),
 		   "etl|yes|Accepted without a vote: 100% gave this answer.\n");
 	do_it(&s, "/go", "item=lineage");
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
 	assert_shows(&got, "Answers before the workshop");
+	assert_shows(&got, "Mixed opinions</span></p>");
 	do_it(&s, "/open", "item=lineage");
 	got = vote(&s, 0, "lineage", 1, "no"); /* the campaign's answers stay what they are */
 	assert_status(&got, 409);
@@ -762,7 +796,11 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	assert_hides(&got, "econd vote");
 	got = results_of(&s, "/results.csv");
 	assert_hides(&got, "3 votes");
+	got = desk(&s, "?lang=en");
+	assert_hides(&got, "Convergent opinions"); /* three votes, not yet revealed */
 	do_it(&s, "/reveal", "item=lineage");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "Convergent opinions</span></div></li>");
 	assert_int_equal(counted(&s, 1, "yes"), 2);
 	assert_int_equal(counted(&s, 2, "some"), 3);
 	got = results_of(&s, "/results");
@@ -779,6 +817,29 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	got = press(&s, "/open", "item=lineage"); /* no third vote */
 	assert_status(&got, 409);
 	assert_exact(&s);
+	leads_on(&s);
+}
+
+/* Answers too few to be shown: nor does the agenda tell how they lie. */
+static void the_agenda_tells_nothing_of_too_few(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str link;
+
+	make_round(&s, "mode=anonymous");
+	link = public_link(&s);
+	for (int i = 0; i < 2; i++)
+		answers(&s, link, "yes", "yes");
+	got = member_post(s.p, &s.owner, str_fmt(s.a, "%s/close", s.round).data, "version=2");
+	assert_status(&got, 303);
+	start(&s, "order=disputed");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "To be discussed</span></div></li>");
+	assert_hides(&got, "onvergent opinions");
+	do_it(&s, "/end", "");
+	got = desk(&s, "/minutes?lang=en");
+	assert_hides(&got, "What next"); /* there are no results to go on to */
 }
 
 TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_tie_is_shown_as_a_tie),
@@ -789,4 +850,5 @@ TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_tie_is_shown_as
 	  visit_test(a_workshop_that_is_over),
 	  visit_test(only_editors_of_the_organisation_facilitate),
 	  visit_test(two_facilitators_do_not_step_on_one_another), visit_test(the_timer_is_stored),
-	  visit_test(a_closed_campaign_gets_a_second_vote))
+	  visit_test(a_closed_campaign_gets_a_second_vote),
+	  visit_test(the_agenda_tells_nothing_of_too_few))

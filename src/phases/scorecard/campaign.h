@@ -134,6 +134,8 @@ struct follow_page {
 	size_t n_departments;
 	int64_t threshold;
 	struct str controller, contact, purpose, retention;
+	struct str agreed_title,
+		agreed_words; /* of results that are shown; empty: nothing agreed */
 };
 
 /* What is projected so that a room scans it. */

@@ -4,6 +4,7 @@
 #include "phases/app.h"
 #include "phases/scorecard/campaign.h"
 #include "phases/scorecard/queries.h"
+#include "phases/scorecard/results.h"
 #include "phases/scorecard/scorecard_tpl.h"
 #include "rounds/code.h"
 #include "view/layout.h"
@@ -189,6 +190,26 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 	return m;
 }
 
+/* What was agreed on, as the results say it and where they are shown. Only then are they worked out. */
+static int add_agreed(struct req *rq, const struct round *round, struct follow_page *m,
+		      struct err *err)
+{
+	struct results_query q = { .round = round->id, .by_pack = true, .has_no_compare = true };
+	struct agreement *list;
+	struct results results;
+	size_t n;
+	int r = agreement_list(rq->db, rq->arena, round, &list, &n, err);
+
+	if (r != 0 || n == 0)
+		return r;
+	r = results_load(rq, &q, &results, err);
+	if (r != 0)
+		return r;
+	m->agreed_title = results.agreed_title;
+	m->agreed_words = results.agreed_words;
+	return 0;
+}
+
 struct reply *campaign_follow(struct req *rq)
 {
 	const struct campaign_args *args = rq->args;
@@ -203,6 +224,8 @@ struct reply *campaign_follow(struct req *rq)
 	m = follow_page(rq, &f);
 	if (m.asks_department)
 		r = add_departments(rq, &f.round, &m, &err);
+	if (r == 0)
+		r = add_agreed(rq, &f.round, &m, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	scorecard_campaign_page(&v, &m);

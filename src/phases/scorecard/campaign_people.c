@@ -260,14 +260,28 @@ static struct str wrong_words(struct req *rq, const struct invite_fault *f)
 		[INVITE_TOO_MANY] = N_("too many people for one campaign"),
 	};
 
+	static const char *const fields[] = {
+		[INVITE_FIELD_NAME] = N_("name"),
+		[INVITE_FIELD_EMAIL] = N_("e-mail address"),
+		[INVITE_FIELD_DEPARTMENT] = N_("department"),
+		[INVITE_FIELD_LANGUAGE] = N_("language"),
+	};
+	const char *where =
+		f->field == INVITE_FIELDS ? N_("Line {line}: {what}.")
+		: f->wrong == INVITE_QUOTE
+			? N_("Line {line}, {field} (from character {column} on): {what}.")
+			: N_("Line {line}, {field}: {what}.");
+	struct str field = f->field == INVITE_FIELDS ? S("") : tr(rq->language, fields[f->field]);
+
 	return tr_fill(
-		rq->arena, tr(rq->language, "Line {line}, column {column}: {what}."),
+		rq->arena, tr(rq->language, where),
 		(const struct tr_arg[]){
 			{ "line", fmt_int(rq->arena, rq->language, f->line) },
+			{ "field", field },
 			{ "column", fmt_int(rq->arena, rq->language, f->column) },
 			{ "what", tr_fill(rq->arena, tr(rq->language, words[f->wrong]),
 					  &(const struct tr_arg){ "value", f->value }, 1) } },
-		3);
+		4);
 }
 
 static struct reply *refuse_people(struct req *rq, const struct people *all,

@@ -112,7 +112,7 @@ static void add_questions(struct paper *p)
 	const struct scorecard *def = &p->pack->def;
 
 	for (size_t i = 0; i < def->n_questions; i++) {
-		size_t category = def->questions[i].category;
+		size_t category = def->questions[i].category, from = p->d.blocks.n;
 
 		if (i == 0 || def->questions[i - 1].category != category) {
 			document_heading(p->a, &p->d, 1,
@@ -121,6 +121,7 @@ static void add_questions(struct paper *p)
 					   say(p->rq, &p->pack->categories[category].meaning));
 		}
 		add_question(p, i);
+		document_keep(&p->d, from);
 	}
 }
 
