@@ -335,6 +335,31 @@ int workshop_agree(struct req *rq, const struct round *round, const struct works
 	return r;
 }
 
+int workshop_heed(struct req *rq, const struct round *round, struct str item, bool is_agreed,
+		  struct err *err)
+{
+	struct agenda agenda;
+	struct agenda_item *at;
+	struct workshop w;
+	int r = workshop_load(rq->db, rq->arena, round->org_id, round->id, &w, err);
+
+	if (r != 0)
+		return r == DB_NOT_FOUND ? 0 : r;
+	r = workshop_agenda(rq->db, rq->arena, &w, &agenda, err);
+	if (r != 0)
+		return r;
+	at = agenda_find(&agenda, item);
+	if (!at || (is_agreed ? !w.is_open : at->standing.state != ITEM_AGREED))
+		return 0;
+	if (!is_agreed || at->standing.state == ITEM_SKIPPED)
+		r = item_turn(&at->standing, ITEM_RETURNS);
+	if (r == 0 && is_agreed)
+		r = item_turn(&at->standing, ITEM_AGREES);
+	if (r == 0 && w.is_open)
+		r = move(rq, &w, w.item, &w.timer, err);
+	return r == 0 ? set_standing(rq, &w, at, err) : r;
+}
+
 int workshop_time(struct req *rq, const struct workshop *w, enum timer_event event, int64_t ms,
 		  struct err *err)
 {

@@ -120,6 +120,10 @@ MUST_CHECK int workshop_turn(struct req *rq, const struct round *round, const st
 /* Notes what was agreed on for `n` items, all or none. */
 MUST_CHECK int workshop_agree(struct req *rq, const struct round *round, const struct workshop *w,
 			      const struct agreement *agreed, size_t n, struct err *err);
+/* What is agreed on outside of the round's workshop while that is under way, or is taken back: its agenda says so too.
+ * 0 also when there is none, or the item is not in it; ROUND_REFUSED while the room votes on it. */
+MUST_CHECK int workshop_heed(struct req *rq, const struct round *round, struct str item,
+			     bool is_agreed, struct err *err);
 MUST_CHECK int workshop_time(struct req *rq, const struct workshop *w, enum timer_event event,
 			     int64_t ms, struct err *err);
 /* Ends it; everybody leaves the room, and of an anonymous one nothing leads to the votes any more. Not while

@@ -820,6 +820,59 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	leads_on(&s);
 }
 
+static struct response agree_beside(struct scene *s, const char *form)
+{
+	return member_post(s->p, &s->owner,
+			   str_fmt(s->a, "%s/results/agree?lang=en", s->round).data, form);
+}
+
+static void assert_standing(struct scene *s, const char *item, const char *state)
+{
+	struct str sql = str_fmt(s->a, "SELECT state FROM workshop_item WHERE item = '%s'", item);
+
+	assert_str(store_rows(s->v->store, sql.data), str_fmt(s->a, "%s\n", state).data);
+}
+
+/* What is agreed on, or taken back, on the page of results: the agenda and the minutes say the same. */
+static void what_is_agreed_beside_the_room_is_heeded(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str link;
+
+	make_round(&s, "mode=anonymous");
+	link = public_link(&s);
+	for (int i = 0; i < 3; i++)
+		answers(&s, link, "yes", "yes");
+	start(&s, "");
+	join(&s, 3, "");
+	got = agree_beside(&s, "question=poc&value=one&reason=We+counted");
+	assert_status(&got, 303);
+	assert_standing(&s, "poc", "agreed");
+	do_it(&s, "/skip", "item=etl");
+	got = agree_beside(&s, "question=etl&value=yes&reason=We+looked");
+	assert_status(&got, 303);
+	assert_standing(&s, "etl", "agreed");
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	got = agree_beside(&s, "question=lineage&value=yes&reason=We+hurried");
+	assert_status(&got, 409);
+	assert_shows(&got, "The workshop is voting on this question.");
+	assert_shows(&got, "We hurried</textarea>");
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM agreement"), 2);
+	do_it(&s, "/stop", "item=lineage");
+	do_it(&s, "/end", "");
+	got = agree_beside(&s, "question=poc&clear=1");
+	assert_status(&got, 303);
+	assert_standing(&s, "poc", "revealed");
+	got = desk(&s, "/minutes?lang=en");
+	assert_shows(&got, "1 item of 15 was agreed on.");
+	/* What is agreed on later is not the workshop's. */
+	got = agree_beside(&s, "question=poc&value=one&reason=We+counted+again");
+	assert_status(&got, 303);
+	assert_standing(&s, "poc", "revealed");
+}
+
 /* Answers too few to be shown: nor does the agenda tell how they lie. */
 static void the_agenda_tells_nothing_of_too_few(void **state)
 {
@@ -851,4 +904,5 @@ TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_tie_is_shown_as
 	  visit_test(only_editors_of_the_organisation_facilitate),
 	  visit_test(two_facilitators_do_not_step_on_one_another), visit_test(the_timer_is_stored),
 	  visit_test(a_closed_campaign_gets_a_second_vote),
+	  visit_test(what_is_agreed_beside_the_room_is_heeded),
 	  visit_test(the_agenda_tells_nothing_of_too_few))
