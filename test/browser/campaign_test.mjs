@@ -138,6 +138,13 @@ async function aPhoneAnswersOnce() {
   await phone.getByText("Merci, vos réponses sont envoyées").waitFor();
   await look(phone, "sent");
   await wall.waitForFunction(() => document.querySelector(".sent").textContent === "1 réponse");
+  // A session that ends does not take the code off the wall.
+  const cookies = await wall.context().cookies();
+  await wall.context().clearCookies();
+  await wall.waitForResponse((reply) => reply.status() === 401);
+  await wall.waitForTimeout(200);
+  ok(await wall.locator(".lobby .qr").isVisible(), "the code is still there");
+  await wall.context().addCookies(cookies);
   await wall.close();
   const sent = phone.url();
   await phone.goto(publicLink);

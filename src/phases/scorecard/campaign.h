@@ -129,6 +129,7 @@ struct follow_page {
 	struct html qr;
 	struct str code, code_host; /* for those who type; empty: opened before there were codes */
 	bool is_local;              /* the link opens on this machine only */
+	bool may_mail;              /* personal links, from the page of participants */
 	bool asks_department;
 	struct department_row *departments;
 	size_t n_departments;
@@ -175,7 +176,8 @@ struct people_page {
 	size_t n_faults;
 	int64_t added, mailed;
 	bool mailed_nobody;
-	bool may_mail;
+	bool may_mail, mails_later; /* now; once it is open */
+	int64_t n_tickable;         /* of the rows */
 	struct str mail_path;
 	int64_t n_unsent, n_remind;             /* whom the buttons write to */
 	int64_t n_mailed, n_underway, n_failed; /* what became of them */

@@ -198,13 +198,16 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	m.cards_path = campaign_url(rq, all->round.id,
 				    str_fmt(rq->arena, "/cards?page=%d", (int)m.page).data);
 	m.rows = arena_new(rq->arena, struct person_row, PEOPLE_PER_PAGE);
-	for (size_t i = from; i < all->n && m.n < PEOPLE_PER_PAGE; i++)
-		m.rows[m.n++] = person_row(rq, all, &all->items[i]);
+	for (size_t i = from; i < all->n && m.n < PEOPLE_PER_PAGE; i++) {
+		m.rows[m.n] = person_row(rq, all, &all->items[i]);
+		m.n_tickable += m.rows[m.n++].may_mail;
+	}
 	for (size_t i = 0; i < all->n; i++)
 		m.n_waiting += participant_is_waited_for(&all->items[i]);
 	m.previous = m.page > 1 ? page_path(rq, all, m.page - 1) : S("");
 	m.next = m.page < n_pages ? page_path(rq, all, m.page + 1) : S("");
 	m.may_mail = all->may_mail;
+	m.mails_later = rq->site->has_mail && m.may_add && all->round.state != ROUND_OPEN;
 	if (m.may_mail)
 		mail_counts(rq, all, &m);
 	if (m.may_add && m.n_waiting > 0) {
