@@ -3,8 +3,8 @@
 #include "base/token.h"
 #include "document/workbook.h"
 #include "i18n/zone.h"
+#include "people/pages.h"
 #include "people/handlers_priv.h"
-#include "people/log_words.h"
 #include "people/people_tpl.h"
 #include "people/queries.h"
 
@@ -89,7 +89,7 @@ static struct audit_row row_view(struct req *rq, const struct people_audit_list_
 
 	if (row->has_object_id)
 		view.object = id_text(rq->arena, row->object_id);
-	view.changes = change_words(rq, row->before, row->after, &view.n_changes);
+	view.changes = change_words(rq, row->object_kind, row->before, row->after, &view.n_changes);
 	return view;
 }
 

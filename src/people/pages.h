@@ -144,6 +144,15 @@ struct audit_change {
 	struct str label, value;
 	struct str before; /* what it was; empty: nothing to compare with, or the same */
 };
+/* log_words.c: "member" as "Member"; what no room has words for stays as it is. */
+struct str kind_words(struct req *rq, struct str kind);
+/* What changed between two short JSON objects of texts about an object of that kind, in the order in which they
+ * name it. */
+struct audit_change *change_words(struct req *rq, struct str kind, struct str before,
+				  struct str after, size_t *ret_n);
+/* "Role: Viewer → Owner", one line. */
+struct str change_line(struct req *rq, const struct audit_change *change);
+
 struct audit_row {
 	struct str when, who, what, kind, object; /* the object's id; empty: none */
 	struct audit_change *changes;
