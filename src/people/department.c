@@ -101,22 +101,7 @@ static int note(struct req *rq, const char *action, int64_t id, struct str befor
 		err);
 }
 
-int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
-		    struct err *err)
-{
-	int64_t id = id_make(rq->now_ms), changed = 0;
-	int r = people_department_add(rq->db, rq->actor.org_id, id, name, position, &changed, err);
-
-	if (r == 0 && changed == 0)
-		return DB_CONFLICT;
-	if (r == 0)
-		r = note(rq, N_("added a department"), id, (struct str){ "", 0 }, name, err);
-	if (r == 0)
-		*ret_id = id;
-	return r;
-}
-
-/* As one name is told from another by those who read a list: case makes no difference. */
+/* As one name is told from another by those who read a list: case makes no difference. Kept as name_key. */
 static struct str folded(struct arena *a, struct str name)
 {
 	struct str plain = opaque_text(a, name), ret;
@@ -127,7 +112,30 @@ static struct str folded(struct arena *a, struct str name)
 	return ret;
 }
 
-/* `but`: the place of the one that is being named, rows->n of a new one. */
+int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
+		    struct err *err)
+{
+	const struct people_department_add_params p = {
+		.org_id = rq->actor.org_id,
+		.id = id_make(rq->now_ms),
+		.name = name,
+		.name_key = folded(rq->arena, name),
+		.position = position,
+	};
+	int64_t changed = 0;
+	int r = people_department_add(rq->db, &p, &changed, err);
+
+	if (r == 0 && changed == 0)
+		return DB_CONFLICT;
+	if (r == 0)
+		r = note(rq, N_("added a department"), p.id, (struct str){ "", 0 }, name, err);
+	if (r == 0)
+		*ret_id = p.id;
+	return r;
+}
+
+/* Departments older than name_key are looked at too. `but`: the place of the one that is being named, rows->n of a
+ * new one. */
 static bool is_taken(struct req *rq, const struct people_department_list_rows *rows, size_t but,
 		     struct str name)
 {
@@ -236,7 +244,10 @@ struct reply *department_change(struct req *rq)
 			return refuse(rq, 422,
 				      tr(rq->language, "Give each department a name of its own."));
 		r = people_department_rename(rq->db, rq->actor.org_id, args->department, name,
-					     &changed, &err);
+					     folded(rq->arena, name), &changed, &err);
+		/* Another process was between our look and our write. */
+		if (r == DB_CONFLICT)
+			return reply_status(rq, 503);
 		if (r == 0)
 			r = note(rq, N_("renamed a department"), args->department,
 				 rows.items[i].name, name, &err);
