@@ -272,6 +272,10 @@ class Html:
         self.mode, self.tag, self.attributes = "text", None, {}
         if tag.name in VOID or end == "/>":
             return end
+        if tag.name == "form":
+            if "novalidate" in attributes:
+                raise TemplateError(tag.line, tag.column, "novalidate: every form gets it, unwritten")
+            end = " novalidate" + end  # else browsers refuse in their own words and language
         is_off = "translate" in attributes and attributes["translate"].text == "no"
         tag.translate = self.is_translated() and not is_off
         tag.needs_csrf = tag.name == "form" and "method" in attributes and \

@@ -130,7 +130,7 @@ struct reply *user_add(struct req *rq)
 	struct err err;
 	int r;
 
-	form_take_errors(&f);
+	form_check(&f);
 	if (f.n_faults == 0 && email_normalise(rq->arena, args->email, &account.email) != 0)
 		form_fault(&f, "email", tr(rq->language, "This is not an e-mail address."));
 	if (f.n_faults)

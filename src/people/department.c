@@ -20,13 +20,36 @@ static struct form add_form(struct req *rq, struct str name)
 	return f;
 }
 
-static struct reply *show(struct req *rq, int status, const struct form *sent, struct str fault)
+/* What was not done to a department, and why. */
+struct refusal {
+	int64_t id;
+	struct str typed; /* what it was to be called; empty: something else was asked */
+	struct str words;
+};
+
+static struct department_view department_view(struct req *rq,
+					      const struct people_department_list_row *row,
+					      const struct refusal *refused)
+{
+	struct department_view view = {
+		.id = id_text(rq->arena, row->id),
+		.name = row->name,
+		.typed = row->name,
+		.is_refused = refused && refused->id == row->id,
+	};
+
+	if (view.is_refused && refused->typed.data)
+		view.typed = refused->typed;
+	return view;
+}
+
+static struct reply *show(struct req *rq, int status, const struct form *sent,
+			  const struct refusal *refused)
 {
 	struct form own = add_form(rq, (struct str){ "", 0 });
 	struct people_department_list_rows rows;
 	struct departments_page m = {
 		.tabs = org_tabs(rq, TAB_DEPARTMENTS),
-		.fault = fault,
 		.form = sent ? sent : &own,
 		.may_change = role_allows(rq->actor.role, ROLE_EDITOR),
 	};
@@ -39,16 +62,22 @@ static struct reply *show(struct req *rq, int status, const struct form *sent, s
 	m.n_departments = rows.n;
 	m.departments = arena_new(rq->arena, struct department_view, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		m.departments[i] =
-			(struct department_view){ id_text(rq->arena, rows.items[i].id),
-						  rows.items[i].name, i == 0, i + 1 == rows.n };
+		m.departments[i] = department_view(rq, &rows.items[i], refused);
+	if (rows.n) {
+		m.departments[0].is_first = true;
+		m.departments[rows.n - 1].is_last = true;
+	}
+	if (refused) {
+		m.fault = refused->words;
+		m.fault_id = id_text(rq->arena, refused->id);
+	}
 	people_departments_page(&v, &m);
 	return org_reply(rq, status, tr(rq->language, "Departments"), &v);
 }
 
 struct reply *departments_page(struct req *rq)
 {
-	return show(rq, 200, NULL, (struct str){ "", 0 });
+	return show(rq, 200, NULL, NULL);
 }
 
 static struct reply *done(struct req *rq)
@@ -72,22 +101,7 @@ static int note(struct req *rq, const char *action, int64_t id, struct str befor
 		err);
 }
 
-int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
-		    struct err *err)
-{
-	int64_t id = id_make(rq->now_ms), changed = 0;
-	int r = people_department_add(rq->db, rq->actor.org_id, id, name, position, &changed, err);
-
-	if (r == 0 && changed == 0)
-		return DB_CONFLICT;
-	if (r == 0)
-		r = note(rq, N_("added a department"), id, (struct str){ "", 0 }, name, err);
-	if (r == 0)
-		*ret_id = id;
-	return r;
-}
-
-/* As one name is told from another by those who read a list: case makes no difference. */
+/* As one name is told from another by those who read a list: case makes no difference. Kept as name_key. */
 static struct str folded(struct arena *a, struct str name)
 {
 	struct str plain = opaque_text(a, name), ret;
@@ -98,7 +112,30 @@ static struct str folded(struct arena *a, struct str name)
 	return ret;
 }
 
-/* `but`: the place of the one that is being named, rows->n of a new one. */
+int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
+		    struct err *err)
+{
+	const struct people_department_add_params p = {
+		.org_id = rq->actor.org_id,
+		.id = id_make(rq->now_ms),
+		.name = name,
+		.name_key = folded(rq->arena, name),
+		.position = position,
+	};
+	int64_t changed = 0;
+	int r = people_department_add(rq->db, &p, &changed, err);
+
+	if (r == 0 && changed == 0)
+		return DB_CONFLICT;
+	if (r == 0)
+		r = note(rq, N_("added a department"), p.id, (struct str){ "", 0 }, name, err);
+	if (r == 0)
+		*ret_id = p.id;
+	return r;
+}
+
+/* Departments older than name_key are looked at too. `but`: the place of the one that is being named, rows->n of a
+ * new one. */
 static bool is_taken(struct req *rq, const struct people_department_list_rows *rows, size_t but,
 		     struct str name)
 {
@@ -128,9 +165,7 @@ struct reply *department_add(struct req *rq)
 
 	if (r != 0)
 		return reply_fault(rq, &err);
-	form_take_errors(&f);
-	if (f.n_faults == 0 && name.len == 0)
-		form_fault(&f, "name", tr(rq->language, "Fill this field in."));
+	form_check(&f);
 	if (f.n_faults == 0 && is_taken(rq, &rows, rows.n, name))
 		fault_taken(rq, &f);
 	if (rows.n >= DEPARTMENTS_MAX)
@@ -138,11 +173,11 @@ struct reply *department_add(struct req *rq)
 			   tr(rq->language,
 			      "There are already 60 departments, the maximum: remove one first."));
 	if (f.n_faults)
-		return show(rq, 422, &f, (struct str){ "", 0 });
+		return show(rq, 422, &f, NULL);
 	r = department_make(rq, name, rows.n ? rows.items[rows.n - 1].position + 1 : 0, &id, &err);
 	if (r == DB_CONFLICT) {
 		fault_taken(rq, &f);
-		return show(rq, 422, &f, (struct str){ "", 0 });
+		return show(rq, 422, &f, NULL);
 	}
 	return r != 0 ? reply_fault(rq, &err) : done(rq);
 }
@@ -156,6 +191,17 @@ static int swap(struct req *rq, const struct people_department_list_rows *rows, 
 	return r != 0 ? r
 		      : people_department_move(rq->db, rq->actor.org_id, rows->items[k].id,
 					       rows->items[i].position, err);
+}
+
+/* Shows the departments with what was not done to the one that is being changed. */
+static struct reply *refuse(struct req *rq, int status, struct str words)
+{
+	const struct department_args *args = rq->args;
+	struct refusal refused = { .id = args->department, .words = words };
+
+	if (str_is(args->act, "rename"))
+		refused.typed = rq->n_arg_errors ? rq->arg_errors[0].value : args->name;
+	return show(rq, status, NULL, &refused);
 }
 
 struct reply *department_change(struct req *rq)
@@ -183,18 +229,25 @@ struct reply *department_change(struct req *rq)
 		r = people_department_remove(rq->db, rq->actor.org_id, args->department, &changed,
 					     &err);
 		if (r == 0 && changed == 0)
-			return show(rq, 409, NULL,
-				    tr(rq->language,
-				       "A campaign knows this department: rename it instead."));
+			return refuse(rq, 409,
+				      tr(rq->language,
+					 "A campaign knows this department: rename it instead."));
 		if (r == 0)
 			r = note(rq, N_("removed a department"), args->department,
 				 rows.items[i].name, none, &err);
 	} else if (str_is(args->act, "rename")) {
+		if (rq->n_arg_errors)
+			return refuse(rq, 422,
+				      tr(rq->language,
+					 "Give the department a name of 80 characters at most."));
 		if (name.len == 0 || is_taken(rq, &rows, i, name))
-			return show(rq, 422, NULL,
-				    tr(rq->language, "Give each department a name of its own."));
+			return refuse(rq, 422,
+				      tr(rq->language, "Give each department a name of its own."));
 		r = people_department_rename(rq->db, rq->actor.org_id, args->department, name,
-					     &changed, &err);
+					     folded(rq->arena, name), &changed, &err);
+		/* Another process was between our look and our write. */
+		if (r == DB_CONFLICT)
+			return reply_status(rq, 503);
 		if (r == 0)
 			r = note(rq, N_("renamed a department"), args->department,
 				 rows.items[i].name, name, &err);

@@ -31,10 +31,8 @@ static struct form code_form(struct req *rq, bool has_factor)
 					     : "/account/second-factor/confirm"),
 			  has_factor ? N_("Go back to the password alone") : N_("Check the code"),
 			  !has_factor);
-	struct form_field *field = form_line(&f, "code", N_("Code"), (struct str){ "", 0 }, 40);
 
-	field->autocomplete = "one-time-code";
-	field->hint = tr(rq->language, "The six digits that the application shows now.");
+	form_code(&f)->hint = tr(rq->language, "The six digits that the application shows now.");
 	return f;
 }
 

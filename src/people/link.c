@@ -256,7 +256,7 @@ struct reply *reset_prepare(struct req *rq)
 
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 410);
-	form_take_errors(&f);
+	form_check(&f);
 	if (f.n_faults == 0)
 		form_check_password(&f, "password", args->password, account.email, account.name);
 	if (f.n_faults)

@@ -3,8 +3,8 @@
 #include "base/token.h"
 #include "document/workbook.h"
 #include "i18n/zone.h"
+#include "people/pages.h"
 #include "people/handlers_priv.h"
-#include "people/log_words.h"
 #include "people/people_tpl.h"
 #include "people/queries.h"
 
@@ -46,14 +46,10 @@ static int filters(struct req *rq, int64_t max, struct people_audit_list_params 
 	       instant(rq, args->to, 1, INT64_MAX, &ret->to_ms);
 }
 
-static void add_choice(struct form_choice *choices, size_t *n, struct str value, struct str label,
-		       struct str chosen)
+static void add_choice(struct req *rq, struct form_choices *choices, struct str value,
+		       struct str label, struct str chosen)
 {
-	choices[(*n)++] = (struct form_choice){
-		.value = value,
-		.label = label,
-		.is_chosen = str_eq(value, chosen),
-	};
+	(void)choice_add(rq->arena, choices, value, label, str_eq(value, chosen));
 }
 
 static int add_choices(struct req *rq, struct audit_page *m, struct err *err)
@@ -69,17 +65,13 @@ static int add_choices(struct req *rq, struct audit_page *m, struct err *err)
 		r = people_audit_kinds(rq->db, rq->arena, rq->actor.org_id, &kinds, err);
 	if (r != 0)
 		return r;
-	m->actions = arena_new(rq->arena, struct form_choice, actions.n);
 	for (size_t i = 0; i < actions.n; i++)
-		add_choice(m->actions, &m->n_actions, actions.items[i].action,
+		add_choice(rq, &m->actions, actions.items[i].action,
 			   tr(rq->language, str_c(rq->arena, actions.items[i].action)), m->action);
-	m->people = arena_new(rq->arena, struct form_choice, people.n);
 	for (size_t i = 0; i < people.n; i++)
-		add_choice(m->people, &m->n_people, people.items[i].who, people.items[i].who,
-			   m->who);
-	m->kinds = arena_new(rq->arena, struct form_choice, kinds.n);
+		add_choice(rq, &m->people, people.items[i].who, people.items[i].who, m->who);
 	for (size_t i = 0; i < kinds.n; i++)
-		add_choice(m->kinds, &m->n_kinds, kinds.items[i].object_kind,
+		add_choice(rq, &m->kinds, kinds.items[i].object_kind,
 			   kind_words(rq, kinds.items[i].object_kind), m->kind);
 	return 0;
 }
@@ -97,7 +89,7 @@ static struct audit_row row_view(struct req *rq, const struct people_audit_list_
 
 	if (row->has_object_id)
 		view.object = id_text(rq->arena, row->object_id);
-	view.changes = change_words(rq, row->before, row->after, &view.n_changes);
+	view.changes = change_words(rq, row->object_kind, row->before, row->after, &view.n_changes);
 	return view;
 }
 

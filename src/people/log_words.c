@@ -1,105 +1,84 @@
 /* What the log's entries say, in words: see log_words.h. */
 #include "people/log_words.h"
 
-#include "base/timing.h"
+#include "people/pages.h"
 
-enum { CHANGES_MAX = 16, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { CHANGES_MAX = 16 };
 
-/* What the code writes down (audit_value()), and what people call it. */
-static const struct {
-	const char *key, *words;
-} fields[] = {
-	{ "name", N_("Name") },
-	{ "role", N_("Role") },
-	{ "sector", N_("Sector") },
-	{ "size", N_("Size") },
-	{ "time zone", N_("Time zone") },
-	{ "colour", N_("Colour") },
-	{ "contact", N_("Contact link") },
-	{ "benchmark", N_("Counted in comparisons") },
-	{ "title", N_("Title") },
-	{ "people", N_("People") },
-	{ "mails", N_("Mails") },
-	{ "detail", N_("Detail") },
-	{ "owner", N_("Person in charge") },
-	{ "due", N_("Due date") },
-	{ "status", N_("Status") },
-	{ "effort", N_("Effort") },
-	{ "note", N_("Note") },
-};
+/* ---- this room's own ---- */
 
-/* Names for programs: the row and the exports hold them. */
-static const char *const unsaid[] = { "questions", "phase" };
+static struct str say_role(struct req *rq, struct str value)
+{
+	enum role role;
 
-static const struct {
-	const char *key, *value, *words;
-} values[] = {
-	{ "benchmark", "yes", N_("yes") },
-	{ "benchmark", "no", N_("no") },
-	{ "status", "todo", N_("To do") },
-	{ "status", "doing", N_("Under way") },
-	{ "status", "done", N_("Done") },
-	{ "status", "dropped", N_("Dropped") },
-	{ "effort", "small", N_("Small: up to two days") },
-	{ "effort", "medium", N_("Medium: up to two weeks") },
-	{ "effort", "large", N_("Large: more than two weeks") },
-};
+	return role_parse(value, &role) == 0 ? role_name(rq->language, role)
+					     : (struct str){ "", 0 };
+}
 
-static const struct {
-	const char *kind, *words;
-} kinds[] = {
+static struct str say_yes(struct req *rq, struct str value)
+{
+	return str_is(value, "yes") ? tr(rq->language, "yes") : tr(rq->language, "no");
+}
+
+static const struct told_kind kinds[] = {
 	{ "organisation", N_("Organisation") }, { "member", N_("Member or invitation") },
-	{ "department", N_("Department") },     { "round", N_("Campaign") },
-	{ "participant", N_("Participant") },   { "sheet", N_("Scorecard") },
-	{ "account", N_("Account") },           { "action", N_("Action of the plan") },
-	{ "calendar", N_("Calendar address") }, { "org", N_("Organisation") },
+	{ "department", N_("Department") },     { "account", N_("Account") },
+	{ "org", N_("Organisation") },          { NULL, NULL },
 };
+
+static const struct told_field fields[] = {
+	{ "name", N_("Name"), NULL },
+	{ "role", N_("Role"), say_role },
+	{ "sector", N_("Sector"), NULL },
+	{ "size", N_("Size"), size_words },
+	{ "time zone", N_("Time zone"), NULL },
+	{ "colour", N_("Colour"), NULL },
+	{ "contact", N_("Contact link"), NULL },
+	{ "benchmark", N_("Counted in comparisons"), say_yes },
+	{ NULL, NULL, NULL },
+};
+
+const struct log_words people_log = { kinds, fields };
+
+/* ---- every room's ---- */
+
+static const struct told_kind *kind_in(const struct log_words *room, struct str kind)
+{
+	for (const struct told_kind *k = room->kinds; k->kind; k++)
+		if (str_is(kind, k->kind))
+			return k;
+	return NULL;
+}
 
 struct str kind_words(struct req *rq, struct str kind)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (str_is(kind, kinds[i].kind))
-			return tr(rq->language, kinds[i].words);
+	for (size_t i = 0; log_rooms[i]; i++) {
+		const struct told_kind *found = kind_in(log_rooms[i], kind);
+
+		if (found)
+			return tr(rq->language, found->words);
+	}
 	return kind;
 }
 
-static struct str field_words(struct req *rq, struct str key)
+/* NULL: no room has it, it stands as it is. */
+static const struct told_field *field_of(struct str kind, struct str key)
 {
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (str_is(key, fields[i].key))
-			return tr(rq->language, fields[i].words);
-	return key;
-}
-
-static bool is_unsaid(struct str key)
-{
-	for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++)
-		if (str_is(key, unsaid[i]))
-			return true;
-	return false;
-}
-
-static struct str value_words(struct req *rq, struct str key, struct str value)
-{
-	int64_t day;
-	enum role role;
-
-	if (str_is(key, "role") && role_parse(value, &role) == 0)
-		return role_name(rq->language, role);
-	if (str_is(key, "size"))
-		return size_words(rq, value);
-	if (str_is(key, "due") && day_parse(value, &day) == 0)
-		return fmt_date(rq->arena, rq->language, day * DAY_MS);
-	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-		if (str_is(key, values[i].key) && str_is(value, values[i].value))
-			return tr(rq->language, values[i].words);
-	return value;
+	for (size_t i = 0; log_rooms[i]; i++) {
+		if (!kind_in(log_rooms[i], kind))
+			continue;
+		for (const struct told_field *f = log_rooms[i]->fields; f->key; f++)
+			if (str_is(key, f->key))
+				return f;
+	}
+	return NULL;
 }
 
 /* ---- flat JSON objects, as audit_value() writes them ---- */
 
 struct member {
 	struct str key, value;
+	const struct told_field *field; /* or NULL */
 };
 
 static void skip_to_string(struct str *s)
@@ -134,7 +113,7 @@ static struct str take_string(struct arena *a, struct str *s)
 	return buf_str(&b);
 }
 
-static size_t members_of(struct req *rq, struct str json, struct member *ret)
+static size_t members_of(struct req *rq, struct str kind, struct str json, struct member *ret)
 {
 	size_t n = 0;
 
@@ -144,7 +123,8 @@ static size_t members_of(struct req *rq, struct str json, struct member *ret)
 		if (json.len == 0)
 			break;
 		ret[n].value = take_string(rq->arena, &json);
-		n += !is_unsaid(ret[n].key);
+		ret[n].field = field_of(kind, ret[n].key);
+		n += !ret[n].field || ret[n].field->words;
 	}
 	return n;
 }
@@ -157,30 +137,37 @@ static const struct member *find(const struct member *members, size_t n, struct 
 	return NULL;
 }
 
+static struct str label_of(struct req *rq, const struct member *m)
+{
+	return m->field ? tr(rq->language, m->field->words) : m->key;
+}
+
 /* The value in words, or a word for none. */
 static struct str said(struct req *rq, const struct member *m)
 {
-	struct str words = value_words(rq, m->key, m->value);
+	struct str words = m->field && m->field->say ? m->field->say(rq, m->value) : m->value;
 
+	if (words.len == 0)
+		words = m->value;
 	return words.len ? words : trc(rq->language, "log", "nothing");
 }
 
-struct audit_change *change_words(struct req *rq, struct str before, struct str after,
-				  size_t *ret_n)
+struct audit_change *change_words(struct req *rq, struct str kind, struct str before,
+				  struct str after, size_t *ret_n)
 {
 	struct member old[CHANGES_MAX], new[CHANGES_MAX];
-	size_t n_old = members_of(rq, before, old), n_new = members_of(rq, after, new), n = 0;
+	size_t n_old = members_of(rq, kind, before, old), n_new = members_of(rq, kind, after, new);
 	struct audit_change *changes = arena_new(rq->arena, struct audit_change, n_old + n_new);
+	size_t n = 0;
 
 	for (size_t i = 0; i < n_old; i++)
 		if (!find(new, n_new, old[i].key))
-			changes[n++] = (struct audit_change){ field_words(rq, old[i].key),
-							      said(rq, &old[i]) };
+			changes[n++] =
+				(struct audit_change){ label_of(rq, &old[i]), said(rq, &old[i]) };
 	for (size_t i = 0; i < n_new; i++) {
 		const struct member *was = find(old, n_old, new[i].key);
 
-		changes[n] =
-			(struct audit_change){ field_words(rq, new[i].key), said(rq, &new[i]) };
+		changes[n] = (struct audit_change){ label_of(rq, &new[i]), said(rq, &new[i]) };
 		if (was && !str_eq(was->value, new[i].value))
 			changes[n].before = said(rq, was);
 		n++;

@@ -14,7 +14,7 @@ static struct form profile_form(struct req *rq, struct str name, struct str lang
 	struct form_field *field = form_line(&f, "name", N_("Your name"), name, 80);
 
 	field->autocomplete = "name";
-	(void)form_language(&f, language);
+	(void)form_language(&f, N_("Language"), language);
 	(void)form_zone(&f, zone);
 	return f;
 }
@@ -114,13 +114,8 @@ struct reply *account_save(struct req *rq)
 	struct reply *r;
 	struct err err;
 
-	form_take_errors(&f);
-	if (f.n_faults == 0 && language_parse(args->language, &language) != 0)
-		form_fault(&f, "language",
-			   tr(rq->language, "This value is not accepted: give another."));
-	if (f.n_faults == 0 && !is_time_zone(args->time_zone))
-		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone from the list."));
-	if (f.n_faults)
+	form_check_zone(&f, args->time_zone);
+	if (f.n_faults || language_parse(args->language, &language) != 0)
 		return show(rq, 422, &f, NULL, (struct str){ "", 0 });
 	p.language = language_code(language);
 	if (people_account_save(rq->db, &p, &err) != 0)
@@ -146,7 +141,7 @@ struct reply *account_password_prepare(struct req *rq)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
 	if (wait)
 		return reply_wait(rq, wait);
-	form_take_errors(&f);
+	form_check(&f);
 	if (f.n_faults == 0 && !password_fits(rq->scratch, row.password, args->current))
 		form_fault(&f, "current", tr(rq->language, "This is not your current password."));
 	if (f.n_faults == 0)

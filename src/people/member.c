@@ -36,38 +36,26 @@ struct token invitation_token_of(struct arena *a, const struct hmac_key *key, in
 
 static struct form invite_form(struct req *rq, const struct invite_args *said)
 {
-	static const struct str days[] = { STR("7"), STR("30"), STR("1") };
 	struct str org = id_text(rq->arena, rq->actor.org_id);
 	struct form f = form_make(rq, "invite", url(rq, "/o/%.*s/members/invite", STR_ARG(org)),
 				  N_("Create the link"), true);
-	struct form_field *field = form_line(&f, "label", N_("For whom"), said->label, 80);
+	struct form_field *field =
+		form_optional(&f, form_line(&f, "label", N_("For whom"), said->label, 80));
 
-	field->is_optional = true;
 	field->hint = tr(rq->language, "A name, to tell invitations apart. Only owners see it.");
 	if (rq->site->has_mail) {
-		field = form_line(&f, "email", N_("E-mail address"), said->email, 254);
-		field->type = "email";
+		field = form_optional(&f, form_email(&f, said->email));
 		field->autocomplete = "off";
-		field->is_optional = true;
 		field->hint =
 			tr(rq->language,
 			   "The link is sent there. Without an address, you copy it yourself.");
 	}
 	(void)form_role(&f, said->role);
-	field = form_line(&f, "days", N_("Works for"), (struct str){ "", 0 }, 3);
-	field->kind = FIELD_SELECT;
-	field->n_choices = sizeof days / sizeof *days;
-	field->choices = arena_new(rq->arena, struct form_choice, field->n_choices);
-	for (size_t i = 0; i < field->n_choices; i++)
-		field->choices[i] = (struct form_choice){
-			.value = days[i],
-			.label = str_is(days[i], "1")   ? tr(rq->language, "one day")
-				 : str_is(days[i], "7") ? tr(rq->language, "one week")
-							: tr(rq->language, "30 days"),
-			.is_chosen = str_is(days[i], said->days == 30  ? "30"
-						     : said->days == 1 ? "1"
-								       : "7"),
-		};
+	field = form_choose(&f, FIELD_SELECT, "days", N_("Works for"),
+			    str_fmt(rq->arena, "%lld", (long long)said->days));
+	(void)form_offer(&f, field, S("7"), tr(rq->language, "one week"));
+	(void)form_offer(&f, field, S("30"), tr(rq->language, "30 days"));
+	(void)form_offer(&f, field, S("1"), tr(rq->language, "one day"));
 	return f;
 }
 
@@ -86,14 +74,10 @@ static void add_member(struct req *rq, struct members_page *m,
 		.since = day_words(rq, row->created_ms),
 		.is_self = row->account_id == rq->actor.account_id,
 		.is_disabled = row->has_disabled_ms,
-		.roles = arena_new(rq->arena, struct form_choice, ROLE_N),
 	};
 	for (int r = ROLE_VIEWER; r < ROLE_N; r++)
-		view->roles[view->n_roles++] = (struct form_choice){
-			.value = role_code((enum role)r),
-			.label = role_name(rq->language, (enum role)r),
-			.is_chosen = (enum role)r == role,
-		};
+		(void)choice_add(rq->arena, &view->roles, role_code((enum role)r),
+				 role_name(rq->language, (enum role)r), (enum role)r == role);
 }
 
 /* What became of the mail, in words. */
@@ -385,11 +369,8 @@ static int mail_it(struct req *rq, const struct people_invitation_add_params *p,
 static void check_invitation(struct req *rq, struct form *f, struct str *ret_email)
 {
 	const struct invite_args *args = rq->args;
-	enum role role;
 
-	form_take_errors(f);
-	if (f->n_faults == 0 && role_parse(args->role, &role) != 0)
-		form_fault(f, "role", tr(rq->language, "Choose one of these roles."));
+	form_check(f);
 	if (args->email.len == 0 || !rq->site->has_mail || f->n_faults)
 		return;
 	if (email_normalise(rq->arena, args->email, ret_email) != 0 || !mail_address_ok(*ret_email))

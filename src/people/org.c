@@ -29,17 +29,11 @@ struct str size_words(struct req *rq, struct str size)
 
 static void add_sizes(struct form *f, struct str chosen)
 {
-	struct form_field *field = form_line(f, "size", N_("Size"), chosen, 10);
+	struct form_field *field = form_choose(f, FIELD_SELECT, "size", N_("Size"), chosen);
 
-	field->kind = FIELD_SELECT;
-	field->choices = arena_new(f->rq->arena, struct form_choice, SIZES);
-	field->n_choices = SIZES;
 	for (size_t i = 0; i < SIZES; i++)
-		field->choices[i] = (struct form_choice){
-			.value = str_from(sizes[i]),
-			.label = size_words(f->rq, str_from(sizes[i])),
-			.is_chosen = str_is(chosen, sizes[i]),
-		};
+		(void)form_offer(f, field, str_from(sizes[i]),
+				 size_words(f->rq, str_from(sizes[i])));
 }
 
 static struct form settings_form(struct req *rq, const struct settings_save_args *said)
@@ -50,18 +44,23 @@ static struct form settings_form(struct req *rq, const struct settings_save_args
 	struct form_field *field;
 
 	(void)form_line(&f, "name", N_("Name"), said->name, 80);
-	form_line(&f, "sector", N_("Sector"), said->sector, 80)->is_optional = true;
+	(void)form_optional(&f, form_line(&f, "sector", N_("Sector"), said->sector, 80));
 	add_sizes(&f, said->size);
 	(void)form_zone(&f, said->time_zone);
-	field = form_line(&f, "accent", N_("Colour"), said->accent, 7);
-	field->is_optional = true;
+	field = form_optional(&f, form_line(&f, "accent", N_("Colour"), said->accent, 7));
 	field->hint =
 		tr(rq->language,
 		   "Its code, such as #1b5e7d. It marks the bar at the top of all your pages.");
-	field = form_line(&f, "contact", N_("Contact link"), said->contact, 200);
-	field->is_optional = true;
+	field = form_optional(&f, form_line(&f, "contact", N_("Contact link"), said->contact, 200));
 	field->hint = tr(rq->language,
 			 "https://… or mailto:…, for your respondents who have a question.");
+	field = form_box(
+		&f, "benchmark",
+		N_("Count us, without our name, when the organisations of this site are compared"),
+		said->benchmark);
+	field->hint = tr(
+		rq->language,
+		"A comparison appears only when five organisations or more take part; it shows no name and no single score.");
 	return f;
 }
 
@@ -74,7 +73,6 @@ static struct reply *show(struct req *rq, int status, const struct settings_save
 		.tabs = org_tabs(rq, TAB_SETTINGS),
 		.done = done,
 		.form = sent ? sent : &own,
-		.has_benchmark = said->benchmark,
 		.logo_fault = logo_fault,
 	};
 	struct view v = view_make(rq);
@@ -137,16 +135,9 @@ static void check(struct req *rq, struct form *f, const struct settings_save_arg
 {
 	struct str accent = args->accent;
 
-	form_take_errors(f);
+	form_check_zone(f, args->time_zone);
 	if (f->n_faults)
 		return;
-	if (str_trim(args->name).len == 0)
-		form_fault(f, "name", tr(rq->language, "Fill this field in."));
-	if (size_words(rq, args->size).len == 0)
-		form_fault(f, "size",
-			   tr(rq->language, "This value is not accepted: give another."));
-	if (!is_time_zone(args->time_zone))
-		form_fault(f, "time-zone", tr(rq->language, "Choose a time zone from the list."));
 	if (accent.len && !colour_is_valid(accent))
 		form_fault(
 			f, "accent",

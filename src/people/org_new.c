@@ -68,11 +68,7 @@ struct reply *org_new(struct req *rq)
 	struct err err;
 	int r;
 
-	form_take_errors(&f);
-	if (f.n_faults == 0 && str_trim(args->name).len == 0)
-		form_fault(&f, "name", tr(rq->language, "Fill this field in."));
-	if (f.n_faults == 0 && !is_time_zone(args->time_zone))
-		form_fault(&f, "time-zone", tr(rq->language, "Choose a time zone from the list."));
+	form_check_zone(&f, args->time_zone);
 	if (f.n_faults)
 		return show_new(rq, 422, &f);
 	r = org_make(rq, str_trim(args->name), args->time_zone, &id, &err);

@@ -124,7 +124,7 @@ const struct route org_routes[] = {
 	POST_FORM("/o/{org}/departments", department_add, permission_org_editor,
 		  &department_new_args, "add a department", .show_errors = true),
 	POST_FORM("/o/{org}/departments/{department}", department_change, permission_org_editor,
-		  &department_args, "rename, move or remove a department"),
+		  &department_args, "rename, move or remove a department", .show_errors = true),
 	GET_PAGE("/o/{org}/members", members_page, permission_org_viewer, &members_args, "members"),
 	POST_FORM("/o/{org}/members/role", member_role, permission_org_owner, &member_args,
 		  "change a member's role"),

@@ -84,8 +84,7 @@ struct portfolio_row {
 
 struct portfolio_page {
 	struct str done, search, sort, role;
-	struct form_choice *roles;
-	size_t n_roles;
+	struct form_choices roles;
 	struct portfolio_row *rows;
 	size_t n_rows;
 	bool is_filtered;
@@ -99,18 +98,19 @@ struct settings_page {
 	struct org_tabs tabs;
 	struct str done, org;
 	const struct form *form;
-	bool has_benchmark, has_logo;
+	bool has_logo;
 	struct str logo_fault;
 	struct str accent;
 };
 
 struct department_view {
-	struct str id, name;
-	bool is_first, is_last;
+	struct str id, name, typed; /* typed: what it was to be called, where it could not */
+	bool is_first, is_last, is_refused;
 };
 struct departments_page {
 	struct org_tabs tabs;
-	struct str org, fault;
+	struct str org;
+	struct str fault, fault_id; /* what was not done to a department, and to which */
 	const struct form *form;
 	struct department_view *departments;
 	size_t n_departments;
@@ -119,8 +119,7 @@ struct departments_page {
 
 struct member_view {
 	struct str id, name, email, role, since;
-	struct form_choice *roles;
-	size_t n_roles;
+	struct form_choices roles;
 	bool is_self, is_disabled;
 };
 struct invitation_view {
@@ -145,6 +144,15 @@ struct audit_change {
 	struct str label, value;
 	struct str before; /* what it was; empty: nothing to compare with, or the same */
 };
+/* log_words.c: "member" as "Member"; what no room has words for stays as it is. */
+struct str kind_words(struct req *rq, struct str kind);
+/* What changed between two short JSON objects of texts about an object of that kind, in the order in which they
+ * name it. */
+struct audit_change *change_words(struct req *rq, struct str kind, struct str before,
+				  struct str after, size_t *ret_n);
+/* "Role: Viewer → Owner", one line. */
+struct str change_line(struct req *rq, const struct audit_change *change);
+
 struct audit_row {
 	struct str when, who, what, kind, object; /* the object's id; empty: none */
 	struct audit_change *changes;
@@ -155,8 +163,7 @@ struct audit_page {
 	struct str org, zone;
 	struct audit_row *rows;
 	size_t n_rows;
-	struct form_choice *actions, *people, *kinds;
-	size_t n_actions, n_people, n_kinds;
+	struct form_choices actions, people, kinds;
 	bool is_filtered, has_more;
 	struct str action, who, kind, object, from, to, fault;
 	struct str older; /* id the next page begins before */

@@ -80,13 +80,10 @@ static struct portfolio_row row_view(struct req *rq, const struct people_portfol
 
 static void add_roles(struct req *rq, struct str chosen, struct portfolio_page *m)
 {
-	m->roles = arena_new(rq->arena, struct form_choice, ROLE_N);
 	for (int r = ROLE_OWNER; r > ROLE_NONE; r--)
-		m->roles[m->n_roles++] = (struct form_choice){
-			.value = role_code((enum role)r),
-			.label = role_name(rq->language, (enum role)r),
-			.is_chosen = str_eq(role_code((enum role)r), chosen),
-		};
+		(void)choice_add(rq->arena, &m->roles, role_code((enum role)r),
+				 role_name(rq->language, (enum role)r),
+				 str_eq(role_code((enum role)r), chosen));
 }
 
 /* Brings the rows that pass the filters to the front; how many there are. */

@@ -255,15 +255,15 @@ UPDATE org SET logo_type = $2, logo = $3, updated_ms = $4 WHERE id = $1;
 SELECT id, name, position FROM department WHERE org_id = $1 ORDER BY position, id;
 
 -- name: department_add :changes
--- Adds a department at the end, unless there is one of that name.
--- params: org_id i64, id i64, name text, position i64
-INSERT INTO department (org_id, id, name, position) VALUES ($1, $2, $3, $4)
-ON CONFLICT (org_id, name) DO NOTHING;
+-- Adds a department at the end, unless there is one of that name, or of that name in another case.
+-- params: org_id i64, id i64, name text, name_key text, position i64
+INSERT INTO department (org_id, id, name, name_key, position) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING;
 
 -- name: department_rename :changes
--- Calls a department something else. That no other has the name is looked at before.
--- params: org_id i64, id i64, name text
-UPDATE department SET name = $3 WHERE org_id = $1 AND id = $2;
+-- Calls a department something else. A conflict when another has the name, which is looked at before.
+-- params: org_id i64, id i64, name text, name_key text
+UPDATE department SET name = $3, name_key = $4 WHERE org_id = $1 AND id = $2;
 
 -- name: department_move :exec
 -- Puts a department at a place.

@@ -113,8 +113,7 @@ static struct reply *show(struct req *rq, int status, struct str email, struct s
 		m.lead = demo_words(rq);
 	(void)form_email(&f, email);
 	(void)form_password(&f, "password", N_("Password"), false);
-	f.hidden_name = "next";
-	f.hidden_value = next;
+	form_hide(&f, "next", next);
 	if (is_wrong)
 		form_fault(
 			&f, "email",
@@ -227,11 +226,9 @@ static struct reply *ask_code(struct req *rq, int status, int64_t account_id, st
 			"Without your telephone, type one of your recovery codes."),
 		.form = &f,
 	};
-	struct form_field *field = form_line(&f, "code", N_("Code"), (struct str){ "", 0 }, 40);
 
-	field->autocomplete = "one-time-code";
-	f.hidden_name = "ticket";
-	f.hidden_value = ticket_make(rq, account_id, rq->now_ms + TICKET_MS);
+	(void)form_code(&f);
+	form_hide(&f, "ticket", ticket_make(rq, account_id, rq->now_ms + TICKET_MS));
 	if (is_wrong)
 		form_fault(&f, "code",
 			   tr(rq->language,

@@ -1,7 +1,8 @@
-/* Every route of the program: see routes.h. */
+/* Every route of the program, and what else rooms put into a list: see routes.h. */
 #include "phases/routes.h"
 
 #include "calc/routes.h"
+#include "people/log_words.h"
 #include "people/routes.h"
 #include "phases/home/home.h"
 #include "phases/overview/overview.h"
@@ -17,5 +18,7 @@ const struct route *const all_routes[] = {
 	scorecard_routes, campaign_routes, results_routes, plan_routes, workshop_routes,
 	transfer_routes,  calc_routes,     NULL,
 };
+
+const struct log_words *const log_rooms[] = { &people_log, &scorecard_log, &plan_log, NULL };
 
 const struct rating_kind *const rating_kinds[] = { &scorecard_rating, NULL };

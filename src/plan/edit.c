@@ -33,7 +33,7 @@ static struct reply *show(struct req *rq, int status, struct action_page_view *m
 	return org_reply_below(rq, status,
 			       &(struct layout){ .title = m->title,
 						 .body = view_html(&v),
-						 .is_narrow = m->form.is_new },
+						 .is_narrow = m->is_new },
 			       TAB_PLAN, NULL, 0);
 }
 
@@ -41,13 +41,13 @@ static struct reply *show_new(struct req *rq, int status, const struct action_fo
 {
 	struct action_page_view m = {
 		.title = tr(rq->language, "New action"),
+		.is_new = true,
 		.may_change = true,
 		.form = *form,
 	};
 
-	m.form.is_new = true;
-	m.form.action = plan_url(rq, "");
-	m.form.submit = tr(rq->language, "Add to the plan");
+	m.form.form.action = plan_url(rq, "");
+	m.form.form.submit = tr(rq->language, "Add to the plan");
 	return show(rq, status, &m);
 }
 
@@ -81,9 +81,10 @@ static struct reply *show_action(struct req *rq, int status, const struct action
 		.was_saved = was_saved,
 	};
 
-	m.form.action = action_url(rq, x->id, "");
-	m.form.submit =
-		form->is_beaten ? tr(rq->language, "Save mine over it") : tr(rq->language, "Save");
+	m.form.form.action = action_url(rq, x->id, "");
+	form_hide(&m.form.form, "version", str_fmt(rq->arena, "%lld", (long long)form->version));
+	if (form->is_beaten)
+		m.form.form.submit = tr(rq->language, "Save mine over it");
 	return show(rq, status, &m);
 }
 
@@ -148,13 +149,13 @@ struct reply *action_new(struct req *rq)
 		return reply_status(rq, 400);
 	form = form_of_fields(rq, &members, &args->fields);
 	form_read(rq, &form, &members, &args->fields, &x);
-	if (form.n_faults)
+	if (form.form.n_faults)
 		return show_new(rq, 422, &form);
 	r = action_add(rq, &x, N_("added an action"), &added, &err);
 	if (r == PLAN_FULL) {
-		action_form_fault(&form, FIELD_TITLE,
-				  tr(rq->language,
-				     "The plan has 500 actions, the maximum: remove some first."));
+		form_fault(&form.form, "title",
+			   tr(rq->language,
+			      "The plan has 500 actions, the maximum: remove some first."));
 		return show_new(rq, 422, &form);
 	}
 	return r != 0 ? failed(rq, r, &err) : reply_redirect(rq, plan_url(rq, "?done=added"));
@@ -186,7 +187,7 @@ struct reply *action_save(struct req *rq)
 	form = form_of_fields(rq, &members, &args->fields);
 	x = before;
 	form_read(rq, &form, &members, &args->fields, &x);
-	if (form.n_faults)
+	if (form.form.n_faults)
 		return show_action(rq, 422, &before, &form, false);
 	if (before.version != args->fields.version)
 		return beaten(rq, &before, &x, &form);

@@ -6,141 +6,125 @@
 
 enum { QUESTIONS_BYTES = 8192 };
 
-#define SERVES "serves-"
+#define SERVES "serves"
 /* Beside members' ids in the list of owners. */
 #define OWNER_OTHER "other"
 
-static const struct {
-	const char *name, *label;
-} names[FIELD_N] = {
-	[FIELD_TITLE] = { "title", N_("Title") },
-	[FIELD_DETAIL] = { "detail", N_("Detail") },
-	[FIELD_OWNER] = { "owner", N_("Person in charge") },
-	[FIELD_OWNER_NAME] = { "owner-name", N_("Name of the person in charge") },
-	[FIELD_DUE] = { "due", N_("Due date") },
-	[FIELD_EFFORT] = { "effort", N_("Effort") },
-	[FIELD_STATUS] = { "status", N_("Status") },
-	[FIELD_PHASE] = { "phase", N_("Milestone") },
-	[FIELD_NOTE] = { "note", N_("Note") },
-	[FIELD_QUESTIONS] = { "questions", N_("Questions served") },
-};
+/* ---- its fields ---- */
 
-void action_form_fault(struct action_form *f, enum action_field field, struct str words)
+static void add_owner(struct form *f, const struct plan_member_list_rows *members,
+		      const struct action_fields *said)
 {
-	f->n_faults += f->fields[field].fault.len == 0;
-	f->fields[field].fault = words;
-}
+	struct req *rq = f->rq;
+	struct form_field *who =
+		form_choose(f, FIELD_SELECT, "owner", N_("Person in charge"), said->owner);
+	struct form_field *name = form_line(f, "owner-name", N_("Name of the person in charge"),
+					    said->owner_name, ACTION_OWNER_MAX);
 
-static void offer(struct choices *c, struct str value, struct str label, struct str chosen)
-{
-	c->items[c->n++] = (struct choice){ value, label, str_eq(value, chosen) };
-}
-
-static struct choices choices_make(struct arena *a, size_t n)
-{
-	return (struct choices){ .items = arena_new(a, struct choice, n) };
-}
-
-/* ---- what is offered ---- */
-
-static struct choices owners(struct req *rq, const struct plan_member_list_rows *members,
-			     struct str chosen)
-{
-	struct choices c = choices_make(rq->arena, members->n + 2);
-
-	offer(&c, S(""), tr(rq->language, "Nobody yet"), chosen);
+	(void)form_offer(f, who, S(""), tr(rq->language, "Nobody yet"));
 	for (size_t i = 0; i < members->n; i++)
-		offer(&c, id_text(rq->arena, members->items[i].account_id), members->items[i].name,
-		      chosen);
-	offer(&c, S(OWNER_OTHER), tr(rq->language, "Somebody else, by name"), chosen);
-	return c;
+		(void)form_offer(f, who, id_text(rq->arena, members->items[i].account_id),
+				 members->items[i].name);
+	(void)form_offer(f, who, S(OWNER_OTHER), tr(rq->language, "Somebody else, by name"));
+	name->is_required = false;
+	name->note = tr(rq->language, "(who is not a member)");
+	form_pair(who, name);
 }
 
-static struct choices statuses(struct req *rq, struct str chosen)
+static struct form_field *add_effort(struct form *f, struct str said)
 {
-	struct choices c = choices_make(rq->arena, ACTION_STATUS_N);
-
-	for (int s = 0; s < ACTION_STATUS_N; s++)
-		offer(&c, action_status_code((enum action_status)s),
-		      action_status_words(rq->language, (enum action_status)s), chosen);
-	return c;
-}
-
-static struct choices efforts(struct req *rq, struct str chosen)
-{
-	struct choices c = choices_make(rq->arena, EFFORT_N);
+	struct form_field *field = form_choose(f, FIELD_SELECT, "effort", N_("Effort"), said);
 
 	for (int e = 0; e < EFFORT_N; e++)
-		offer(&c, action_effort_code((enum action_effort)e),
-		      action_effort_words(rq->language, (enum action_effort)e), chosen);
-	return c;
+		(void)form_offer(f, field, action_effort_code((enum action_effort)e),
+				 action_effort_words(f->rq->language, (enum action_effort)e));
+	return field;
 }
 
-static struct choices phases(struct req *rq, struct str chosen)
+static struct form_field *add_status(struct form *f, struct str said)
+{
+	struct form_field *field = form_choose(f, FIELD_SELECT, "status", N_("Status"), said);
+
+	for (int s = 0; s < ACTION_STATUS_N; s++)
+		(void)form_offer(f, field, action_status_code((enum action_status)s),
+				 action_status_words(f->rq->language, (enum action_status)s));
+	return field;
+}
+
+static struct form_field *add_phase(struct form *f, struct str said)
 {
 	const struct pack *pack = plan_pack();
-	struct choices c = choices_make(rq->arena, pack->n_milestones + 1);
+	struct form_field *field = form_choose(f, FIELD_SELECT, "phase", N_("Milestone"), said);
 
-	offer(&c, S(""), tr(rq->language, "None in particular"), chosen);
+	(void)form_offer(f, field, S(""), tr(f->rq->language, "None in particular"));
 	for (size_t i = 0; i < pack->n_milestones; i++)
-		offer(&c, pack->milestones[i].id, plan_say(rq, &pack->milestones[i].name), chosen);
-	return c;
+		(void)form_offer(f, field, pack->milestones[i].id,
+				 plan_say(f->rq, &pack->milestones[i].name));
+	return field;
 }
 
 /* Boxes; `served` has the ids of those ticked. */
-static struct choices questions(struct req *rq, struct str served)
+static void add_questions(struct form *f, struct str served)
 {
 	const struct scorecard_pack *pack = &plan_pack()->scorecard;
-	struct choices c = choices_make(rq->arena, pack->def.n_questions);
+	struct form_field *field =
+		form_choose(f, FIELD_BOXES, SERVES, N_("Scorecard questions it serves"), S(""));
 
-	for (size_t i = 0; i < pack->def.n_questions; i++)
-		c.items[c.n++] = (struct choice){
-			pack->def.questions[i].id,
-			plan_say(rq, &pack->questions[i].label),
-			questions_have(served, pack->def.questions[i].id),
-		};
-	return c;
+	field->hint = tr(f->rq->language, "The provisional score is computed from them.");
+	for (size_t i = 0; i < pack->def.n_questions; i++) {
+		struct str id = pack->def.questions[i].id;
+
+		form_offer(f, field, id, plan_say(f->rq, &pack->questions[i].label))->is_chosen =
+			questions_have(served, id);
+	}
 }
 
-static struct action_form empty_form(struct req *rq)
+static struct action_form make(struct req *rq, const struct plan_member_list_rows *members,
+			       const struct action_fields *said, struct str served)
 {
-	struct action_form f = {
-		.title_max = ACTION_TITLE_MAX,
-		.text_max = ACTION_TEXT_MAX,
-		.owner_max = ACTION_OWNER_MAX,
-	};
+	struct action_form x = { .form = form_make(rq, "x", S(""), N_("Save"), true),
+				 .version = said->version };
+	struct form *f = &x.form;
+	struct form_field *due;
 
-	for (size_t i = 0; i < FIELD_N; i++) {
-		f.fields[i].name = names[i].name;
-		f.fields[i].label = tr(rq->language, names[i].label);
-	}
-	return f;
+	form_line(f, "title", N_("Title"), said->title, ACTION_TITLE_MAX)->hint =
+		tr(rq->language, "What will be done, beginning with a verb.");
+	(void)form_optional(f,
+			    form_text(f, "detail", N_("Detail"), said->detail, ACTION_TEXT_MAX, 4));
+	add_owner(f, members, said);
+	due = form_optional(f, form_date(f, "due", N_("Due date"), said->due, "date"));
+	due->least = S(DUE_MIN);
+	due->most = S(DUE_MAX);
+	form_pair(due, add_effort(f, said->effort));
+	form_pair(add_status(f, said->status), add_phase(f, said->phase));
+	form_optional(f, form_text(f, "note", N_("Note"), said->note, ACTION_TEXT_MAX, 3))->hint =
+		tr(rq->language,
+		   "Progress, obstacles, decisions: what the next reader should know.");
+	add_questions(f, served);
+	return x;
 }
 
 struct action_form form_of_action(struct req *rq, const struct plan_member_list_rows *members,
 				  const struct action *x)
 {
 	static const struct action none = { .id = 0 };
-	struct action_form f = empty_form(rq);
-	struct str owner;
+	struct action_fields said = { .version = 0 };
 
 	if (!x)
 		x = &none;
-	owner = x->has_owner_account ? id_text(rq->arena, x->owner_account) : S("");
-	if (!x->has_owner_account && x->owner_name.len)
-		owner = S(OWNER_OTHER);
-	f.title = x->title;
-	f.detail = x->detail;
-	f.note = x->note;
-	f.due = x->has_due ? day_iso(rq->arena, x->due) : S("");
-	f.owner_name = x->has_owner_account ? S("") : x->owner_name;
-	f.owners = owners(rq, members, owner);
-	f.statuses = statuses(rq, action_status_code(x->status));
-	f.efforts = efforts(rq, action_effort_code(x->effort));
-	f.phases = phases(rq, x->phase);
-	f.questions = questions(rq, x->questions);
-	f.version = x->version;
-	return f;
+	said.title = x->title;
+	said.detail = x->detail;
+	said.note = x->note;
+	said.due = x->has_due ? day_iso(rq->arena, x->due) : S("");
+	said.owner = x->has_owner_account ? id_text(rq->arena, x->owner_account)
+		     : x->owner_name.len  ? S(OWNER_OTHER)
+					  : S("");
+	said.owner_name = x->has_owner_account ? S("") : x->owner_name;
+	said.status = action_status_code(x->status);
+	said.effort = action_effort_code(x->effort);
+	said.phase = x->phase;
+	said.version = x->version;
+	return make(rq, members, &said, x->questions);
 }
 
 /* ---- what was sent ---- */
@@ -153,11 +137,10 @@ static struct str served_of(struct req *rq, const struct action_fields *fields)
 
 	for (size_t i = 0; i < def->n_questions; i++)
 		for (size_t k = 0; k < fields->questions.n; k++) {
-			struct str name = fields->questions.items[k].name;
+			struct str rest = fields->questions.items[k].name;
 
-			if (!str_starts(name, S(SERVES)) ||
-			    !str_eq(str_slice(name, strlen(SERVES), name.len),
-				    def->questions[i].id))
+			if (!str_is(str_cut(&rest, '-'), SERVES) ||
+			    !str_eq(rest, def->questions[i].id))
 				continue;
 			if (b.len)
 				buf_putc(&b, ' ');
@@ -169,51 +152,7 @@ static struct str served_of(struct req *rq, const struct action_fields *fields)
 struct action_form form_of_fields(struct req *rq, const struct plan_member_list_rows *members,
 				  const struct action_fields *fields)
 {
-	struct action_form f = empty_form(rq);
-
-	f.title = fields->title;
-	f.detail = fields->detail;
-	f.note = fields->note;
-	f.due = fields->due;
-	f.owner_name = fields->owner_name;
-	/* What the dispatcher refused is missing from `fields`, and shown again as it was typed. */
-	for (size_t i = 0; i < rq->n_arg_errors; i++) {
-		const struct arg_error *e = &rq->arg_errors[i];
-		struct str name = str_from(e->name);
-
-		if (str_is(name, "title"))
-			f.title = e->value;
-		else if (str_is(name, "detail"))
-			f.detail = e->value;
-		else if (str_is(name, "note"))
-			f.note = e->value;
-		else if (str_is(name, "due"))
-			f.due = e->value;
-		else if (str_is(name, "owner-name"))
-			f.owner_name = e->value;
-	}
-	f.owners = owners(rq, members, fields->owner);
-	f.statuses = statuses(rq, fields->status);
-	f.efforts = efforts(rq, fields->effort);
-	f.phases = phases(rq, fields->phase);
-	f.questions = questions(rq, served_of(rq, fields));
-	f.version = fields->version;
-	return f;
-}
-
-static const char *fault_words(enum arg_fault fault)
-{
-	switch (fault) {
-	case ARG_MISSING:
-		return N_("Fill this field in.");
-	case ARG_TOO_LONG:
-		return N_("This text is too long: shorten it.");
-	case ARG_NOT_A_NUMBER:
-	case ARG_OUT_OF_RANGE:
-	case ARG_BAD_TEXT:
-		break;
-	}
-	return N_("This cannot be stored: type it again.");
+	return make(rq, members, fields, served_of(rq, fields));
 }
 
 /* A name beside "Nobody yet" was typed without touching the list, and counts; the one stored already was left
@@ -228,8 +167,7 @@ static bool is_named(const struct action_fields *fields, const struct action *be
 }
 
 /* *x has who was in charge before. */
-static void read_owner(struct req *rq, struct action_form *f,
-		       const struct plan_member_list_rows *members,
+static void read_owner(struct req *rq, struct form *f, const struct plan_member_list_rows *members,
 		       const struct action_fields *fields, struct action *x)
 {
 	bool by_name = is_named(fields, x);
@@ -240,26 +178,20 @@ static void read_owner(struct req *rq, struct action_form *f,
 	if (by_name) {
 		x->owner_name = str_trim(fields->owner_name);
 		if (x->owner_name.len == 0)
-			action_form_fault(
-				f, FIELD_OWNER_NAME,
-				tr(rq->language, N_("Give the name, or choose a member.")));
+			form_fault(f, "owner-name",
+				   tr(rq->language, "Give the name, or choose a member."));
 		return;
 	}
-	if (fields->owner.len == 0)
-		return;
 	for (size_t i = 0; id_parse(fields->owner, &id) == 0 && i < members->n; i++) {
 		if (members->items[i].account_id != id)
 			continue;
 		x->has_owner_account = true;
 		x->owner_account = id;
 		x->owner_name = members->items[i].name;
-		return;
 	}
-	action_form_fault(f, FIELD_OWNER,
-			  tr(rq->language, N_("This person is not a member of the organisation.")));
 }
 
-static void read_due(struct req *rq, struct action_form *f, struct str typed, struct action *x)
+static void read_due(struct req *rq, struct form *f, struct str typed, struct action *x)
 {
 	int64_t first, last;
 	bool is_usual = day_parse(S(DUE_MIN), &first) == 0 && day_parse(S(DUE_MAX), &last) == 0;
@@ -269,59 +201,40 @@ static void read_due(struct req *rq, struct action_form *f, struct str typed, st
 	if (day.len == 0)
 		return;
 	if (!is_usual || day_parse(day, &x->due) != 0)
-		action_form_fault(
-			f, FIELD_DUE,
-			tr(rq->language, N_("There is no such day: write it as 2026-11-23.")));
+		form_fault(f, "due",
+			   tr(rq->language, "There is no such day: write it as 2026-11-23."));
 	else if (x->due < first || x->due > last)
-		action_form_fault(f, FIELD_DUE,
-				  tr(rq->language, N_("Choose a day between 2000 and 2199.")));
+		form_fault(f, "due", tr(rq->language, "Choose a day between 2000 and 2199."));
 	else
 		x->has_due = true;
 }
 
-static void read_choices(struct req *rq, struct action_form *f, const struct action_fields *fields,
-			 struct action *x)
+void form_read(struct req *rq, struct action_form *form,
+	       const struct plan_member_list_rows *members, const struct action_fields *fields,
+	       struct action *x)
 {
-	if (action_status_parse(fields->status, &x->status) != 0)
-		action_form_fault(f, FIELD_STATUS,
-				  tr(rq->language, N_("Choose one of the values offered.")));
-	if (action_effort_parse(fields->effort, &x->effort) != 0)
-		action_form_fault(f, FIELD_EFFORT,
-				  tr(rq->language, N_("Choose one of the values offered.")));
-	if (fields->phase.len && phase_words(rq, fields->phase).len == 0)
-		action_form_fault(f, FIELD_PHASE,
-				  tr(rq->language, N_("Choose one of the values offered.")));
-	x->phase = fields->phase;
-	x->questions = served_of(rq, fields);
-}
+	struct form *f = &form->form;
 
-void form_read(struct req *rq, struct action_form *f, const struct plan_member_list_rows *members,
-	       const struct action_fields *fields, struct action *x)
-{
-	for (size_t i = 0; i < rq->n_arg_errors; i++)
-		for (size_t k = 0; k < FIELD_N; k++)
-			if (str_is(str_from(rq->arg_errors[i].name), names[k].name))
-				action_form_fault(
-					f, (enum action_field)k,
-					tr(rq->language, fault_words(rq->arg_errors[i].fault)));
+	form_check(f);
 	x->title = str_trim(fields->title);
 	x->detail = str_trim(fields->detail);
 	x->note = str_trim(fields->note);
-	if (f->n_faults == 0 && x->title.len == 0)
-		action_form_fault(f, FIELD_TITLE, tr(rq->language, N_("Fill this field in.")));
+	x->phase = fields->phase;
+	x->questions = served_of(rq, fields);
+	/* What was not offered is told of already. */
+	(void)!action_status_parse(fields->status, &x->status);
+	(void)!action_effort_parse(fields->effort, &x->effort);
 	read_owner(rq, f, members, fields, x);
 	read_due(rq, f, fields->due, x);
-	read_choices(rq, f, fields, x);
 }
 
 /* ---- somebody else was first ---- */
 
-static void add_other(struct action_form *f, enum action_field field, struct str theirs,
-		      struct str mine)
+static void add_other(struct action_form *f, const char *label, struct str theirs, struct str mine)
 {
 	if (!str_eq(theirs, mine))
 		f->others[f->n_others++] =
-			(struct other_view){ f->fields[field].label, theirs, mine };
+			(struct other_view){ tr(f->form.rq->language, label), theirs, mine };
 }
 
 /* The labels of the questions, one after another. */
@@ -344,17 +257,17 @@ void form_beaten(struct req *rq, struct action_form *f, const struct action *min
 
 	f->is_beaten = true;
 	f->version = theirs->version;
-	add_other(f, FIELD_TITLE, theirs->title, mine->title);
-	add_other(f, FIELD_DETAIL, theirs->detail, mine->detail);
-	add_other(f, FIELD_OWNER, theirs->owner_name, mine->owner_name);
-	add_other(f, FIELD_DUE, theirs->has_due ? due_words(rq, theirs->due) : S(""),
+	add_other(f, N_("Title"), theirs->title, mine->title);
+	add_other(f, N_("Detail"), theirs->detail, mine->detail);
+	add_other(f, N_("Person in charge"), theirs->owner_name, mine->owner_name);
+	add_other(f, N_("Due date"), theirs->has_due ? due_words(rq, theirs->due) : S(""),
 		  mine->has_due ? due_words(rq, mine->due) : S(""));
-	add_other(f, FIELD_STATUS, action_status_words(l, theirs->status),
+	add_other(f, N_("Status"), action_status_words(l, theirs->status),
 		  action_status_words(l, mine->status));
-	add_other(f, FIELD_EFFORT, action_effort_words(l, theirs->effort),
+	add_other(f, N_("Effort"), action_effort_words(l, theirs->effort),
 		  action_effort_words(l, mine->effort));
-	add_other(f, FIELD_PHASE, phase_words(rq, theirs->phase), phase_words(rq, mine->phase));
-	add_other(f, FIELD_NOTE, theirs->note, mine->note);
-	add_other(f, FIELD_QUESTIONS, question_words(rq, theirs->questions),
+	add_other(f, N_("Milestone"), phase_words(rq, theirs->phase), phase_words(rq, mine->phase));
+	add_other(f, N_("Note"), theirs->note, mine->note);
+	add_other(f, N_("Questions served"), question_words(rq, theirs->questions),
 		  question_words(rq, mine->questions));
 }

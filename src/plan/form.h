@@ -11,8 +11,6 @@ struct action_form form_of_action(struct req *rq, const struct plan_member_list_
 /* The form filled with what was sent. */
 struct action_form form_of_fields(struct req *rq, const struct plan_member_list_rows *members,
 				  const struct action_fields *fields);
-/* Says what is wrong with a field; `words` is translated already. */
-void action_form_fault(struct action_form *f, enum action_field field, struct str words);
 /* Reads what was sent into *x, whose other members stay; what is wrong goes into `f`. */
 void form_read(struct req *rq, struct action_form *f, const struct plan_member_list_rows *members,
 	       const struct action_fields *fields, struct action *x);

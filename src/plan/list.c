@@ -72,28 +72,26 @@ struct action_view action_view(struct req *rq, const struct action *x,
 
 /* ---- filters ---- */
 
-static void offer(struct choices *c, struct str value, struct str label, struct str chosen)
+struct filter {
+	struct arena *arena;
+	struct form_choices *choices;
+	struct str chosen;
+};
+
+static void offer(const struct filter *f, struct str value, struct str label)
 {
-	c->items[c->n++] = (struct choice){ value, label, str_eq(value, chosen) };
+	(void)choice_add(f->arena, f->choices, value, label, str_eq(value, f->chosen));
 }
 
-static struct choices choices_make(struct arena *a, size_t n)
+static void offer_statuses(struct req *rq, const struct filter *f)
 {
-	return (struct choices){ .items = arena_new(a, struct choice, n) };
-}
-
-static struct choices status_choices(struct req *rq, struct str chosen)
-{
-	struct choices c = choices_make(rq->arena, ACTION_STATUS_N + 1);
-
-	offer(&c, S(""), tr(rq->language, "Any status"), chosen);
+	offer(f, S(""), tr(rq->language, "Any status"));
 	for (int s = 0; s < ACTION_STATUS_N; s++)
-		offer(&c, action_status_code((enum action_status)s),
-		      action_status_words(rq->language, (enum action_status)s), chosen);
-	return c;
+		offer(f, action_status_code((enum action_status)s),
+		      action_status_words(rq->language, (enum action_status)s));
 }
 
-static bool is_offered(const struct choices *c, struct str value)
+static bool is_offered(const struct form_choices *c, struct str value)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (str_eq(c->items[i].value, value))
@@ -102,42 +100,34 @@ static bool is_offered(const struct choices *c, struct str value)
 }
 
 /* Whoever answers for something. */
-static struct choices owner_choices(struct req *rq, const struct actions *all, struct str chosen)
+static void offer_owners(struct req *rq, const struct filter *f, const struct actions *all)
 {
-	struct choices c = choices_make(rq->arena, all->n + 3);
-
-	offer(&c, S(""), tr(rq->language, "Anyone"), chosen);
-	offer(&c, S("me"), tr(rq->language, "Me"), chosen);
-	offer(&c, S("nobody"), tr(rq->language, "Nobody yet"), chosen);
+	offer(f, S(""), tr(rq->language, "Anyone"));
+	offer(f, S("me"), tr(rq->language, "Me"));
+	offer(f, S("nobody"), tr(rq->language, "Nobody yet"));
 	for (size_t i = 0; i < all->n; i++) {
 		struct str name = all->items[i].owner_name;
 		struct str value = str_fmt(rq->arena, "=%.*s", STR_ARG(name));
 
-		if (name.len && !is_offered(&c, value))
-			offer(&c, value, name, chosen);
+		if (name.len && !is_offered(f->choices, value))
+			offer(f, value, name);
 	}
-	return c;
 }
 
-static struct choices phase_choices(struct req *rq, struct str chosen)
+static void offer_phases(struct req *rq, const struct filter *f)
 {
 	const struct pack *pack = plan_pack();
-	struct choices c = choices_make(rq->arena, pack->n_milestones + 1);
 
-	offer(&c, S(""), tr(rq->language, "Any milestone"), chosen);
+	offer(f, S(""), tr(rq->language, "Any milestone"));
 	for (size_t i = 0; i < pack->n_milestones; i++)
-		offer(&c, pack->milestones[i].id, plan_say(rq, &pack->milestones[i].name), chosen);
-	return c;
+		offer(f, pack->milestones[i].id, plan_say(rq, &pack->milestones[i].name));
 }
 
-static struct choices sort_choices(struct req *rq, struct str chosen)
+static void offer_sorts(struct req *rq, const struct filter *f)
 {
-	struct choices c = choices_make(rq->arena, 3);
-
-	offer(&c, S(""), tr(rq->language, "By due date"), chosen);
-	offer(&c, S("owner"), tr(rq->language, "By person in charge"), chosen);
-	offer(&c, S("added"), tr(rq->language, "Last added first"), chosen);
-	return c;
+	offer(f, S(""), tr(rq->language, "By due date"));
+	offer(f, S("owner"), tr(rq->language, "By person in charge"));
+	offer(f, S("added"), tr(rq->language, "Last added first"));
 }
 
 static void add_filters(struct req *rq, const struct actions *all, struct plan_view *m)
@@ -146,10 +136,10 @@ static void add_filters(struct req *rq, const struct actions *all, struct plan_v
 
 	m->is_filtered = filter_is_set(&f);
 	m->is_board = str_is(f.view, "board");
-	m->statuses = status_choices(rq, f.status);
-	m->owners = owner_choices(rq, all, f.owner);
-	m->phases = phase_choices(rq, f.phase);
-	m->sorts = sort_choices(rq, f.sort);
+	offer_statuses(rq, &(struct filter){ rq->arena, &m->statuses, f.status });
+	offer_owners(rq, &(struct filter){ rq->arena, &m->owners, f.owner }, all);
+	offer_phases(rq, &(struct filter){ rq->arena, &m->phases, f.phase });
+	offer_sorts(rq, &(struct filter){ rq->arena, &m->sorts, f.sort });
 	f.view = S("");
 	m->list_address = filter_url(rq, plan_url(rq, ""), &f);
 	f.view = S("board");

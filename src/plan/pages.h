@@ -4,16 +4,8 @@
 
 #include "plan/action.h"
 #include "plan/filter.h"
+#include "view/form.h"
 #include "view/layout.h"
-
-struct choice {
-	struct str value, label;
-	bool is_chosen;
-};
-struct choices {
-	struct choice *items;
-	size_t n;
-};
 
 /* One button that moves an action. */
 struct move_view {
@@ -68,7 +60,7 @@ struct plan_view {
 	bool may_add, is_board, is_filtered;
 	size_t n_all, n_open, n_late, n_done, n_shown;
 	struct plan_filter filter;
-	struct choices statuses, owners, phases, sorts;
+	struct form_choices statuses, owners, phases, sorts;
 	struct str address, list_address, board_address, plain_address, new_address, csv_address,
 		xlsx_address;
 	struct action_view *actions;
@@ -79,41 +71,17 @@ struct plan_view {
 
 /* ---- one action ---- */
 
-enum action_field {
-	FIELD_TITLE,
-	FIELD_DETAIL,
-	FIELD_OWNER,
-	FIELD_OWNER_NAME,
-	FIELD_DUE,
-	FIELD_EFFORT,
-	FIELD_STATUS,
-	FIELD_PHASE,
-	FIELD_NOTE,
-	FIELD_QUESTIONS,
-	FIELD_N
-};
-
-/* A field's name, in the form and for people, and what is wrong with it. */
-struct field_view {
-	const char *name;
-	struct str label, fault; /* empty: nothing */
-};
-
 /* A value that somebody else has changed meanwhile. */
 struct other_view {
 	struct str label, theirs, mine;
 };
 
+enum { OTHERS_MAX = 9 };
+
 struct action_form {
-	struct str action, submit;
-	bool is_new;
-	struct str title, detail, owner_name, due, note;
-	struct choices owners, statuses, efforts, phases, questions;
-	int64_t version;
-	int title_max, text_max, owner_max;
-	struct field_view fields[FIELD_N];
-	size_t n_faults;
-	struct other_view others[FIELD_N];
+	struct form form;
+	int64_t version; /* that it saves over */
+	struct other_view others[OTHERS_MAX];
 	size_t n_others;
 	bool is_beaten; /* somebody else saved first */
 };
@@ -121,7 +89,7 @@ struct action_form {
 struct action_page_view {
 	struct str plan_address;
 	struct str title;
-	bool may_change, may_remove, was_saved;
+	bool is_new, may_change, may_remove, was_saved;
 	struct action_form form;
 	struct action_view action;
 	struct str detail, note, effort, source, created, updated, finished;

@@ -20,6 +20,9 @@ enum {
 
 enum action_status { ACTION_TODO, ACTION_DOING, ACTION_DONE, ACTION_DROPPED, ACTION_STATUS_N };
 
+/* What it writes into the log (people/log_words.h). */
+extern const struct log_words plan_log;
+
 /* ---- adopting what is recommended: for the phases ---- */
 
 /* What recommends. */

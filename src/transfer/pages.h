@@ -2,13 +2,14 @@
 #ifndef JALON_TRANSFER_PAGES_H
 #define JALON_TRANSFER_PAGES_H
 
+#include "view/form.h"
 #include "view/layout.h"
 
 /* Taking an organisation's data along, and erasing it. */
 struct data_page {
 	struct html tabs;
-	struct str org, name;
-	struct str typed, fault; /* the name, as it was typed to erase, and what is wrong with it */
+	struct str org;
+	struct form erase; /* asks for the organisation's name */
 };
 
 struct certificate_row {

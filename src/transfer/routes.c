@@ -33,15 +33,21 @@ static_assert(offsetof(struct data_args, org) == 0 && offsetof(struct erase_args
 
 static struct reply *data_reply(struct req *rq, int status, struct str typed, struct str fault)
 {
+	struct str org = id_text(rq->arena, rq->actor.org_id);
 	struct data_page m = {
 		.tabs = org_tabs_html(rq, TAB_SETTINGS),
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.name = rq->actor.org_name,
-		.typed = typed,
-		.fault = fault,
+		.org = org,
+		.erase = form_make(rq, NULL, url(rq, "/o/%.*s/settings/erase", STR_ARG(org)),
+				   N_("Erase everything"), false),
 	};
 	struct view v = view_make(rq);
+	struct form_field *field = form_line(
+		&m.erase, "name", N_("To confirm, write its name: {name}"), typed, NAME_MAX_CHARS);
 
+	field->label = tr_fill(rq->arena, field->label,
+			       &(const struct tr_arg){ "name", rq->actor.org_name }, 1);
+	if (fault.len)
+		form_fault(&m.erase, "name", fault);
 	transfer_data_page(&v, &m);
 	return org_reply_below(
 		rq, status,
@@ -117,7 +123,7 @@ static struct reply *erase(struct req *rq)
 	int r;
 
 	if (rq->n_arg_errors || !str_eq(str_trim(args->name), str_trim(rq->actor.org_name)))
-		return data_reply(rq, 422, args->name,
+		return data_reply(rq, 422, rq->n_arg_errors ? rq->arg_errors[0].value : args->name,
 				  tr(rq->language, "This is not its name: nothing was erased."));
 	r = erase_and_note(rq, &err);
 	if (r < 0)

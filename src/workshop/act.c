@@ -246,15 +246,10 @@ struct reply *desk_agree(struct req *rq)
 	index = scene_index(&s, args->item);
 	if (index < 0 || !str_eq(args->item, s.workshop.item))
 		return answer_act(rq, ROUND_REFUSED, &err);
-	if (rq->n_arg_errors > 0 ||
+	if (rq->n_arg_errors > 0 || agreed.reason.len == 0 ||
 	    answer_parse(&s.card->questions[index], args->value, &answer) != 0 ||
 	    answer.kind == ANSWER_UNKNOWN)
-		return desk_again(
-			rq, 422,
-			tr(rq->language,
-			   "Choose the agreed answer, and give the reason in 1,000 characters at most."));
-	if (agreed.reason.len == 0)
-		return desk_again(rq, 422, tr(rq->language, "Give the reason for the agreement."));
+		return desk_again(rq, 422, S(""));
 	r = workshop_agree(rq, &s.round, &s.workshop, &agreed, 1, &err);
 	if (r == 0)
 		r = note_agreed(rq, &s, &agreed, &err);
@@ -310,6 +305,15 @@ struct reply *desk_timer(struct req *rq)
 
 	if (r != 0)
 		return answer_act(rq, r, &err);
+	if (rq->n_arg_errors)
+		return desk_again(
+			rq, 422,
+			tr_fill(rq->arena,
+				tr(rq->language,
+				   "Set the timer to a whole number of minutes, {n} at most."),
+				&(const struct tr_arg){
+					"n", fmt_int(rq->arena, rq->language, MINUTES_MAX) },
+				1));
 	r = ROUND_REFUSED;
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
 		if (str_is(args->act, acts[i].name))

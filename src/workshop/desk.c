@@ -252,20 +252,40 @@ static int add_easy(struct req *rq, const struct scene *s, struct desk_page *m, 
 	return 0;
 }
 
+/* What was typed and not stored. */
+struct typed {
+	struct str value, reason;
+	bool is_refused; /* for what is wrong with it */
+};
+
 /* The value most often given in the last vote shown is proposed, unless another was typed; a tie proposes
  * nothing, the group decides. */
-static void propose(struct item_view *item, struct str typed)
+static struct form agree_form(struct req *rq, const struct scene *s, const struct item_view *item,
+			      const struct typed *typed)
 {
 	struct str mode = item->n_spreads ? item->spreads[0].mode : S("");
+	struct form f = form_make(rq, NULL, round_url(rq, s->round.id, "/workshop/agree"),
+				  item->is_agreed ? N_("Change the agreed answer")
+						  : N_("Record the agreed answer"),
+				  item->is_revealed && item->vote == VOTE_SECOND);
+	struct form_field *field =
+		form_choose(&f, item->is_scale ? FIELD_SELECT : FIELD_LINES, "value",
+			    N_("Agreed answer"), typed->value.len ? typed->value : mode);
 
-	mode = typed.len ? typed : mode;
-
+	field->asks = true;
 	for (size_t i = 0; i < item->n_choices; i++)
-		item->choices[i].is_chosen = mode.len && str_eq(item->choices[i].value, mode);
+		(void)form_offer(&f, field, item->choices[i].value, item->choices[i].title);
+	form_text(&f, "reason", N_("Reason"), typed->reason.len ? typed->reason : item->reason,
+		  AGREEMENT_REASON_MAX, 2)
+		->hint = tr(rq->language, "In the group’s words: it stands in the minutes.");
+	form_hide(&f, "version", str_fmt(rq->arena, "%lld", (long long)s->workshop.version));
+	form_hide(&f, "item", item->id);
+	f.is_guarded = true;
+	return f;
 }
 
 static int add_item(struct req *rq, const struct scene *s, const struct agenda_item *here,
-		    struct desk_page *m, struct err *err)
+		    const struct typed *typed, struct desk_page *m, struct err *err)
 {
 	int r = item_view_make(rq, s, here, &m->item, err);
 
@@ -273,13 +293,12 @@ static int add_item(struct req *rq, const struct scene *s, const struct agenda_i
 		return r;
 	m->has_item = true;
 	m->may_agree = item_may(here->standing, ITEM_AGREES);
-	m->agree = act(rq, s, "/workshop/agree", here->item,
-		       m->item.is_agreed ? N_("Change the agreed answer")
-					 : N_("Record the agreed answer"));
+	m->agree = agree_form(rq, s, &m->item, typed);
 	return 0;
 }
 
-static int desk_make(struct req *rq, const struct scene *s, struct desk_page *ret, struct err *err)
+static int desk_make(struct req *rq, const struct scene *s, const struct typed *typed,
+		     struct desk_page *ret, struct err *err)
 {
 	const struct agenda_item *here = scene_here(s);
 	struct desk_page m = {
@@ -298,7 +317,7 @@ static int desk_make(struct req *rq, const struct scene *s, struct desk_page *re
 	int r = count_view(rq, s, 0, &m.count, err);
 
 	if (r == 0 && here)
-		r = add_item(rq, s, here, &m, err);
+		r = add_item(rq, s, here, typed, &m, err);
 	if (r == 0)
 		r = add_easy(rq, s, &m, err);
 	if (r == 0)
@@ -316,24 +335,19 @@ static int desk_make(struct req *rq, const struct scene *s, struct desk_page *re
 	return 0;
 }
 
-/* What was typed and not stored. */
-struct typed {
-	struct str value, reason;
-};
-
 static struct reply *desk_reply(struct req *rq, int status, const struct scene *s,
-				struct str problem, struct typed typed)
+				struct str problem, const struct typed *typed)
 {
 	struct view v = view_make(rq);
 	struct desk_page m;
 	struct err err;
-	int r = desk_make(rq, s, &m, &err);
+	int r = desk_make(rq, s, typed, &m, &err);
 
 	if (r != 0)
 		return scene_failed(rq, r, &err);
 	m.problem = problem;
-	m.reason = typed.reason;
-	propose(&m.item, typed.value);
+	if (typed->is_refused && m.may_agree)
+		form_check(&m.agree);
 	workshop_desk_page(&v, &m);
 	return scene_reply(
 		rq, status, s,
@@ -345,6 +359,29 @@ static struct reply *desk_reply(struct req *rq, int status, const struct scene *
 }
 
 /* ---- before it starts ---- */
+
+static struct form start_form(struct req *rq, const struct scene *s, bool was_answered)
+{
+	struct form f = form_make(rq, NULL, round_url(rq, s->round.id, "/workshop"),
+				  N_("Start the workshop"), true);
+	struct form_field *field;
+
+	f.button = "btn go big";
+	f.leads_on = true;
+	if (was_answered) {
+		field = form_choose(&f, FIELD_LINES, "order", N_("Agenda"), S("disputed"));
+		(void)form_offer(&f, field, S("disputed"),
+				 tr(rq->language, "The most disputed items first"));
+		(void)form_offer(&f, field, S("pack"),
+				 tr(rq->language, "In the order of the questions"));
+	}
+	if (!scene_is_anonymous(s))
+		(void)form_box(
+			&f, "names",
+			N_("While a vote is open, show me the first names of those who have voted"),
+			false);
+	return f;
+}
 
 static struct reply *start_reply(struct req *rq, const struct scene *s)
 {
@@ -370,6 +407,7 @@ static struct reply *start_reply(struct req *rq, const struct scene *s)
 	for (size_t i = 0; i < n; i++)
 		m.n_answers += counts[i].n;
 	m.was_answered = m.n_answers > 0;
+	m.form = start_form(rq, s, m.was_answered);
 	workshop_start_page(&v, &m);
 	return scene_reply(rq, 200, s,
 			   &(struct layout){ .title = tr(rq->language, "Start a workshop"),
@@ -413,7 +451,7 @@ struct reply *desk_show(struct req *rq)
 		return count_reply(rq, &s);
 	if (!s.workshop.is_open)
 		return reply_redirect(rq, round_url(rq, s.round.id, "/workshop/minutes"));
-	return desk_reply(rq, 200, &s, S(""), (struct typed){ S(""), S("") });
+	return desk_reply(rq, 200, &s, S(""), &(struct typed){ .is_refused = false });
 }
 
 struct reply *desk_again(struct req *rq, int status, struct str problem)
@@ -427,7 +465,9 @@ struct reply *desk_again(struct req *rq, int status, struct str problem)
 		return scene_failed(rq, r, &err);
 	if (!s.has_workshop || !s.workshop.is_open)
 		return reply_redirect(rq, round_url(rq, s.round.id, "/workshop"));
-	return desk_reply(rq, status, &s, problem, (struct typed){ args->value, args->reason });
+	return desk_reply(
+		rq, status, &s, problem,
+		&(struct typed){ args->value, args->reason, .is_refused = problem.len == 0 });
 }
 
 struct reply *desk_events(struct req *rq)

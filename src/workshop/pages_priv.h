@@ -2,9 +2,16 @@
 #ifndef JALON_WORKSHOP_PAGES_PRIV_H
 #define JALON_WORKSHOP_PAGES_PRIV_H
 
+#include "view/form.h"
 #include "workshop/scene_priv.h"
 
-enum { TIMER_MINUTES_DEFAULT = 3 };
+/* Characters of what is typed; minutes of the timer. */
+enum {
+	CODE_TYPED_MAX = 20,
+	ROOM_NAME_MAX = 60,
+	MINUTES_DEFAULT = 3,
+	MINUTES_MAX = TIMER_MAX_MS / (60 * 1000),
+};
 
 /* ---- arguments; those of an organisation begin with it, which the permission reads ---- */
 
@@ -99,6 +106,7 @@ struct start_page {
 	struct str path, back, org, org_name, title;
 	bool was_answered, is_anonymous, is_open, is_ready;
 	int64_t n_answers, n_items;
+	struct form form;
 };
 
 struct desk_page {
@@ -114,8 +122,7 @@ struct desk_page {
 	struct act *acts;
 	size_t n_acts;
 	bool may_agree;
-	struct act agree;
-	struct str reason; /* as typed */
+	struct form agree; /* with what was typed */
 	struct agenda_row *agenda;
 	size_t n_agenda;
 	int64_t n_done;
@@ -140,20 +147,13 @@ struct screen_page {
 /* ---- models of the participant ---- */
 
 struct code_page {
-	struct str typed, fault;
-};
-
-struct pick {
-	struct str value, label;
-	bool is_chosen;
+	struct form form;
 };
 
 struct join_page {
-	struct str path, org, title, purpose, controller, contact, retention;
-	bool is_anonymous, asks_name, asks_department;
-	struct str name, name_fault, department_fault;
-	struct pick *departments;
-	size_t n_departments;
+	struct form form; /* asks for what the campaign wants to know */
+	struct str org, title, purpose, controller, contact, retention;
+	bool is_anonymous;
 };
 
 struct room_page {
@@ -196,7 +196,7 @@ struct minutes_page {
 struct reply *desk_show(struct req *rq);
 struct reply *desk_events(struct req *rq);
 struct reply *screen_show(struct req *rq);
-/* The desk again, with what was not done and why. */
+/* The desk again, with what was not done and why; no `problem`: what is wrong with what was typed. */
 struct reply *desk_again(struct req *rq, int status, struct str problem);
 
 /* act.c: what the desk's buttons do */

@@ -86,9 +86,22 @@ static int check_room_code(struct req *rq, struct actor *ret, struct err *err)
 
 const struct permission permission_room_code = { .name = "room-code", .check = check_room_code };
 
-static struct reply *code_reply(struct req *rq, int status, struct str typed, struct str fault)
+static struct form code_form(struct req *rq, struct str typed)
 {
-	struct code_page m = { .typed = typed, .fault = fault };
+	struct form f = form_make(rq, NULL, url(rq, "/w"), N_("Continue"), true);
+	struct form_field *field = form_line(&f, "code", N_("Code"), typed, CODE_TYPED_MAX);
+
+	field->look = "in codein";
+	field->autocapitalize = "characters";
+	field->is_verbatim = true;
+	f.button = "btn go big full";
+	f.leads_on = true;
+	return f;
+}
+
+static struct reply *code_reply(struct req *rq, int status, const struct form *form)
+{
+	struct code_page m = { .form = *form };
 	struct view v = view_make(rq);
 
 	workshop_code_page(&v, &m);
@@ -100,30 +113,35 @@ static struct reply *code_reply(struct req *rq, int status, struct str typed, st
 
 struct reply *code_ask(struct req *rq)
 {
-	return code_reply(rq, 200, S(""), S(""));
+	struct form form = code_form(rq, S(""));
+
+	return code_reply(rq, 200, &form);
 }
 
 struct reply *code_enter(struct req *rq)
 {
 	const struct code_args *args = rq->args;
+	struct form form = code_form(rq, args->code);
 	struct str address;
 	struct err err;
-	int r = rq->n_arg_errors ? PERMIT_NOT_FOUND
-				 : try_code(rq, args->code, find_address, &address, &err);
+	int r;
 
+	form_check(&form);
+	if (form.n_faults)
+		return code_reply(rq, 422, &form);
+	r = try_code(rq, args->code, find_address, &address, &err);
 	if (r < 0)
 		return reply_fault(rq, &err);
-	if (r == PERMIT_WAIT)
-		return code_reply(
-			rq, 429, args->code,
-			tr(rq->language,
-			   "Too many wrong codes from here. Wait 15 seconds, then type it again."));
-	if (r != PERMIT_OK)
-		return code_reply(
-			rq, 404, args->code,
-			tr(rq->language,
-			   "Nothing that is open has this code. Compare it with the screen."));
-	return reply_redirect(rq, address);
+	if (r == PERMIT_OK)
+		return reply_redirect(rq, address);
+	form_fault(
+		&form, "code",
+		r == PERMIT_WAIT
+			? tr(rq->language,
+			     "Too many wrong codes from here. Wait 15 seconds, then type it again.")
+			: tr(rq->language,
+			     "Nothing that is open has this code. Compare it with the screen."));
+	return code_reply(rq, r == PERMIT_WAIT ? 429 : 404, &form);
 }
 
 /* ---- loading ---- */
@@ -165,80 +183,54 @@ static struct str room_url(struct req *rq, const struct guest *g)
 
 /* ---- joining ---- */
 
-static struct join_page join_page(struct req *rq, const struct guest *g)
+static bool asks_department(const struct guest *g)
+{
+	return g->scene.round.terms.asks_department && g->departments.n > 0;
+}
+
+/* What the campaign asks, with what was typed. */
+static struct form join_form(struct req *rq, const struct guest *g, struct str name,
+			     struct str department)
+{
+	struct form f = form_make(rq, NULL, room_url(rq, g), N_("Join"), true);
+	struct form_field *field;
+
+	f.button = "btn go big full";
+	f.leads_on = true;
+	if (!scene_is_anonymous(&g->scene))
+		form_line(&f, "name", N_("Your first name"), name, ROOM_NAME_MAX)->autocomplete =
+			"given-name";
+	if (!asks_department(g))
+		return f;
+	field = form_choose(&f, FIELD_SELECT, "department", N_("Your department"), department);
+	field->asks = true;
+	for (size_t i = 0; i < g->departments.n; i++)
+		(void)form_offer(&f, field, id_text(rq->arena, g->departments.items[i].id),
+				 g->departments.items[i].name);
+	(void)form_offer(&f, field, S(NO_DEPARTMENT), tr(rq->language, "None of these"));
+	return f;
+}
+
+static struct reply *join_reply(struct req *rq, int status, const struct guest *g,
+				const struct form *form)
 {
 	const struct round_terms *terms = &g->scene.round.terms;
-	bool is_anonymous = terms->mode == ROUND_ANONYMOUS;
-
-	return (struct join_page){
-		.path = room_url(rq, g),
+	struct join_page m = {
+		.form = *form,
 		.org = g->org_name,
 		.title = terms->title,
 		.purpose = terms->purpose,
 		.controller = terms->controller,
 		.contact = terms->contact,
 		.retention = terms->retention,
-		.is_anonymous = is_anonymous,
-		.asks_name = !is_anonymous,
-		.asks_department = terms->asks_department && g->departments.n > 0,
+		.is_anonymous = scene_is_anonymous(&g->scene),
 	};
-}
-
-static struct reply *join_reply(struct req *rq, int status, const struct guest *g,
-				struct join_page *m, struct str chosen)
-{
 	struct view v = view_make(rq);
 
-	if (m->asks_department) {
-		m->n_departments = g->departments.n + 1;
-		m->departments = arena_new(rq->arena, struct pick, m->n_departments);
-		for (size_t i = 0; i < g->departments.n; i++) {
-			struct str id = id_text(rq->arena, g->departments.items[i].id);
-
-			m->departments[i] = (struct pick){ id, g->departments.items[i].name,
-							   str_eq(id, chosen) };
-		}
-		m->departments[g->departments.n] =
-			(struct pick){ S(NO_DEPARTMENT), tr(rq->language, "None of these"),
-				       str_is(chosen, NO_DEPARTMENT) };
-	}
-	workshop_join_page(&v, m);
+	workshop_join_page(&v, &m);
 	return layout_reply(
 		rq, status,
-		&(struct layout){ .title = m->title, .body = view_html(&v), .is_narrow = true });
-}
-
-/* False when none of those offered was chosen. */
-static bool choose_department(const struct guest *g, const struct join_page *m, struct str chosen,
-			      int64_t *ret)
-{
-	*ret = 0;
-	if (!m->asks_department || str_is(chosen, NO_DEPARTMENT))
-		return true;
-	if (id_parse(chosen, ret) != 0)
-		return false;
-	for (size_t i = 0; i < g->departments.n; i++)
-		if (g->departments.items[i].id == *ret)
-			return true;
-	return false;
-}
-
-/* The form again with what is missing, or NULL. */
-static struct reply *join_again(struct req *rq, const struct guest *g, struct join_page *m,
-				bool has_department)
-{
-	const struct room_args *args = rq->args;
-	bool has_name = !m->asks_name || str_trim(args->name).len > 0;
-
-	if (has_name && has_department && rq->n_arg_errors == 0)
-		return NULL;
-	m->name = args->name;
-	if (!has_name || rq->n_arg_errors > 0)
-		m->name_fault =
-			tr(rq->language, "Write your first name, in 60 characters at most.");
-	if (!has_department)
-		m->department_fault = tr(rq->language, "Choose one of the departments.");
-	return join_reply(rq, 422, g, m, args->department);
+		&(struct layout){ .title = m.title, .body = view_html(&v), .is_narrow = true });
 }
 
 struct reply *room_enter(struct req *rq)
@@ -246,7 +238,7 @@ struct reply *room_enter(struct req *rq)
 	const struct room_args *args = rq->args;
 	struct guest g = { .is_in = false };
 	struct reply *reply;
-	struct join_page m;
+	struct form form;
 	struct token t;
 	struct err err;
 	int64_t department_id;
@@ -256,12 +248,16 @@ struct reply *room_enter(struct req *rq)
 		return scene_failed(rq, r, &err);
 	if (g.is_in || !g.scene.workshop.is_open)
 		return reply_redirect(rq, room_url(rq, &g));
-	m = join_page(rq, &g);
-	reply = join_again(rq, &g, &m, choose_department(&g, &m, args->department, &department_id));
-	if (reply)
-		return reply;
+	form = join_form(rq, &g, args->name, args->department);
+	form_check(&form);
+	if (form.n_faults)
+		return join_reply(rq, 422, &g, &form);
+	/* Checked already; "none of these" is no id. */
+	if (!asks_department(&g) || id_parse(args->department, &department_id) != 0)
+		department_id = 0;
 	r = room_join(rq, &g.scene.round, &g.scene.workshop,
-		      m.asks_name ? str_trim(args->name) : S(""), department_id, &t, &err);
+		      scene_is_anonymous(&g.scene) ? S("") : str_trim(args->name), department_id,
+		      &t, &err);
 	if (r == ROUND_ALREADY)
 		return reply_status(rq, 503); /* the room is full */
 	if (r != 0)
@@ -339,15 +335,15 @@ struct reply *room_show(struct req *rq)
 {
 	const struct room_args *args = rq->args;
 	struct guest g = { .is_in = false };
-	struct join_page m;
+	struct form form;
 	struct err err;
 	int r = guest_load(rq, &g, &err);
 
 	if (r != 0)
 		return scene_failed(rq, r, &err);
 	if (g.scene.workshop.is_open && !g.is_in) {
-		m = join_page(rq, &g);
-		return join_reply(rq, 200, &g, &m, S(""));
+		form = join_form(rq, &g, S(""), S(""));
+		return join_reply(rq, 200, &g, &form);
 	}
 	if (rq->is_partial && args->since == g.scene.workshop.version)
 		return reply_empty(rq);

@@ -8,11 +8,8 @@
 #include "workshop/pages_priv.h"
 
 enum {
-	CODE_TYPED_MAX = 20,
-	NAME_MAX = 60,
 	VALUE_MAX = 64, /* ids of items and answers */
 	ACT_MAX = 8,
-	MINUTES_MAX = TIMER_MAX_MS / (60 * 1000),
 };
 
 static_assert(offsetof(struct desk_args, org) == 0 && offsetof(struct act_args, org) == 0,
@@ -53,9 +50,9 @@ static const struct args_spec code_args =
 static const struct args_spec room_args =
 	ARGS(room_args, CODE(room_args),
 	     NUMBER(room_args, since, "since", ARG_QUERY, false, 0, INT64_MAX));
-static const struct args_spec join_args =
-	ARGS(room_args, CODE(room_args), TEXT(room_args, name, "name", ARG_FORM, false, NAME_MAX),
-	     TEXT(room_args, department, "department", ARG_FORM, false, CODE_TYPED_MAX));
+static const struct args_spec join_args = ARGS(
+	room_args, CODE(room_args), TEXT(room_args, name, "name", ARG_FORM, false, ROOM_NAME_MAX),
+	TEXT(room_args, department, "department", ARG_FORM, false, CODE_TYPED_MAX));
 static const struct args_spec vote_args =
 	ARGS(room_args, CODE(room_args), TEXT(room_args, item, "item", ARG_FORM, true, VALUE_MAX),
 	     TEXT(room_args, answer, "answer", ARG_FORM, false, VALUE_MAX),
@@ -93,7 +90,8 @@ const struct route workshop_routes[] = {
 	POST_FORM(DESK "/agree", desk_agree, permission_org_editor, &agree_args,
 		  "record an agreed value", .show_errors = true),
 	ACT("/accept", desk_accept, "accept the items that agree already"),
-	POST_FORM(DESK "/timer", desk_timer, permission_org_editor, &timer_args, "the timer"),
+	POST_FORM(DESK "/timer", desk_timer, permission_org_editor, &timer_args, "the timer",
+		  .show_errors = true),
 	ACT("/end", desk_end, "end a workshop"),
 	ACT("/resume", desk_resume, "take a workshop up again"),
 	GET_PAGE(DESK "/minutes", minutes_show, permission_org_viewer, &desk_args,

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { HtmlValidate } from "html-validate";
 import { checkFits } from "./checks.mjs";
-import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
+import { equal, ok, openPage, refusal, runCases, startChromium, startJalon } from "./harness.mjs";
 
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
 const PASSWORD = "une phrase assez longue, 2026";
@@ -87,6 +87,13 @@ async function preparesADraft() {
   await organiser.goto(campaign);
   await look(organiser, "campaigns-empty");
   await follow(organiser, "Nouvelle campagne");
+  await organiser.fill("#retention", "Trois ans");
+  await organiser.fill("#threshold", "");
+  equal(await refusal(organiser, () => organiser.getByRole("button", { name: "Enregistrer le brouillon" }).click()),
+    "Nom\u00a0: Remplissez ce champ.\nSeuil\u00a0: plus petit groupe montré\u00a0: Remplissez ce champ.", "a campaign without a name");
+  equal(await organiser.inputValue("#retention"), "Trois ans", "what was typed is kept");
+  await look(organiser, "campaign-refused");
+  await organiser.fill("#threshold", "5");
   await organiser.fill("#title", "Maturité des données, printemps 2026");
   await organiser.fill("#purpose", "Savoir où nous en sommes avec nos données, et décider par quoi commencer.");
   await organiser.fill("#retention", "Deux ans, puis effacées");
@@ -104,7 +111,7 @@ async function invitesPeople() {
   await organiser.goto(`${campaign}/participants`);
   await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBob;bob-at-example;Nulle part");
   await press(organiser, "Ajouter");
-  await organiser.getByText("Ligne 2, adresse électronique").waitFor();
+  await organiser.getByText("Ligne 2, adresse électronique").first().waitFor();
   await look(organiser, "participants-refused");
   await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBasile Renard;basile@example.org;Logistique");
   await press(organiser, "Ajouter");
@@ -129,6 +136,9 @@ async function aPhoneAnswersOnce() {
   const phone = await openPage(browser, base);
   await phone.goto(publicLink);
   await look(phone, "door");
+  equal(await refusal(phone, () => phone.getByRole("button", { name: "Commencer" }).click()),
+    "Votre service\u00a0: Choisissez dans la liste.", "nobody begins without a department");
+  await look(phone, "door-refused");
   await phone.selectOption("#department", { label: "Ventes" });
   await press(phone, "Commencer");
   if (shots) await phone.screenshot({ path: `${shots}/round-question-390.png`, fullPage: true });

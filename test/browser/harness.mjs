@@ -132,6 +132,15 @@ export async function openPage(browser, base, { width = 390, height = 844, langu
   return page;
 }
 
+/** What a form that lacks something says after `send`: the page's own words, in its list, which has the focus. A browser
+    that refused by itself would not have sent anything. */
+export async function refusal(page, send) {
+  const [answer] = await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), page.waitForNavigation(), send()]);
+  equal(answer.status(), 422, "the status of what lacks something");
+  await page.waitForFunction(() => document.activeElement.matches(".errors"));
+  return (await page.locator("main > .errors li").allInnerTexts()).join("\n");
+}
+
 export function equal(got, want, what) {
   if (got !== want) throw new Error(`${what}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`);
 }

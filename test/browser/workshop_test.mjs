@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
 import { checkFits } from "./checks.mjs";
 import { downloads, figuresOn, hasTables, saysEach, saysInOrder } from "./exports.mjs";
-import { equal, ok, openPage, runCases, serveOn, startChromium } from "./harness.mjs";
+import { equal, ok, openPage, refusal, runCases, serveOn, startChromium } from "./harness.mjs";
 
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
 const shots = process.env.JALON_SHOTS;
@@ -227,6 +227,9 @@ async function survivesAKill() {
   await press(desk, "Ouvrir un second vote");
   for (const page of phones) await choose(page, "some");
   await press(desk, "Révéler");
+  equal(await refusal(desk, () => desk.getByRole("button", { name: "Noter la réponse convenue" }).click()),
+    "Raison\u00a0: Remplissez ce champ.", "nothing is agreed without a reason");
+  ok(await desk.isChecked("input[name=value][value=some]"), "what was chosen is kept");
   await desk.fill("#reason", "Seules les ventes sont tracées.");
   await press(desk, "Noter la réponse convenue");
   for (const page of phones) await page.waitForSelector("#live .agreedvalue");

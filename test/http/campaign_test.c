@@ -281,10 +281,10 @@ static void the_form_tells_what_is_wrong(void **state)
 	static const struct {
 		const char *form, *says;
 	} rows[] = {
-		{ "title=&threshold=5", "Give the campaign a name." },
-		{ "title=+&threshold=5", "Give the campaign a name." },
-		{ "title=Kept&threshold=2", "Choose a threshold of 3 or more." },
-		{ "title=Kept&threshold=x", "Choose a threshold of 3 or more." },
+		{ "title=&threshold=5", "Name: Fill this field in." },
+		{ "title=+&threshold=5", "Name: Fill this field in." },
+		{ "title=Kept&threshold=2", "Give a whole number between 3 and 1,000." },
+		{ "title=Kept&threshold=x", "Give a whole number between 3 and 1,000." },
 		{ "title=Kept&threshold=5&closes=2026-02-30T08:00",
 		  "Write the date and the time as" },
 		{ "title=Kept&threshold=5&closes=2020-01-01T08:00", "The closing date must be" },

@@ -390,6 +390,42 @@ static void departments_differ_by_more_than_case(void **state)
 	assert_status(&got, 303);
 	assert_str(store_rows(v->store, "SELECT name FROM department ORDER BY position"),
 		   "FINANCE\nÉnergie\nEnergie\n");
+	/* What the database refuses twice, should two be added at the same moment. */
+	assert_str(store_rows(v->store, "SELECT name_key FROM department ORDER BY position"),
+		   "finance\nénergie\nenergie\n");
+}
+
+/* A name that cannot be had stands in its field, which the list of faults leads to. */
+static void a_refused_name_is_shown_again(void **state)
+{
+	static const struct {
+		const char *name, *typed, *says;
+	} rows[] = {
+		{ "ventes", "ventes", "a name of its own" },
+		{ "+", " ", "a name of its own" },
+		{ "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijk",
+		  "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijk",
+		  "of 80 characters at most" },
+	};
+	struct visit *v = *state;
+	const char *page = str_fmt(v->a, "/departments/%.*s?lang=en", STR_ARG(v->department)).data;
+
+	(void)member_post(v->product, &v->owner, "/departments", "name=Ventes");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct response got =
+			member_post(v->product, &v->owner, page,
+				    str_fmt(v->a, "act=rename&name=%s", rows[i].name).data);
+
+		assert_status(&got, 422);
+		assert_true(str_contains(got.body, str_from(rows[i].says)));
+		assert_true(str_contains(
+			got.body, str_fmt(v->a,
+					  "value=\"%s\" maxlength=\"80\" autocomplete=\"off\" "
+					  "required aria-invalid=\"true\"",
+					  rows[i].typed)));
+		assert_true(str_contains(
+			got.body, str_fmt(v->a, "href=\"#d-%.*s\"", STR_ARG(v->department))));
+	}
 }
 
 /* ---- claimed sheets ---- */
@@ -481,5 +517,5 @@ TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_i
 	  visit_test(a_logo_has_a_size_to_look_at), visit_test(a_logo_is_what_its_bytes_are),
 	  visit_test(departments_keep_their_order),
 	  visit_test(departments_differ_by_more_than_case),
-	  visit_test(a_sheet_becomes_the_organisations), visit_test(the_public_may_be_left_out),
-	  visit_test(administrators_hand_out_links))
+	  visit_test(a_refused_name_is_shown_again), visit_test(a_sheet_becomes_the_organisations),
+	  visit_test(the_public_may_be_left_out), visit_test(administrators_hand_out_links))

@@ -126,9 +126,10 @@ static void many_rows_go_out(void **state)
 	struct buf b = buf_make(w->a, 1 << 20);
 
 	for (int i = 0; i < 3 * DB_TABLE_PAGE; i++)
-		buf_fmt(&b, "%s(%lld, 5000%d, 'department %d', %d)",
-			i ? ", " : "INSERT INTO department (org_id, id, name, position) VALUES ",
-			(long long)w->orgs[KESTREL], i, i, i);
+		buf_fmt(&b, "%s(%lld, 5000%d, 'department %d', 'department %d', %d)",
+			i ? ", "
+			  : "INSERT INTO department (org_id, id, name, name_key, position) VALUES ",
+			(long long)w->orgs[KESTREL], i, i, i, i);
 	(void)store_sql(w->store, b.data);
 	b.len = 0;
 	for (int i = 0; i < DB_TABLE_PAGE + 1; i++)

@@ -246,12 +246,14 @@ void visit_departments(struct visit *v, const struct member *owner, int64_t firs
 		       const char *const names[], int n)
 {
 	for (int i = 0; i < n; i++)
-		(void)store_sql(v->store,
-				str_fmt(v->a,
-					"INSERT INTO department (org_id, id, name, position) "
-					"VALUES (%lld, %lld, '%s', %d)",
-					(long long)owner->org_id, (long long)first + i, names[i], i)
-					.data);
+		(void)store_sql(
+			v->store,
+			str_fmt(v->a,
+				"INSERT INTO department (org_id, id, name, name_key, position) "
+				"VALUES (%lld, %lld, '%s', lower('%s'), %d)",
+				(long long)owner->org_id, (long long)first + i, names[i], names[i],
+				i)
+				.data);
 }
 
 void visit_put_page(struct buf *b, struct str page)

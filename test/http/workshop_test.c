@@ -268,7 +268,7 @@ static void a_tie_is_shown_as_a_tie(void **state)
 	assert_hides(&got, "required checked>");
 	got = press(&s, "/agree?lang=en", "item=lineage&reason=We+looked");
 	assert_status(&got, 422);
-	assert_shows(&got, "Choose the agreed answer");
+	assert_shows(&got, "Agreed answer: Choose one of these.");
 	assert_hides(&got, "required checked>");
 	do_it(&s, "/open", "item=lineage");
 	for (int i = 0; i < 4; i++)

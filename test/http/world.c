@@ -194,9 +194,10 @@ static void run(const struct words *in, const char *sql)
 static const char structure[] =
 	"UPDATE org SET sector = '{marker} sector', accent = '#0b5563', contact_url = 'https://{marker}.example/',"
 	" benchmark = 1 WHERE id = {org};"
-	"INSERT INTO department (org_id, id, name, position) VALUES ({org}, {id:1}, '{marker} Finance', 0),"
-	" ({org}, {id:2}, '{marker} Sales', 1),"
-	" ({org}, {id:3}, '{marker} Unused', 2);"
+	"INSERT INTO department (org_id, id, name, name_key, position) VALUES"
+	" ({org}, {id:1}, '{marker} Finance', 'finance', 0),"
+	" ({org}, {id:2}, '{marker} Sales', 'sales', 1),"
+	" ({org}, {id:3}, '{marker} Unused', 'unused', 2);"
 	"INSERT INTO org_invitation (org_id, id, token_hash, role, label, created_by, created_ms, expires_ms, used_ms,"
 	" revoked_ms, email) VALUES ({org}, {id:1}, {hash:org_invitation:id:1}, 'viewer', '{marker} guest', {owner}, {now},"
 	" {now} + 86400000, NULL, NULL, 'guest@{marker}.example'),"

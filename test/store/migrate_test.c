@@ -11,7 +11,7 @@
 #include "db/db_priv.h"
 #include "queries.h"
 
-enum { LATEST = 8 }; /* the last number in sql/migrations */
+enum { LATEST = 10 }; /* the last number in sql/migrations */
 
 /* An upgrade from the latest schema, and one that fails half-way. */
 static const struct db_migration longer[] = {
@@ -211,6 +211,71 @@ static void former_sheets_survive(void **state)
 			   "ok\n");
 }
 
+/* Departments that differ by case alone stay as they are; a new one of either name is refused. */
+static void former_departments_survive(void **state)
+{
+	struct store *s = *state;
+	struct db_migration_report report;
+	struct err err;
+
+	assert_ok(db_migrate_to(s->pool, migrations_to(s, 7), &s->arena, false, &report, &err),
+		  &err);
+	(void)store_sql(s, "INSERT INTO org (id, name, created_ms) VALUES (5, 'Belloy', 1)");
+	(void)store_sql(s, "INSERT INTO department (org_id, id, name, position) VALUES "
+			   "(5, 1, 'Finance', 0), (5, 2, 'finance', 1), (5, 3, 'Énergie', 2)");
+	assert_int_equal(migrate(s, false, &report), DB_MIGRATE_OK);
+	assert_str(store_rows(s, "SELECT name, name_key FROM department ORDER BY id"),
+		   "Finance|Finance\nfinance|finance\nÉnergie|Énergie\n");
+	(void)store_sql(s, "INSERT INTO department (org_id, id, name, name_key, position) VALUES "
+			   "(5, 4, 'FINANCE', 'finance', 3), (5, 5, 'Sales', 'sales', 4) "
+			   "ON CONFLICT DO NOTHING");
+	assert_str(store_rows(s, "SELECT name FROM department WHERE id > 3"), "Sales\n");
+}
+
+/* Sent in an anonymous round, a sheet and its answers say the day that all have; others stay. */
+static void former_days_of_sending_go(void **state)
+{
+	struct store *s = *state;
+	const char *const hex = s->is_postgres ? "'\\x" : "x'";
+	struct str rounds = str_fmt(
+		&s->arena,
+		"INSERT INTO round (org_id, id, kind, token_hash, title, pack, pack_version, state, mode, access, "
+		"threshold, asks_department, shows_result, language, controller, contact, purpose, retention, "
+		"opened_ms, created_ms, updated_ms, version) VALUES "
+		"(5, 61, 'k', %s61', 't', 'p', 1, 'open', 'anonymous', 'public', 3, 0, 0, 'fr', '', '', '', '', "
+		"172800777, 1, 1, 1), "
+		"(5, 62, 'k', %s62', 't', 'p', 1, 'open', 'nominative', 'public', 3, 0, 0, 'fr', '', '', '', '', "
+		"172800777, 1, 1, 1)",
+		hex, hex);
+	struct str sheets = str_fmt(
+		&s->arena,
+		"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, "
+		"updated_ms, round_id, sent_ms) VALUES "
+		"(5, 1, %s01', 'p', 1, 'fr', 864000001, 864000001, 61, 864000001), "
+		"(5, 2, %s02', 'p', 1, 'fr', 864000002, 864000002, 62, 864000002), "
+		"(5, 3, %s03', 'p', 1, 'fr', 864000003, 864000003, 61, NULL)",
+		hex, hex, hex);
+	struct db_migration_report report;
+	struct err err;
+
+	assert_ok(db_migrate_to(s->pool, migrations_to(s, 7), &s->arena, false, &report, &err),
+		  &err);
+	(void)store_sql(s, "INSERT INTO org (id, name, created_ms) VALUES (5, 'Belloy', 1)");
+	(void)store_sql(s, rounds.data);
+	(void)store_sql(s, sheets.data);
+	(void)store_sql(s,
+			"INSERT INTO answer (org_id, sheet_id, vote, question, value, updated_ms) "
+			"VALUES (5, 1, 1, 'etl', 'yes', 864000009), (5, 2, 1, 'etl', 'yes', "
+			"864000009), (5, 3, 1, 'etl', 'yes', 864000009)");
+	assert_int_equal(migrate(s, false, &report), DB_MIGRATE_OK);
+	assert_str(store_rows(s, "SELECT id, created_ms, updated_ms, coalesce(sent_ms, 0) "
+				 "FROM sheet ORDER BY id"),
+		   "1|172800000|172800000|172800000\n2|864000002|864000002|864000002\n"
+		   "3|864000003|864000003|0\n");
+	assert_str(store_rows(s, "SELECT sheet_id, updated_ms FROM answer ORDER BY sheet_id"),
+		   "1|172800000\n2|864000009\n3|864000009\n");
+}
+
 static void does_not_copy_what_it_began(void **state)
 {
 	struct store *s = *state;
@@ -245,10 +310,13 @@ static void refuses_a_newer_schema(void **state)
 	struct db_migration_report report;
 	struct err err;
 
-	(void)store_sql(s, s->is_postgres ? "UPDATE jalon_schema SET version = 9"
-					  : "PRAGMA user_version = 9");
+	(void)store_sql(s, str_fmt(&s->arena, "%s = %d",
+				   s->is_postgres ? "UPDATE jalon_schema SET version"
+						  : "PRAGMA user_version",
+				   LATEST + 1)
+				   .data);
 	assert_int_equal(migrate(s, false, &report), DB_MIGRATE_NEWER);
-	assert_int_equal(report.from, 9);
+	assert_int_equal(report.from, LATEST + 1);
 	assert_fault(db_ready(s->pool, &err), FAULT_DB_SCHEMA, &err);
 	assert_int_equal(files_with(s, ".bak"), 0);
 }
@@ -323,7 +391,9 @@ static void both_engines_have_these_columns(void **state)
 
 TEST_MAIN(store_test_empty(goes_up_from_nothing_and_stays),
 	  store_test_empty(several_at_once_do_it_once), store_test(copies_before_it_changes),
-	  store_test_empty(former_sheets_survive), store_test_empty(does_not_copy_what_it_began),
+	  store_test_empty(former_sheets_survive), store_test_empty(former_departments_survive),
+	  store_test_empty(former_days_of_sending_go),
+	  store_test_empty(does_not_copy_what_it_began),
 	  store_test(a_failed_migration_leaves_the_former_schema),
 	  store_test(refuses_a_newer_schema), store_test_empty(refuses_what_is_not_ours),
 	  store_test(both_engines_have_these_columns))

@@ -145,8 +145,9 @@ static struct doing round_of(struct store *s, const char *mode)
 	struct err err;
 
 	(void)store_sql(s, "INSERT INTO org (id, name, created_ms) VALUES (5, 'Maison Belloy', 1)");
-	(void)store_sql(s, "INSERT INTO department (org_id, id, name, position) "
-			   "VALUES (5, 31, 'Sales', 0), (5, 32, 'Logistics', 1)");
+	(void)store_sql(
+		s, "INSERT INTO department (org_id, id, name, name_key, position) "
+		   "VALUES (5, 31, 'Sales', 'sales', 0), (5, 32, 'Logistics', 'logistics', 1)");
 	assert_ok(db_write(s->pool, make_work, &p, &err), &err);
 	return (struct doing){ .s = s, .at = now };
 }

@@ -8,6 +8,7 @@
 #include "phases/scorecard/scorecard.h"
 #include "rounds/invite.h"
 #include "rounds/tally.h"
+#include "view/form.h"
 
 enum { PEOPLE_PER_PAGE = 100 };
 
@@ -73,30 +74,14 @@ struct campaigns_page {
 	size_t n;
 };
 
-/* What is wrong with a field, and where it is. */
-struct form_fault {
-	struct str id, words;
-};
-
 struct campaign_form {
 	struct profiles_view profiles; /* of a new one */
-	struct str action, back;
-	bool is_new, is_frozen; /* opened: most of it can no longer be changed */
-	bool may_move_opening;  /* not open yet */
+	struct form form;
+	bool is_new, is_frozen; /* frozen: opened, most of it can no longer be changed */
 	bool was_stale;         /* somebody else changed it meanwhile */
-	int64_t version;
-	struct str title, controller, contact, purpose, retention, opens, closes;
-	bool is_anonymous;
-	bool has_public, has_personal; /* has both: "both" */
-	int64_t threshold, threshold_min;
-	bool asks_department, shows_result;
-	bool is_english;
-	bool has_departments;
-	struct str zone;
-	struct form_fault *faults;
-	size_t n_faults;
-	/* The same beside their fields; empty where nothing is wrong. */
-	struct str title_fault, opens_fault, closes_fault, threshold_fault;
+	/* The form's; NULL: no longer asked. */
+	struct form_field *title, *opens, *closes, *mode, *shows_result, *access, *asks_department,
+		*threshold, *language, *purpose, *controller, *retention, *contact;
 };
 
 struct turn_page {
@@ -114,13 +99,18 @@ struct department_row {
 	bool is_hidden, is_empty;
 };
 
+/* What a campaign lacks before it can open: in words, and the field of its form. */
+struct lack {
+	struct str id, words;
+};
+
 struct follow_page {
 	struct str org, id; /* the organisation's, the round's */
 	struct str title, state, dates;
 	bool is_anonymous, may_edit;
 	bool is_draft, is_closed, is_open;
 	bool may_open, may_close, may_reopen;
-	struct form_fault *lacks; /* before it can open */
+	struct lack *lacks; /* before it can open */
 	size_t n_lacks;
 	int64_t n_sent, n_invited, n_answered, n_devices, n_begun;
 	struct str rate; /* "74 %"; empty without invitations */
@@ -165,14 +155,14 @@ struct person_row {
 };
 
 struct people_page {
-	struct str path, org, title, round_path, cards_path;
+	struct str org, title, round_path, cards_path;
 	bool is_anonymous, may_edit, may_add;
 	struct person_row *rows;
 	size_t n;
 	int64_t n_people, n_waiting, page, n_pages;
 	struct str previous, next; /* paths; empty when there is none */
-	struct str pasted;
-	struct form_fault *faults; /* id: the line and column */
+	struct form add;
+	struct str *faults; /* of lines that were pasted */
 	size_t n_faults;
 	int64_t added, mailed;
 	bool mailed_nobody;
@@ -261,7 +251,7 @@ MUST_CHECK int campaign_facts(struct req *rq, int64_t round_id, struct campaign_
 struct str public_address(struct req *rq, const struct round *round);
 struct html public_qr(struct req *rq, struct str address, enum qr_use use);
 /* What is missing before it can open, in words; ids are the form's fields. */
-size_t lack_words(struct req *rq, const struct round *round, struct form_fault *ret);
+size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
 enum { LACKS_MAX = 6 };
 /* Whether the actor may change what it sees. */
 bool may_edit(const struct req *rq);

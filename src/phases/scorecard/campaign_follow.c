@@ -9,7 +9,7 @@
 #include "rounds/code.h"
 #include "view/layout.h"
 
-size_t lack_words(struct req *rq, const struct round *round, struct form_fault *ret)
+size_t lack_words(struct req *rq, const struct round *round, struct lack *ret)
 {
 	static const struct {
 		unsigned lack;
@@ -27,8 +27,8 @@ size_t lack_words(struct req *rq, const struct round *round, struct form_fault *
 
 	for (size_t i = 0; i < LACKS_MAX; i++)
 		if (missing & lacks[i].lack)
-			ret[n++] = (struct form_fault){ str_from(lacks[i].id),
-							tr(rq->language, lacks[i].words) };
+			ret[n++] = (struct lack){ str_from(lacks[i].id),
+						  tr(rq->language, lacks[i].words) };
 	return n;
 }
 
@@ -183,7 +183,7 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 		m.rate = fmt_percent(
 			rq->arena, rq->language,
 			(int)num_div_round(turnout->answered * SHARE_WHOLE, turnout->personal));
-	m.lacks = arena_new(rq->arena, struct form_fault, LACKS_MAX);
+	m.lacks = arena_new(rq->arena, struct lack, LACKS_MAX);
 	m.n_lacks = m.is_draft ? lack_words(rq, round, m.lacks) : 0;
 	m.may_open = round_may(round, ROUND_OPENS) && m.n_lacks == 0;
 	if (m.has_public && !m.is_draft)

@@ -174,12 +174,26 @@ static struct str page_path(struct req *rq, const struct people *all, int64_t pa
 			    str_fmt(rq->arena, "/participants?page=%d", (int)page).data);
 }
 
+/* `pasted` as it was refused; empty: not yet. */
+static struct form add_form(struct req *rq, const struct people *all, struct str pasted)
+{
+	struct form f = form_make(rq, NULL, campaign_url(rq, all->round.id, "/participants"),
+				  N_("Add"), true);
+	struct form_field *field = form_text(&f, "people", N_("One person per line"), pasted, 0, 5);
+
+	field->is_verbatim = true;
+	field->hint = tr(
+		rq->language,
+		"name;e-mail;department;language, as copied from a spreadsheet or a CSV file. Only the name or the address is needed.");
+	return f;
+}
+
 static struct people_page people_page(struct req *rq, const struct people *all, int64_t page)
 {
 	int64_t n_pages = ((int64_t)all->n + PEOPLE_PER_PAGE - 1) / PEOPLE_PER_PAGE;
 	size_t from;
 	struct people_page m = {
-		.path = campaign_url(rq, all->round.id, "/participants"),
+		.add = add_form(rq, all, S("")),
 		.org = id_text(rq->arena, rq->actor.org_id),
 		.title = all->round.terms.title,
 		.round_path = campaign_url(rq, all->round.id, ""),
@@ -210,6 +224,8 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	m.mails_later = rq->site->has_mail && m.may_add && all->round.state != ROUND_OPEN;
 	if (m.may_mail)
 		mail_counts(rq, all, &m);
+	if (m.n_unsent > 0)
+		m.add.button = "btn";
 	if (m.may_add && m.n_waiting > 0) {
 		m.links = links_text(rq, all);
 		m.reminder = reminder_text(rq, all);
@@ -293,13 +309,16 @@ static struct reply *refuse_people(struct req *rq, const struct people *all,
 	const struct people_args *args = rq->args;
 	struct people_page m = people_page(rq, all, 1);
 
-	m.pasted = rq->n_arg_errors ? rq->arg_errors[0].value : args->people;
-	m.faults = arena_new(rq->arena, struct form_fault, list->n_faults + 1);
+	m.add = add_form(rq, all, rq->n_arg_errors ? rq->arg_errors[0].value : args->people);
+	m.faults = arena_new(rq->arena, struct str, list->n_faults + 1);
 	for (size_t i = 0; i < list->n_faults; i++)
-		m.faults[m.n_faults++].words = wrong_words(rq, &list->faults[i]);
+		m.faults[m.n_faults++] = wrong_words(rq, &list->faults[i]);
 	if (m.n_faults == 0)
-		m.faults[m.n_faults++].words =
-			tr(rq->language, "Nothing was found: paste one person per line.");
+		m.faults[m.n_faults++] =
+			rq->n_arg_errors
+				? tr(rq->language, "This is too long: paste the list in parts.")
+				: tr(rq->language, "Nothing was found: paste one person per line.");
+	form_fault(&m.add, "people", m.faults[0]);
 	return people_reply(rq, 422, &all->round, &m);
 }
 

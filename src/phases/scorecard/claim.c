@@ -13,6 +13,7 @@ struct reply *scorecard_claim_ask(struct req *rq)
 {
 	struct claim_page m = { .token = link_text(rq), .here = rq->path };
 	struct org_choice *orgs = NULL;
+	struct form_field *which;
 	struct view v = view_make(rq);
 	struct actor actor;
 	struct err err;
@@ -29,10 +30,12 @@ struct reply *scorecard_claim_ask(struct req *rq)
 		rq->actor.account_id = actor.account_id;
 		rq->actor.account_name = actor.account_name;
 	}
-	m.orgs = arena_new(rq->arena, struct org_option, m.n_orgs);
+	m.form = form_make(rq, NULL, sheet_url(rq, "/claim"), N_("Keep it there"), true);
+	m.form.cancel = sheet_url(rq, "/result");
+	which = form_choose(&m.form, FIELD_CARDS, "org", N_("Which one?"), S(""));
 	for (size_t i = 0; i < m.n_orgs; i++)
-		m.orgs[i] =
-			(struct org_option){ id_text(rq->arena, orgs[i].id), orgs[i].name, i == 0 };
+		form_offer(&m.form, which, id_text(rq->arena, orgs[i].id), orgs[i].name)
+			->is_chosen = i == 0;
 	scorecard_claim_page(&v, &m);
 	return layout_reply(
 		rq, 200,

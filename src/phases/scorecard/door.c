@@ -137,7 +137,7 @@ static struct str sheet_path(struct req *rq, const struct token *t, const char *
 /* A nominative round that comes by the link that everybody has would not know the name otherwise. */
 static bool asks_name(const struct door *door)
 {
-	return door->is_public && door->round.terms.mode == ROUND_NOMINATIVE;
+	return !door->has_who && door->round.terms.mode == ROUND_NOMINATIVE;
 }
 
 static bool asks_department(const struct door *door)
@@ -147,31 +147,52 @@ static bool asks_department(const struct door *door)
 	return door->round.terms.asks_department && door->departments.n > 0 && !is_set;
 }
 
-static void add_departments(struct req *rq, const struct door *door, struct str chosen,
-			    struct door_page *m)
+static void add_department(struct form *f, const struct door *door, struct str chosen)
 {
-	m->n_departments = door->departments.n + 1;
-	m->departments = arena_new(rq->arena, struct pick, m->n_departments);
-	for (size_t i = 0; i < door->departments.n; i++) {
-		struct pick *p = &m->departments[i];
+	const struct scorecard_department_list_rows *rows = &door->departments;
+	enum language l = f->rq->language;
+	int64_t threshold = door->round.terms.threshold;
+	struct form_field *field =
+		form_choose(f, FIELD_SELECT, "department", N_("Your department"), chosen);
 
-		p->value = id_text(rq->arena, door->departments.items[i].id);
-		p->label = door->departments.items[i].name;
-		p->is_chosen = str_eq(p->value, chosen);
-	}
-	m->departments[door->departments.n] = (struct pick){
-		S(NO_DEPARTMENT),
-		tr(rq->language, "None of these"),
-		str_is(chosen, NO_DEPARTMENT),
-	};
+	field->asks = true;
+	field->hint =
+		tr_fill(f->rq->arena,
+			trn(l, "Results of a department are shown from {n} answer on.",
+			    "Results of a department are shown from {n} answers on.", threshold),
+			&(const struct tr_arg){ "n", fmt_int(f->rq->arena, l, threshold) }, 1);
+	for (size_t i = 0; i < rows->n; i++)
+		(void)form_offer(f, field, id_text(f->rq->arena, rows->items[i].id),
+				 rows->items[i].name);
+	(void)form_offer(f, field, S(NO_DEPARTMENT), tr(l, "None of these"));
 }
 
-static struct door_page door_page(struct req *rq, const struct door *door)
+/* What it asks, with what was typed. */
+static struct form door_form(struct req *rq, const struct door *door, struct str name,
+			     struct str department)
+{
+	struct form f = form_make(rq, NULL, door_url(rq, door), N_("Start"), true);
+	struct form_field *field;
+
+	f.button = "btn go big";
+	f.leads_on = true;
+	if (asks_name(door)) {
+		field = form_line(&f, "name", N_("Your name"), name, PARTICIPANT_NAME_MAX);
+		field->autocomplete = "name";
+		field->hint = tr(rq->language,
+				 "Shown beside your answers to those who prepare the results.");
+	}
+	if (asks_department(door))
+		add_department(&f, door, department);
+	return f;
+}
+
+static struct door_page door_page(struct req *rq, const struct door *door, const struct form *form)
 {
 	const struct round_terms *terms = &door->round.terms;
 	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
 	struct door_page m = {
-		.action = door_url(rq, door),
+		.form = *form,
 		.org = door->org.name,
 		.title = terms->title,
 		.purpose = terms->purpose,
@@ -184,8 +205,6 @@ static struct door_page door_page(struct req *rq, const struct door *door)
 		.controller = terms->controller,
 		.contact = terms->contact,
 		.retention = terms->retention,
-		.asks_name = asks_name(door),
-		.asks_department = asks_department(door),
 		.is_public = door->is_public,
 	};
 
@@ -197,11 +216,12 @@ static struct door_page door_page(struct req *rq, const struct door *door)
 }
 
 static struct reply *door_reply(struct req *rq, int status, const struct door *door,
-				const struct door_page *m)
+				const struct form *form)
 {
+	struct door_page m = door_page(rq, door, form);
 	struct view v = view_make(rq);
 
-	scorecard_door_page(&v, m);
+	scorecard_door_page(&v, &m);
 	return layout_reply(
 		rq, status,
 		&(struct layout){ .title = door->round.terms.title, .body = view_html(&v) });
@@ -220,7 +240,7 @@ static struct reply *turned_away(struct req *rq, const struct door *door)
 struct reply *door_show(struct req *rq)
 {
 	struct door door;
-	struct door_page m;
+	struct form form;
 	struct reply *away;
 	struct err err;
 	int r = door_load(rq, &door, &err);
@@ -230,64 +250,26 @@ struct reply *door_show(struct req *rq)
 	away = turned_away(rq, &door);
 	if (away)
 		return away;
-	m = door_page(rq, &door);
-	if (m.asks_department)
-		add_departments(rq, &door, S(""), &m);
-	return door_reply(rq, 200, &door, &m);
+	form = door_form(rq, &door, S(""), S(""));
+	return door_reply(rq, 200, &door, &form);
 }
 
 /* ---- entering ---- */
 
-/* The department chosen, or the one that is set. False when none of those offered was chosen. */
-static bool choose_department(const struct door *door, struct str chosen, int64_t *ret)
-{
-	*ret = door->has_who ? door->who.department_id : 0;
-	if (!asks_department(door) || str_is(chosen, NO_DEPARTMENT))
-		return true;
-	if (id_parse(chosen, ret) != 0)
-		return false;
-	for (size_t i = 0; i < door->departments.n; i++)
-		if (door->departments.items[i].id == *ret)
-			return true;
-	return false;
-}
-
-/* The form again, with what is missing. */
-static struct reply *ask_again(struct req *rq, const struct door *door, bool has_department)
-{
-	const struct door_args *args = rq->args;
-	struct door_page m = door_page(rq, door);
-
-	m.name = args->name;
-	if (m.asks_department)
-		add_departments(rq, door, args->department, &m);
-	if (m.asks_name && str_trim(args->name).len == 0)
-		m.name_fault = tr(rq->language, "Write your name.");
-	for (size_t i = 0; i < rq->n_arg_errors; i++) {
-		if (!str_is(str_from(rq->arg_errors[i].name), "name"))
-			continue;
-		m.name = rq->arg_errors[i].value;
-		m.name_fault = tr_fill(
-			rq->arena, tr(rq->language, "Write your name in {max} characters at most."),
-			&(const struct tr_arg){
-				"max", fmt_int(rq->arena, rq->language, PARTICIPANT_NAME_MAX) },
-			1);
-	}
-	if (!has_department)
-		m.department_fault = tr(rq->language, "Choose one of the departments.");
-	return door_reply(rq, 422, door, &m);
-}
-
 /* Begins the sheet and goes to its first question; the device that came by the public link remembers. */
-static struct reply *begin(struct req *rq, struct door *door, int64_t department_id)
+static struct reply *begin(struct req *rq, struct door *door)
 {
 	const struct door_args *args = rq->args;
+	int64_t department_id = door->has_who ? door->who.department_id : 0;
 	bool is_new = !door->has_who;
 	struct reply *reply;
 	struct err err;
 	int64_t sheet_id;
 	int r = 0;
 
+	/* Checked already; "none of these" is no id. */
+	if (asks_department(door) && id_parse(args->department, &department_id) != 0)
+		department_id = 0;
 	if (is_new) {
 		r = participant_enter(rq, &door->round,
 				      asks_name(door) ? str_trim(args->name) : S(""), &door->who.id,
@@ -314,10 +296,9 @@ struct reply *door_enter(struct req *rq)
 {
 	const struct door_args *args = rq->args;
 	struct door door;
+	struct form form;
 	struct reply *away;
 	struct err err;
-	int64_t department_id;
-	bool has_name, has_department;
 	int r = door_load(rq, &door, &err);
 
 	if (r != 0)
@@ -327,9 +308,7 @@ struct reply *door_enter(struct req *rq)
 		return away;
 	if (door.has_who && door.who.sheet_id != 0)
 		return reply_redirect(rq, sheet_path(rq, &door.token, ""));
-	has_name = !asks_name(&door) || door.has_who || str_trim(args->name).len > 0;
-	has_department = choose_department(&door, args->department, &department_id);
-	if (!has_name || !has_department || rq->n_arg_errors > 0)
-		return ask_again(rq, &door, has_department);
-	return begin(rq, &door, department_id);
+	form = door_form(rq, &door, args->name, args->department);
+	form_check(&form);
+	return form.n_faults ? door_reply(rq, 422, &door, &form) : begin(rq, &door);
 }

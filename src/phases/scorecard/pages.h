@@ -3,6 +3,7 @@
 #define JALON_PHASES_SCORECARD_PAGES_H
 
 #include "phases/scorecard/result.h"
+#include "view/form.h"
 #include "view/parts.h"
 
 struct category_view {
@@ -34,10 +35,7 @@ struct welcome_page {
 struct claim_page {
 	struct str token, here;
 	bool is_signed_in;
-	struct org_option {
-		struct str id, name;
-		bool is_first;
-	} * orgs;
+	struct form form;
 	size_t n_orgs;
 };
 
@@ -138,26 +136,15 @@ struct message_page {
 	struct str contact;
 };
 
-/* One of a list to choose from. */
-struct pick {
-	struct str value, label;
-	bool is_chosen;
-};
-
 /* Before a round's questions. */
 struct door_page {
-	struct str action; /* where the form goes */
+	struct form form; /* asks for what is not known yet */
 	struct str org, title, purpose, caveat;
 	int n_questions, minutes;
 	struct str closes; /* when, in words; empty: no date */
 	bool is_anonymous, shows_result;
 	int64_t threshold;
 	struct str controller, contact, retention;
-	bool asks_name, asks_department;
-	struct str name;
-	struct str name_fault, department_fault; /* empty when there is none */
-	struct pick *departments;
-	size_t n_departments;
 	struct str resume; /* where a begun sheet goes on; empty when none was begun */
 	bool is_public;    /* came by the link that everybody has */
 };

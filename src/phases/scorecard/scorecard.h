@@ -12,6 +12,9 @@ extern const struct route campaign_routes[];
 /* What a campaign came to. */
 extern const struct route results_routes[];
 
+/* What campaigns write into the log (people/log_words.h). */
+extern const struct log_words scorecard_log;
+
 /* Where an organisation stands with the scorecard, in words and in the request's arena; empty: nothing yet. The
  * last closed campaign that shows its results, and the latest open one. */
 struct scorecard_summary {

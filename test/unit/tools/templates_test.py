@@ -276,6 +276,12 @@ def test_refuses_forms_without_csrf():
     body_of('<form method="post" action="{{url "/x"}}"><p>{{csrf}}</p></form>')
 
 
+def test_leaves_checking_forms_to_the_server():
+    assert 'view_literal(v, "<form method=\\"get\\" novalidate>");' in body_of('<form method="get">{{> part()}}</form>')
+    assert 'view_literal(v, " novalidate>");' in body_of('<form{{#if a}} id="x"{{/if}}>{{> part()}}</form>')
+    refuse('<form method="get" novalidate></form>', 2, 1, "novalidate")
+
+
 def test_refuses_wrong_directives():
     refuse("{{m->a()}}", 2, 1, "a call")
     refuse("{{(*m->f)(1)}}", 2, 1, "a call")
