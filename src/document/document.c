@@ -89,6 +89,12 @@ struct table_cell *document_table(struct arena *a, struct document *d, struct st
 	return cells;
 }
 
+void document_keep(struct document *d, size_t from)
+{
+	for (size_t i = from; i + 1 < d->blocks.n; i++)
+		d->blocks.items[i].keeps_next = true;
+}
+
 int document_write(struct arena *a, const struct document *d, enum document_form form,
 		   struct str *ret, struct err *err)
 {

@@ -37,6 +37,7 @@ struct table_cell {
 
 struct block {
 	enum block_kind kind;
+	bool keeps_next;    /* not parted from the block after it: see document_keep() */
 	int level;          /* heading */
 	struct str text;    /* heading, paragraph, lead, fact, note; alternative text of a figure;
 	                     * caption of a table */
@@ -85,6 +86,9 @@ struct list_item *document_boxes(struct arena *a, struct document *d, size_t n);
 /* Returns its cells, empty, to be filled in row by row; `n_rows` counts the header. */
 struct table_cell *document_table(struct arena *a, struct document *d, struct str caption,
 				  size_t n_columns, size_t n_rows);
+/* Keeps the blocks from index `from` on together: they begin a new page rather than part over two, unless they are
+ * higher than one. For headings, paragraphs, notes and lists. */
+void document_keep(struct document *d, size_t from);
 /* Any kind, its members to be filled in. */
 struct block *document_block(struct arena *a, struct document *d, enum block_kind kind);
 

@@ -55,11 +55,19 @@ void docx_close(struct buf *b)
 	buf_puts(b, "</w:p>\n");
 }
 
+/* The same in the text, where a paragraph may have to stay with the next. */
+static void open_kept(struct docx *x, const char *style, const char *properties)
+{
+	docx_open(&x->body, style,
+		  str_fmt(x->a, "%s%s", x->keeps ? "<w:keepNext/><w:keepLines/>" : "", properties)
+			  .data);
+}
+
 void docx_paragraph(struct docx *x, const char *style, struct str s)
 {
 	if (!s.len)
 		return;
-	docx_open(&x->body, style, "");
+	open_kept(x, style, "");
 	docx_run(&x->body, "", s);
 	docx_close(&x->body);
 }
@@ -78,7 +86,7 @@ static void heading(struct docx *x, const struct block *b)
 	}
 	/* What the contents lead to. */
 	name = docx_bookmark(x, ++x->n_headings);
-	docx_open(&x->body, styles[level], properties);
+	open_kept(x, styles[level], properties);
 	buf_fmt(&x->body, "<w:bookmarkStart w:id=\"%d\" w:name=\"%s\"/>", x->n_headings, name.data);
 	docx_run(&x->body, "", b->text);
 	buf_fmt(&x->body, "<w:bookmarkEnd w:id=\"%d\"/>", x->n_headings);
@@ -116,7 +124,7 @@ static void open_item(struct docx *x, const char *style, int number)
 	struct str properties = str_fmt(
 		x->a, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"%d\"/></w:numPr>", number);
 
-	docx_open(&x->body, style, properties.data);
+	open_kept(x, style, properties.data);
 }
 
 /* Title and marker on the first line, the rest below it. */
@@ -137,13 +145,14 @@ static void ruled_item(struct docx *x, const struct list_item *item, int number)
 	docx_close(&x->body);
 	if (!has_title || !item->detail.len)
 		return;
-	docx_open(&x->body, "ItemDetail",
+	open_kept(x, "ItemDetail",
 		  number == NUMBER_BULLETS ? "<w:ind w:left=\"284\"/>" : "<w:ind w:left=\"482\"/>");
 	docx_run(&x->body, "", item->detail);
 	docx_close(&x->body);
 }
 
-static void list(struct docx *x, const struct block *b)
+/* `is_kept`: all of it on one page. */
+static void list(struct docx *x, const struct block *b, bool is_kept)
 {
 	bool ruled = is_ruled(b);
 	int number = list_number(x, b);
@@ -151,6 +160,7 @@ static void list(struct docx *x, const struct block *b)
 	for (size_t i = 0; i < b->n_items; i++) {
 		const struct list_item *item = &b->items[i];
 
+		x->keeps = is_kept && (b->keeps_next || i + 1 < b->n_items);
 		if (ruled) {
 			ruled_item(x, item, number);
 			continue;
@@ -163,6 +173,9 @@ static void list(struct docx *x, const struct block *b)
 
 static int put_block(struct docx *x, const struct block *b)
 {
+	bool is_kept = b->keeps_next || (b != x->doc->blocks.items && b[-1].keeps_next);
+
+	x->keeps = b->keeps_next;
 	switch (b->kind) {
 	case BLOCK_HEADING:
 		heading(x, b);
@@ -178,7 +191,7 @@ static int put_block(struct docx *x, const struct block *b)
 		docx_paragraph(x, "Fact", b->text);
 		break;
 	case BLOCK_LIST:
-		list(x, b);
+		list(x, b, is_kept);
 		break;
 	case BLOCK_TABLE:
 		docx_table(x, b);
@@ -200,5 +213,6 @@ int docx_blocks(struct docx *x)
 
 	for (size_t i = 0; i < blocks->n && !r && !x->body.full; i++)
 		r = put_block(x, &blocks->items[i]);
+	x->keeps = false;
 	return r;
 }

@@ -40,6 +40,7 @@ struct docx {
 	struct buf numbers;   /* instances of the numbered list, each counting from 1 */
 	struct zip_files media;
 	int n_pictures, n_headings, n_lists;
+	bool keeps; /* the paragraphs being written are not parted from the next */
 	struct err *err;
 };
 

@@ -15,6 +15,7 @@ enum {
 
 #define NOTE_PAD 12.0
 #define NOTE_EDGE 3.0
+#define NOTE_AFTER 5.0
 #define NOTE_WIDTH (TEXT_WIDTH - 2 * NOTE_PAD - NOTE_EDGE)
 
 /* How headings look, by level. */
@@ -88,10 +89,14 @@ static void fact(struct pdf *p, const struct block *b)
 	p->y += 2;
 }
 
+static double note_height(struct pdf *p, const struct block *b)
+{
+	return pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH) + 2 * NOTE_PAD - 4;
+}
+
 static void note(struct pdf *p, const struct block *b)
 {
-	double text = pdf_text_height(p, LOOK_NOTE, b->text, NOTE_WIDTH);
-	double height = text + 2 * NOTE_PAD - 4;
+	double height = note_height(p, b);
 
 	if (height > TEXT_HEIGHT) {
 		pdf_flow_text(p, "P", LOOK_NOTE, b->text, MARGIN_X, TEXT_WIDTH);
@@ -104,7 +109,7 @@ static void note(struct pdf *p, const struct block *b)
 	pdf_ornament_end(p);
 	(void)pdf_text_at(p, "P", LOOK_NOTE, b->text, MARGIN_X + NOTE_EDGE + NOTE_PAD,
 			  p->y + NOTE_PAD - 2, NOTE_WIDTH);
-	p->y += height + 5;
+	p->y += height + NOTE_AFTER;
 }
 
 static void draw_figure(struct pdf *p, RsvgHandle *svg, const struct block *b, double width,
@@ -223,11 +228,50 @@ double pdf_block_start(struct pdf *p, size_t index)
 	return height;
 }
 
+/* All of block `i`; of the kinds that are not kept together, their beginning. */
+static double block_height(struct pdf *p, size_t i)
+{
+	const struct block *b = &p->doc->blocks.items[i];
+
+	switch (b->kind) {
+	case BLOCK_HEADING:
+		return pdf_text_height(p, shapes[block_level(b)].look, b->text, TEXT_WIDTH) +
+		       shapes[block_level(b)].after;
+	case BLOCK_PARAGRAPH:
+		return pdf_text_height(p, LOOK_BODY, b->text, TEXT_WIDTH);
+	case BLOCK_LEAD:
+		return pdf_text_height(p, LOOK_LEAD, b->text, TEXT_WIDTH);
+	case BLOCK_LIST:
+		return pdf_list_height(p, b);
+	case BLOCK_NOTE:
+		return note_height(p, b) + NOTE_AFTER;
+	case BLOCK_FACT:
+	case BLOCK_TABLE:
+	case BLOCK_FIGURE:
+		break;
+	}
+	return pdf_block_start(p, i);
+}
+
+/* Begins a page where block `first` and those it keeps would not fit on this one but do on the next. */
+static void keep_together(struct pdf *p, size_t first)
+{
+	const struct blocks *blocks = &p->doc->blocks;
+	double height = block_height(p, first);
+
+	for (size_t i = first; blocks->items[i].keeps_next && i + 1 < blocks->n; i++)
+		height += space_before(p->doc, i + 1) + block_height(p, i + 1);
+	if (height <= TEXT_HEIGHT)
+		pdf_need(p, height);
+}
+
 void pdf_block(struct pdf *p, const struct block *b, size_t index)
 {
 	if (b->kind == BLOCK_HEADING && b->level <= 1)
 		pdf_need(p, SECTION_ROOM);
 	pdf_space(p, space_before(p->doc, index));
+	if (b->keeps_next && (index == 0 || !p->doc->blocks.items[index - 1].keeps_next))
+		keep_together(p, index);
 	switch (b->kind) {
 	case BLOCK_HEADING:
 		pdf_need(p, pdf_block_start(p, index));

@@ -158,3 +158,13 @@ double pdf_list_start(struct pdf *p, const struct block *b)
 
 	return b->n_items ? fmin(item_height(p, &s, &b->items[0]), TEXT_HEIGHT / 2) : 0;
 }
+
+double pdf_list_height(struct pdf *p, const struct block *b)
+{
+	struct list_shape s = shape(p, b);
+	double height = 0;
+
+	for (size_t i = 0; i < b->n_items; i++)
+		height += item_height(p, &s, &b->items[i]);
+	return height;
+}

@@ -128,6 +128,7 @@ double pdf_block_start(struct pdf *p, size_t index);
 /* pdf_list.c, pdf_table.c: the same for these. */
 void pdf_list(struct pdf *p, const struct block *b);
 double pdf_list_start(struct pdf *p, const struct block *b);
+double pdf_list_height(struct pdf *p, const struct block *b);
 void pdf_table(struct pdf *p, const struct block *b);
 double pdf_table_start(struct pdf *p, const struct block *b);
 /* pdf_cover.c */

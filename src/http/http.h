@@ -198,6 +198,8 @@ struct str percent_encode(struct arena *a, struct str s);
 /* base_url + `path`, for links that are copied or printed. */
 struct str url_absolute(struct req *rq, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* An absolute address as one types it: without its scheme, which browsers add. */
+struct str url_typed(struct str address);
 /*
  * The value of the hidden field CSRF_FIELD, which every form that posts carries. It vouches for forms
  * where a browser says nothing of itself: over plain HTTP no Sec-Fetch-Site is sent, and under our

@@ -172,6 +172,14 @@ struct str url_absolute(struct req *rq, const char *format, ...)
 	return s;
 }
 
+struct str url_typed(struct str address)
+{
+	struct str rest = address;
+
+	(void)str_cut(&rest, ':');
+	return str_starts(rest, S("//")) ? str_slice(rest, 2, rest.len) : address;
+}
+
 struct str percent_encode(struct arena *a, struct str s)
 {
 	static const char plain[] =

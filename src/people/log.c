@@ -220,5 +220,5 @@ struct reply *audit_csv(struct req *rq)
 	if (worksheet_csv(rq->arena, &sheet, rq->language == LANG_FR ? CSV_FRENCH : CSV_ENGLISH,
 			  &bytes) != 0)
 		return reply_status(rq, 413);
-	return reply_download(rq, tr(rq->language, "log.csv"), bytes);
+	return reply_download(rq, org_file_name(rq, N_("Log"), "csv"), bytes);
 }

@@ -83,6 +83,21 @@ struct str when_words(struct req *rq, struct str zone, int64_t ms);
 struct str moment_words(struct req *rq, int64_t ms);
 struct str day_words(struct req *rq, int64_t ms);
 
+/* ---- files to keep ---- */
+
+struct file_label {
+	struct str whose;   /* an organisation's name; empty: nobody's */
+	const char *what;   /* an N_() text */
+	struct str zone;    /* on whose clocks the day is; empty: UTC */
+	int64_t at_ms;      /* 0: now */
+	const char *ending; /* "pdf" */
+};
+/* "maison-belloy-plan-d-actions-2026-11-26.pdf": in lower-case ASCII, which every system takes; what other
+ * alphabets say is left out. */
+struct str file_name(struct req *rq, const struct file_label *label);
+/* The same of rq->actor's organisation, today on the clocks of who is signed in. */
+struct str org_file_name(struct req *rq, const char *what, const char *ending);
+
 /* ---- what other rooms show of people ---- */
 
 struct org_person {

@@ -83,12 +83,6 @@ static int make_sheet(struct req *rq, struct worksheet *ret, struct err *err)
 	return 0;
 }
 
-static struct str file_name(struct req *rq, const char *end)
-{
-	return str_fmt(rq->arena, "%.*s %.*s.%s", STR_ARG(tr(rq->language, "Action plan")),
-		       STR_ARG(rq->actor.org_name), end);
-}
-
 struct reply *plan_csv(struct req *rq)
 {
 	struct worksheet sheet;
@@ -101,7 +95,7 @@ struct reply *plan_csv(struct req *rq)
 	if (worksheet_csv(rq->arena, &sheet, rq->language == LANG_FR ? CSV_FRENCH : CSV_ENGLISH,
 			  &bytes) != DOCUMENT_OK)
 		return reply_status(rq, 500);
-	return reply_download(rq, file_name(rq, "csv"), bytes);
+	return reply_download(rq, org_file_name(rq, N_("Action plan"), "csv"), bytes);
 }
 
 struct reply *plan_xlsx(struct req *rq)
@@ -124,5 +118,5 @@ struct reply *plan_xlsx(struct req *rq)
 		return reply_fault(rq, &err);
 	if (r != DOCUMENT_OK)
 		return reply_status(rq, 500);
-	return reply_download(rq, file_name(rq, "xlsx"), bytes);
+	return reply_download(rq, org_file_name(rq, N_("Action plan"), "xlsx"), bytes);
 }

@@ -6,10 +6,9 @@
 #include "people/people.h"
 #include "rounds/queries.h"
 
-enum { FIELDS = 4 }; /* name, email, department, language */
-
 struct field {
 	struct str text;
+	enum invite_field is;
 	int column;
 };
 
@@ -27,7 +26,13 @@ static void complain(struct reading *rd, const struct field *f, enum invite_wron
 {
 	if (rd->faults.n < INVITE_FAULTS_MAX)
 		*vec_push(rd->a, &rd->faults) =
-			(struct invite_fault){ rd->line, f->column, wrong, f->text };
+			(struct invite_fault){ rd->line, f->is, f->column, wrong, f->text };
+}
+
+/* Of the line, not of one of its fields. */
+static void complain_of_line(struct reading *rd, enum invite_wrong wrong)
+{
+	complain(rd, &(struct field){ .is = INVITE_FIELDS, .column = 1 }, wrong);
 }
 
 /* ---- fields of a line ---- */
@@ -64,18 +69,18 @@ static int column_at(struct str line, struct str rest)
 	return (int)utf8_count(str_make(line.data, line.len - rest.len)) + 1;
 }
 
-/* Cuts a line into at most FIELDS fields. False after a complaint. */
-static bool cut_line(struct reading *rd, struct str line, struct field fields[FIELDS])
+/* Cuts a line into its fields. False after a complaint. */
+static bool cut_line(struct reading *rd, struct str line, struct field fields[INVITE_FIELDS])
 {
 	struct str rest = line;
 	char separator = separator_of(line);
 
-	for (int i = 0; rest.data; i++) {
-		struct field f = { .column = column_at(line, rest) };
+	for (enum invite_field i = 0; rest.data; i++) {
+		struct field f = { .is = i, .column = column_at(line, rest) };
 		struct str quoted;
 
 		f.text = rest;
-		if (i == FIELDS) {
+		if (i == INVITE_FIELDS) {
 			complain(rd, &f, INVITE_EXTRA);
 			return false;
 		}
@@ -104,7 +109,7 @@ static bool is_one_of(struct str s, const char *const *words)
 	return false;
 }
 
-static bool is_heading(const struct field fields[FIELDS])
+static bool is_heading(const struct field fields[INVITE_FIELDS])
 {
 	static const char *const names[] = { "nom", "name", NULL };
 	static const char *const emails[] = {
@@ -158,14 +163,14 @@ static void read_language(struct reading *rd, const struct field *f, struct invi
 
 static void read_line(struct reading *rd, struct str line)
 {
-	struct field fields[FIELDS] = { { .column = 1 } };
+	struct field fields[INVITE_FIELDS] = { { .column = 1 } };
 	struct invitation one = { .department_id = 0 };
 
 	if (str_trim(line).len == 0 || !cut_line(rd, line, fields) ||
 	    (rd->people.n == 0 && is_heading(fields)))
 		return;
 	if (fields[0].text.len == 0 && fields[1].text.len == 0)
-		complain(rd, &fields[0], INVITE_NOBODY);
+		complain_of_line(rd, INVITE_NOBODY);
 	if (utf8_count(fields[0].text) > PARTICIPANT_NAME_MAX)
 		complain(rd, &fields[0], INVITE_TOO_LONG);
 	one.name = fields[0].text;
@@ -173,7 +178,7 @@ static void read_line(struct reading *rd, struct str line)
 	read_department(rd, &fields[2], &one);
 	read_language(rd, &fields[3], &one);
 	if (rd->people.n + rd->known->n_people >= PARTICIPANTS_MAX)
-		complain(rd, &fields[0], INVITE_TOO_MANY);
+		complain_of_line(rd, INVITE_TOO_MANY);
 	else
 		*vec_push(rd->a, &rd->people) = one;
 }

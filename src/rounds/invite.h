@@ -1,7 +1,7 @@
 /*
  * Lists of people to invite, as they are pasted from a spreadsheet or a CSV file: "name;email;department",
  * one person a line, by semicolons or tabs, quotes as in RFC 4180. All or nothing: what is wrong is told by
- * line and column, and nobody is invited until nothing is.
+ * line and field, and nobody is invited until nothing is.
  */
 #ifndef JALON_ROUNDS_INVITE_H
 #define JALON_ROUNDS_INVITE_H
@@ -18,13 +18,24 @@ enum invite_wrong {
 	INVITE_TWICE,      /* the address stands higher up already */
 	INVITE_KNOWN,      /* the address is invited already */
 	INVITE_TOO_LONG,   /* a field */
-	INVITE_EXTRA,      /* a fifth field */
+	INVITE_EXTRA,      /* a field after the last */
 	INVITE_QUOTE,      /* a quote that is not closed, or text after one */
 	INVITE_TOO_MANY,   /* more people than PARTICIPANTS_MAX */
 };
 
+/* The fields of a line, in their order. */
+enum invite_field {
+	INVITE_FIELD_NAME,
+	INVITE_FIELD_EMAIL,
+	INVITE_FIELD_DEPARTMENT,
+	INVITE_FIELD_LANGUAGE,
+	INVITE_FIELDS,
+};
+
 struct invite_fault {
-	int line, column; /* from 1; of characters */
+	int line;                /* from 1 */
+	enum invite_field field; /* INVITE_FIELDS: the line as a whole */
+	int column;              /* where it begins in its line, from 1; of characters */
 	enum invite_wrong wrong;
 	struct str value; /* as written */
 };

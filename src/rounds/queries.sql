@@ -19,10 +19,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9, $10, $11, $12, $13, $14, $1
 -- returns: kind text, title text, pack text, pack_version i64, state text, mode text, access text
 -- returns: threshold i64, asks_department bool, shows_result bool, language text
 -- returns: controller text, contact text, purpose text, retention text, opens_ms i64?, closes_ms i64?
--- returns: opened_ms i64?, closed_ms i64?, created_ms i64, updated_ms i64, version i64
+-- returns: opened_ms i64?, closed_ms i64?, created_ms i64, updated_ms i64, version i64, code text?
 SELECT kind, title, pack, pack_version, state, mode, access, threshold, asks_department, shows_result,
        language, controller, contact, purpose, retention, opens_ms, closes_ms, opened_ms, closed_ms,
-       created_ms, updated_ms, version
+       created_ms, updated_ms, version, code
 FROM round WHERE org_id = $1 AND id = $2;
 
 -- name: round_by_token :one
@@ -31,6 +31,13 @@ FROM round WHERE org_id = $1 AND id = $2;
 -- returns: org_id i64, id i64
 -- tenant: the hash of a 128-bit secret names one round; this is how the organisation is found out
 SELECT org_id, id FROM round WHERE token_hash = $1;
+
+-- name: round_by_code :one
+-- The round of a code, as long as its public link is open.
+-- params: code text
+-- returns: org_id i64, id i64
+-- tenant: a code is of one open round; this is how the organisation is found out
+SELECT org_id, id FROM round WHERE code = $1 AND state = 'open' AND access <> 'personal';
 
 -- name: round_list :many
 -- The rounds of an organisation, the latest first, with how many were invited and how many sheets were sent.
@@ -59,9 +66,9 @@ WHERE org_id = $1 AND id = $2 AND version = $3;
 
 -- name: round_open :changes
 -- Opens a round that nobody else changed meanwhile; opening again forgets that it was closed.
--- params: org_id i64, id i64, version i64, closes_ms i64?, now_ms i64
+-- params: org_id i64, id i64, version i64, closes_ms i64?, now_ms i64, code text
 UPDATE round
-SET state = 'open', opened_ms = coalesce(opened_ms, $5), closed_ms = NULL, closes_ms = $4,
+SET state = 'open', code = $6, opened_ms = coalesce(opened_ms, $5), closed_ms = NULL, closes_ms = $4,
     updated_ms = $5, version = version + 1
 WHERE org_id = $1 AND id = $2 AND version = $3;
 
@@ -487,12 +494,13 @@ UPDATE workshop
 SET state = 'open', over_ms = NULL, code = $4, started_ms = $5, item = '', version = version + 1, news = news + 1
 WHERE org_id = $1 AND round_id = $2 AND version = $3 AND state = 'over';
 
--- name: workshop_code_used :one
--- How many open workshops have a code.
+-- name: code_used :one
+-- How many open workshops and open rounds have a code.
 -- params: code text
 -- returns: n i64
--- tenant: a code is of one workshop of the whole installation; nothing of it is read
-SELECT count(*) AS n FROM workshop WHERE code = $1 AND state = 'open';
+-- tenant: a code is of one workshop or round of the whole installation; nothing of it is read
+SELECT (SELECT count(*) FROM workshop WHERE code = $1 AND state = 'open')
+     + (SELECT count(*) FROM round WHERE code = $1 AND state = 'open') AS n;
 
 -- name: workshop_news :one writes
 -- Counts a vote or an arrival; which also makes everything else about the workshop wait until this is stored.

@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/token.h"
+#include "rounds/code.h"
 #include "rounds/queries.h"
 
 static const char *const mode_names[] = {
@@ -38,6 +39,14 @@ struct token round_token(struct req *rq, int64_t round_id)
 
 	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
 	return t;
+}
+
+struct str round_link(struct req *rq, int64_t round_id)
+{
+	struct token t = round_token(rq, round_id);
+
+	return str_fmt(rq->arena, "/r/%.*s",
+		       STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)));
 }
 
 struct str round_token_hash(struct arena *a, const struct token *t)
@@ -126,6 +135,7 @@ int round_load(struct db *db, struct arena *a, int64_t org_id, int64_t id, int64
 		.terms = terms_of(&row),
 		.state = state_at(row.state, row.has_opens_ms, row.opens_ms, row.has_closes_ms,
 				  row.closes_ms, now_ms),
+		.code = row.has_code ? row.code : S(""),
 		.has_opened = row.has_opened_ms,
 		.opened_ms = row.opened_ms,
 		.created_ms = row.created_ms,
@@ -148,6 +158,18 @@ int round_by_link(struct db *db, struct arena *a, const struct token *t, int64_t
 		return r;
 	db_scope(db, row.org_id);
 	return round_load(db, a, row.org_id, row.id, now_ms, ret, err);
+}
+
+int round_by_code(struct db *db, struct arena *a, struct str code, int64_t *ret_id, struct err *err)
+{
+	struct rounds_round_by_code_row row;
+	int r = rounds_round_by_code(db, a, code, &row, err);
+
+	if (r != 0)
+		return r;
+	db_scope(db, row.org_id);
+	*ret_id = row.id;
+	return 0;
 }
 
 int round_list(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,
@@ -309,9 +331,14 @@ bool round_may(const struct round *r, enum round_event event)
 }
 
 /* Opens it; for good when its closing date is past. */
-static int open_round(struct db *db, const struct round *r, int64_t now_ms, int64_t *ret_changed,
-		      struct err *err)
+static int open_round(struct db *db, struct arena *a, const struct round *r, int64_t now_ms,
+		      int64_t *ret_changed, struct err *err)
 {
+	struct str code;
+	int result = room_code_free(db, a, &code, err);
+
+	if (result != 0)
+		return result;
 	return rounds_round_open(
 		db,
 		&(struct rounds_round_open_params){
@@ -321,12 +348,13 @@ static int open_round(struct db *db, const struct round *r, int64_t now_ms, int6
 			.has_closes_ms = r->terms.has_closes && r->terms.closes_ms > now_ms,
 			.closes_ms = r->terms.closes_ms,
 			.now_ms = now_ms,
+			.code = code,
 		},
 		ret_changed, err);
 }
 
-int round_turn(struct db *db, const struct round *r, enum round_event event, int64_t now_ms,
-	       struct err *err)
+int round_turn(struct db *db, struct arena *a, const struct round *r, enum round_event event,
+	       int64_t now_ms, struct err *err)
 {
 	int64_t changed = 0;
 	int result = 0;
@@ -337,10 +365,10 @@ int round_turn(struct db *db, const struct round *r, enum round_event event, int
 	case ROUND_OPENS:
 		if (round_lacks(&r->terms, now_ms))
 			return ROUND_LACKING;
-		result = open_round(db, r, now_ms, &changed, err);
+		result = open_round(db, a, r, now_ms, &changed, err);
 		break;
 	case ROUND_REOPENS:
-		result = open_round(db, r, now_ms, &changed, err);
+		result = open_round(db, a, r, now_ms, &changed, err);
 		break;
 	case ROUND_CLOSES:
 		result =

@@ -53,6 +53,8 @@ struct round {
 	int64_t pack_version;
 	struct round_terms terms;
 	enum round_state state; /* at the time it was loaded for */
+	struct str
+		code; /* leads to the public link, while that is open (rounds/code.h); empty: none */
 	bool has_opened, has_closed;
 	int64_t opened_ms, closed_ms; /* closed_ms: by hand or by its date */
 	int64_t created_ms, updated_ms, version;
@@ -78,6 +80,9 @@ MUST_CHECK int round_load(struct db *db, struct arena *a, int64_t org_id, int64_
 /* Whose public link this is: from here on `db` works for the round's organisation. DB_NOT_FOUND. */
 MUST_CHECK int round_by_link(struct db *db, struct arena *a, const struct token *t, int64_t now_ms,
 			     struct round *ret, struct err *err);
+/* The open round of a code, as room_code_read() gave it. DB_NOT_FOUND, also when it has no public link. */
+MUST_CHECK int round_by_code(struct db *db, struct arena *a, struct str code, int64_t *ret_id,
+			     struct err *err);
 
 /* One line of the list of rounds. */
 struct round_line {
@@ -127,14 +132,16 @@ enum round_event {
 /* Whether the table of transitions has one for the round's state. */
 bool round_may(const struct round *r, enum round_event event);
 /* Does it, if the round is still `r->version`. ROUND_REFUSED, ROUND_LACKING, ROUND_STALE. */
-MUST_CHECK int round_turn(struct db *db, const struct round *r, enum round_event event,
-			  int64_t now_ms, struct err *err);
+MUST_CHECK int round_turn(struct db *db, struct arena *a, const struct round *r,
+			  enum round_event event, int64_t now_ms, struct err *err);
 
 /* ---- links ---- */
 
 /* The token of the round's public link. Made from the installation's secret, so that it can be shown
  * again although only its hash is stored. */
 struct token round_token(struct req *rq, int64_t round_id);
+/* The path of the public link, for url() and url_absolute(); in the request's arena. */
+struct str round_link(struct req *rq, int64_t round_id);
 /* What is stored of a token: its SHA-256, in `a`. */
 struct str round_token_hash(struct arena *a, const struct token *t);
 

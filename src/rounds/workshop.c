@@ -1,6 +1,7 @@
 /* Workshops in the database: see workshop.h. */
 #include "rounds/workshop.h"
 
+#include "rounds/code.h"
 #include "rounds/queries.h"
 #include "rounds/room.h"
 
@@ -113,26 +114,6 @@ static int tell(struct req *rq, const struct workshop *was, struct err *err)
 
 /* ---- starting ---- */
 
-enum { CODE_TRIES = 20 };
-
-/* A code that no open workshop has. */
-static int free_code(struct req *rq, struct str *ret, struct err *err)
-{
-	for (int i = 0; i < CODE_TRIES; i++) {
-		struct str code = workshop_code_make(rq->arena);
-		struct rounds_workshop_code_used_row row;
-		int r = rounds_workshop_code_used(rq->db, rq->arena, code, &row, err);
-
-		if (r != 0)
-			return r;
-		if (row.n == 0) {
-			*ret = code;
-			return 0;
-		}
-	}
-	return err_set(err, FAULT_INTERNAL, "no free code was found in %d tries", CODE_TRIES);
-}
-
 static bool has_answers(const struct department_count *counts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -169,7 +150,7 @@ static int stop_sheets(struct req *rq, const struct round *round, struct err *er
 {
 	if (round->terms.mode != ROUND_ANONYMOUS || round->state != ROUND_OPEN)
 		return 0;
-	return round_turn(rq->db, round, ROUND_CLOSES, rq->now_ms, err);
+	return round_turn(rq->db, rq->arena, round, ROUND_CLOSES, rq->now_ms, err);
 }
 
 int workshop_start(struct req *rq, const struct round *round, const struct str *items, size_t n,
@@ -192,7 +173,7 @@ int workshop_start(struct req *rq, const struct round *round, const struct str *
 		return ROUND_REFUSED;
 	r = stop_sheets(rq, round, err);
 	if (r == 0)
-		r = free_code(rq, &p.code, err);
+		r = room_code_free(rq->db, rq->arena, &p.code, err);
 	if (r == 0)
 		r = tally_sheets(rq->db, rq->arena, round, &counts, &n_counts, err);
 	if (r != 0)
@@ -354,6 +335,31 @@ int workshop_agree(struct req *rq, const struct round *round, const struct works
 	return r;
 }
 
+int workshop_heed(struct req *rq, const struct round *round, struct str item, bool is_agreed,
+		  struct err *err)
+{
+	struct agenda agenda;
+	struct agenda_item *at;
+	struct workshop w;
+	int r = workshop_load(rq->db, rq->arena, round->org_id, round->id, &w, err);
+
+	if (r != 0)
+		return r == DB_NOT_FOUND ? 0 : r;
+	r = workshop_agenda(rq->db, rq->arena, &w, &agenda, err);
+	if (r != 0)
+		return r;
+	at = agenda_find(&agenda, item);
+	if (!at || (is_agreed ? !w.is_open : at->standing.state != ITEM_AGREED))
+		return 0;
+	if (!is_agreed || at->standing.state == ITEM_SKIPPED)
+		r = item_turn(&at->standing, ITEM_RETURNS);
+	if (r == 0 && is_agreed)
+		r = item_turn(&at->standing, ITEM_AGREES);
+	if (r == 0 && w.is_open)
+		r = move(rq, &w, w.item, &w.timer, err);
+	return r == 0 ? set_standing(rq, &w, at, err) : r;
+}
+
 int workshop_time(struct req *rq, const struct workshop *w, enum timer_event event, int64_t ms,
 		  struct err *err)
 {
@@ -390,7 +396,7 @@ int workshop_resume(struct req *rq, const struct workshop *w, struct err *err)
 {
 	struct str code;
 	int64_t changed;
-	int r = free_code(rq, &code, err);
+	int r = room_code_free(rq->db, rq->arena, &code, err);
 
 	if (r == 0)
 		r = rounds_workshop_resume(rq->db,

@@ -66,16 +66,6 @@ int64_t timer_left(const struct timer *t, int64_t now_ms);
 /* `ms` counts for TIMER_STARTS and TIMER_EXTENDS. 0, or ROUND_REFUSED when there is nothing to pause. */
 MUST_CHECK int timer_turn(struct timer *t, enum timer_event event, int64_t ms, int64_t now_ms);
 
-/* ---- codes (pure) ---- */
-
-enum { WORKSHOP_CODE_LENGTH = 6 };
-
-/* A new code in `a`: Crockford's base 32, which has no I, L, O and U. */
-struct str workshop_code_make(struct arena *a);
-/* What somebody typed as a code, in `a`: spaces and hyphens left out, O read as 0, I and L as 1. 0, or 1 when
- * it is none. */
-MUST_CHECK int workshop_code_read(struct arena *a, struct str typed, struct str *ret);
-
 /* ---- the workshop ---- */
 
 struct workshop {
@@ -130,6 +120,10 @@ MUST_CHECK int workshop_turn(struct req *rq, const struct round *round, const st
 /* Notes what was agreed on for `n` items, all or none. */
 MUST_CHECK int workshop_agree(struct req *rq, const struct round *round, const struct workshop *w,
 			      const struct agreement *agreed, size_t n, struct err *err);
+/* What is agreed on outside of the round's workshop while that is under way, or is taken back: its agenda says so too.
+ * 0 also when there is none, or the item is not in it; ROUND_REFUSED while the room votes on it. */
+MUST_CHECK int workshop_heed(struct req *rq, const struct round *round, struct str item,
+			     bool is_agreed, struct err *err);
 MUST_CHECK int workshop_time(struct req *rq, const struct workshop *w, enum timer_event event,
 			     int64_t ms, struct err *err);
 /* Ends it; everybody leaves the room, and of an anonymous one nothing leads to the votes any more. Not while

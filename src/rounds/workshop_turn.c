@@ -1,8 +1,6 @@
 /* The rules of a workshop, without a database: see workshop.h. */
 #include "rounds/workshop.h"
 
-#include "base/token.h"
-
 /* ---- items ---- */
 
 static bool is_before_the_last(int vote)
@@ -103,54 +101,4 @@ int timer_turn(struct timer *t, enum timer_event event, int64_t ms, int64_t now_
 		return 0;
 	}
 	return ROUND_REFUSED;
-}
-
-/* ---- codes ---- */
-
-static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-struct str workshop_code_make(struct arena *a)
-{
-	char *out = arena_new(a, char, WORKSHOP_CODE_LENGTH + 1);
-	uint8_t random[WORKSHOP_CODE_LENGTH];
-
-	random_bytes(random, sizeof random);
-	for (int i = 0; i < WORKSHOP_CODE_LENGTH; i++)
-		out[i] = digits[random[i] % (sizeof digits - 1)];
-	return str_make(out, WORKSHOP_CODE_LENGTH);
-}
-
-/* What a typed character stands for; 0 for none. */
-static char digit_of(char c)
-{
-	if (c >= 'a' && c <= 'z')
-		c = (char)(c - 'a' + 'A');
-	if (c == 'O')
-		return '0';
-	if (c == 'I' || c == 'L')
-		return '1';
-	for (const char *d = digits; *d; d++)
-		if (*d == c)
-			return c;
-	return 0;
-}
-
-int workshop_code_read(struct arena *a, struct str typed, struct str *ret)
-{
-	char *out = arena_new(a, char, WORKSHOP_CODE_LENGTH + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < typed.len; i++) {
-		char c = typed.data[i];
-
-		if (c == ' ' || c == '-')
-			continue;
-		if (n == WORKSHOP_CODE_LENGTH || !digit_of(c))
-			return 1;
-		out[n++] = digit_of(c);
-	}
-	if (n != WORKSHOP_CODE_LENGTH)
-		return 1;
-	*ret = str_make(out, n);
-	return 0;
 }

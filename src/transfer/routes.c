@@ -81,7 +81,6 @@ static struct reply *export_prepare(struct req *rq)
 static struct reply *export(struct req *rq)
 {
 	const struct str *zip = rq->prepared;
-	struct str id = id_text(rq->arena, rq->actor.org_id);
 	struct err err;
 
 	if (audit_add(rq,
@@ -90,7 +89,7 @@ static struct reply *export(struct req *rq)
 					     .object_id = rq->actor.org_id },
 		      &err) != 0)
 		return reply_fault(rq, &err);
-	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.zip", STR_ARG(id)), *zip);
+	return reply_download(rq, org_file_name(rq, N_("Export of the organisation"), "zip"), *zip);
 }
 
 /* ---- erasing ---- */
@@ -172,6 +171,15 @@ static struct reply *erased_show(struct req *rq)
 					      .is_narrow = true });
 }
 
+static struct str certificate_name(struct req *rq, const struct certificate *c, const char *ending)
+{
+	return file_name(rq, &(struct file_label){ .whose = c->name,
+						   .what = N_("Certificate of erasure"),
+						   .zone = rq->actor.time_zone,
+						   .at_ms = c->at_ms,
+						   .ending = ending });
+}
+
 static struct reply *erased_text(struct req *rq)
 {
 	struct certificate c;
@@ -180,7 +188,7 @@ static struct reply *erased_text(struct req *rq)
 
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
-	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.txt", STR_ARG(c.id)),
+	return reply_download(rq, certificate_name(rq, &c, "txt"),
 			      certificate_text(rq->arena, rq->language, &c));
 }
 
@@ -197,7 +205,7 @@ static struct reply *erased_pdf(struct req *rq)
 		r = certificate_pdf(rq->arena, rq->language, &c, &pdf, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	return reply_download(rq, str_fmt(rq->arena, "jalon-%.*s.pdf", STR_ARG(c.id)), pdf);
+	return reply_download(rq, certificate_name(rq, &c, "pdf"), pdf);
 }
 
 /* ---- routes ---- */

@@ -5,9 +5,6 @@
 
 enum { MINUTE_MS = 60 * 1000 };
 
-/* An answer is agreed already when this share gave it, in ten-thousandths. */
-enum { EASY_SHARE = 7500 };
-
 /* ---- items that agree already ---- */
 
 /* Whether most gave the same answer; which, and how many. */
@@ -18,7 +15,7 @@ static bool is_easy(struct req *rq, const struct scene *s, size_t index,
 
 	if (spread->mode.kind != ANSWER_OPTION && spread->mode.kind != ANSWER_LEVEL)
 		return false;
-	if (spread->mode_share < EASY_SHARE)
+	if (opinions_of(spread) != OPINIONS_ALIKE)
 		return false;
 	*ret = (struct easy_item){
 		.index = index,

@@ -4,6 +4,7 @@
 #include "base/token.h"
 #include "chart/qr.h"
 #include "people/people.h"
+#include "rounds/code.h"
 #include "view/layout.h"
 #include "workshop/pages_priv.h"
 #include "workshop/workshop_tpl.h"
@@ -17,6 +18,14 @@ static struct act act(struct req *rq, const struct scene *s, const char *page, s
 		.label = tr(rq->language, label),
 		.version = s->workshop.version,
 	};
+}
+
+/* The same, asked once more before. */
+static struct act sure_act(struct req *rq, struct act a, const char *loses, const char *sure)
+{
+	a.loses = tr(rq->language, loses);
+	a.sure = tr(rq->language, sure);
+	return a;
 }
 
 /* ---- those who are there ---- */
@@ -124,6 +133,17 @@ static void mark_main(const struct agenda_item *here, struct desk_page *m)
 	m->acts[is_settled ? m->n_acts - 1 : 0].is_go = true;
 }
 
+/* What was set aside comes back whole; what was agreed does not. */
+static struct act return_act(struct req *rq, const struct scene *s, const struct agenda_item *here)
+{
+	struct act a = act(rq, s, "/workshop/return", here->item, N_("Take up again"));
+
+	if (here->standing.state != ITEM_AGREED)
+		return a;
+	return sure_act(rq, a, N_("The agreed answer and its reason go. What was voted stays."),
+			N_("Erase what was agreed"));
+}
+
 /* The buttons of what is talked about: the one that leads on comes first. */
 static void add_acts(struct req *rq, const struct scene *s, const struct agenda_item *here,
 		     struct desk_page *m)
@@ -140,14 +160,17 @@ static void add_acts(struct req *rq, const struct scene *s, const struct agenda_
 				act(rq, s, "/workshop/open", here->item,
 				    at.vote == 0 ? N_("Open the vote") : N_("Open a second vote"));
 		if (item_may(at, ITEM_STOPS))
-			m->acts[m->n_acts++] = act(rq, s, "/workshop/stop", here->item,
-						   N_("Stop without revealing"));
+			m->acts[m->n_acts++] = sure_act(
+				rq,
+				act(rq, s, "/workshop/stop", here->item,
+				    N_("Stop without revealing")),
+				N_("The votes of this item go for good, and nobody will have seen them."),
+				N_("Throw the votes away"));
 		if (item_may(at, ITEM_SKIPS))
 			m->acts[m->n_acts++] =
 				act(rq, s, "/workshop/skip", here->item, N_("Set aside"));
 		if (item_may(at, ITEM_RETURNS))
-			m->acts[m->n_acts++] =
-				act(rq, s, "/workshop/return", here->item, N_("Take up again"));
+			m->acts[m->n_acts++] = return_act(rq, s, here);
 	}
 	if (next && !(here && here->standing.state == ITEM_VOTING))
 		m->acts[m->n_acts++] =
@@ -156,11 +179,15 @@ static void add_acts(struct req *rq, const struct scene *s, const struct agenda_
 	mark_main(here, m);
 }
 
-static void add_agenda(struct req *rq, const struct scene *s, const struct agenda_item *here,
-		       struct desk_page *m)
+static int add_agenda(struct req *rq, const struct scene *s, const struct agenda_item *here,
+		      struct desk_page *m, struct err *err)
 {
 	bool is_voting = here && here->standing.state == ITEM_VOTING;
+	enum opinions *opinions;
+	int r = opinions_load(rq, s, &opinions, err);
 
+	if (r != 0)
+		return r;
 	m->agenda = arena_new(rq->arena, struct agenda_row, s->agenda.n);
 	for (size_t i = 0; i < s->agenda.n; i++) {
 		const struct agenda_item *at = &s->agenda.items[i];
@@ -173,7 +200,8 @@ static void add_agenda(struct req *rq, const struct scene *s, const struct agend
 		*row = (struct agenda_row){
 			.id = at->item,
 			.label = scene_text(rq, s, (size_t)index).label,
-			.state = standing_words(rq->language, at->standing),
+			.state = standing_words(rq->language, at->standing, opinions[index]),
+			.opinions = opinions[index],
 			.number = (int)m->n_agenda,
 			.is_here = at == here,
 			.is_agreed = at->standing.state == ITEM_AGREED,
@@ -192,6 +220,7 @@ static void add_agenda(struct req *rq, const struct scene *s, const struct agend
 			{ "n", fmt_int(rq->arena, rq->language, m->n_done) },
 			{ "total", fmt_int(rq->arena, rq->language, (int64_t)m->n_agenda) } },
 		2);
+	return 0;
 }
 
 static struct html code_qr(struct req *rq, struct str address, enum qr_use use)
@@ -204,14 +233,6 @@ static struct html code_qr(struct req *rq, struct str address, enum qr_use use)
 					     .address = address,
 					     .use = use,
 				     }));
-}
-
-static struct str code_spoken(struct req *rq, struct str code)
-{
-	enum { HALF = WORKSHOP_CODE_LENGTH / 2 };
-
-	return str_fmt(rq->arena, "%.*s %.*s", STR_ARG(str_slice(code, 0, HALF)),
-		       STR_ARG(str_slice(code, HALF, code.len)));
 }
 
 static int add_easy(struct req *rq, const struct scene *s, struct desk_page *m, struct err *err)
@@ -287,7 +308,7 @@ static int desk_make(struct req *rq, const struct scene *s, const struct typed *
 		.org_name = rq->actor.org_name,
 		.title = s->round.terms.title,
 		.code = s->workshop.code,
-		.code_spoken = code_spoken(rq, s->workshop.code),
+		.code_spoken = room_code_words(rq->arena, s->workshop.code),
 		.address = url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
 		.version = s->workshop.version,
 		.news = s->workshop.news,
@@ -299,12 +320,17 @@ static int desk_make(struct req *rq, const struct scene *s, const struct typed *
 		r = add_item(rq, s, here, typed, &m, err);
 	if (r == 0)
 		r = add_easy(rq, s, &m, err);
+	if (r == 0)
+		r = add_agenda(rq, s, here, &m, err);
 	if (r != 0)
 		return r;
 	m.qr = code_qr(rq, m.address, QR_SCREEN);
 	add_acts(rq, s, here, &m);
-	add_agenda(rq, s, here, &m);
 	m.may_end = !m.count.is_voting;
+	m.end = sure_act(
+		rq, act(rq, s, "/workshop/end", S(""), N_("End the workshop")),
+		N_("Everybody leaves the room, and the minutes are ready. What is left open can be taken up again, with another code."),
+		N_("End it now"));
 	*ret = m;
 	return 0;
 }
@@ -479,8 +505,8 @@ static int screen_make(struct req *rq, const struct scene *s, struct screen_page
 		.title = s->round.terms.title,
 		.org_name = rq->actor.org_name,
 		.news = s->workshop.news,
-		.code = code_spoken(rq, s->workshop.code),
-		.host = url_absolute(rq, "/w"),
+		.code = room_code_words(rq->arena, s->workshop.code),
+		.host = url_typed(url_absolute(rq, "/w")),
 		.qr = code_qr(rq, url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
 			      QR_PROJECTION),
 		.is_over = !s->workshop.is_open,

@@ -18,7 +18,7 @@ struct reply *scene_reply(struct req *rq, int status, const struct scene *s, con
 	return org_reply_below(rq, status, l, TAB_CAMPAIGNS, &crumb, 1);
 }
 
-struct str standing_words(enum language l, struct item_standing s)
+struct str standing_words(enum language l, struct item_standing s, enum opinions o)
 {
 	switch (s.state) {
 	case ITEM_WAITING:
@@ -27,7 +27,8 @@ struct str standing_words(enum language l, struct item_standing s)
 		return s.vote == VOTE_SECOND ? tr(l, "Second vote under way")
 					     : tr(l, "Vote under way");
 	case ITEM_REVEALED:
-		return trc(l, "item of a workshop", "To be discussed");
+		return o == OPINIONS_NONE ? trc(l, "item of a workshop", "To be discussed")
+					  : opinions_words(l, o);
 	case ITEM_AGREED:
 		return trc(l, "item of a workshop", "Agreed");
 	case ITEM_SKIPPED:
@@ -118,12 +119,13 @@ int item_view_make(struct req *rq, const struct scene *s, const struct agenda_it
 		.is_agreed = state == ITEM_AGREED,
 		.is_skipped = state == ITEM_SKIPPED,
 		.vote = at->standing.vote,
-		.state = standing_words(rq->language, at->standing),
 	};
 	int r;
 
 	add_choices(rq, &text, &v);
 	r = add_spreads(rq, s, index, at->standing, &v, err);
+	v.state = standing_words(rq->language, at->standing,
+				 v.n_spreads ? v.spreads[0].opinions : OPINIONS_NONE);
 	if (r == 0 && v.is_agreed)
 		r = add_agreement(rq, s, &text, &v, err);
 	if (r == 0)

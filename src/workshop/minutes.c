@@ -178,6 +178,10 @@ struct reply *minutes_show(struct req *rq)
 
 	if (r != 0)
 		return scene_failed(rq, r, &err);
+	if (m.is_over)
+		r = s.kind->next(rq, &s.round, &m.next, &m.n_next, &err);
+	if (r != 0)
+		return scene_failed(rq, r, &err);
 	workshop_minutes_page(&v, &m);
 	return scene_reply(rq, 200, &s,
 			   &(struct layout){ .title = tr(rq->language, "Minutes of the workshop"),

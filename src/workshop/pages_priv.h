@@ -44,9 +44,11 @@ struct room_args {
 
 /* ---- models of the facilitator ---- */
 
-/* A button that does something to the workshop. */
+/* A button that does something to the workshop. One that loses or ends something says so first. */
 struct act {
 	struct str action, item, label;
+	struct str loses,
+		sure; /* what goes, and the button that does it; empty: it does it at once */
 	int64_t version;
 	bool is_go;
 };
@@ -74,7 +76,8 @@ struct agenda_row {
 	struct str id, label, state;
 	int number;
 	bool is_here, is_agreed, is_skipped, is_voting;
-	struct act go; /* where one may go: with a label */
+	enum opinions opinions; /* of what was revealed and is not settled */
+	struct act go;          /* where one may go: with a label */
 };
 
 struct choice_row {
@@ -127,6 +130,7 @@ struct desk_page {
 	int64_t n_easy;          /* items that agree already */
 	struct str easy;         /* their names */
 	bool may_end;
+	struct act end;
 };
 
 struct screen_page {
@@ -182,6 +186,8 @@ struct minutes_page {
 	struct minutes_item *items; /* the agreed ones first, in the order of the agenda */
 	size_t n;
 	struct str summary;
+	struct rating_next *next; /* of one that is over */
+	size_t n_next;
 };
 
 /* ---- handlers ---- */
@@ -244,7 +250,7 @@ struct reply *scene_reply(struct req *rq, int status, const struct scene *s,
 MUST_CHECK int item_view_make(struct req *rq, const struct scene *s, const struct agenda_item *at,
 			      struct item_view *ret, struct err *err);
 struct timer_view timer_view(struct req *rq, const struct workshop *w);
-/* "Agreed", "Set aside". */
-struct str standing_words(enum language l, struct item_standing s);
+/* "Agreed", "Set aside"; of what was revealed, how far opinions lie apart (OPINIONS_NONE: not to be told). */
+struct str standing_words(enum language l, struct item_standing s, enum opinions o);
 
 #endif

@@ -27,6 +27,13 @@ struct rating_text {
 	struct rating_choice unknown; /* "I don’t know" */
 };
 
+/* One of the steps that follow a workshop. */
+struct rating_next {
+	struct str title, detail;
+	struct str path, label; /* where it is taken, and what its button says */
+	bool is_file;           /* the path is a download */
+};
+
 struct rating_kind {
 	const char *name; /* round.kind */
 	/* The items with their values and points, as tallies are read. NULL when the round is about items that
@@ -34,6 +41,10 @@ struct rating_kind {
 	const struct scorecard *(*card)(const struct req *rq, const struct round *round);
 	/* Texts of item `i` of that card, in the request's arena. */
 	struct rating_text (*text)(struct req *rq, const struct round *round, size_t i);
+	/* What to do once the workshop is over, in order and in the request's arena; nothing where the round shows no
+	 * results. 0 or a fault. */
+	int (*next)(struct req *rq, const struct round *round, struct rating_next **ret,
+		    size_t *ret_n, struct err *err);
 };
 
 /* Every kind there is; ends with NULL. Given by the program (phases/routes.c). */

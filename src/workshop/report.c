@@ -2,6 +2,7 @@
 #include "base/token.h"
 #include "chart/chart.h"
 #include "document/document.h"
+#include "people/people.h"
 #include "workshop/pages_priv.h"
 
 struct report {
@@ -129,10 +130,7 @@ static struct reply *minutes_file(struct req *rq, enum document_form form, const
 	r = document_write(rq->arena, &p.d, form, &bytes, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	return reply_download(rq,
-			      str_fmt(rq->arena, "%.*s.%s",
-				      STR_ARG(tr(rq->language, "workshop-minutes")), ending),
-			      bytes);
+	return reply_download(rq, org_file_name(rq, N_("Workshop minutes"), ending), bytes);
 }
 
 struct reply *minutes_pdf(struct req *rq)

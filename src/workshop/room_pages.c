@@ -4,6 +4,7 @@
  */
 #include "base/token.h"
 #include "people/people.h"
+#include "rounds/code.h"
 #include "view/layout.h"
 #include "workshop/pages_priv.h"
 #include "workshop/queries.h"
@@ -18,22 +19,47 @@ static const struct limit limit_code = { "room-code", 5, 5 };
 
 /* ---- the code ---- */
 
-static int find_by_code(struct req *rq, struct str typed, struct actor *ret, struct err *err)
+/* Gives what `find` finds under the code in *ret, unless too many wrong ones came before. */
+static int try_code(struct req *rq, struct str typed,
+		    int (*find)(struct req *rq, struct str code, void *ret, struct err *err),
+		    void *ret, struct err *err)
 {
 	struct str code;
-	int64_t org, round;
 	int r = DB_NOT_FOUND;
 
 	if (limit_wait(rq, &limit_code, S("")) > 0)
 		return PERMIT_WAIT;
-	if (workshop_code_read(rq->arena, typed, &code) == 0)
-		r = workshop_find(rq->db, rq->arena, code, &org, &round, err);
-	if (r < 0)
-		return r;
+	if (room_code_read(rq->arena, typed, &code) == 0)
+		r = find(rq, code, ret, err);
 	if (r == DB_NOT_FOUND)
 		return limit_take(rq, &limit_code, S("")) > 0 ? PERMIT_WAIT : PERMIT_NOT_FOUND;
-	*ret = (struct actor){ .org_id = org, .subject_id = round };
-	return PERMIT_OK;
+	return r < 0 ? r : PERMIT_OK;
+}
+
+/* The workshop of a code, as a struct actor. */
+static int find_room(struct req *rq, struct str code, void *ret, struct err *err)
+{
+	struct actor *actor = ret;
+
+	return workshop_find(rq->db, rq->arena, code, &actor->org_id, &actor->subject_id, err);
+}
+
+/* The address that a code stands for, as a struct str: a workshop's room, or a campaign's public link. */
+static int find_address(struct req *rq, struct str code, void *ret, struct err *err)
+{
+	struct str *address = ret;
+	struct actor actor;
+	int64_t round;
+	int r = find_room(rq, code, &actor, err);
+
+	if (r == 0)
+		*address = url(rq, "/w/%.*s", STR_ARG(code));
+	if (r != DB_NOT_FOUND)
+		return r;
+	r = round_by_code(rq->db, rq->arena, code, &round, err);
+	if (r == 0)
+		*address = url(rq, "%.*s", STR_ARG(round_link(rq, round)));
+	return r;
 }
 
 /* A device that has joined needs no guessing, and comes in also after the end. */
@@ -45,14 +71,15 @@ static int check_room_code(struct req *rq, struct actor *ret, struct err *err)
 	struct token t;
 	int r;
 
+	*ret = (struct actor){ .org_id = 0 };
 	if (base64url_decode(cookie, t.bytes, sizeof t.bytes) != 0 ||
-	    workshop_code_read(rq->arena, *typed, &code) != 0)
-		return find_by_code(rq, *typed, ret, err);
+	    room_code_read(rq->arena, *typed, &code) != 0)
+		return try_code(rq, *typed, find_room, ret, err);
 	r = room_find(rq->db, rq->arena, &t, code, &org, &round, &participant, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND)
-		return find_by_code(rq, *typed, ret, err);
+		return try_code(rq, *typed, find_room, ret, err);
 	*ret = (struct actor){ .org_id = org, .subject_id = round, .session_id = participant };
 	return PERMIT_OK;
 }
@@ -61,7 +88,7 @@ const struct permission permission_room_code = { .name = "room-code", .check = c
 
 static struct form code_form(struct req *rq, struct str typed)
 {
-	struct form f = form_make(rq, NULL, url(rq, "/w"), N_("Join"), true);
+	struct form f = form_make(rq, NULL, url(rq, "/w"), N_("Continue"), true);
 	struct form_field *field = form_line(&f, "code", N_("Code"), typed, CODE_TYPED_MAX);
 
 	field->look = "in codein";
@@ -79,7 +106,7 @@ static struct reply *code_reply(struct req *rq, int status, const struct form *f
 
 	workshop_code_page(&v, &m);
 	return layout_reply(rq, status,
-			    &(struct layout){ .title = tr(rq->language, "Join a workshop"),
+			    &(struct layout){ .title = tr(rq->language, "Enter a code"),
 					      .body = view_html(&v),
 					      .is_narrow = true });
 }
@@ -95,26 +122,25 @@ struct reply *code_enter(struct req *rq)
 {
 	const struct code_args *args = rq->args;
 	struct form form = code_form(rq, args->code);
-	struct actor actor;
-	struct str code;
+	struct str address;
 	struct err err;
 	int r;
 
 	form_check(&form);
 	if (form.n_faults)
 		return code_reply(rq, 422, &form);
-	r = find_by_code(rq, args->code, &actor, &err);
+	r = try_code(rq, args->code, find_address, &address, &err);
 	if (r < 0)
 		return reply_fault(rq, &err);
-	if (r == PERMIT_OK && workshop_code_read(rq->arena, args->code, &code) == 0)
-		return reply_redirect(rq, url(rq, "/w/%.*s", STR_ARG(code)));
+	if (r == PERMIT_OK)
+		return reply_redirect(rq, address);
 	form_fault(
 		&form, "code",
 		r == PERMIT_WAIT
 			? tr(rq->language,
 			     "Too many wrong codes from here. Wait 15 seconds, then type it again.")
 			: tr(rq->language,
-			     "No workshop under way has this code. Compare it with the screen."));
+			     "Nothing that is open has this code. Compare it with the screen."));
 	return code_reply(rq, r == PERMIT_WAIT ? 429 : 404, &form);
 }
 

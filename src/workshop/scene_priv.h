@@ -4,6 +4,7 @@
 
 #include "chart/chart.h"
 #include "domain/consolidate.h"
+#include "rounds/opinions.h"
 #include "rounds/room.h"
 #include "view/view.h"
 #include "workshop/rating.h"
@@ -50,12 +51,17 @@ struct spread {
 	struct spread_row *rows;
 	size_t n_rows;
 	struct str mode; /* the value given most often; empty: none, or several equally often */
+	enum opinions opinions; /* OPINIONS_NONE also when hidden */
 	struct tally tally;
 };
 
 /* Not drawn yet. `id` makes the chart's element ids unique in the page. */
 MUST_CHECK int spread_make(struct req *rq, const struct scene *s, size_t item, int vote,
 			   const char *id, struct spread *ret, struct err *err);
+/* How far opinions on each item of the card lie apart, in its last vote; OPINIONS_NONE where that is not
+ * revealed, or hidden. */
+MUST_CHECK int opinions_load(struct req *rq, const struct scene *s, enum opinions **ret,
+			     struct err *err);
 /* Draws the votes on one item on one scale. */
 void spreads_draw(struct req *rq, struct spread *spreads, size_t n);
 

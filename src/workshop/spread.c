@@ -105,6 +105,9 @@ static void mark_mode(struct maker *m)
 		return;
 	}
 	m->answers[m->most_at].is_mode = m->modes.n == 1;
+	s->opinions = opinions_of(&(const struct question_spread){
+		.given = s->n,
+		.mode_share = (int)num_div_round((int64_t)m->most * SHARE_WHOLE, s->n) });
 	if (m->modes.n == 1 && m->most_at < m->text->n_choices)
 		s->mode = m->text->choices[m->most_at].value;
 	s->finding = tr_fill(rq->arena,
@@ -171,6 +174,31 @@ int spread_make(struct req *rq, const struct scene *s, size_t item, int vote, co
 	ret->n_rows = m.n;
 	mark_mode(&m);
 	ret->drawing = drawing_of(&m, id);
+	return 0;
+}
+
+int opinions_load(struct req *rq, const struct scene *s, enum opinions **ret, struct err *err)
+{
+	enum opinions *out = arena_new(rq->arena, enum opinions, s->card->n_questions);
+
+	for (int vote = VOTE_FIRST; vote <= VOTE_SECOND; vote++) {
+		struct round_tallies t;
+		struct consolidation c;
+		int r = tally_read(rq->db, rq->arena, &s->round, vote, s->card, &t, err);
+
+		if (r != 0)
+			return r;
+		c = consolidate(rq->arena, s->card, &t.whole);
+		for (size_t i = 0; i < s->agenda.n; i++) {
+			struct item_standing at = s->agenda.items[i].standing;
+			int index = scene_index(s, s->agenda.items[i].item);
+
+			if (index >= 0 && at.state == ITEM_REVEALED && at.vote == vote &&
+			    !hidden_why(rq, s, vote, &t.whole.questions[index]).len)
+				out[index] = opinions_of(&c.questions[index]);
+		}
+	}
+	*ret = out;
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { HtmlValidate } from "html-validate";
+import { checkFits } from "./checks.mjs";
 import { equal, ok, openPage, refusal, runCases, startChromium, startJalon } from "./harness.mjs";
 
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
@@ -110,7 +111,7 @@ async function invitesPeople() {
   await organiser.goto(`${campaign}/participants`);
   await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBob;bob-at-example;Nulle part");
   await press(organiser, "Ajouter");
-  await organiser.getByText("Ligne 2, colonne 5").first().waitFor();
+  await organiser.getByText("Ligne 2, adresse électronique").first().waitFor();
   await look(organiser, "participants-refused");
   await organiser.fill("#people", "Ada Lovelace;ada@example.org;Ventes\nBasile Renard;basile@example.org;Logistique");
   await press(organiser, "Ajouter");
@@ -131,6 +132,7 @@ async function opensIt() {
 }
 
 async function aPhoneAnswersOnce() {
+  const wall = await projectsIt();
   const phone = await openPage(browser, base);
   await phone.goto(publicLink);
   await look(phone, "door");
@@ -145,11 +147,36 @@ async function aPhoneAnswersOnce() {
   await press(phone, "Envoyer");
   await phone.getByText("Merci, vos réponses sont envoyées").waitFor();
   await look(phone, "sent");
+  await wall.waitForFunction(() => document.querySelector(".sent").textContent === "1 réponse");
+  // A session that ends does not take the code off the wall.
+  const cookies = await wall.context().cookies();
+  await wall.context().clearCookies();
+  await wall.waitForResponse((reply) => reply.status() === 401);
+  await wall.waitForTimeout(200);
+  ok(await wall.locator(".lobby .qr").isVisible(), "the code is still there");
+  await wall.context().addCookies(cookies);
+  await wall.close();
   const sent = phone.url();
   await phone.goto(publicLink);
   equal(phone.url(), sent, "the device that sent is told so");
   equal(await phone.getByRole("button", { name: "Retirer mes réponses" }).count(), 0, "ways to take an anonymous sheet back");
   await phone.done();
+}
+
+async function projectsIt() {
+  const [wall] = await Promise.all([organiser.context().waitForEvent("page"), organiser.getByRole("link", { name: "Projeter" }).click()]);
+  await wall.waitForLoadState();
+  equal(await wall.locator(".sent").innerText(), "0 réponse", "answers before anybody came");
+  equal((await wall.locator(".link").innerText()).replace(/\s/g, ""), publicLink.replace(/^\w+:\/\//, ""), "the address to type");
+  ok(!(await wall.content()).includes("/p/"), "no personal link is projected");
+  for (const [width, height] of [[1280, 720], [1920, 1080]]) {
+    await wall.setViewportSize({ width, height });
+    await checkFits(wall, `the code at ${width} × ${height}`);
+    const side = await wall.locator(".qr").evaluate((e) => e.getBoundingClientRect().width);
+    ok(side > height / 2, `the code takes more than half of ${height} px, not ${side}`);
+  }
+  await look(wall, "campaign-screen");
+  return wall;
 }
 
 async function aPersonalLinkWorksWithoutScripts() {
@@ -179,6 +206,11 @@ async function followsAndCloses() {
   await look(organiser, "campaign-close-ask");
   await press(organiser, "Clore la campagne");
   await look(organiser, "campaign-closed");
+  equal(await organiser.getByRole("link", { name: "Projeter" }).count(), 0, "ways to project what is closed");
+  await organiser.goto(`${campaign}/screen`);
+  await organiser.getByText("Cette campagne est close").waitFor();
+  await checkFits(organiser, "a closed campaign projected");
+  await look(organiser, "campaign-screen-closed");
   await organiser.goto(campaign.replace(/\/rounds\/.*/, "/rounds"));
   await look(organiser, "campaigns");
   const late = await openPage(browser, base);
@@ -193,7 +225,7 @@ try {
     ["prepares a draft, which says what it lacks", preparesADraft],
     ["invites people, or is told where the list is wrong", invitesPeople],
     ["opens it", opensIt],
-    ["a phone answers once by the public link", aPhoneAnswersOnce],
+    ["a phone answers once by the link that is projected, which counts", aPhoneAnswersOnce],
     ["a personal link resumes elsewhere, without scripts too", aPersonalLinkWorksWithoutScripts],
     ["the organiser follows and closes it", followsAndCloses],
   ]) ? 1 : 0;

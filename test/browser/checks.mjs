@@ -27,3 +27,19 @@ export async function checkHtml(text, name) {
   const said = report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
   equal(said.join("\n"), "", `HTML of ${name}`);
 }
+
+/** What is projected nobody scrolls: all of it is in the window, above its foot. */
+export async function checkFits(page, name) {
+  const { below, cut } = await page.evaluate(() => {
+    const bottom = document.documentElement.clientHeight;
+    const foot = document.querySelector(".stagefoot");
+    const end = foot ? foot.getBoundingClientRect().top : bottom;
+    const shown = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, text, .qr)")].filter((e) => e.checkVisibility() && e.getClientRects().length);
+    return {
+      below: document.documentElement.scrollHeight - bottom,
+      cut: shown.filter((e) => e.getBoundingClientRect().bottom > (e === foot ? bottom : end)).map((e) => e.textContent.slice(0, 40)).join(" | "),
+    };
+  });
+  equal(below, 0, `${name} scrolls by`);
+  equal(cut, "", `${name} is cut off, or lies over its foot`);
+}

@@ -180,6 +180,7 @@ async function workshop(page, walk, base, language, seen) {
   if (await page.locator("select#value").count()) await page.selectOption("select#value", { index: 3 });
   else await page.locator("input[name=value]").nth(1).check();
   await walk.press("form[action$='/agree'] button");
+  await page.click("details:has(form[action$='/end']) summary"); // it says what ends
   await walk.press("form[action$='/end'] button");
   for (const phone of phones) await phone.done();
 }

@@ -107,16 +107,20 @@ async function makesACampaign() {
 
 async function sendsLinks() {
   await makesACampaign();
+  ok(!await owner.isVisible("#links"), "texts for another mail program wait until they are asked for");
   await see(owner, "participants-mail");
   await press(owner, "Envoyer le lien à 3 personnes");
   ok((await owner.textContent(".note.ok")).includes("3 courriels sont en route"), "said");
   const mail = await nextMail();
   ok(mail.includes("To: Ada Lovelace <ada@example.org>"), mail);
+  ok(mail.includes("À quoi servent les réponses\u00a0: Savoir"), "the mail says what for");
   const until = Date.now() + 15000;
   while (!/2 non remis/.test(await owner.textContent("#mail-state"))) {
     ok(Date.now() < until, "refusals are shown");
     await owner.reload();
   }
+  ok(await owner.isVisible("text=courriel non remis\u00a0: 550 5.1.1"), "the server's words stand beside the person");
+  equal(await owner.getByRole("button", { name: "Relancer" }).count(), 0, "ways to remind nobody");
   await see(owner, "participants-mailed");
   const ada = await openPage(browser, jalon.url, { js: false });
   await ada.goto(linkIn(mail, "p"));
@@ -128,7 +132,7 @@ async function sendsToSome() {
   const page = await openPage(browser, jalon.url, { js: false });
   await page.context().addCookies(await owner.context().cookies());
   await page.goto(owner.url());
-  await page.check("text=Ada Lovelace >> xpath=ancestor::tr >> input[type=checkbox]");
+  await page.click("th label:has-text('Ada Lovelace')");
   await press(page, "Envoyer le lien aux personnes cochées");
   ok((await page.textContent(".note.ok")).includes("1 courriel est en route"), "one");
   ok((await nextMail()).includes("To: Ada Lovelace"), "to her");

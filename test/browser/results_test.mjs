@@ -141,6 +141,7 @@ async function showsThem() {
   const said = await post(organiser, `${second.round}/results/agree`, { question: "governance", value: "partial", reason: "Un comité se réunit depuis mars." });
   equal(said.status(), 303, "noting an agreement answers");
   await look(`${second.round}/results`, "results");
+  await look(second.round, "campaign-agreed");
   await look(`${second.round}/results/what-if?governance=yes`, "results-what-if");
   await look(`${second.round}/results/comments?question=governance`, "results-comments");
   await look(`${second.round}/results/agree?question=governance`, "results-agree");
@@ -205,7 +206,7 @@ const cell = (words) => /\d/.test(words) ? words : small(words);
 
 /** The rows of every table of the document. */
 function tablesOf(shown) {
-  const questions = shown.questions.map((q) => [q.label, `${q.median} ${q.max}`, q.change, q.mode, q["mode-share"], q.unknown, q.opinions]);
+  const questions = shown.questions.map((q) => [q.label, `${q.median} ${q.max}`, q.change, q.mode, q["mode-share"], q.unknown, q["agreed-answer"] ? `${q.opinions} : ${q["agreed-answer"]}` : q.opinions]);
   const departments = shown.departments.map((d) => [d.name, d.isWhole ? d.n : cell(d.cells[0]), ...d.cells.map(cell)]);
   const heat = shown.heat.map(([label, ...shares]) => [label, ...shares.map((c) => cell(c.replace("–", "")))]);
   const bands = shown.bands.map(([title, points, chance]) => [title, ...points.split(" à "), null, chance]);
@@ -221,7 +222,7 @@ function documentSays(said, kind, shown) {
   wanted.at(-1).forEach((row, i) => { row[3] = bands[i + 1][3]; });
   hasTables(said, kind, wanted);
   saysInOrder(said, kind, [
-    large(shown.whole.estimate), shown.sentence, shown.whole.score, shown.whole.range, shown.respondents, shown.whole.apart,
+    large(shown.whole.estimate), shown.sentence, shown.whole.score, shown.whole.range, shown.respondents, `${shown.whole["agreed-title"]}. ${shown.whole["agreed-words"]}`, shown.whole.apart,
     `« Je ne sais pas » : ${shown.whole.unknown}`, ...shown.categories.map(([title, points]) => `${title} : ${points}`),
     ...shown.top.flat(), ...shown.agreed.flatMap((a) => [`${a.label} — ${a.agreed}`, ...a.votes, a.reason, a.when]), large(shown.needed), ...shown.steps.flatMap(stepOf[kind]),
     shown.before, ...shown.meaning, ...shown.actions.flatMap((a) => [a.title, a.detail, a.reason, ...a.labels]),
@@ -242,6 +243,9 @@ function workbookSays(book, shown) {
   equal(text(fact("Tranche")[2]), settle(shown.band), "band");
   equal(fact("À discuter")[1], number(shown.whole.apart.split(/\s/)[0]), "questions to discuss");
   equal(fact("« Je ne sais pas »")[1], number(shown.whole.unknown), "unknowns");
+  equal(fact("Réponses convenues")[1], shown.agreed.length, "agreed answers");
+  equal(text(fact("Réponses convenues")[2]), settle(shown.whole["agreed-title"]), "agreed answers in words");
+  equal(text(fact("Jusqu’à la tranche suivante")[2]), small(settle(shown.needed)), "the way in words");
   equal(fact("Score convenu")[1], number(shown.agreedScore), "agreed score");
   equal(fact("Évolution du score")[1], number(shown.change.split(/\s/)[0]), "change of the score");
   equal(settle(`entre ${fact("Bas de la fourchette")[2]} et ${fact("Haut de la fourchette")[2]}, neuf fois sur dix`), settle(shown.whole.range), "range");
@@ -322,6 +326,24 @@ async function exportsSayTheSame() {
   csvSays(await (await organiser.request.get(`${base}${second.round}/results.csv`)).text(), shown);
 }
 
+/** Lists to choose from print as what is chosen in them, none of it cut. */
+async function printsWhatIsChosen() {
+  await organiser.goto(`${base}${second.round}/results/what-if?governance=yes&lang=fr`);
+  await organiser.emulateMedia({ media: "print" });
+  const lists = await organiser.locator(".tries select").evaluateAll((all) => all.map((e) => {
+    const style = getComputedStyle(e), canvas = document.createElement("canvas").getContext("2d");
+    canvas.font = style.font;
+    return {
+      looks: [style.appearance, style.borderTopWidth, style.backgroundImage].join(" "),
+      cut: canvas.measureText(e.selectedOptions[0].text).width > e.clientWidth ? e.selectedOptions[0].text : "",
+    };
+  }));
+  equal(lists.length, 15, "lists");
+  equal([...new Set(lists.map((l) => l.looks))].join(), "none 0px none", "what a list looks like on paper");
+  equal(lists.map((l) => l.cut).join(""), "", "answers cut on paper");
+  await organiser.emulateMedia({ media: "screen" });
+}
+
 async function prints() {
   await organiser.goto(`${base}${second.round}/results?lang=fr`);
   await organiser.emulateMedia({ media: "print" });
@@ -341,6 +363,7 @@ try {
     ["other answers move the score in place", triesAnswersWithoutLoading],
     ["downloads say what the screen says", exportsSayTheSame],
     ["the page prints", prints],
+    ["lists print as what is chosen", printsWhatIsChosen],
   ]) ? 1 : 0;
   await organiser.done();
 } finally {

@@ -126,7 +126,7 @@ async function places() {
     "/s/{token}": [stranger, shared], "/s/{token}/what-if": [stranger, `${shared}/what-if?lineage=yes`],
     "/o/{org}/rounds/{round}/edit": `${draft}/edit`, "/o/{org}/rounds/{round}/open": `${draft}/open`,
     "/o/{org}/rounds/{round}/close": `${open}/close`, "/o/{org}/rounds/{round}/reopen": `${again}/reopen`,
-    "/o/{org}/rounds/{round}/participants": `${open}/participants`, "/o/{org}/rounds/{round}/cards": `${open}/cards`,
+    "/o/{org}/rounds/{round}/screen": `${open}/screen`, "/o/{org}/rounds/{round}/participants": `${open}/participants`, "/o/{org}/rounds/{round}/cards": `${open}/cards`,
     "/o/{org}/rounds/{round}/results/comments": `${closed}/results/comments?question=governance`,
     "/o/{org}/rounds/{round}/results/agree": `${closed}/results/agree?question=governance`,
     "/o/{org}/rounds/{round}/workshop": `${before}/workshop`, "/o/{org}/rounds/{round}/workshop/screen": `${before}/workshop/screen`,

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
+import { checkFits } from "./checks.mjs";
 import { downloads, figuresOn, hasTables, saysEach, saysInOrder } from "./exports.mjs";
 import { equal, ok, openPage, refusal, runCases, serveOn, startChromium } from "./harness.mjs";
 
@@ -94,23 +95,25 @@ async function press(page, label) {
   await Promise.all([page.waitForNavigation(), page.click(`main button:text-is("${label}")`)]);
 }
 
-/** What is projected nobody scrolls: all of it is in the window, the way in too. */
-async function fitsItsWindow(page, name, size) {
-  const { below, cut, code, broken } = await page.evaluate(() => {
-    const bottom = document.documentElement.clientHeight;
-    const foot = document.querySelector(".stagefoot");
-    const end = foot ? foot.getBoundingClientRect().top : bottom;
-    const shown = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, text, .qr)")].filter((e) => e.checkVisibility() && e.getClientRects().length);
+/** Presses what loses or ends something: it says what first, and has done nothing until the second button. */
+async function pressTwice(page, label, sure) {
+  const box = page.locator("details.sure", { hasText: label });
+  const before = page.url();
+  await box.locator("summary").click();
+  ok(await box.locator("p").isVisible(), `${label} says what it loses`);
+  equal(page.url(), before, `${label} asks on the same page:`);
+  await press(page, sure);
+}
+
+/** What is projected shows the way in, in one piece. */
+async function showsTheCode(page, name, size) {
+  const { code, broken } = await page.evaluate(() => {
     const code = document.querySelector(".stage :is(.roomcode, .stagefoot b)");
     return {
-      below: document.documentElement.scrollHeight - bottom,
-      cut: shown.filter((e) => e.getBoundingClientRect().bottom > (e === foot ? bottom : end)).map((e) => e.textContent.slice(0, 40)).join(" | "),
       code: code?.textContent ?? "",
       broken: code ? code.getClientRects().length > 1 || code.offsetHeight > 2 * parseFloat(getComputedStyle(code).fontSize) : false,
     };
   });
-  equal(below, 0, `${name} at ${size} scrolls by`);
-  equal(cut, "", `${name} at ${size} is cut off, or lies over the way in`);
   equal(broken, false, `${name} at ${size} breaks the code`);
   ok(code !== "" || name === "screen-over", `${name} at ${size} has no code`);
 }
@@ -123,7 +126,10 @@ async function look(page, name) {
       await page.setViewportSize({ width, height });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       equal(wide, 0, `${name} at ${width} px scrolls sideways by`);
-      if (isProjected && width >= 1280) await fitsItsWindow(page, name, `${width} × ${height}`);
+      if (isProjected && width >= 1280) {
+        await checkFits(page, `${name} at ${width} × ${height}`);
+        await showsTheCode(page, name, `${width} × ${height}`);
+      }
       if (shots && width !== 320) await page.screenshot({ path: `${shots}/workshop-${name}-${width}${dark ? "-dark" : ""}.png`, fullPage: true });
     }
     await page.evaluate(axe);
@@ -227,7 +233,7 @@ async function survivesAKill() {
   await desk.fill("#reason", "Seules les ventes sont tracées.");
   await press(desk, "Noter la réponse convenue");
   for (const page of phones) await page.waitForSelector("#live .agreedvalue");
-  await press(desk, "Terminer l’atelier");
+  await pressTwice(desk, "Terminer l’atelier", "Terminer maintenant");
   await desk.waitForURL(/\/minutes$/);
   const shown = await minutesSayTheSame(desk);
   equal(shown.names.trim(), "Ada, Bea et Carl", "the names in the minutes");
@@ -256,6 +262,15 @@ async function withoutScript() {
   ok(await guest.isChecked("input[name=answer][value=yes]"), "the vote is shown");
   await desk.reload();
   equal(await desk.textContent("#count .num"), "1", "votes counted");
+  await pressTwice(desk, "Arrêter sans révéler", "Jeter les votes");
+  await press(desk, "Ouvrir le vote");
+  equal(await desk.textContent("#count .num"), "0", "votes counted after the others were thrown away");
+  await guest.click("a.btn:has-text('Recharger')");
+  ok(!await guest.isChecked("input[name=answer][value=yes]"), "the vote is gone from the phone too");
+  await guest.check("input[name=answer][value=yes]");
+  await guest.click("button:text-is('Voter')");
+  await guest.waitForLoadState();
+  await desk.reload();
   await press(desk, "Révéler");
   await guest.click("a.btn:has-text('Recharger')");
   ok(await guest.isVisible("#live .spread"), "the vote is revealed");
@@ -332,6 +347,9 @@ async function everyMoment() {
   for (const [i, page] of phones.entries()) if (i < 3) await choose(page, values[i === 0 ? 0 : 1]);
   await desk.waitForFunction(() => document.querySelector("#count .num").textContent === "3");
   await look(desk, "desk-voting");
+  await desk.click(".sure summary");
+  await look(desk, "desk-stopping");
+  await desk.click(".sure summary");
   await look(phones[0], "room-voting");
   await screen.waitForFunction(() => document.querySelector("#live .stagevote .num")?.textContent === "3");
   await look(screen, "screen-voting");
@@ -351,7 +369,7 @@ async function everyMoment() {
   await screen.waitForSelector("#live .spreads:not(.two)");
   await look(screen, "screen-waiting");
   await press(desk, "Mettre de côté");
-  await press(desk, "Terminer l’atelier");
+  await pressTwice(desk, "Terminer l’atelier", "Terminer maintenant");
   await desk.waitForURL(/\/minutes$/);
   await look(desk, "minutes");
   const shown = await minutesSayTheSame(desk);

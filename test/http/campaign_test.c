@@ -533,14 +533,16 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 		const char *people, *says;
 	} rows[] = {
 		{ "Ada%3Bada%40example.org%0ABob%3Bnot-an-address",
-		  "Line 2, column 5: “not-an-address” is not an e-mail" },
-		{ "Ada%3B%3BNowhere", "Line 1, column 6: “Nowhere” is not one of the departments" },
-		{ "%3B%3BVentes", "Line 1, column 1: neither a name nor an address" },
+		  "Line 2, e-mail address: “not-an-address” is not an e-mail" },
+		{ "Ada%3B%3BNowhere",
+		  "Line 1, department: “Nowhere” is not one of the departments" },
+		{ "%3B%3BVentes", "Line 1: neither a name nor an address" },
 		{ "Ada%3Ba%40x.org%0A%0A%C3%89va%3Ba%40x.org",
-		  "Line 3, column 5: “a@x.org” stands higher up already" },
-		{ "Ada%3B%3B%3Bde", "Line 1, column 7: “de” is not a language" },
-		{ "Ada%3B%3B%3B%3Bmore", "Line 1, column 8: more than name" },
-		{ "%22Ada%3Bx%40x.org", "Line 1, column 1: a quote that is not closed" },
+		  "Line 3, e-mail address: “a@x.org” stands higher up already" },
+		{ "Ada%3B%3B%3Bde", "Line 1, language: “de” is not a language" },
+		{ "Ada%3B%3B%3B%3Bmore", "Line 1: more than name" },
+		{ "%22Ada%3Bx%40x.org",
+		  "Line 1, name (from character 1 on): a quote that is not closed" },
 		{ "+%0A+", "Nothing was found" },
 		{ "", "Nothing was found" },
 	};
@@ -648,6 +650,104 @@ static void links_say_when_there_is_nothing_to_fill_in(void **state)
 		store_sql(s.v->store, "SELECT count(*) FROM sheet WHERE round_id IS NOT NULL"), 0);
 }
 
+/* ---- the code ---- */
+
+static const char *code_of(struct scene *s)
+{
+	return str_c(s->a, str_slice(store_rows(s->v->store, "SELECT code FROM round"), 0, 6));
+}
+
+/* The code as pages show it. */
+static struct str shown_code(struct scene *s)
+{
+	const char *code = code_of(s);
+
+	return str_fmt(s->a, ">%.3s %.3s<", code, code + 3);
+}
+
+/* ---- projected ---- */
+
+/* The address where the page that is shown asks again. */
+static const char *address_of_news(struct scene *s, const struct response *got)
+{
+	static const char before[] = "hx-get=\"";
+	const char *at = memmem(got->body.data, got->body.len, before, strlen(before));
+	struct str address;
+
+	assert_non_null(at);
+	at += strlen(before);
+	address = str_make(at, (size_t)(got->body.data + got->body.len - at));
+	return str_c(s->a, str_cut(&address, '"'));
+}
+
+/* As htmx asks; *ret gets where the next one goes, if anything came. */
+static struct response ask_for_news(struct scene *s, const char **address)
+{
+	struct response got =
+		site_request(s->p->site, "GET", str_fmt(s->a, "%s&lang=en", *address).data,
+			     str_fmt(s->a, "%sHX-Request: true\n", s->owner.headers).data, S(""));
+
+	if (got.status == 200)
+		*address = address_of_news(s, &got);
+	return got;
+}
+
+static void the_code_is_projected_while_it_is_open(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str link, cookie;
+	const char *news;
+
+	make(&s, "mode=anonymous&access=both");
+	got = post(&s, "/participants", "people=Ada");
+	assert_status(&got, 303);
+	got = get(&s, "/screen?lang=en");
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("Not open yet")));
+	assert_false(str_contains(got.body, S("class=\"qr\"")));
+	news = address_of_news(&s, &got);
+	got = ask_for_news(&s, &news);
+	assert_status(&got, 204);
+	open_it(&s);
+	link = public_link(&s);
+	got = ask_for_news(&s, &news);
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("class=\"qr\"")));
+	assert_true(str_contains(got.body, S(">test.local/w<")));
+	assert_true(str_contains(got.body, shown_code(&s)));
+	assert_false(str_contains(got.body, S("/p/")));
+	assert_false(str_contains(got.body, S("Ada")));
+	(void)send(&s, begin(&s, link, "", &cookie));
+	got = ask_for_news(&s, &news);
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("1 answer<")));
+	got = ask_for_news(&s, &news);
+	assert_status(&got, 204);
+	(void)store_sql(s.v->store, "UPDATE round SET closes_ms = 1"); /* by its date */
+	got = ask_for_news(&s, &news);
+	assert_true(str_contains(got.body, S("This campaign is closed")));
+	assert_false(str_contains(got.body, S("class=\"qr\"")));
+}
+
+static void personal_links_are_not_projected(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	make(&s, "mode=nominative&access=personal");
+	open_it(&s);
+	got = post(&s, "/participants", "people=Ada");
+	assert_status(&got, 303);
+	got = get(&s, "");
+	assert_false(str_contains(got.body, S("/screen")));
+	got = get(&s, "/screen?lang=en");
+	assert_status(&got, 404);
+	assert_true(str_contains(got.body, S("There is nothing to project")));
+	assert_false(str_contains(got.body, S("class=\"qr\"")));
+	assert_false(str_contains(got.body, S("Ada")));
+}
+
 static void small_departments_are_hidden(void **state)
 {
 	struct scene s = scene_of(state);
@@ -746,7 +846,50 @@ static void every_page_says_where_it_is(void **state)
 	assert_true(str_contains(got.body, S("Whom to involve")));
 }
 
+/* What typing a code comes to: the address it leads to, or the status of what is said instead. */
+static struct response type(struct scene *s, const char *code)
+{
+	return ask(s, "POST", S("/w"), S(""), str_fmt(s->a, "code=%s", code).data);
+}
+
+static void who_cannot_scan_types_a_code(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	const char *code, *first;
+
+	make(&s, "mode=nominative&access=public");
+	open_it(&s);
+	code = code_of(&s);
+	got = get(&s, "?lang=en");
+	assert_true(str_contains(got.body, shown_code(&s)));
+	assert_true(str_contains(got.body, S("Or go to test.local/w and type:")));
+	got = type(&s, str_fmt(s.a, "%.2s-%s", code, code + 2).data);
+	assert_to(&got, public_link(&s), "");
+	got = visit_it(&s, answer_header(&got, "Location"));
+	assert_status(&got, 200);
+
+	(void)post(&s, "/close", "version=2");
+	got = type(&s, code);
+	assert_status(&got, 404);
+	(void)post(&s, "/reopen", "version=3");
+	first = code;
+	code = code_of(&s);
+	assert_string_not_equal(code, first);
+	got = type(&s, first);
+	assert_status(&got, 404);
+	got = type(&s, code);
+	assert_to(&got, public_link(&s), "");
+	/* It leads to the public link, which a campaign by personal links has not. */
+	(void)store_sql(s.v->store, "UPDATE round SET access = 'personal'");
+	got = type(&s, code);
+	assert_status(&got, 404);
+	got = get(&s, "?lang=en");
+	assert_false(str_contains(got.body, shown_code(&s)));
+}
+
 TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
+	  visit_test(who_cannot_scan_types_a_code),
 	  visit_test(an_anonymous_one_closed_too_early_is_warned_of),
 	  visit_test(one_page_says_the_same_as_one_question),
 	  visit_test(a_named_one_closed_early_can_wait), visit_test(every_page_says_where_it_is),
@@ -758,4 +901,6 @@ TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
 	  visit_test(a_personal_link_resumes_anywhere_and_is_cut_off),
 	  visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(revoked_links_are_gone),
 	  visit_test(links_say_when_there_is_nothing_to_fill_in),
-	  visit_test(small_departments_are_hidden), visit_test(the_organisation_keeps_its_distance))
+	  visit_test(the_code_is_projected_while_it_is_open),
+	  visit_test(personal_links_are_not_projected), visit_test(small_departments_are_hidden),
+	  visit_test(the_organisation_keeps_its_distance))

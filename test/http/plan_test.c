@@ -623,7 +623,8 @@ static void csv_opens_in_a_french_spreadsheet(void **state)
 	assert_status(&got, 200);
 	assert_true(str_starts(got.body, S("\xEF\xBB\xBFTitre;D\xC3\xA9tail;Responsable;")));
 	assert_true(holds(&got, "\r\n\"'=HYPERLINK(\"\"x\"\")\";;;2031-05-04;;En cours;"));
-	assert_true(str_contains(answer_header(&got, "Content-Disposition"), S("attachment")));
+	assert_true(str_starts(answer_header(&got, "Content-Disposition"),
+			       S("attachment; filename=\"maison-belloy-plan-d-action-2")));
 	got = member_get(p, &owner, "/plan.xlsx");
 	assert_true(str_starts(got.body, S("PK\x03\x04")));
 }

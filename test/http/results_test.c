@@ -11,6 +11,8 @@
 #include "calc/calc.h"
 #include "phases/scorecard/scorecard.h"
 
+#include "http/unzip.h"
+
 #define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
 
 enum { DEPARTMENTS = 4, FIRST_DEPARTMENT = 31, ROUNDS = 4 };
@@ -352,7 +354,7 @@ static void not_asked_is_no_answer_and_no_unknown(void **state)
 	assert_status(&got, 200);
 	assert_true(str_contains(got.body, S("“I don’t know”,Not asked,Left blank,Opinions,")));
 	assert_true(str_contains(got.body, S("\nbi-success,BI success,Data,")));
-	assert_true(str_contains(got.body, S(",2,4,1,Mixed,")));
+	assert_true(str_contains(got.body, S(",2,4,1,Mixed opinions,")));
 }
 
 /* ---- what is hidden ---- */
@@ -491,6 +493,24 @@ static void no_filter_narrows_what_is_counted(void **state)
 	assert_status(&got, 404);
 }
 
+/* No heading of the document is more than a level below the one before it; some stand on the third. */
+static void assert_outline(struct str xml)
+{
+	static const char style[] = "<w:pStyle w:val=\"Heading";
+	int level = 0, deepest = 0;
+	const char *at;
+
+	while ((at = memmem(xml.data, xml.len, style, strlen(style)))) {
+		int next = at[strlen(style)] - '0';
+
+		assert_true(next >= 1 && next <= level + 1);
+		level = next;
+		deepest = level > deepest ? level : deepest;
+		xml = str_slice(xml, (size_t)(at - xml.data) + strlen(style), xml.len);
+	}
+	assert_int_equal(deepest, 3);
+}
+
 static void comments_are_in_no_order_of_time(void **state)
 {
 	/* In the order they are sent; beside the other question each stands elsewhere. */
@@ -514,6 +534,9 @@ static void comments_are_in_no_order_of_time(void **state)
 	for (size_t i = 0; i < 8; i++)
 		assert_str(after(&page, "<li><p class=\"read\">", '<'), sorted[i]);
 	assert_false(str_contains(got.body, S("8-Zebra")));
+	got = get(&s, "/results.docx");
+	assert_status(&got, 200);
+	assert_outline(unzip_file(s.a, got.body, "word/document.xml"));
 	got = get(&s, "/results/comments?question=etl&lang=en");
 	page = got.body;
 	for (size_t i = 0; i < 8; i++)
@@ -609,6 +632,97 @@ static void what_is_agreed_on_stands_beside(void **state)
 	assert_str(store_rows(s.v->store,
 			      "SELECT after FROM audit WHERE action = 'recorded an agreed answer'"),
 		   "{\"Data lineage\":\"All sources are traced and up to date\"}\n");
+}
+
+/* The first page, the campaign's and the table of questions tell of it; what was disputed is so no more. */
+static void what_is_agreed_on_is_settled(void **state)
+{
+	static const char *const answers[] = { "poc=none", "poc=one", "poc=several" };
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str page;
+
+	launch(&s, "Settled", "mode=nominative");
+	for (size_t i = 0; i < 3; i++)
+		respond_all(&s, 2, 0, answers[i]);
+	page = results(&s);
+	assert_true(
+		str_contains(page, S("Opinions lie furthest apart on “AI proofs of concept”.")));
+	assert_str(after(&page, "data-figure=\"apart\">", '<'), "1 question");
+	assert_false(str_contains(page, S("data-agreements")));
+	got = get(&s, "?lang=en");
+	assert_false(str_contains(got.body, S("data-agreements")));
+	got = post(&s, "/results/agree", "question=poc&value=several&reason=We+counted");
+	assert_status(&got, 303);
+	page = results(&s);
+	assert_true(str_contains(
+		page, S("Wherever opinions lay far apart, an answer has been agreed on since.")));
+	assert_str(after(&page, "data-figure=\"agreed-title\">", '<'), "1 question agreed");
+	assert_str(
+		after(&page, "data-figure=\"agreed-words\">", '<'),
+		"With what was agreed on: 2.0 points, about 25%. The official score stays the one as answered: 1.0.");
+	assert_str(after(&page, "data-figure=\"apart\">", '<'), "0 questions");
+	(void)after(&page, "data-question=\"poc\"", '>');
+	(void)after(&page, "data-figure=\"opinions\">", '/');
+	assert_str(after(&page, "</svg>", '<'), "Agreed");
+	assert_str(after(&page, "data-figure=\"agreed-answer\">", '<'), "Several have been done");
+	got = get(&s, "?lang=en");
+	assert_true(str_contains(got.body, S("1 question agreed")));
+	assert_true(str_contains(got.body, S("/results#agreed\"")));
+	got = get(&s, "/results.csv?lang=en");
+	assert_true(str_contains(got.body, S("Agreed")));
+	assert_false(str_contains(got.body, S("To discuss")));
+}
+
+/* Steps are whole, what is missing is half a point short of a whole: the page says where the half goes. */
+static void the_way_adds_up(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str page;
+
+	launch(&s, "Way", "mode=nominative");
+	respond_all(&s, 5, 0, "lineage=some");
+	page = results(&s);
+	assert_str(after(&page, "data-figure=\"way-needed\">", '<'),
+		   "13.5 points short of the next band, which begins at 14.5 (rounded: 15)");
+	assert_str(
+		after(&page, "data-figure=\"way-sum\">", '<'),
+		"14 steps together bring 14 points, which makes 15.0. That is 0.5 point more than is missing: a step leads to the next answer and is not taken by halves.");
+	/* From a half there is no rest to explain. */
+	launch(&s, "Halves", "mode=nominative");
+	respond_all(&s, 3, 0, "lineage=some&etl=yes&poc=none");
+	respond_all(&s, 3, 0, "lineage=some&etl=yes&poc=one");
+	page = results(&s);
+	assert_str(after(&page, "data-figure=\"way-needed\">", '<'),
+		   "11 points short of the next band, which begins at 14.5 (rounded: 15)");
+	assert_str(after(&page, "data-figure=\"way-sum\">", '<'),
+		   "11 steps together bring 11 points, which makes 14.5.");
+}
+
+/* A department that is shown, with a question that too few of it answered. */
+static void a_row_shown_in_part_says_why(void **state)
+{
+	static const char hidden[] = "hidden to protect the respondents";
+	struct scene s = scene_of(state);
+	struct str page;
+
+	launch(&s, "In part", "mode=anonymous");
+	respond_all(&s, 6, 0, "lineage=some&poc=one&it-support=yes");
+	respond_all(&s, 4, 1, "lineage=some&poc=one&it-support=yes");
+	respond_all(&s, 4, 1, "lineage=some&it-support=yes");
+	respond_all(&s, 3, 2, "lineage=some&poc=one&it-support=yes");
+	respond_all(&s, 3, 3, "lineage=some&poc=one&it-support=yes");
+	close_it(&s);
+	page = results(&s);
+	(void)after(&page, "data-department=\"Logistique\"", '>');
+	assert_str(after(&page, "<td><span class=\"v", '"'), "1");
+	(void)after(&page, "<td class=\"hid\">", '>');
+	assert_str(after(&page, "<span class=\"why\">", '<'), hidden);
+	assert_str(after(&page, "<td><span class=\"v", '"'), "2");
+	assert_str(after(&page, "<span class=\"why\">", '<'), hidden);
+	/* The key has it too, for those who see the locks alone. */
+	page = after(&page, "class=\"scalekey\"", '\n');
+	assert_true(str_contains(page, str_from(hidden)));
 }
 
 static void recommendations_go_into_the_plan(void **state)
@@ -716,5 +830,7 @@ TEST_MAIN(visit_test(the_figures_are_the_calculators),
 	  visit_test(hidden_groups_do_not_follow_by_subtraction),
 	  visit_test(no_filter_narrows_what_is_counted),
 	  visit_test(comments_are_in_no_order_of_time), visit_test(others_find_nothing_here),
-	  visit_test(what_is_agreed_on_stands_beside), visit_test(recommendations_go_into_the_plan),
-	  visit_test(campaigns_compare), visit_test(organisations_compare_when_they_agreed))
+	  visit_test(what_is_agreed_on_stands_beside), visit_test(what_is_agreed_on_is_settled),
+	  visit_test(the_way_adds_up), visit_test(a_row_shown_in_part_says_why),
+	  visit_test(recommendations_go_into_the_plan), visit_test(campaigns_compare),
+	  visit_test(organisations_compare_when_they_agreed))

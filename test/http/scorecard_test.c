@@ -384,6 +384,8 @@ static void the_blank_questionnaire_has_no_points(void **state)
 	assert_true(str_contains(text, S("<w:numId w:val=\"2\"/>"))); /* boxes to tick */
 	assert_true(str_contains(text, S("Circle a number, from 0 (Not successful at all)")));
 	assert_true(str_contains(text, S("Counts only if ")));
+	/* Boxes stay on the page of what is asked. */
+	assert_true(str_contains(text, S("<w:pStyle w:val=\"ListBullet\"/><w:keepNext/>")));
 	assert_false(str_contains(text, S(" points")));
 	assert_true(str_contains(unzip_file(v->a, got.body, "word/numbering.xml"), S("☐")));
 	got = site_get(v->product->site, "/scorecard/questionnaire.pdf?lang=fr");

@@ -6,6 +6,7 @@
 #include "base/token.h"
 #include "people/link.h"
 #include "phases/routes.h"
+#include "rounds/code.h"
 #include "rounds/workshop.h"
 
 /* What stands between `before` and a quote in the page; empty when it does not. */
@@ -42,8 +43,7 @@ static void add_campaign(struct visit *v)
 	v->person = found_in(got.body, "id=\"link-");
 	v->person = str_slice(v->person, 0, v->round.len);
 	(void)member_post(p, &v->owner, str_fmt(v->a, "%.*s/workshop", STR_ARG(page)).data, "");
-	v->code = str_slice(store_rows(v->store, "SELECT code FROM workshop"), 0,
-			    WORKSHOP_CODE_LENGTH);
+	v->code = str_slice(store_rows(v->store, "SELECT code FROM workshop"), 0, ROOM_CODE_LENGTH);
 }
 
 void visit_fill(struct visit *v)

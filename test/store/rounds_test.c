@@ -620,7 +620,7 @@ static int turn_work(struct db *db, void *arg, struct err *err)
 
 	db_scope(db, ORG);
 	return t->terms ? round_edit(db, &t->round, t->terms, now, err)
-			: round_turn(db, &t->round, t->event, now, err);
+			: round_turn(db, &t->s->arena, &t->round, t->event, now, err);
 }
 
 static int turn(struct turn *t)

@@ -2,6 +2,7 @@
 #ifndef JALON_PHASES_SCORECARD_CAMPAIGN_H
 #define JALON_PHASES_SCORECARD_CAMPAIGN_H
 
+#include "chart/qr.h"
 #include "people/people.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/scorecard.h"
@@ -32,6 +33,11 @@ struct campaign_form_args {
 
 struct turn_args {
 	int64_t org, round, version;
+};
+
+struct screen_args {
+	int64_t org, round;
+	struct str seen; /* what the page shows: screen_page.seen */
 };
 
 struct people_args {
@@ -111,12 +117,31 @@ struct follow_page {
 	bool has_public, has_personal;
 	struct copy_link link;
 	struct html qr;
-	bool is_local; /* the link opens on this machine only */
+	struct str code, code_host; /* for those who type; empty: opened before there were codes */
+	bool is_local;              /* the link opens on this machine only */
+	bool may_mail;              /* personal links, from the page of participants */
 	bool asks_department;
 	struct department_row *departments;
 	size_t n_departments;
 	int64_t threshold;
 	struct str controller, contact, purpose, retention;
+	struct str agreed_title,
+		agreed_words; /* of results that are shown; empty: nothing agreed */
+};
+
+/* What is projected so that a room scans it. */
+struct screen_page {
+	struct str org, id, title, org_name;
+	bool has_logo;
+	bool is_open, is_closed, is_personal; /* personal: there is no link for everybody */
+	struct str opens;                     /* when, in words; empty: not known yet */
+	struct str closes;                    /* when it does, or did; empty: no date */
+	struct str seen; /* a word for all that may change; the page is made again when it does */
+	struct html qr;
+	struct str host, code; /* for those who type; no code: opened before there were any */
+	int n_questions, minutes;
+	bool is_anonymous;
+	int64_t n_sent;
 };
 
 struct person_row {
@@ -130,7 +155,7 @@ struct person_row {
 };
 
 struct people_page {
-	struct str org, title, round_path, cards_path;
+	struct str path, org, title, round_path, cards_path;
 	bool is_anonymous, may_edit, may_add;
 	struct person_row *rows;
 	size_t n;
@@ -141,7 +166,8 @@ struct people_page {
 	size_t n_faults;
 	int64_t added, mailed;
 	bool mailed_nobody;
-	bool may_mail;
+	bool may_mail, mails_later; /* now; once it is open */
+	int64_t n_tickable;         /* of the rows */
 	struct str mail_path;
 	int64_t n_unsent, n_remind;             /* whom the buttons write to */
 	int64_t n_mailed, n_underway, n_failed; /* what became of them */
@@ -174,6 +200,9 @@ struct reply *campaign_erase(struct req *rq);
 
 /* campaign_follow.c */
 struct reply *campaign_follow(struct req *rq);
+
+/* campaign_screen.c: the page to project */
+struct reply *campaign_screen(struct req *rq);
 
 /* campaign_people.c */
 struct reply *campaign_people(struct req *rq);
@@ -208,6 +237,19 @@ struct str campaigns_url(struct req *rq, const char *page);
 struct str campaign_url(struct req *rq, int64_t round_id, const char *page);
 /* The round that the path names, in the actor's organisation. DB_NOT_FOUND. */
 MUST_CHECK int campaign_load(struct req *rq, int64_t round_id, struct round *ret, struct err *err);
+/* A campaign with what several of its pages tell of it. */
+struct campaign_facts {
+	struct round round;
+	struct turnout turnout;
+	int64_t n_sent; /* by whatever link */
+	struct org_view org;
+};
+/* As campaign_load(). */
+MUST_CHECK int campaign_facts(struct req *rq, int64_t round_id, struct campaign_facts *ret,
+			      struct err *err);
+/* The address of its public link, and that as a code to scan. */
+struct str public_address(struct req *rq, const struct round *round);
+struct html public_qr(struct req *rq, struct str address, enum qr_use use);
 /* What is missing before it can open, in words; ids are the form's fields. */
 size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
 enum { LACKS_MAX = 6 };

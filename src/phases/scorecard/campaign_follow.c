@@ -1,11 +1,12 @@
 /* A campaign while it runs: who answers, by which links, and what is missing before it can open. */
 #include "base/num.h"
 #include "base/token.h"
-#include "chart/qr.h"
 #include "phases/app.h"
 #include "phases/scorecard/campaign.h"
 #include "phases/scorecard/queries.h"
+#include "phases/scorecard/results.h"
 #include "phases/scorecard/scorecard_tpl.h"
+#include "rounds/code.h"
 #include "view/layout.h"
 
 size_t lack_words(struct req *rq, const struct round *round, struct lack *ret)
@@ -71,7 +72,25 @@ static int add_departments(struct req *rq, const struct round *round, struct fol
 	return 0;
 }
 
-static struct html public_qr(struct req *rq, struct str address)
+int campaign_facts(struct req *rq, int64_t round_id, struct campaign_facts *ret, struct err *err)
+{
+	int r = campaign_load(rq, round_id, &ret->round, err);
+
+	if (r == 0)
+		r = turnout_read(rq->db, rq->arena, &ret->round, &ret->turnout, err);
+	if (r == 0)
+		r = org_view_load(rq, rq->actor.org_id, &ret->org, err);
+	if (r == 0)
+		ret->n_sent = ret->turnout.answered + ret->turnout.devices;
+	return r;
+}
+
+struct str public_address(struct req *rq, const struct round *round)
+{
+	return url_absolute(rq, "%.*s", STR_ARG(round_link(rq, round->id)));
+}
+
+struct html public_qr(struct req *rq, struct str address, enum qr_use use)
 {
 	return view_svg(chart_qr_svg(rq->arena,
 				     &(struct chart_qr){
@@ -79,24 +98,23 @@ static struct html public_qr(struct req *rq, struct str address)
 							.title = tr(rq->language, "Scan to answer"),
 							.finding = address },
 					     .address = address,
-					     .use = QR_SCREEN,
+					     .use = use,
 				     }));
 }
 
 static void add_link(struct req *rq, const struct round *round, struct follow_page *m)
 {
-	struct token t = round_token(rq, round->id);
-
 	m->link = (struct copy_link){
 		.id = S("public"),
 		.label = tr(rq->language, "Public link"),
 		.hint = tr(
 			rq->language,
 			"Show it, or pass it on. A device answers once; to be sure that a person does, use personal links."),
-		.address = url_absolute(rq, "/r/%.*s",
-					STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
+		.address = public_address(rq, round),
 	};
-	m->qr = public_qr(rq, m->link.address);
+	m->qr = public_qr(rq, m->link.address, QR_SCREEN);
+	m->code = room_code_words(rq->arena, round->code);
+	m->code_host = url_typed(url_absolute(rq, "/w"));
 	m->is_local = rq->site->is_local;
 }
 
@@ -127,16 +145,17 @@ static struct str dates_words(struct req *rq, const struct round *round, struct 
 		       &(const struct tr_arg){ "when", when_words(rq, zone, ms) }, 1);
 }
 
-static struct follow_page follow_page(struct req *rq, const struct round *round,
-				      const struct org_view *org, const struct turnout *turnout)
+static struct follow_page follow_page(struct req *rq, const struct campaign_facts *f)
 {
+	const struct round *round = &f->round;
+	const struct turnout *turnout = &f->turnout;
 	const struct round_terms *t = &round->terms;
 	struct follow_page m = {
 		.id = id_text(rq->arena, round->id),
 		.org = id_text(rq->arena, rq->actor.org_id),
 		.title = t->title,
 		.state = state_words(rq->language, round->state),
-		.dates = dates_words(rq, round, org->time_zone),
+		.dates = dates_words(rq, round, f->org.time_zone),
 		.is_anonymous = t->mode == ROUND_ANONYMOUS,
 		.may_edit = may_edit(rq),
 		.is_draft = round->state == ROUND_DRAFT,
@@ -144,13 +163,14 @@ static struct follow_page follow_page(struct req *rq, const struct round *round,
 		.is_closed = round->state == ROUND_CLOSED,
 		.may_close = round_may(round, ROUND_CLOSES),
 		.may_reopen = round_may(round, ROUND_REOPENS),
-		.n_sent = turnout->answered + turnout->devices,
+		.n_sent = f->n_sent,
 		.n_invited = turnout->personal,
 		.n_answered = turnout->answered,
 		.n_devices = turnout->devices,
 		.n_begun = turnout->begun,
 		.has_public = t->access != ROUND_PERSONAL,
 		.has_personal = t->access != ROUND_PUBLIC,
+		.may_mail = rq->site->has_mail && may_edit(rq) && round->state == ROUND_OPEN,
 		.asks_department = t->asks_department,
 		.threshold = t->threshold,
 		.controller = t->controller,
@@ -171,30 +191,46 @@ static struct follow_page follow_page(struct req *rq, const struct round *round,
 	return m;
 }
 
+/* What was agreed on, as the results say it and where they are shown. Only then are they worked out. */
+static int add_agreed(struct req *rq, const struct round *round, struct follow_page *m,
+		      struct err *err)
+{
+	struct results_query q = { .round = round->id, .by_pack = true, .has_no_compare = true };
+	struct agreement *list;
+	struct results results;
+	size_t n;
+	int r = agreement_list(rq->db, rq->arena, round, &list, &n, err);
+
+	if (r != 0 || n == 0)
+		return r;
+	r = results_load(rq, &q, &results, err);
+	if (r != 0)
+		return r;
+	m->agreed_title = results.agreed_title;
+	m->agreed_words = results.agreed_words;
+	return 0;
+}
+
 struct reply *campaign_follow(struct req *rq)
 {
 	const struct campaign_args *args = rq->args;
 	struct view v = view_make(rq);
-	struct turnout turnout;
+	struct campaign_facts f;
 	struct follow_page m;
-	struct org_view org;
-	struct round round;
 	struct err err;
-	int r = campaign_load(rq, args->round, &round, &err);
+	int r = campaign_facts(rq, args->round, &f, &err);
 
-	if (r == 0)
-		r = turnout_read(rq->db, rq->arena, &round, &turnout, &err);
-	if (r == 0)
-		r = org_view_load(rq, rq->actor.org_id, &org, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
-	m = follow_page(rq, &round, &org, &turnout);
+	m = follow_page(rq, &f);
 	if (m.asks_department)
-		r = add_departments(rq, &round, &m, &err);
+		r = add_departments(rq, &f.round, &m, &err);
+	if (r == 0)
+		r = add_agreed(rq, &f.round, &m, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	scorecard_campaign_page(&v, &m);
 	return campaign_reply(
 		rq, 200, NULL,
-		&(struct layout){ .title = round.terms.title, .body = view_html(&v) });
+		&(struct layout){ .title = f.round.terms.title, .body = view_html(&v) });
 }

@@ -61,6 +61,7 @@ static void put(const struct writing *w, struct buf *b, const char *text)
 		{ "when", t->has_closes
 				  ? zone_words(w->a, w->language, w->org.time_zone, t->closes_ms)
 				  : S("") },
+		{ "purpose", t->purpose },
 		{ "contact", t->contact },
 		{ "link", link_of(w) },
 	};
@@ -95,6 +96,8 @@ static struct mail_letter letter(const struct writing *w, const char *subject, c
 	put(w, &about, subject);
 	put(w, &body, w->who.name.len ? N_("Hello {name},") : N_("Hello,"));
 	put(w, &body, ask);
+	if (w->round.terms.purpose.len)
+		put(w, &body, N_("What the answers are for: {purpose}"));
 	put_end(w, &body);
 	return (struct mail_letter){
 		.to = { w->who.name, w->who.email },
@@ -172,8 +175,7 @@ void mail_words(struct req *rq, const struct people *all, const struct participa
 {
 	const struct mail_state *s = state_of(all, p);
 	const struct tr_arg args[] = {
-		{ "date", fmt_date(rq->arena, rq->language,
-				   p->reminded_ms ? p->reminded_ms : p->invited_ms) },
+		{ "date", day_words(rq, p->reminded_ms ? p->reminded_ms : p->invited_ms) },
 		{ "said", s ? s->answer : S("") },
 	};
 	const char *text = N_("reminded on {date}");

@@ -174,12 +174,12 @@ static struct str page_path(struct req *rq, const struct people *all, int64_t pa
 			    str_fmt(rq->arena, "/participants?page=%d", (int)page).data);
 }
 
-/* `pasted` as it was refused; empty: not yet. */
-static struct form add_form(struct req *rq, const struct people *all, struct str pasted)
+/* Its button is the page's when there is nobody to write to. */
+static struct form add_form(struct req *rq, const struct people *all, bool is_main)
 {
 	struct form f = form_make(rq, NULL, campaign_url(rq, all->round.id, "/participants"),
-				  N_("Add"), true);
-	struct form_field *field = form_text(&f, "people", N_("One person per line"), pasted, 0, 5);
+				  N_("Add"), is_main);
+	struct form_field *field = form_text(&f, "people", N_("One person per line"), S(""), 0, 5);
 
 	field->is_verbatim = true;
 	field->hint = tr(
@@ -193,7 +193,7 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	int64_t n_pages = ((int64_t)all->n + PEOPLE_PER_PAGE - 1) / PEOPLE_PER_PAGE;
 	size_t from;
 	struct people_page m = {
-		.add = add_form(rq, all, S("")),
+		.path = campaign_url(rq, all->round.id, "/participants"),
 		.org = id_text(rq->arena, rq->actor.org_id),
 		.title = all->round.terms.title,
 		.round_path = campaign_url(rq, all->round.id, ""),
@@ -212,15 +212,19 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	m.cards_path = campaign_url(rq, all->round.id,
 				    str_fmt(rq->arena, "/cards?page=%d", (int)m.page).data);
 	m.rows = arena_new(rq->arena, struct person_row, PEOPLE_PER_PAGE);
-	for (size_t i = from; i < all->n && m.n < PEOPLE_PER_PAGE; i++)
-		m.rows[m.n++] = person_row(rq, all, &all->items[i]);
+	for (size_t i = from; i < all->n && m.n < PEOPLE_PER_PAGE; i++) {
+		m.rows[m.n] = person_row(rq, all, &all->items[i]);
+		m.n_tickable += m.rows[m.n++].may_mail;
+	}
 	for (size_t i = 0; i < all->n; i++)
 		m.n_waiting += participant_is_waited_for(&all->items[i]);
 	m.previous = m.page > 1 ? page_path(rq, all, m.page - 1) : S("");
 	m.next = m.page < n_pages ? page_path(rq, all, m.page + 1) : S("");
 	m.may_mail = all->may_mail;
+	m.mails_later = rq->site->has_mail && m.may_add && all->round.state != ROUND_OPEN;
 	if (m.may_mail)
 		mail_counts(rq, all, &m);
+	m.add = add_form(rq, all, m.n_unsent == 0);
 	if (m.may_add && m.n_waiting > 0) {
 		m.links = links_text(rq, all);
 		m.reminder = reminder_text(rq, all);
@@ -274,14 +278,28 @@ static struct str wrong_words(struct req *rq, const struct invite_fault *f)
 		[INVITE_TOO_MANY] = N_("too many people for one campaign"),
 	};
 
+	static const char *const fields[] = {
+		[INVITE_FIELD_NAME] = N_("name"),
+		[INVITE_FIELD_EMAIL] = N_("e-mail address"),
+		[INVITE_FIELD_DEPARTMENT] = N_("department"),
+		[INVITE_FIELD_LANGUAGE] = N_("language"),
+	};
+	const char *where =
+		f->field == INVITE_FIELDS ? N_("Line {line}: {what}.")
+		: f->wrong == INVITE_QUOTE
+			? N_("Line {line}, {field} (from character {column} on): {what}.")
+			: N_("Line {line}, {field}: {what}.");
+	struct str field = f->field == INVITE_FIELDS ? S("") : tr(rq->language, fields[f->field]);
+
 	return tr_fill(
-		rq->arena, tr(rq->language, "Line {line}, column {column}: {what}."),
+		rq->arena, tr(rq->language, where),
 		(const struct tr_arg[]){
 			{ "line", fmt_int(rq->arena, rq->language, f->line) },
+			{ "field", field },
 			{ "column", fmt_int(rq->arena, rq->language, f->column) },
 			{ "what", tr_fill(rq->arena, tr(rq->language, words[f->wrong]),
 					  &(const struct tr_arg){ "value", f->value }, 1) } },
-		3);
+		4);
 }
 
 static struct reply *refuse_people(struct req *rq, const struct people *all,
@@ -290,7 +308,7 @@ static struct reply *refuse_people(struct req *rq, const struct people *all,
 	const struct people_args *args = rq->args;
 	struct people_page m = people_page(rq, all, 1);
 
-	m.add = add_form(rq, all, rq->n_arg_errors ? rq->arg_errors[0].value : args->people);
+	m.add.fields[0].value = rq->n_arg_errors ? rq->arg_errors[0].value : args->people;
 	m.faults = arena_new(rq->arena, struct str, list->n_faults + 1);
 	for (size_t i = 0; i < list->n_faults; i++)
 		m.faults[m.n_faults++] = wrong_words(rq, &list->faults[i]);

@@ -5,12 +5,13 @@
 #include "phases/scorecard/campaign.h"
 #include "phases/scorecard/scorecard.h"
 
-enum { CHOICE_MAX = 16, DATE_MAX = 16, PEOPLE_BODY_MAX = 2 * 1024 * 1024 };
+enum { CHOICE_MAX = 16, DATE_MAX = 16, SEEN_MAX = 64, PEOPLE_BODY_MAX = 2 * 1024 * 1024 };
 
 /* The permissions read the organisation where every struct of arguments begins. */
 static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct campaign_args, org) == 0 &&
 		      offsetof(struct campaign_form_args, org) == 0 &&
 		      offsetof(struct turn_args, org) == 0 &&
+		      offsetof(struct screen_args, org) == 0 &&
 		      offsetof(struct people_args, org) == 0 &&
 		      offsetof(struct mail_args, org) == 0 &&
 		      offsetof(struct person_args, org) == 0,
@@ -40,6 +41,9 @@ static const struct args_spec save_args = ARGS(
 static const struct args_spec turn_args =
 	ARGS(turn_args, PATH_ID(turn_args, org), PATH_ID(turn_args, round),
 	     NUMBER(turn_args, version, "version", ARG_FORM, true, 0, INT64_MAX));
+static const struct args_spec screen_args =
+	ARGS(screen_args, PATH_ID(screen_args, org), PATH_ID(screen_args, round),
+	     TEXT(screen_args, seen, "seen", ARG_QUERY, false, SEEN_MAX));
 static const struct args_spec people_args =
 	ARGS(people_args, PATH_ID(people_args, org), PATH_ID(people_args, round),
 	     NUMBER(people_args, page, "page", ARG_QUERY, false, 1, PARTICIPANTS_MAX),
@@ -68,6 +72,8 @@ const struct route campaign_routes[] = {
 		  "make a campaign, as a draft", .show_errors = true),
 	GET_PAGE(ONE, campaign_follow, permission_org_viewer, &campaign_args,
 		 "a campaign and who answers"),
+	GET_PAGE(ONE "/screen", campaign_screen, permission_org_viewer, &screen_args,
+		 "the page that is projected for a room to scan"),
 	GET_PAGE(ONE "/edit", campaign_edit, permission_org_editor, &campaign_args,
 		 "the form of a campaign"),
 	POST_FORM(ONE "/edit", campaign_save, permission_org_editor, &save_args,

@@ -24,38 +24,32 @@ static struct reply *ask(struct req *rq, enum round_event event)
 {
 	const struct campaign_args *args = rq->args;
 	struct view v = view_make(rq);
-	struct turnout turnout;
-	struct org_view org;
-	struct round round;
+	struct campaign_facts f;
 	struct turn_page m;
 	struct err err;
-	int r = campaign_load(rq, args->round, &round, &err);
+	int r = campaign_facts(rq, args->round, &f, &err);
 
-	if (r == 0)
-		r = turnout_read(rq->db, rq->arena, &round, &turnout, &err);
-	if (r == 0)
-		r = org_view_load(rq, rq->actor.org_id, &org, &err);
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	/* Done meanwhile, or not possible: the campaign's own page says how things are. */
-	if (!round_may(&round, event) ||
-	    (event == ROUND_OPENS && round_lacks(&round.terms, rq->now_ms)))
-		return reply_redirect(rq, campaign_url(rq, round.id, ""));
+	if (!round_may(&f.round, event) ||
+	    (event == ROUND_OPENS && round_lacks(&f.round.terms, rq->now_ms)))
+		return reply_redirect(rq, campaign_url(rq, f.round.id, ""));
 	m = (struct turn_page){
-		.action = campaign_url(rq, round.id, turn_pages[event]),
-		.back = campaign_url(rq, round.id, ""),
-		.version = round.version,
+		.action = campaign_url(rq, f.round.id, turn_pages[event]),
+		.back = campaign_url(rq, f.round.id, ""),
+		.version = f.round.version,
 		.event = event,
-		.is_anonymous = round.terms.mode == ROUND_ANONYMOUS,
-		.n_begun = turnout.begun,
-		.n_sent = turnout.answered + turnout.devices,
-		.threshold = round.terms.threshold,
+		.is_anonymous = f.round.terms.mode == ROUND_ANONYMOUS,
+		.n_begun = f.turnout.begun,
+		.n_sent = f.n_sent,
+		.threshold = f.round.terms.threshold,
 	};
 	m.is_too_few = m.is_anonymous && m.n_sent < m.threshold;
-	if (event == ROUND_OPENS && round.terms.has_opens && round.terms.opens_ms > rq->now_ms)
-		m.opens = when_words(rq, org.time_zone, round.terms.opens_ms);
+	if (event == ROUND_OPENS && f.round.terms.has_opens && f.round.terms.opens_ms > rq->now_ms)
+		m.opens = when_words(rq, f.org.time_zone, f.round.terms.opens_ms);
 	scorecard_campaign_turn_page(&v, &m);
-	return campaign_reply(rq, 200, &round,
+	return campaign_reply(rq, 200, &f.round,
 			      &(struct layout){ .title = tr(rq->language, turn_titles[event]),
 						.body = view_html(&v),
 						.is_narrow = true });
@@ -64,7 +58,7 @@ static struct reply *ask(struct req *rq, enum round_event event)
 int campaign_turn(struct req *rq, const struct round *round, enum round_event event,
 		  struct err *err)
 {
-	int r = round_turn(rq->db, round, event, rq->now_ms, err);
+	int r = round_turn(rq->db, rq->arena, round, event, rq->now_ms, err);
 
 	if (r != 0)
 		return r;

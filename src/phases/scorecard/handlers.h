@@ -172,6 +172,7 @@ struct reply *round_shut_reply(struct req *rq, const struct round *round, bool h
 /* The organisation as its respondents see it. */
 struct org_view {
 	struct str name, time_zone, contact;
+	bool has_logo;
 };
 MUST_CHECK int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct err *err);
 

@@ -91,8 +91,8 @@ SELECT org_id, sheet_id, revoked_ms FROM share WHERE token_hash = $1;
 -- name: org_get :one
 -- The organisation as its respondents see it.
 -- params: org_id i64
--- returns: name text, time_zone text, contact_url text
-SELECT name, time_zone, contact_url FROM org WHERE id = $1;
+-- returns: name text, time_zone text, contact_url text, logo_type text
+SELECT name, time_zone, contact_url, logo_type FROM org WHERE id = $1;
 
 -- name: department_list :many
 -- An organisation's departments, in their order.

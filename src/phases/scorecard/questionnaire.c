@@ -1,5 +1,6 @@
 /* The blank questionnaire, to be printed or filled in by hand: no answers, and no points. */
 #include "document/document.h"
+#include "people/people.h"
 #include "phases/app.h"
 #include "phases/scorecard/handlers.h"
 
@@ -111,7 +112,7 @@ static void add_questions(struct paper *p)
 	const struct scorecard *def = &p->pack->def;
 
 	for (size_t i = 0; i < def->n_questions; i++) {
-		size_t category = def->questions[i].category;
+		size_t category = def->questions[i].category, from = p->d.blocks.n;
 
 		if (i == 0 || def->questions[i - 1].category != category) {
 			document_heading(p->a, &p->d, 1,
@@ -120,10 +121,11 @@ static void add_questions(struct paper *p)
 					   say(p->rq, &p->pack->categories[category].meaning));
 		}
 		add_question(p, i);
+		document_keep(&p->d, from);
 	}
 }
 
-static struct reply *questionnaire(struct req *rq, enum document_form form, struct str name)
+static struct reply *questionnaire(struct req *rq, enum document_form form, const char *ending)
 {
 	const struct pack *pack = app_of(rq)->pack;
 	struct paper p = { .rq = rq, .a = rq->arena, .l = rq->language, .pack = &pack->scorecard };
@@ -143,15 +145,18 @@ static struct reply *questionnaire(struct req *rq, enum document_form form, stru
 	add_questions(&p);
 	if (document_write(rq->arena, &p.d, form, &bytes, &err) != 0)
 		return reply_fault(rq, &err);
-	return reply_download(rq, name, bytes);
+	return reply_download(rq,
+			      file_name(rq, &(struct file_label){ .what = N_("Blank questionnaire"),
+								  .ending = ending }),
+			      bytes);
 }
 
 struct reply *questionnaire_pdf(struct req *rq)
 {
-	return questionnaire(rq, DOCUMENT_PDF, tr(rq->language, "questionnaire.pdf"));
+	return questionnaire(rq, DOCUMENT_PDF, "pdf");
 }
 
 struct reply *questionnaire_docx(struct req *rq)
 {
-	return questionnaire(rq, DOCUMENT_DOCX, tr(rq->language, "questionnaire.docx"));
+	return questionnaire(rq, DOCUMENT_DOCX, "docx");
 }

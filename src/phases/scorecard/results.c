@@ -103,42 +103,6 @@ static void make_band(struct req *rq, struct results *r)
 	r->band = result_make_from(rq, sheet, score_of(rq, r, sheet->answers));
 }
 
-/* ---- what was agreed on ---- */
-
-static int load_agreed(struct req *rq, struct results *r, struct err *err)
-{
-	const struct scorecard *sc = &r->pack->def;
-	struct answer *agreed = arena_new(rq->arena, struct answer, sc->n_questions);
-	struct agreement *list;
-	size_t n;
-	int result = agreement_list(rq->db, rq->arena, &r->round, &list, &n, err);
-
-	if (result != 0)
-		return result;
-	for (size_t i = 0; i < n; i++) {
-		int q = scorecard_find(sc, list[i].item);
-
-		/* Of another version of the pack: nothing to show it by. */
-		if (q < 0 || answer_parse(&sc->questions[q], list[i].value, &agreed[q]) != 0)
-			continue;
-		r->questions[q].has_agreement = true;
-		r->questions[q].agreement = (struct results_agreement){
-			.value = list[i].value,
-			.answer = answer_words(rq, (size_t)q, agreed[q]),
-			.reason = list[i].reason,
-			.when = when_words(rq, r->org.time_zone, list[i].at_ms),
-		};
-		r->n_agreed++;
-	}
-	r->has_agreed = r->n_agreed > 0;
-	if (!r->has_agreed)
-		return 0;
-	r->agreed = standing_agreed(rq->arena, sc, &r->whole, agreed);
-	r->agreed_score = score_words(rq, r->agreed.score);
-	r->agreed_estimate = say(rq, &r->pack->bands[r->agreed.band].estimate);
-	return 0;
-}
-
 /* ---- all of it ---- */
 
 static void compute(struct req *rq, struct results *r)
@@ -163,10 +127,11 @@ static int load_shown(struct req *rq, const struct results_query *q, struct resu
 	results_say_bands(rq, r);
 	results_say_questions(rq, r);
 	results_say_way(rq, r);
+	result = results_load_agreed(rq, r, err);
+	if (result != 0)
+		return result;
 	results_say_band_texts(rq, r);
-	result = load_agreed(rq, r, err);
-	if (result == 0)
-		result = results_load_second(rq, r, err);
+	result = results_load_second(rq, r, err);
 	if (result == 0)
 		result = results_load_departments(rq, r, err);
 	if (result == 0 && !q->has_no_compare)

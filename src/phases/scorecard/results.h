@@ -12,16 +12,8 @@
 #include "domain/resample.h"
 #include "domain/standing.h"
 #include "phases/scorecard/campaign.h"
+#include "rounds/opinions.h"
 #include "rounds/shown.h"
-
-/* How far opinions on a question lie apart, by the share of the answer given most often. */
-enum opinions {
-	OPINIONS_NONE,    /* nobody answered */
-	OPINIONS_APART,   /* under a half */
-	OPINIONS_NUANCED, /* under three quarters */
-	OPINIONS_ALIKE,
-};
-enum { OPINIONS_HALF = SHARE_WHOLE / 2, OPINIONS_MOST = SHARE_WHOLE * 3 / 4 };
 
 /* How often one answer was given. Of those who gave none, apart: */
 #define RESULTS_NOT_ASKED "not-asked"
@@ -64,7 +56,7 @@ struct results_question {
 	struct str median, iqr;      /* "1,5"; "0,75" */
 	struct str mode, mode_share; /* in words, a tie as one; "35 %" */
 	struct str mode_said;        /* inside a sentence; empty: nobody answered */
-	enum opinions opinions;
+	enum opinions opinions;      /* OPINIONS_AGREED where has_agreement */
 	struct str opinions_words;
 	struct str ask; /* whom to ask, where some do not know */
 	uint32_t not_asked, blank;
@@ -155,10 +147,12 @@ struct results {
 	size_t n_bands;
 	struct results_question *questions; /* in the order asked for */
 	size_t n_questions;
-	bool by_pack; /* that order is the pack's */
-	size_t n_apart, n_unknown, n_not_asked, n_blank;
+	bool by_pack;   /* that order is the pack's */
+	size_t n_apart; /* still to be discussed: nothing is agreed on them */
+	size_t n_unknown, n_not_asked, n_blank;
 
 	bool has_departments;
+	bool hides_cells; /* of a department that is shown */
 	struct results_department *departments;
 	size_t n_departments, n_hidden;
 
@@ -167,11 +161,15 @@ struct results {
 	struct standing agreed;
 	struct str agreed_score, agreed_estimate;
 	size_t n_agreed;
+	bool has_minutes;        /* a workshop agreed on some of it */
+	struct str agreed_title; /* "2 questions agreed in the workshop of 20 November 2026" */
+	struct str agreed_words; /* the score that comes of it, beside the official one */
 
 	struct median_way way;
 	struct results_step *steps;
 	size_t n_steps;
-	struct str way_needed;
+	struct str way_needed; /* "7,5 points short of the next band, …" */
+	struct str way_sum;    /* what the steps bring together, and why it may be more */
 
 	struct results_choice *earlier; /* campaigns to compare with */
 	size_t n_earlier;

@@ -89,9 +89,12 @@ static struct worksheet summary(struct req *rq, const struct results *r)
 	}
 	fact(&t, N_("To discuss"), cell_number((int64_t)r->n_apart * 10), r->sentence);
 	fact(&t, N_("“I don’t know”"), cell_number((int64_t)r->n_unknown * 10), S(""));
-	if (r->has_agreed)
+	if (r->has_agreed) {
+		fact(&t, N_("Agreed answers"), cell_number((int64_t)r->n_agreed * 10),
+		     r->agreed_title);
 		fact(&t, N_("Agreed score"), cell_number(r->agreed.score * HALVES),
 		     r->agreed_estimate);
+	}
 	if (r->has_before)
 		fact(&t, N_("Compared with"), cell_text(S("")), r->before_title);
 	if (r->is_whole)
@@ -99,7 +102,7 @@ static struct worksheet summary(struct req *rq, const struct results *r)
 		     r->score_change);
 	if (r->way.has_next)
 		fact(&t, N_("To the next band"), cell_number(r->way.needed * HALVES),
-		     r->way_needed);
+		     str_fmt(rq->arena, "%.*s. %.*s", STR_ARG(r->way_needed), STR_ARG(r->way_sum)));
 	return t.sheet;
 }
 

@@ -99,6 +99,9 @@ int results_load_departments(struct req *rq, struct results *r, struct err *err)
 	for (size_t i = 0; i < heat.n_rows; i++) {
 		r->departments[i] = department_view(rq, r, &heat.rows[i]);
 		r->has_departments |= heat.rows[i].state != HEAT_EMPTY;
+		/* The score is hidden when anything is that goes into it. */
+		r->hides_cells |=
+			heat.rows[i].state == HEAT_SHOWN && heat.rows[i].score.state == HEAT_HIDDEN;
 	}
 	r->has_departments |= r->round.terms.asks_department && heat.n_rows > 0;
 	return 0;

@@ -80,20 +80,20 @@ static struct reply *download(struct req *rq, enum download form, struct str nam
 
 struct reply *results_pdf(struct req *rq)
 {
-	return download(rq, DOWNLOAD_PDF, tr(rq->language, "campaign-results.pdf"));
+	return download(rq, DOWNLOAD_PDF, org_file_name(rq, N_("Maturity results"), "pdf"));
 }
 
 struct reply *results_docx(struct req *rq)
 {
-	return download(rq, DOWNLOAD_DOCX, tr(rq->language, "campaign-results.docx"));
+	return download(rq, DOWNLOAD_DOCX, org_file_name(rq, N_("Maturity results"), "docx"));
 }
 
 struct reply *results_xlsx(struct req *rq)
 {
-	return download(rq, DOWNLOAD_XLSX, tr(rq->language, "campaign-results.xlsx"));
+	return download(rq, DOWNLOAD_XLSX, org_file_name(rq, N_("Maturity results"), "xlsx"));
 }
 
 struct reply *results_csv(struct req *rq)
 {
-	return download(rq, DOWNLOAD_CSV, tr(rq->language, "campaign-questions.csv"));
+	return download(rq, DOWNLOAD_CSV, org_file_name(rq, N_("Results by question"), "csv"));
 }

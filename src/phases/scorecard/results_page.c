@@ -97,6 +97,7 @@ static void add_paths(struct req *rq, const struct results *r, struct results_pa
 	m->csv_path = with_query(rq, "/results.csv", r->by_pack);
 	m->try_path = campaign_url(rq, id, "/results/what-if");
 	m->agree_path = campaign_url(rq, id, "/results/agree");
+	m->minutes_path = campaign_url(rq, id, "/workshop/minutes");
 	m->peers_path = campaign_url(rq, id, "/results/peers");
 }
 

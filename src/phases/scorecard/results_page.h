@@ -63,7 +63,7 @@ struct results_page {
 	struct result_plan plan;
 	struct str action; /* of the form that chooses order and comparison */
 	struct str follow_path, pdf_path, docx_path, xlsx_path, csv_path, try_path, agree_path,
-		peers_path, pack_path, disputed_path;
+		peers_path, pack_path, disputed_path, minutes_path;
 };
 
 struct comments_page {

@@ -28,6 +28,9 @@ struct modes results_modes(struct req *rq, size_t index, const struct question_s
 /* In the order asked for, the most disputed first or the pack's. */
 void results_sort_questions(struct req *rq, struct results *r);
 
+/* results_agreed.c: what was agreed on; after the questions, before the band's texts. */
+MUST_CHECK int results_load_agreed(struct req *rq, struct results *r, struct err *err);
+
 /* results_second.c: what a workshop voted again; after the questions. */
 MUST_CHECK int results_load_second(struct req *rq, struct results *r, struct err *err);
 

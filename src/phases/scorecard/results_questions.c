@@ -131,30 +131,6 @@ struct modes results_modes(struct req *rq, size_t index, const struct question_s
 	};
 }
 
-static enum opinions opinions_of(const struct question_spread *s)
-{
-	if (s->given == 0)
-		return OPINIONS_NONE;
-	if (s->mode_share < OPINIONS_HALF)
-		return OPINIONS_APART;
-	return s->mode_share < OPINIONS_MOST ? OPINIONS_NUANCED : OPINIONS_ALIKE;
-}
-
-static struct str opinions_words(enum language l, enum opinions o)
-{
-	switch (o) {
-	case OPINIONS_NONE:
-		return tr(l, "No answer");
-	case OPINIONS_APART:
-		return tr(l, "To discuss");
-	case OPINIONS_NUANCED:
-		return tr(l, "Mixed");
-	case OPINIONS_ALIKE:
-		return tr(l, "Convergent");
-	}
-	return S("");
-}
-
 static struct str as_answered(struct req *rq, const struct results_question *q)
 {
 	if (q->spread->given == 0)

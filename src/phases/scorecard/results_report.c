@@ -75,6 +75,10 @@ static void add_first_page(struct report *p)
 	       results_scale_svg(p->rq, "scale", r, r->whole.score, r->whole.band,
 				 r->range.is_known),
 	       range);
+	if (r->has_agreed)
+		document_note(p->a, &p->d,
+			      str_fmt(p->a, "%.*s. %.*s", STR_ARG(r->agreed_title),
+				      STR_ARG(r->agreed_words)));
 	add_counts(p);
 	paragraph(p, r->ignored);
 	if (r->range.is_known)
@@ -137,6 +141,12 @@ static void add_top_actions(struct report *p)
 
 /* ---- questions ---- */
 
+/* "Agreed: Some" */
+static struct str agreed_answer(struct report *p, const struct results_question *q)
+{
+	return results_fill(p->rq, tr(p->l, "Agreed: {answer}"), "answer", q->agreement.answer);
+}
+
 static void question_row(struct report *p, const struct results_question *q,
 			 struct table_cell *cells)
 {
@@ -147,7 +157,7 @@ static void question_row(struct report *p, const struct results_question *q,
 	*cells++ = table_text(q->mode);
 	*cells++ = table_number(q->mode_share);
 	*cells++ = table_number(number(p, q->spread->unknown));
-	*cells = table_text(q->opinions_words);
+	*cells = table_text(q->has_agreement ? agreed_answer(p, q) : q->opinions_words);
 }
 
 static void add_questions(struct report *p)
@@ -207,6 +217,26 @@ static void add_second(struct report *p, const struct results_question *q)
 	paragraph(p, q->second.words);
 }
 
+/* What was written beside it. */
+static void add_comments(struct report *p, const struct results_question *q,
+			 const struct export_comments *comments)
+{
+	bool is_headed = false;
+
+	for (size_t i = 0; i < comments->n; i++) {
+		const struct export_comment *c = &comments->items[i];
+
+		if (c->question != q)
+			continue;
+		if (!is_headed)
+			document_heading(p->a, &p->d, 3, tr(p->l, "Comments"));
+		is_headed = true;
+		paragraph(p, c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
+						     STR_ARG(c->author))
+					   : c->text);
+	}
+}
+
 static void add_distribution(struct report *p, const struct results_question *q)
 {
 	document_heading(p->a, &p->d, 2, q->label);
@@ -225,11 +255,16 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	paragraph(p, q->ask);
 }
 
-static void add_distributions(struct report *p)
+static void add_distributions(struct report *p, const struct export_comments *comments)
 {
 	document_heading(p->a, &p->d, 1, tr(p->l, "Every answer"));
-	for (size_t i = 0; i < p->r->n_questions; i++)
+	for (size_t i = 0; i < p->r->n_questions; i++) {
 		add_distribution(p, &p->r->questions[i]);
+		add_comments(p, &p->r->questions[i], comments);
+	}
+	if (comments->is_cut)
+		document_note(p->a, &p->d,
+			      tr(p->l, "More comments are on the pages of the campaign."));
 }
 
 /* ---- departments ---- */
@@ -317,9 +352,8 @@ static void add_departments(struct report *p)
 /* The first vote, the second one, and what was agreed on. */
 static struct list_item settled(struct report *p, const struct results_question *q)
 {
-	struct str agreed = q->has_agreement ? results_fill(p->rq, tr(p->l, "Agreed: {answer}"),
-							    "answer", q->agreement.answer)
-					     : tr(p->l, "Nothing was agreed on.");
+	struct str agreed =
+		q->has_agreement ? agreed_answer(p, q) : tr(p->l, "Nothing was agreed on.");
 	struct str votes = q->second.is_held ? str_fmt(p->a, "%.*s %.*s", STR_ARG(q->as_answered),
 						       STR_ARG(q->second.words))
 					     : q->as_answered;
@@ -374,7 +408,8 @@ static void add_way(struct report *p)
 	if (!r->way.has_next)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "The shortest way to the next band"));
-	paragraph(p, fmt_sentence(p->a, r->way_needed));
+	paragraph(p, str_fmt(p->a, "%.*s. %.*s", STR_ARG(fmt_sentence(p->a, r->way_needed)),
+			     STR_ARG(r->way_sum)));
 	items = document_list(p->a, &p->d, r->n_steps, true);
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
@@ -443,28 +478,6 @@ static void add_meaning(struct report *p)
 	}
 }
 
-static void add_comments(struct report *p, const struct export_comments *comments)
-{
-	const struct results_question *last = NULL;
-
-	if (comments->n == 0)
-		return;
-	document_heading(p->a, &p->d, 1, tr(p->l, "Comments"));
-	for (size_t i = 0; i < comments->n; i++) {
-		const struct export_comment *c = &comments->items[i];
-
-		if (c->question != last)
-			document_heading(p->a, &p->d, 3, c->question->label);
-		last = c->question;
-		paragraph(p, c->author.len ? str_fmt(p->a, "%.*s — %.*s", STR_ARG(c->text),
-						     STR_ARG(c->author))
-					   : c->text);
-	}
-	if (comments->is_cut)
-		document_note(p->a, &p->d,
-			      tr(p->l, "More comments are on the pages of the campaign."));
-}
-
 static void add_method(struct report *p)
 {
 	const struct results *r = p->r;
@@ -517,8 +530,7 @@ static void fill(struct report *p, const struct export_comments *comments)
 	add_way(p);
 	add_before(p);
 	add_meaning(p);
-	add_distributions(p);
-	add_comments(p, comments);
+	add_distributions(p, comments);
 	add_method(p);
 }
 

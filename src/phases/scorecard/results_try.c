@@ -3,6 +3,7 @@
 #include "phases/scorecard/results_page.h"
 #include "phases/scorecard/results_priv.h"
 #include "phases/scorecard/scorecard_tpl.h"
+#include "rounds/workshop.h"
 #include "view/layout.h"
 
 /* ---- what if ---- */
@@ -187,16 +188,18 @@ static int note_agreement(struct req *rq, const struct round *round, const char 
 int campaign_agree(struct req *rq, const struct round *round, struct str item, struct str value,
 		   struct str reason, struct str before, struct err *err)
 {
-	int r = agreement_set(rq->db, round,
-			      &(struct agreement){
-				      .item = item,
-				      .value = value,
-				      .reason = reason,
-				      .account_id = rq->actor.account_id,
-				      .at_ms = rq->now_ms,
-			      },
-			      err);
+	int r = workshop_heed(rq, round, item, true, err);
 
+	if (r == 0)
+		r = agreement_set(rq->db, round,
+				  &(struct agreement){
+					  .item = item,
+					  .value = value,
+					  .reason = reason,
+					  .account_id = rq->actor.account_id,
+					  .at_ms = rq->now_ms,
+				  },
+				  err);
 	if (r != 0)
 		return r;
 	return note_agreement(rq, round, N_("recorded an agreed answer"), item, before, value, err);
@@ -205,7 +208,10 @@ int campaign_agree(struct req *rq, const struct round *round, struct str item, s
 static int take_agreement_back(struct req *rq, const struct round *round, struct str item,
 			       struct str before, struct err *err)
 {
-	int r = agreement_clear(rq->db, round, item, err);
+	int r = workshop_heed(rq, round, item, false, err);
+
+	if (r == 0)
+		r = agreement_clear(rq->db, round, item, err);
 
 	/* Taken back twice: the second time there is nothing to note. */
 	if (r != 0)
@@ -247,6 +253,11 @@ struct reply *results_agree(struct req *rq)
 			tr(rq->language,
 			   "Write the reason, in a thousand characters at most: it stays beside the answer."));
 	result = agree_as_asked(rq, &r, i, &err);
+	if (result == ROUND_REFUSED)
+		return ask(
+			rq, 409, &r, i, chosen, args->reason,
+			tr(rq->language,
+			   "The workshop is voting on this question. Record the answer once the vote is revealed."));
 	if (result != 0)
 		return campaign_failed(rq, result, &err);
 	return reply_redirect(rq, campaign_url(rq, r.round.id, "/results?agreed=1#agreed"));

@@ -121,6 +121,55 @@ void results_say_bands(struct req *rq, struct results *r)
 
 /* ---- the shortest way ---- */
 
+/* "7.5 points". */
+static struct str halves_words(struct req *rq, int half)
+{
+	return results_fill(rq, trn(rq->language, "{n} point", "{n} points", half <= 2 ? 1 : 2),
+			    "n", half_words(rq, half));
+}
+
+/* From which score the next band begins: half a point below its first one, which that rounds to. */
+static struct str needed_words(struct req *rq, const struct results *r)
+{
+	int first = r->pack->def.bands[r->whole.band + 1].min;
+
+	return tr_fill(
+		rq->arena,
+		tr(rq->language,
+		   "{n} short of the next band, which begins at {from} (rounded: {min})"),
+		(const struct tr_arg[]){ { "n", halves_words(rq, r->way.needed) },
+					 { "from", half_words(rq, r->whole.score + r->way.needed) },
+					 { "min", number(rq, first) } },
+		3);
+}
+
+/* What the steps bring together: more than is missing where the last of them cannot be cut short. */
+static struct str sum_words(struct req *rq, const struct results *r)
+{
+	int sum = 0;
+	struct str words;
+
+	for (size_t i = 0; i < r->n_steps; i++)
+		sum += r->way.steps.items[i].to - r->way.steps.items[i].from;
+	words = tr_fill(
+		rq->arena,
+		trn(rq->language, "{n} step brings {points}, which makes {score}.",
+		    "{n} steps together bring {points}, which makes {score}.", (int64_t)r->n_steps),
+		(const struct tr_arg[]){ { "n", number(rq, (int64_t)r->n_steps) },
+					 { "points", halves_words(rq, sum) },
+					 { "score", score_words(rq, r->whole.score + sum) } },
+		3);
+	if (sum <= r->way.needed)
+		return words;
+	return str_fmt(
+		rq->arena, "%.*s %.*s", STR_ARG(words),
+		STR_ARG(results_fill(
+			rq,
+			tr(rq->language,
+			   "That is {points} more than is missing: a step leads to the next answer and is not taken by halves."),
+			"points", halves_words(rq, sum - r->way.needed))));
+}
+
 void results_say_way(struct req *rq, struct results *r)
 {
 	const struct scorecard *sc = &r->pack->def;
@@ -139,13 +188,10 @@ void results_say_way(struct req *rq, struct results *r)
 			.gain = change_words_half(rq, s->to - s->from),
 		};
 	}
-	if (r->way.has_next)
-		r->way_needed =
-			results_fill(rq, tr(rq->language, "{n} short of the next band"), "n",
-				     results_fill(rq,
-						  trn(rq->language, "{n} point", "{n} points",
-						      r->way.needed <= 2 ? 1 : 2),
-						  "n", half_words(rq, r->way.needed)));
+	if (!r->way.has_next)
+		return;
+	r->way_needed = needed_words(rq, r);
+	r->way_sum = sum_words(rq, r);
 }
 
 /* ---- what the band says ---- */
@@ -175,26 +221,41 @@ static struct str reason_words(struct req *rq, const struct results *r,
 			    fmt_list(rq->arena, rq->language, parts, n));
 }
 
+/* What to say of the questions still to be discussed, by whether others were that are agreed on since. */
+static struct str apart_words(enum language l, bool has_open, bool has_settled)
+{
+	if (has_open && has_settled)
+		return tr(
+			l,
+			"Of the questions still open, opinions lie furthest apart on {questions}.");
+	if (has_open)
+		return tr(l, "Opinions lie furthest apart on {questions}.");
+	if (has_settled)
+		return tr(l,
+			  "Wherever opinions lay far apart, an answer has been agreed on since.");
+	return tr(
+		l,
+		"On no question do opinions lie far apart: at least half gave the same answer everywhere.");
+}
+
 /* Where opinions agree and where they do not. */
 static struct str sentence(struct req *rq, const struct results *r)
 {
 	struct str names[RESULT_TOP_ACTIONS];
+	bool has_settled = false;
 	size_t n = 0;
 
-	for (size_t k = 0; k < r->n_questions && n < RESULT_TOP_ACTIONS; k++) {
+	for (size_t k = 0; k < r->n_questions; k++) {
 		const struct results_question *q = &r->questions[r->whole.disagreement[k]];
 
-		if (q->opinions == OPINIONS_APART)
+		has_settled |= q->has_agreement && opinions_of(q->spread) == OPINIONS_APART;
+		if (q->opinions == OPINIONS_APART && n < RESULT_TOP_ACTIONS)
 			names[n++] = str_fmt(
 				rq->arena, "%s%.*s%s", rq->language == LANG_FR ? "«\u00a0" : "“",
 				STR_ARG(q->label), rq->language == LANG_FR ? "\u00a0»" : "”");
 	}
-	if (n == 0)
-		return tr(
-			rq->language,
-			"On no question do opinions lie far apart: at least half gave the same answer everywhere.");
-	return results_fill(rq, tr(rq->language, "Opinions lie furthest apart on {questions}."),
-			    "questions", fmt_list(rq->arena, rq->language, names, n));
+	return results_fill(rq, apart_words(rq->language, n > 0, has_settled), "questions",
+			    fmt_list(rq->arena, rq->language, names, n));
 }
 
 void results_say_band_texts(struct req *rq, struct results *r)

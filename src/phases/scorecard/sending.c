@@ -14,7 +14,8 @@ int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct e
 	int r = scorecard_org_get(rq->db, rq->arena, org_id, &row, err);
 
 	if (r == 0)
-		*ret = (struct org_view){ row.name, row.time_zone, row.contact_url };
+		*ret = (struct org_view){ row.name, row.time_zone, row.contact_url,
+					  row.logo_type.len > 0 };
 	return r;
 }
 

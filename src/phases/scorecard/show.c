@@ -335,10 +335,32 @@ struct reply *scorecard_org_result(struct req *rq)
 	return result_reply(rq, &m);
 }
 
-static struct reply *result_file(struct req *rq, enum document_form form, struct str name)
+/* Respondents of a campaign know whose it is; who has a link to a sheet answered alone need not. */
+static int result_file_name(struct req *rq, const struct sheet *sheet, const char *ending,
+			    struct str *ret, struct err *err)
+{
+	struct file_label label = { .whose = rq->actor.org_name,
+				    .what = N_("Maturity result"),
+				    .zone = rq->actor.time_zone,
+				    .ending = ending };
+	struct org_view org;
+	int r = 0;
+
+	if (is_own(rq) && sheet->in_round) {
+		r = org_view_load(rq, sheet->org_id, &org, err);
+		if (r != 0)
+			return r;
+		label.whose = org.name;
+		label.zone = org.time_zone;
+	}
+	*ret = file_name(rq, &label);
+	return r;
+}
+
+static struct reply *result_file(struct req *rq, enum document_form form, const char *ending)
 {
 	struct sheet sheet;
-	struct str bytes;
+	struct str bytes, name;
 	struct err err;
 	struct reply *other = sheet_to_show(rq, &sheet);
 	int r;
@@ -346,6 +368,8 @@ static struct reply *result_file(struct req *rq, enum document_form form, struct
 	if (other)
 		return other;
 	r = report_write(rq, &sheet, form, &bytes, &err);
+	if (r == 0)
+		r = result_file_name(rq, &sheet, ending, &name, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	return reply_download(rq, name, bytes);
@@ -353,12 +377,12 @@ static struct reply *result_file(struct req *rq, enum document_form form, struct
 
 struct reply *scorecard_result_pdf(struct req *rq)
 {
-	return result_file(rq, DOCUMENT_PDF, tr(rq->language, "scorecard-result.pdf"));
+	return result_file(rq, DOCUMENT_PDF, "pdf");
 }
 
 struct reply *scorecard_result_docx(struct req *rq)
 {
-	return result_file(rq, DOCUMENT_DOCX, tr(rq->language, "scorecard-result.docx"));
+	return result_file(rq, DOCUMENT_DOCX, "docx");
 }
 
 struct reply *scorecard_org_pdf(struct req *rq)

@@ -74,6 +74,63 @@ static void heading_stays_with_what_follows(void **state)
 	}
 }
 
+/* A heading, a note, boxes and a line to write on, wherever they fall. */
+static void what_is_kept_together_is_on_one_page(void **state)
+{
+	enum { BOXES = 6, LINES = 14, EACH = 4, DOCUMENTS = 9 * EACH * EACH };
+
+	/* Blocks of three heights: hardly a point lies between one beginning and another. */
+	for (int k = 0; k < DOCUMENTS; k++) {
+		struct document d = a_document();
+		struct list_item *items;
+		struct str text;
+		size_t from;
+
+		for (int i = 0; i < LINES + k / EACH / EACH; i++)
+			document_paragraph(*state, &d, S("Une ligne."));
+		for (int i = 0; i < k / EACH % EACH; i++)
+			document_lead(*state, &d, S("Une ligne."));
+		for (int i = 0; i < k % EACH; i++)
+			document_list(*state, &d, 1, false)->detail = S("Une ligne.");
+		from = d.blocks.n;
+		document_heading(*state, &d, 2, S("Question-posée"));
+		document_note(*state, &d, S(LONG_TEXT));
+		items = document_boxes(*state, &d, BOXES);
+		for (int i = 0; i < BOXES; i++)
+			items[i].detail = S("Une réponse à cocher");
+		document_paragraph(*state, &d, S("Remarque-libre"));
+		document_keep(&d, from);
+		document_paragraph(*state, &d, S("Une ligne."));
+		text = text_of(*state, write_pdf(*state, &d));
+		while (text.len) {
+			struct str page = str_cut(&text, '\f');
+			size_t here = count(page, "Question-posée");
+
+			assert_int_equal(count(page, "Une réponse à cocher"), here * BOXES);
+			assert_int_equal(count(page, "Remarque-libre"), here);
+		}
+	}
+}
+
+/* What is higher than a page parts where it must. */
+static void too_much_to_keep_together_goes_on(void **state)
+{
+	enum { BOXES = 80 };
+	struct document d = a_document();
+	struct list_item *items;
+	struct str pdf;
+
+	document_heading(*state, &d, 2, S("Question-posée"));
+	items = document_boxes(*state, &d, BOXES);
+	for (int i = 0; i < BOXES; i++)
+		items[i].detail = S("Une réponse à cocher");
+	document_paragraph(*state, &d, S("Remarque-libre"));
+	document_keep(&d, 0);
+	pdf = write_pdf(*state, &d);
+	assert_int_equal(pages_of(*state, pdf), 4);
+	assert_int_equal(count(text_of(*state, pdf), "Une réponse à cocher"), BOXES);
+}
+
 static void long_paragraph_leaves_no_line_alone(void **state)
 {
 	for (int lines = 22; lines < 34; lines++) {
@@ -148,5 +205,7 @@ static void long_list_item_goes_on(void **state)
 
 TEST_MAIN(unit_test(empty_document_is_a_cover), unit_test(long_table_repeats_its_header),
 	  unit_test(heading_stays_with_what_follows),
+	  unit_test(what_is_kept_together_is_on_one_page),
+	  unit_test(too_much_to_keep_together_goes_on),
 	  unit_test(long_paragraph_leaves_no_line_alone), unit_test(chapters_begin_pages),
 	  unit_test(long_list_item_goes_on))

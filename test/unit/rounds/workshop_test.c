@@ -1,4 +1,5 @@
 /* The rules of a workshop: which event does what in which state, the timer, and codes as people type them. */
+#include "rounds/code.h"
 #include "rounds/workshop.h"
 
 #include "../test.h"
@@ -116,15 +117,15 @@ static void a_code_is_read_as_people_type_it(void **state)
 	struct str code;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		assert_int_equal(workshop_code_read(a, str_from(rows[i].typed), &code),
+		assert_int_equal(room_code_read(a, str_from(rows[i].typed), &code),
 				 rows[i].code ? 0 : 1);
 		if (rows[i].code)
 			assert_str(code, rows[i].code);
 	}
 	for (int i = 0; i < 1000; i++) {
-		struct str made = workshop_code_make(a);
+		struct str made = room_code_make(a);
 
-		assert_int_equal(workshop_code_read(a, made, &code), 0);
+		assert_int_equal(room_code_read(a, made, &code), 0);
 		assert_true(str_eq(made, code));
 	}
 }
