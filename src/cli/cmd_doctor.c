@@ -4,12 +4,12 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/token.h"
 #include "cli/cli.h"
 #include "cli/open.h"
+#include "cli/words.h"
 #include "rounds/tally.h"
 
 enum { REPORT_MAX = 1024 * 1024 };
@@ -142,13 +142,10 @@ static int run(struct arena *a, struct config *config, void *arg)
 int cmd_doctor(int argc, char **argv)
 {
 	bool is_json = false;
-	int n = 0;
+	const struct words_flag flags[] = { { "--json", &is_json }, { NULL, NULL } };
+	int r = words_take(NULL, flags, &argc, argv);
 
-	for (int i = 0; i < argc; i++) {
-		if (i > 0 && strcmp(argv[i], "--json") == 0)
-			is_json = true;
-		else
-			argv[n++] = argv[i];
-	}
-	return config_run(n, argv, "jalon doctor [--json] [SETTING...]", run, &is_json);
+	return r != CLI_OK ? r
+			   : config_run(argc, argv, "jalon doctor [--json] [SETTING...]", run,
+					&is_json);
 }

@@ -8,10 +8,10 @@
 #include "base/buf.h"
 #include "base/timing.h"
 #include "base/token.h"
-#include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/file.h"
 #include "cli/open.h"
+#include "cli/words.h"
 #include "people/people.h"
 #include "phases/site/site.h"
 #include "transfer/certificate.h"
@@ -25,13 +25,10 @@ static const char usage[] =
 	"Then settings, as for `jalon serve`. Exit codes: 0 done, 1 refused, 2 bad arguments or file, 3 the data is at\n"
 	"fault.";
 
-enum { WORDS_MAX = 3 };
-
 struct request {
 	struct arena *arena;
 	struct db_pool *pool;
-	struct str words[WORDS_MAX]; /* "export", id, file */
-	size_t n_words;
+	struct words words; /* "export", id, file */
 	bool is_json;
 	int64_t org_id;
 	struct transfer *transfer;
@@ -162,8 +159,8 @@ static int export(struct request *rq)
 	struct err err;
 	int r;
 
-	if (id_parse(rq->words[1], &rq->org_id) != 0)
-		return refuse(CLI_USAGE, "this is no organisation's id", rq->words[1]);
+	if (id_parse(rq->words.items[1], &rq->org_id) != 0)
+		return refuse(CLI_USAGE, "this is no organisation's id", rq->words.items[1]);
 	r = db_read_begin(rq->pool, &db, &err);
 	if (r == 0) {
 		r = transfer_export(db, rq->arena, rq->org_id, TRANSFER_WHOLE, time_now_ms(),
@@ -173,11 +170,11 @@ static int export(struct request *rq)
 	if (r < 0)
 		return faulty(&err);
 	if (r == TRANSFER_NOT_FOUND)
-		return refuse(CLI_FAILED, "there is no such organisation", rq->words[1]);
+		return refuse(CLI_FAILED, "there is no such organisation", rq->words.items[1]);
 	if (r == TRANSFER_TOO_LARGE)
 		return refuse(CLI_FAILED, "the export would be larger than an import takes",
-			      rq->words[1]);
-	return hand_over(rq, rq->words[2], zip);
+			      rq->words.items[1]);
+	return hand_over(rq, rq->words.items[2], zip);
 }
 
 /* ---- import ---- */
@@ -196,7 +193,7 @@ static int import_work(struct db *db, void *arg, struct err *err)
 
 static int import(struct request *rq)
 {
-	struct str file, why, path = rq->words[1];
+	struct str file, why, path = rq->words.items[1];
 	struct err err;
 	int r = file_read(rq->arena, path, TRANSFER_FILE_MAX, &file, &err);
 
@@ -235,7 +232,7 @@ static int erase_work(struct db *db, void *arg, struct err *err)
 
 	db_scope(db, rq->org_id);
 	r = transfer_org_name(db, rq->arena, rq->org_id, &row, err);
-	if (r == DB_NOT_FOUND || (r == 0 && !str_eq(row.name, rq->words[2])))
+	if (r == DB_NOT_FOUND || (r == 0 && !str_eq(row.name, rq->words.items[2])))
 		return TRANSFER_NOT_FOUND;
 	c->at_ms = time_now_ms();
 	c->name = row.name;
@@ -261,15 +258,15 @@ static int erase(struct request *rq)
 	struct err err;
 	int r;
 
-	if (id_parse(rq->words[1], &rq->org_id) != 0 || rq->org_id == ORG_PUBLIC)
-		return refuse(CLI_USAGE, "this is no organisation's id", rq->words[1]);
+	if (id_parse(rq->words.items[1], &rq->org_id) != 0 || rq->org_id == ORG_PUBLIC)
+		return refuse(CLI_USAGE, "this is no organisation's id", rq->words.items[1]);
 	r = db_write(rq->pool, erase_work, rq, &err);
 	if (r < 0)
 		return faulty(&err);
 	if (r > 0)
 		return refuse(CLI_FAILED,
 			      "no organisation has this id and this name; nothing was erased",
-			      rq->words[1]);
+			      rq->words.items[1]);
 	fputs(str_c(rq->arena, certificate_text(rq->arena, LANG_EN, &rq->certificate)), stdout);
 	return CLI_OK;
 }
@@ -287,66 +284,44 @@ static const struct action {
 	{ "erase", 3, erase },
 };
 
-static const struct action *action_of(const struct request *rq)
+static const struct action *action_of(const struct words *w)
 {
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-		if (rq->n_words == actions[i].n_words && str_is(rq->words[0], actions[i].name))
+		if (words_are(w, actions[i].name, actions[i].n_words))
 			return &actions[i];
 	return NULL;
 }
 
-/* Takes the command's own words and flags out of argv; the rest are settings. */
-static void take_words(struct request *rq, int *argc, char **argv)
+static int act(struct db_pool *pool, void *arg)
 {
-	int n = 1;
+	struct request *rq = arg;
 
-	for (int i = 1; i < *argc; i++) {
-		struct str word = str_from(argv[i]);
-
-		if (str_is(word, "--json"))
-			rq->is_json = true;
-		else if (!str_starts(word, S("-")) && n == 1 && rq->n_words < WORDS_MAX)
-			rq->words[rq->n_words++] = word;
-		else
-			argv[n++] = argv[i];
-	}
-	*argc = n;
+	rq->pool = pool;
+	return action_of(&rq->words)->act(rq);
 }
 
 static int run(struct arena *a, struct config *config, void *arg)
 {
 	struct request *rq = arg;
-	const struct action *action = action_of(rq);
 	struct arena work;
 	int r;
 
-	if (!action) {
-		fprintf(stderr, "usage:\n%s\n", usage);
-		return CLI_USAGE;
-	}
+	if (!action_of(&rq->words))
+		return words_usage(usage);
 	/* What an export holds, unpacked, beside the archive. */
 	arena_init(&work, (size_t)TRANSFER_UNPACKED_MAX * 3);
 	rq->arena = &work;
-	r = open_pool(a, config, &rq->pool);
-	if (r == CLI_OK)
-		r = migrate_pool(a, rq->pool, false);
-	if (r == CLI_OK)
-		r = action->act(rq);
-	db_pool_close(rq->pool);
+	r = with_pool(a, config, act, rq);
 	arena_release(&work);
 	return r;
 }
 
 int cmd_org(int argc, char **argv)
 {
-	struct request request = { .n_words = 0 };
+	struct request request = { .is_json = false };
+	const struct words_flag flags[] = { { "--json", &request.is_json }, { NULL, NULL } };
+	int r = words_take(&request.words, flags, &argc, argv);
 
-	for (int i = 1; i < argc; i++)
-		if (!utf8_valid(str_from(argv[i]))) {
-			fputs("jalon: an argument is not valid UTF-8\n", stderr);
-			return CLI_USAGE;
-		}
 	digest_init();
-	take_words(&request, &argc, argv);
-	return config_run(argc, argv, usage, run, &request);
+	return r == CLI_OK ? config_run(argc, argv, usage, run, &request) : r;
 }

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/timing.h"
-#include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/open.h"
+#include "cli/words.h"
 #include "people/link.h"
 #include "people/people.h"
 #include "people/queries.h"
@@ -17,12 +17,9 @@ static const char usage[] =
 	"jalon user disable|enable EMAIL [SETTING...]       close an account, open it again\n"
 	"jalon user make-admin EMAIL [SETTING...]           make an account an administrator";
 
-enum { WORDS_MAX = 3 };
-
 /* What was asked, and the database to ask. */
 struct request {
-	struct str words[WORDS_MAX]; /* the action, then its arguments */
-	int n_words;
+	struct words words; /* the action, then its arguments */
 	bool is_json, is_admin;
 	/* Set while it runs. */
 	struct arena *arena;
@@ -46,13 +43,13 @@ static int find(struct request *rq, struct db *db, struct err *err)
 	struct str email;
 	int r;
 
-	if (email_normalise(rq->arena, rq->words[1], &email) != 0)
-		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words[1]);
+	if (email_normalise(rq->arena, rq->words.items[1], &email) != 0)
+		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words.items[1]);
 	r = people_account_by_email(db, rq->arena, email, &row, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND)
-		return fail(rq, CLI_FAILED, "no account has this address", rq->words[1]);
+		return fail(rq, CLI_FAILED, "no account has this address", rq->words.items[1]);
 	rq->account_id = row.id;
 	return 0;
 }
@@ -89,18 +86,19 @@ static int add_work(struct db *db, void *arg, struct err *err)
 {
 	struct request *rq = arg;
 	struct new_account account = {
-		.name = rq->words[2],
+		.name = rq->words.items[2],
 		.language = LANG_FR,
 		.time_zone = S("Europe/Paris"),
 		.is_admin = rq->is_admin,
 	};
 	int r;
 
-	if (email_normalise(rq->arena, rq->words[1], &account.email) != 0)
-		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words[1]);
+	if (email_normalise(rq->arena, rq->words.items[1], &account.email) != 0)
+		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words.items[1]);
 	r = account_add(db, &account, time_now_ms(), &rq->account_id, err);
 	if (r == ACCOUNT_EXISTS)
-		return fail(rq, CLI_FAILED, "this address has an account already", rq->words[1]);
+		return fail(rq, CLI_FAILED, "this address has an account already",
+			    rq->words.items[1]);
 	return r != 0 ? r : note(rq, db, N_("created an account"), err);
 }
 
@@ -117,7 +115,7 @@ static int reset_work(struct db *db, void *arg, struct err *err)
 static int disable_work(struct db *db, void *arg, struct err *err)
 {
 	struct request *rq = arg;
-	bool is_end = str_is(rq->words[0], "disable");
+	bool is_end = str_is(rq->words.items[0], "disable");
 	int64_t changed, now = time_now_ms();
 	int r = find(rq, db, err);
 
@@ -200,7 +198,7 @@ static int list(struct request *rq, struct err *err)
 
 static const struct action {
 	const char *name;
-	int n_words;
+	size_t n_words;
 	int (*work)(struct db *db, void *arg, struct err *err); /* in a write; NULL: the list */
 	bool prints_link;
 } actions[] = {
@@ -212,19 +210,23 @@ static const struct action {
 	{ "make-admin", 2, admin_work, false },
 };
 
-static const struct action *action_of(const struct request *rq)
+static const struct action *action_of(const struct words *w)
 {
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-		if (rq->n_words == actions[i].n_words && str_is(rq->words[0], actions[i].name))
+		if (words_are(w, actions[i].name, actions[i].n_words))
 			return &actions[i];
 	return NULL;
 }
 
-static int act(struct request *rq, const struct action *action)
+static int act(struct db_pool *pool, void *arg)
 {
+	struct request *rq = arg;
+	const struct action *action = action_of(&rq->words);
 	struct err err;
-	int r = action->work ? db_write(rq->pool, action->work, rq, &err) : list(rq, &err);
+	int r;
 
+	rq->pool = pool;
+	r = action->work ? db_write(pool, action->work, rq, &err) : list(rq, &err);
 	if (r == 0 && rq->outcome == CLI_OK && action->prints_link)
 		r = print_link(rq, &err);
 	if (r < 0) {
@@ -234,56 +236,26 @@ static int act(struct request *rq, const struct action *action)
 	return rq->outcome;
 }
 
-/* Takes the command's own words and flags out of argv; the rest are settings. */
-static void take_words(struct request *rq, int *argc, char **argv)
-{
-	int n = 1;
-
-	for (int i = 1; i < *argc; i++) {
-		struct str word = str_from(argv[i]);
-
-		if (str_is(word, "--json"))
-			rq->is_json = true;
-		else if (str_is(word, "--admin"))
-			rq->is_admin = true;
-		else if (!str_starts(word, S("-")) && n == 1 && rq->n_words < WORDS_MAX)
-			rq->words[rq->n_words++] = word;
-		else
-			argv[n++] = argv[i];
-	}
-	*argc = n;
-}
-
 static int run(struct arena *a, struct config *config, void *arg)
 {
-	struct request *asked = arg;
-	const struct action *action = action_of(asked);
-	int r;
+	struct request *rq = arg;
 
-	if (!action) {
-		fprintf(stderr, "usage:\n%s\n", usage);
-		return CLI_USAGE;
-	}
-	asked->arena = a;
-	asked->config = config;
-	r = open_pool(a, config, &asked->pool);
-	if (r == CLI_OK)
-		r = migrate_pool(a, asked->pool, false);
-	if (r == CLI_OK)
-		r = act(asked, action);
-	db_pool_close(asked->pool);
-	return r;
+	if (!action_of(&rq->words))
+		return words_usage(usage);
+	rq->arena = a;
+	rq->config = config;
+	return with_pool(a, config, act, rq);
 }
 
 int cmd_user(int argc, char **argv)
 {
-	struct request request = { .n_words = 0 };
+	struct request request = { .outcome = CLI_OK };
+	const struct words_flag flags[] = {
+		{ "--json", &request.is_json },
+		{ "--admin", &request.is_admin },
+		{ NULL, NULL },
+	};
+	int r = words_take(&request.words, flags, &argc, argv);
 
-	for (int i = 1; i < argc; i++)
-		if (!utf8_valid(str_from(argv[i]))) {
-			fputs("jalon: an argument is not valid UTF-8\n", stderr);
-			return CLI_USAGE;
-		}
-	take_words(&request, &argc, argv);
-	return config_run(argc, argv, usage, run, &request);
+	return r == CLI_OK ? config_run(argc, argv, usage, run, &request) : r;
 }

@@ -95,3 +95,17 @@ int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run)
 			dry_run ? "would become" : "→", report.to);
 	return CLI_OK;
 }
+
+int with_pool(struct arena *a, const struct config *config,
+	      int (*work)(struct db_pool *pool, void *arg), void *arg)
+{
+	struct db_pool *pool = NULL;
+	int r = open_pool(a, config, &pool);
+
+	if (r == CLI_OK)
+		r = migrate_pool(a, pool, false);
+	if (r == CLI_OK)
+		r = work(pool, arg);
+	db_pool_close(pool);
+	return r;
+}

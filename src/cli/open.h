@@ -12,6 +12,11 @@ MUST_CHECK int open_pool(struct arena *a, const struct config *config, struct db
 /* Migrates and says on standard error what was done. Returns an exit code. */
 MUST_CHECK int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run);
 
+/* Opens the pool, migrates, and lets `work` do what the command is for. Returns its exit code, or that of what went
+ * wrong before. */
+MUST_CHECK int with_pool(struct arena *a, const struct config *config,
+			 int (*work)(struct db_pool *pool, void *arg), void *arg);
+
 /* Says on stderr when the database's role ignores row-level security: jalon works, without that wall. */
 void warn_isolation(struct db_pool *pool);
 

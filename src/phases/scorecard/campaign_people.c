@@ -174,12 +174,12 @@ static struct str page_path(struct req *rq, const struct people *all, int64_t pa
 			    str_fmt(rq->arena, "/participants?page=%d", (int)page).data);
 }
 
-/* `pasted` as it was refused; empty: not yet. */
-static struct form add_form(struct req *rq, const struct people *all, struct str pasted)
+/* Its button is the page's when there is nobody to write to. */
+static struct form add_form(struct req *rq, const struct people *all, bool is_main)
 {
 	struct form f = form_make(rq, NULL, campaign_url(rq, all->round.id, "/participants"),
-				  N_("Add"), true);
-	struct form_field *field = form_text(&f, "people", N_("One person per line"), pasted, 0, 5);
+				  N_("Add"), is_main);
+	struct form_field *field = form_text(&f, "people", N_("One person per line"), S(""), 0, 5);
 
 	field->is_verbatim = true;
 	field->hint = tr(
@@ -193,7 +193,7 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	int64_t n_pages = ((int64_t)all->n + PEOPLE_PER_PAGE - 1) / PEOPLE_PER_PAGE;
 	size_t from;
 	struct people_page m = {
-		.add = add_form(rq, all, S("")),
+		.path = campaign_url(rq, all->round.id, "/participants"),
 		.org = id_text(rq->arena, rq->actor.org_id),
 		.title = all->round.terms.title,
 		.round_path = campaign_url(rq, all->round.id, ""),
@@ -224,8 +224,7 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	m.mails_later = rq->site->has_mail && m.may_add && all->round.state != ROUND_OPEN;
 	if (m.may_mail)
 		mail_counts(rq, all, &m);
-	if (m.n_unsent > 0)
-		m.add.button = "btn";
+	m.add = add_form(rq, all, m.n_unsent == 0);
 	if (m.may_add && m.n_waiting > 0) {
 		m.links = links_text(rq, all);
 		m.reminder = reminder_text(rq, all);
@@ -309,7 +308,7 @@ static struct reply *refuse_people(struct req *rq, const struct people *all,
 	const struct people_args *args = rq->args;
 	struct people_page m = people_page(rq, all, 1);
 
-	m.add = add_form(rq, all, rq->n_arg_errors ? rq->arg_errors[0].value : args->people);
+	m.add.fields[0].value = rq->n_arg_errors ? rq->arg_errors[0].value : args->people;
 	m.faults = arena_new(rq->arena, struct str, list->n_faults + 1);
 	for (size_t i = 0; i < list->n_faults; i++)
 		m.faults[m.n_faults++] = wrong_words(rq, &list->faults[i]);
