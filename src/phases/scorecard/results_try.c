@@ -117,7 +117,7 @@ static struct form agree_form(struct req *rq, const struct results *r, size_t qu
 	for (size_t i = 0; i < n; i++)
 		(void)form_offer(&f, field, choices[i].value, choices[i].title);
 	form_text(&f, "reason", N_("Why"), reason, AGREEMENT_REASON_MAX, 4)->hint =
-		tr(rq->language, "It stays beside the answer.");
+		tr(rq->language, "The reason stays beside the answer.");
 	form_hide(&f, "question", r->questions[question].id);
 	f.cancel = campaign_url(rq, r->round.id, "/results");
 	return f;
