@@ -194,9 +194,7 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	size_t from;
 	struct people_page m = {
 		.path = campaign_url(rq, all->round.id, "/participants"),
-		.org = id_text(rq->arena, rq->actor.org_id),
 		.title = all->round.terms.title,
-		.round_path = campaign_url(rq, all->round.id, ""),
 		.is_anonymous = all->round.terms.mode == ROUND_ANONYMOUS,
 		.may_edit = may_edit(rq),
 		.n_people = (int64_t)all->n,
