@@ -88,10 +88,9 @@ struct try_page {
 };
 
 struct agree_page {
-	struct str action, back, question, label, text, reason, fault;
+	struct str label, text;
 	bool has_agreement;
-	struct choice_view *choices;
-	size_t n_choices;
+	struct form form;
 };
 
 struct peers_page {

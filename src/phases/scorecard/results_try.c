@@ -101,22 +101,38 @@ struct reply *results_try(struct req *rq)
 
 /* ---- what was agreed on ---- */
 
+static struct form agree_form(struct req *rq, const struct results *r, size_t question,
+			      struct str value, struct str reason)
+{
+	struct form f = form_make(rq, NULL, campaign_url(rq, r->round.id, "/results/agree"),
+				  N_("Record it"), true);
+	struct form_field *field =
+		form_choose(&f, FIELD_SELECT, "value", N_("Agreed answer"), value);
+	const struct answer none = { .kind = ANSWER_MISSING };
+	size_t n;
+	const struct choice_view *choices = results_choices(rq, question, none, &n);
+
+	field->asks = true;
+	for (size_t i = 0; i < n; i++)
+		(void)form_offer(&f, field, choices[i].value, choices[i].title);
+	form_text(&f, "reason", N_("Why"), reason, AGREEMENT_REASON_MAX, 4)->hint =
+		tr(rq->language, "The reason stays beside the answer.");
+	form_hide(&f, "question", r->questions[question].id);
+	f.cancel = campaign_url(rq, r->round.id, "/results");
+	return f;
+}
+
 static struct reply *ask(struct req *rq, int status, const struct results *r, size_t question,
-			 struct answer chosen, struct str reason, struct str fault)
+			 const struct form *form)
 {
 	struct view v = view_make(rq);
 	struct agree_page m = {
-		.action = campaign_url(rq, r->round.id, "/results/agree"),
-		.back = campaign_url(rq, r->round.id, "/results"),
-		.question = r->questions[question].id,
+		.form = *form,
 		.label = r->questions[question].label,
 		.text = r->questions[question].text,
-		.reason = reason,
-		.fault = fault,
 		.has_agreement = r->questions[question].has_agreement,
 	};
 
-	m.choices = results_choices(rq, question, chosen, &m.n_choices);
 	scorecard_agree_page(&v, &m);
 	return results_reply(rq, status, &r->round,
 			     &(struct layout){ .title = tr(rq->language, "Agreed answer"),
@@ -142,17 +158,18 @@ static struct reply *agree_load(struct req *rq, struct results *ret, size_t *ret
 
 struct reply *results_agree_ask(struct req *rq)
 {
-	struct answer chosen = { .kind = ANSWER_MISSING };
+	const struct results_agreement *now;
+	struct form form;
 	struct results r;
 	size_t i;
 	struct reply *other = agree_load(rq, &r, &i);
 
 	if (other)
 		return other;
-	if (r.questions[i].has_agreement &&
-	    answer_parse(&r.pack->def.questions[i], r.questions[i].agreement.value, &chosen) != 0)
-		chosen = (struct answer){ .kind = ANSWER_MISSING };
-	return ask(rq, 200, &r, i, chosen, r.questions[i].agreement.reason, S(""));
+	now = &r.questions[i].agreement;
+	form = agree_form(rq, &r, i, r.questions[i].has_agreement ? now->value : S(""),
+			  now->reason);
+	return ask(rq, 200, &r, i, &form);
 }
 
 /* An answer to `item` as the log tells it, in the words of who notes it; empty when there is none. */
@@ -233,7 +250,7 @@ static int agree_as_asked(struct req *rq, const struct results *r, size_t i, str
 struct reply *results_agree(struct req *rq)
 {
 	const struct agree_args *args = rq->args;
-	struct answer chosen = { .kind = ANSWER_MISSING };
+	struct form form;
 	struct results r;
 	struct err err;
 	size_t i;
@@ -242,20 +259,19 @@ struct reply *results_agree(struct req *rq)
 
 	if (other)
 		return other;
-	if (!args->clear && answer_parse(&r.pack->def.questions[i], args->value, &chosen) != 0)
-		return ask(rq, 422, &r, i, chosen, args->reason,
-			   tr(rq->language, "Choose the agreed answer."));
-	if (!args->clear && (str_trim(args->reason).len == 0 || rq->n_arg_errors))
-		return ask(
-			rq, 422, &r, i, chosen, args->reason,
-			tr(rq->language,
-			   "Write the reason, in a thousand characters at most: it stays beside the answer."));
+	form = agree_form(rq, &r, i, args->value, args->reason);
+	if (!args->clear)
+		form_check(&form);
+	if (form.n_faults)
+		return ask(rq, 422, &r, i, &form);
 	result = agree_as_asked(rq, &r, i, &err);
-	if (result == ROUND_REFUSED)
-		return ask(
-			rq, 409, &r, i, chosen, args->reason,
+	if (result == ROUND_REFUSED) {
+		form_fault(
+			&form, "value",
 			tr(rq->language,
 			   "The workshop is voting on this question. Record the answer once the vote is revealed."));
+		return ask(rq, 409, &r, i, &form);
+	}
 	if (result != 0)
 		return campaign_failed(rq, result, &err);
 	return reply_redirect(rq, campaign_url(rq, r.round.id, "/results?agreed=1#agreed"));
