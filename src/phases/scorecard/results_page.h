@@ -42,8 +42,6 @@ struct results_question_view {
 	const struct results_question *q;
 	struct html mini, distribution;
 	struct html before, again, again_mini; /* of a second vote that is shown */
-	struct choice_view *choices;           /* to agree on; of an editor */
-	size_t n_choices;
 };
 
 struct results_page {
