@@ -373,7 +373,7 @@ static void a_stopped_vote_leaves_no_trace(void **state)
 static struct str everything(struct scene *s)
 {
 	static const char *const pages[] = { "/workshop", "/workshop/screen", "/workshop/minutes",
-					     "", "/participants" };
+					     "",          "/screen",          "/participants" };
 	struct buf b = buf_make(s->a, 4 << 20);
 
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
