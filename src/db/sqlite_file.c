@@ -77,7 +77,7 @@ static int enter_wal(sqlite3 *handle, const char *path, const struct db_open *ho
 
 	if (code == SQLITE_OK)
 		code = sqlite3_step(statement);
-	while ((code & 0xff) == SQLITE_BUSY && time_mono_ms() < until) {
+	while (statement && (code & 0xff) == SQLITE_BUSY && time_mono_ms() < until) {
 		(void)sqlite3_reset(statement);
 		(void)sqlite3_sleep(WAL_RETRY_MS);
 		code = sqlite3_step(statement);

@@ -11,7 +11,7 @@ static struct form add_form(struct req *rq, struct str name, struct str email)
 	struct form f =
 		form_make(rq, "add", url(rq, "/admin/users/new"), N_("Create the account"), true);
 
-	(void)form_line(&f, "name", N_("Name"), name, 80);
+	(void)form_line(&f, "name", N_("Name"), name, LABEL_MAX);
 	form_email(&f, email)->autocomplete = "off";
 	return f;
 }

@@ -16,7 +16,7 @@ static struct form add_form(struct req *rq, struct str name)
 	struct form f = form_make(rq, "department", url(rq, "/o/%.*s/departments", STR_ARG(org)),
 				  N_("Add it"), true);
 
-	(void)form_line(&f, "name", N_("Name"), name, 80);
+	(void)form_line(&f, "name", N_("Name"), name, LABEL_MAX);
 	return f;
 }
 
@@ -204,6 +204,14 @@ static struct reply *refuse(struct req *rq, int status, struct str words)
 	return show(rq, status, NULL, &refused);
 }
 
+static struct str too_long_words(struct req *rq)
+{
+	return tr_fill(rq->arena,
+		       tr(rq->language, "Give the department a name of {n} characters at most."),
+		       &(const struct tr_arg){ "n", fmt_int(rq->arena, rq->language, LABEL_MAX) },
+		       1);
+}
+
 struct reply *department_change(struct req *rq)
 {
 	const struct department_args *args = rq->args;
@@ -237,9 +245,7 @@ struct reply *department_change(struct req *rq)
 				 rows.items[i].name, none, &err);
 	} else if (str_is(args->act, "rename")) {
 		if (rq->n_arg_errors)
-			return refuse(rq, 422,
-				      tr(rq->language,
-					 "Give the department a name of 80 characters at most."));
+			return refuse(rq, 422, too_long_words(rq));
 		if (name.len == 0 || is_taken(rq, &rows, i, name))
 			return refuse(rq, 422,
 				      tr(rq->language, "Give each department a name of its own."));

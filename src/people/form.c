@@ -6,7 +6,7 @@
 
 struct form_field *form_email(struct form *f, struct str value)
 {
-	struct form_field *field = form_line(f, "email", N_("E-mail address"), value, 254);
+	struct form_field *field = form_line(f, "email", N_("E-mail address"), value, EMAIL_MAX);
 
 	field->type = "email";
 	field->autocomplete = "username";
@@ -30,7 +30,8 @@ struct form_field *form_password(struct form *f, const char *name, const char *l
 
 struct form_field *form_code(struct form *f)
 {
-	struct form_field *field = form_line(f, "code", N_("Code"), (struct str){ "", 0 }, 40);
+	struct form_field *field =
+		form_line(f, "code", N_("Code"), (struct str){ "", 0 }, CODE_MAX);
 
 	field->autocomplete = "one-time-code";
 	field->is_secret = true;
@@ -39,14 +40,14 @@ struct form_field *form_code(struct form *f)
 
 void form_account(struct form *f, struct str name, struct str email)
 {
-	form_line(f, "name", N_("Your name"), name, 80)->autocomplete = "name";
+	form_line(f, "name", N_("Your name"), name, LABEL_MAX)->autocomplete = "name";
 	(void)form_email(f, email);
 	(void)form_password(f, "password", N_("Password"), true);
 }
 
 struct form_field *form_zone(struct form *f, struct str value)
 {
-	struct form_field *field = form_line(f, "time-zone", N_("Time zone"), value, 40);
+	struct form_field *field = form_line(f, "time-zone", N_("Time zone"), value, ZONE_MAX);
 	struct str rest = time_zones;
 	size_t n = 0;
 

@@ -5,6 +5,15 @@
 #include "people/people.h"
 #include "view/form.h"
 
+/* Characters of what is typed. */
+enum {
+	LABEL_MAX = 80, /* what people, organisations, departments and invitations are called */
+	EMAIL_MAX = 254,
+	ZONE_MAX = 40,
+	CODE_MAX = 100, /* of an application, or a recovery code with what separates it */
+	CONTACT_MAX = 200,
+};
+
 /* An address; of one's own account, unless `autocomplete` is set to something else. */
 struct form_field *form_email(struct form *f, struct str value);
 /* The present password, or a new one with the rules in words. */

@@ -11,7 +11,7 @@ static struct form profile_form(struct req *rq, struct str name, struct str lang
 				struct str zone)
 {
 	struct form f = form_make(rq, "profile", url(rq, "/account"), N_("Save"), false);
-	struct form_field *field = form_line(&f, "name", N_("Your name"), name, 80);
+	struct form_field *field = form_line(&f, "name", N_("Your name"), name, LABEL_MAX);
 
 	field->autocomplete = "name";
 	(void)form_language(&f, N_("Language"), language);

@@ -40,7 +40,7 @@ static struct form invite_form(struct req *rq, const struct invite_args *said)
 	struct form f = form_make(rq, "invite", url(rq, "/o/%.*s/members/invite", STR_ARG(org)),
 				  N_("Create the link"), true);
 	struct form_field *field =
-		form_optional(&f, form_line(&f, "label", N_("For whom"), said->label, 80));
+		form_optional(&f, form_line(&f, "label", N_("For whom"), said->label, LABEL_MAX));
 
 	field->hint = tr(rq->language, "A name, to tell invitations apart. Only owners see it.");
 	if (rq->site->has_mail) {

@@ -43,15 +43,16 @@ static struct form settings_form(struct req *rq, const struct settings_save_args
 		form_make(rq, "org", url(rq, "/o/%.*s/settings", STR_ARG(org)), N_("Save"), true);
 	struct form_field *field;
 
-	(void)form_line(&f, "name", N_("Name"), said->name, 80);
-	(void)form_optional(&f, form_line(&f, "sector", N_("Sector"), said->sector, 80));
+	(void)form_line(&f, "name", N_("Name"), said->name, LABEL_MAX);
+	(void)form_optional(&f, form_line(&f, "sector", N_("Sector"), said->sector, LABEL_MAX));
 	add_sizes(&f, said->size);
 	(void)form_zone(&f, said->time_zone);
 	field = form_optional(&f, form_line(&f, "accent", N_("Colour"), said->accent, 7));
 	field->hint =
 		tr(rq->language,
 		   "Its code, such as #1b5e7d. It marks the bar at the top of all your pages.");
-	field = form_optional(&f, form_line(&f, "contact", N_("Contact link"), said->contact, 200));
+	field = form_optional(
+		&f, form_line(&f, "contact", N_("Contact link"), said->contact, CONTACT_MAX));
 	field->hint = tr(rq->language,
 			 "https://… or mailto:…, for your respondents who have a question.");
 	field = form_box(

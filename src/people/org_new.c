@@ -24,7 +24,7 @@ static struct reply *show_new(struct req *rq, int status, struct form *f)
 static struct form new_form(struct req *rq, struct str name, struct str zone)
 {
 	struct form f = form_make(rq, "org", url(rq, "/orgs/new"), N_("Create it"), true);
-	struct form_field *field = form_line(&f, "name", N_("Name"), name, 80);
+	struct form_field *field = form_line(&f, "name", N_("Name"), name, LABEL_MAX);
 
 	field->autocomplete = "organization";
 	(void)form_zone(&f, zone);

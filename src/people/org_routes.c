@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "http/route_table.h"
+#include "people/form.h"
 #include "people/handlers_priv.h"
 #include "people/people.h"
 #include "people/portfolio.h"
@@ -21,8 +22,6 @@ static_assert(offsetof(struct join_args, token) == 0,
 	      "arguments of a route behind a link begin with its token");
 
 enum {
-	LABEL_MAX = 80,
-	EMAIL_MAX = 254,
 	PASSWORD_CHARS = 128,
 	LOGO_MAX = 256 * 1024,
 	LOGO_BODY_MAX = LOGO_MAX + 16 * 1024, /* and what a form puts around it */
@@ -47,7 +46,7 @@ const struct args_spec portfolio_page_args =
 	     FLAG(portfolio_args, left, "left", ARG_QUERY));
 static const struct args_spec org_new_args =
 	ARGS(org_new_args, TEXT(org_new_args, name, "name", ARG_FORM, true, LABEL_MAX),
-	     TEXT(org_new_args, time_zone, "time-zone", ARG_FORM, true, 40));
+	     TEXT(org_new_args, time_zone, "time-zone", ARG_FORM, true, ZONE_MAX));
 static const struct args_spec org_page_args = ARGS(org_args, PATH_ID(org_args, org));
 static const struct args_spec settings_args = ARGS(settings_args, PATH_ID(settings_args, org),
 						   FLAG(settings_args, saved, "saved", ARG_QUERY));
@@ -56,9 +55,9 @@ static const struct args_spec settings_save_args =
 	     TEXT(settings_save_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(settings_save_args, sector, "sector", ARG_FORM, false, LABEL_MAX),
 	     TEXT(settings_save_args, size, "size", ARG_FORM, false, 10),
-	     TEXT(settings_save_args, time_zone, "time-zone", ARG_FORM, true, 40),
+	     TEXT(settings_save_args, time_zone, "time-zone", ARG_FORM, true, ZONE_MAX),
 	     TEXT(settings_save_args, accent, "accent", ARG_FORM, false, 7),
-	     TEXT(settings_save_args, contact, "contact", ARG_FORM, false, 200),
+	     TEXT(settings_save_args, contact, "contact", ARG_FORM, false, CONTACT_MAX),
 	     FLAG(settings_save_args, benchmark, "benchmark", ARG_FORM));
 static const struct args_spec logo_args = ARGS(
 	logo_args, PATH_ID(logo_args, org),

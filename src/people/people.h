@@ -92,7 +92,7 @@ struct file_label {
 	int64_t at_ms;      /* 0: now */
 	const char *ending; /* "pdf" */
 };
-/* "maison-belloy-plan-d-actions-2026-11-26.pdf": in lower-case ASCII, which every system takes; what other
+/* "maison-belloy-plan-d-action-2026-11-26.pdf": in lower-case ASCII, which every system takes; what other
  * alphabets say is left out. */
 struct str file_name(struct req *rq, const struct file_label *label);
 /* The same of rq->actor's organisation, today on the clocks of who is signed in. */

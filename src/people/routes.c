@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "http/route_table.h"
+#include "people/form.h"
 #include "people/handlers_priv.h"
 #include "people/people.h"
 
@@ -11,7 +12,7 @@ static_assert(offsetof(struct link_args, token) == 0 && offsetof(struct setup_ar
 		      offsetof(struct reset_args, token) == 0,
 	      "arguments of a route behind a link begin with its token");
 
-enum { NEXT_MAX = 2000, EMAIL_MAX = 254, NAME_MAX = 80, PASSWORD_CHARS = 128 };
+enum { NEXT_MAX = 2000, PASSWORD_CHARS = 128 };
 
 static const struct args_spec sign_in_args = ARGS(
 	sign_in_args, TEXT(sign_in_args, next, "next", ARG_QUERY, false, NEXT_MAX),
@@ -22,7 +23,7 @@ static const struct args_spec credentials_args =
 	     TEXT(credentials_args, next, "next", ARG_FORM, false, NEXT_MAX));
 static const struct args_spec code_args =
 	ARGS(code_args, TEXT(code_args, ticket, "ticket", ARG_FORM, true, 200),
-	     TEXT(code_args, code, "code", ARG_FORM, false, 100),
+	     TEXT(code_args, code, "code", ARG_FORM, false, CODE_MAX),
 	     TEXT(code_args, next, "next", ARG_QUERY, false, NEXT_MAX));
 static const struct args_spec forgotten_page_args =
 	ARGS(forgotten_args, FLAG(forgotten_args, sent, "sent", ARG_QUERY));
@@ -30,7 +31,7 @@ static const struct args_spec forgotten_args =
 	ARGS(forgotten_args, TEXT(forgotten_args, email, "email", ARG_FORM, false, 1000));
 static const struct args_spec link_args = ARGS(link_args, TOKEN(link_args));
 static const struct args_spec setup_args = ARGS(
-	setup_args, TOKEN(setup_args), TEXT(setup_args, name, "name", ARG_FORM, true, NAME_MAX),
+	setup_args, TOKEN(setup_args), TEXT(setup_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	TEXT(setup_args, email, "email", ARG_FORM, true, EMAIL_MAX),
 	TEXT(setup_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
 static const struct args_spec reset_args =
@@ -41,9 +42,9 @@ static const struct args_spec account_args =
 	     FLAG(account_args, password_saved, "password", ARG_QUERY),
 	     FLAG(account_args, closed, "closed", ARG_QUERY));
 static const struct args_spec profile_args =
-	ARGS(profile_args, TEXT(profile_args, name, "name", ARG_FORM, true, NAME_MAX),
+	ARGS(profile_args, TEXT(profile_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(profile_args, language, "language", ARG_FORM, true, 2),
-	     TEXT(profile_args, time_zone, "time-zone", ARG_FORM, true, 40));
+	     TEXT(profile_args, time_zone, "time-zone", ARG_FORM, true, ZONE_MAX));
 static const struct args_spec password_args =
 	ARGS(password_args, TEXT(password_args, current, "current", ARG_FORM, true, PASSWORD_CHARS),
 	     TEXT(password_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
@@ -51,7 +52,7 @@ static const struct args_spec session_args =
 	ARGS(session_args,
 	     { "session", ARG_FORM, ARG_ID, .offset = offsetof(struct session_args, session) });
 static const struct args_spec factor_args =
-	ARGS(factor_args, TEXT(factor_args, code, "code", ARG_FORM, false, 100));
+	ARGS(factor_args, TEXT(factor_args, code, "code", ARG_FORM, false, CODE_MAX));
 
 /* Each may send a mail to somebody who did not ask for it. */
 static const struct limit limit_forgotten = { "forgotten", .burst = 10, .per_minute = 4 };

@@ -28,7 +28,6 @@ static struct reply *show(struct req *rq, int status, struct action_page_view *m
 {
 	struct view v = view_make(rq);
 
-	m->plan_address = plan_url(rq, "");
 	plan_action_page(&v, m);
 	return org_reply_below(rq, status,
 			       &(struct layout){ .title = m->title,

@@ -87,7 +87,6 @@ struct action_form {
 };
 
 struct action_page_view {
-	struct str plan_address;
 	struct str title;
 	bool is_new, may_change, may_remove, was_saved;
 	struct action_form form;

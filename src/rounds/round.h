@@ -53,8 +53,7 @@ struct round {
 	int64_t pack_version;
 	struct round_terms terms;
 	enum round_state state; /* at the time it was loaded for */
-	struct str
-		code; /* leads to the public link, while that is open (rounds/code.h); empty: none */
+	struct str code;        /* typed instead of the public link (rounds/code.h); empty: none */
 	bool has_opened, has_closed;
 	int64_t opened_ms, closed_ms; /* closed_ms: by hand or by its date */
 	int64_t created_ms, updated_ms, version;
@@ -80,7 +79,8 @@ MUST_CHECK int round_load(struct db *db, struct arena *a, int64_t org_id, int64_
 /* Whose public link this is: from here on `db` works for the round's organisation. DB_NOT_FOUND. */
 MUST_CHECK int round_by_link(struct db *db, struct arena *a, const struct token *t, int64_t now_ms,
 			     struct round *ret, struct err *err);
-/* The open round of a code, as room_code_read() gave it. DB_NOT_FOUND, also when it has no public link. */
+/* The open round of a code, as room_code_read() gave it; `db` works for its organisation from here on. DB_NOT_FOUND,
+ * also when it has no public link. */
 MUST_CHECK int round_by_code(struct db *db, struct arena *a, struct str code, int64_t *ret_id,
 			     struct err *err);
 

@@ -77,12 +77,14 @@ struct form {
 	struct str cancel;  /* where its other button leads; empty: none */
 };
 
-/* An empty form that posts to `action`; `is_main`: its button is the page's. */
+/* An empty form that posts to `action`; `is_main`: its button is the page's. Its fields live in the request's arena, and
+ * hold the texts they are given, not copies. */
 struct form form_make(struct req *rq, const char *id, struct str action, const char *submit,
 		      bool is_main);
 void form_hide(struct form *f, const char *name, struct str value);
 
-/* ---- fields: each is added after those there are, and returned; `label` is a text of the catalogue ---- */
+/* ---- fields, at most FORM_FIELDS: each is added after those there are, and returned; `label` is a text of the
+ * catalogue ---- */
 
 /* Required, as is what form_text() and form_number() add. */
 struct form_field *form_line(struct form *f, const char *name, const char *label, struct str value,
@@ -108,7 +110,7 @@ struct form_field *form_optional(struct form *f, struct form_field *field);
 /* `right` stands beside `left`, where there is room. */
 void form_pair(struct form_field *left, struct form_field *right);
 
-/* A choice added to a list that belongs to no field, a filter's. */
+/* A choice added to a list that belongs to no field, a filter's; in `a`, and there until the next one is added. */
 struct form_choice *choice_add(struct arena *a, struct form_choices *choices, struct str value,
 			       struct str label, bool is_chosen);
 

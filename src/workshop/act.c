@@ -244,7 +244,8 @@ struct reply *desk_agree(struct req *rq)
 	if (r != 0)
 		return answer_act(rq, r, &err);
 	index = scene_index(&s, args->item);
-	if (index < 0 || !str_eq(args->item, s.workshop.item))
+	if (index < 0 || !str_eq(args->item, s.workshop.item) ||
+	    !item_may(scene_here(&s)->standing, ITEM_AGREES))
 		return answer_act(rq, ROUND_REFUSED, &err);
 	if (rq->n_arg_errors > 0 || agreed.reason.len == 0 ||
 	    answer_parse(&s.card->questions[index], args->value, &answer) != 0 ||

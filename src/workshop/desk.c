@@ -303,11 +303,7 @@ static int desk_make(struct req *rq, const struct scene *s, const struct typed *
 	const struct agenda_item *here = scene_here(s);
 	struct desk_page m = {
 		.path = round_url(rq, s->round.id, "/workshop"),
-		.back = round_url(rq, s->round.id, ""),
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.org_name = rq->actor.org_name,
 		.title = s->round.terms.title,
-		.code = s->workshop.code,
 		.code_spoken = room_code_words(rq->arena, s->workshop.code),
 		.address = url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
 		.version = s->workshop.version,
@@ -386,15 +382,10 @@ static struct form start_form(struct req *rq, const struct scene *s, bool was_an
 static struct reply *start_reply(struct req *rq, const struct scene *s)
 {
 	struct start_page m = {
-		.path = round_url(rq, s->round.id, "/workshop"),
 		.back = round_url(rq, s->round.id, ""),
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.org_name = rq->actor.org_name,
-		.title = s->round.terms.title,
 		.is_anonymous = scene_is_anonymous(s),
 		.is_open = s->round.state == ROUND_OPEN,
 		.is_ready = s->round.state == ROUND_OPEN || s->round.state == ROUND_CLOSED,
-		.n_items = (int64_t)s->card->n_questions,
 	};
 	struct department_count *counts;
 	struct view v = view_make(rq);

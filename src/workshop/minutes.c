@@ -135,8 +135,6 @@ static int make(struct req *rq, const struct scene *s, struct minutes_page *ret,
 {
 	struct minutes_page m = {
 		.path = round_url(rq, s->round.id, "/workshop"),
-		.back = round_url(rq, s->round.id, ""),
-		.org = id_text(rq->arena, rq->actor.org_id),
 		.org_name = rq->actor.org_name,
 		.title = s->round.terms.title,
 		.date = scene_when(rq, s, s->workshop.started_ms),

@@ -103,15 +103,15 @@ struct item_view {
 };
 
 struct start_page {
-	struct str path, back, org, org_name, title;
+	struct str back;
 	bool was_answered, is_anonymous, is_open, is_ready;
-	int64_t n_answers, n_items;
+	int64_t n_answers;
 	struct form form;
 };
 
 struct desk_page {
-	struct str path, back, org, org_name, title;
-	struct str code, code_spoken, address;
+	struct str path, title;
+	struct str code_spoken, address;
 	struct html qr;
 	struct str problem; /* what was not done, and why; empty: nothing */
 	int64_t version, news;
@@ -164,7 +164,6 @@ struct room_page {
 	bool has_voted;
 	struct str problem;
 	struct timer_view timer;
-	int64_t n_voted; /* not shown before reveal */
 };
 
 /* ---- minutes ---- */
@@ -178,7 +177,7 @@ struct minutes_item {
 };
 
 struct minutes_page {
-	struct str path, back, org, org_name, title;
+	struct str path, org_name, title;
 	struct str date, people, names; /* names: empty where they are not known */
 	bool is_over, may_edit;
 	int64_t n_agreed, n_open, n_untreated,

@@ -545,6 +545,7 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 		  "Line 1, name (from character 1 on): a quote that is not closed" },
 		{ "+%0A+", "Nothing was found" },
 		{ "", "Nothing was found" },
+		{ "Ada%01", "This holds characters that are not text." },
 	};
 	struct scene s = scene_of(state);
 	struct response got;

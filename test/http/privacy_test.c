@@ -307,6 +307,8 @@ static struct str everything(struct scene *s)
 		"/results/peers",
 		"/results.csv",
 		"/participants",
+		"/screen",
+		"/workshop",
 	};
 	static const struct {
 		const char *page, *file;

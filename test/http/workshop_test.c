@@ -373,7 +373,7 @@ static void a_stopped_vote_leaves_no_trace(void **state)
 static struct str everything(struct scene *s)
 {
 	static const char *const pages[] = { "/workshop", "/workshop/screen", "/workshop/minutes",
-					     "", "/participants" };
+					     "",          "/screen",          "/participants" };
 	struct buf b = buf_make(s->a, 4 << 20);
 
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
@@ -406,12 +406,16 @@ static void nothing_shows_before_the_reveal(void **state)
 	static const char *const answers[2][3] = { { "yes", "yes", "yes" },
 						   { "no", "some", "unknown" } };
 	struct scene s = scene_of(state);
+	struct response got;
 	struct str said[2];
 
 	live(&s, "anonymous", 4);
 	do_it(&s, "/go", "item=lineage");
 	do_it(&s, "/open", "item=lineage");
 	/* The same three vote, quite differently: nobody else can tell. */
+	got = press(&s, "/agree?lang=en", "item=lineage&value=yes&reason=");
+	assert_status(&got, 409);
+	assert_shows(&got, "That is not possible now.");
 	for (int way = 0; way < 2; way++) {
 		for (int i = 0; i < 3; i++)
 			votes(&s, i, "lineage", 1, answers[way][i]);

@@ -155,7 +155,7 @@ struct person_row {
 };
 
 struct people_page {
-	struct str path, org, title, round_path, cards_path;
+	struct str path, title, cards_path;
 	bool is_anonymous, may_edit, may_add;
 	struct person_row *rows;
 	size_t n;

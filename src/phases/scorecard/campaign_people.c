@@ -194,9 +194,7 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	size_t from;
 	struct people_page m = {
 		.path = campaign_url(rq, all->round.id, "/participants"),
-		.org = id_text(rq->arena, rq->actor.org_id),
 		.title = all->round.terms.title,
-		.round_path = campaign_url(rq, all->round.id, ""),
 		.is_anonymous = all->round.terms.mode == ROUND_ANONYMOUS,
 		.may_edit = may_edit(rq),
 		.n_people = (int64_t)all->n,
@@ -302,6 +300,16 @@ static struct str wrong_words(struct req *rq, const struct invite_fault *f)
 		4);
 }
 
+/* Why no list was read at all. */
+static struct str no_list_words(struct req *rq)
+{
+	if (rq->n_arg_errors == 0)
+		return tr(rq->language, "Nothing was found: paste one person per line.");
+	if (rq->arg_errors[0].fault == ARG_TOO_LONG)
+		return tr(rq->language, "This is too long: paste the list in parts.");
+	return tr(rq->language, "This holds characters that are not text. Paste the list again.");
+}
+
 static struct reply *refuse_people(struct req *rq, const struct people *all,
 				   const struct invite_list *list)
 {
@@ -313,10 +321,7 @@ static struct reply *refuse_people(struct req *rq, const struct people *all,
 	for (size_t i = 0; i < list->n_faults; i++)
 		m.faults[m.n_faults++] = wrong_words(rq, &list->faults[i]);
 	if (m.n_faults == 0)
-		m.faults[m.n_faults++] =
-			rq->n_arg_errors
-				? tr(rq->language, "This is too long: paste the list in parts.")
-				: tr(rq->language, "Nothing was found: paste one person per line.");
+		m.faults[m.n_faults++] = no_list_words(rq);
 	form_fault(&m.add, "people", m.faults[0]);
 	return people_reply(rq, 422, &all->round, &m);
 }

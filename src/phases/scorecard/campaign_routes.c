@@ -22,7 +22,7 @@ static const struct args_spec org_args = ARGS(org_args, PATH_ID(org_args, org));
 static const struct args_spec campaign_args =
 	ARGS(campaign_args, PATH_ID(campaign_args, org), PATH_ID(campaign_args, round));
 
-#define FORM_FIELDS                                                                               \
+#define CAMPAIGN_FIELDS                                                                           \
 	TYPED(title, ROUND_TITLE_MAX), TYPED(mode, CHOICE_MAX), TYPED(access, CHOICE_MAX),        \
 		TYPED(language, CHOICE_MAX), TYPED(controller, ROUND_NOTICE_MAX),                 \
 		TYPED(contact, ROUND_NOTICE_MAX),                                                 \
@@ -34,10 +34,11 @@ static const struct args_spec campaign_args =
 		FLAG(campaign_form_args, asks_department, "asks_department", ARG_FORM),           \
 		FLAG(campaign_form_args, shows_result, "shows_result", ARG_FORM)
 static const struct args_spec create_args =
-	ARGS(campaign_form_args, PATH_ID(campaign_form_args, org), FORM_FIELDS);
+	ARGS(campaign_form_args, PATH_ID(campaign_form_args, org), CAMPAIGN_FIELDS);
 static const struct args_spec save_args = ARGS(
 	campaign_form_args, PATH_ID(campaign_form_args, org), PATH_ID(campaign_form_args, round),
-	NUMBER(campaign_form_args, version, "version", ARG_FORM, true, 0, INT64_MAX), FORM_FIELDS);
+	NUMBER(campaign_form_args, version, "version", ARG_FORM, true, 0, INT64_MAX),
+	CAMPAIGN_FIELDS);
 static const struct args_spec turn_args =
 	ARGS(turn_args, PATH_ID(turn_args, org), PATH_ID(turn_args, round),
 	     NUMBER(turn_args, version, "version", ARG_FORM, true, 0, INT64_MAX));

@@ -123,7 +123,6 @@ struct review_page {
 	struct review_group *groups;
 	size_t n_groups;
 	size_t n_blanks, n_unknowns;
-	bool is_finished;
 	struct copy_link link; /* where to come back */
 	bool in_round;         /* the sheet is sent, and no result shown */
 	bool is_anonymous;

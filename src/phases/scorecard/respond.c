@@ -362,7 +362,6 @@ static struct review_page review_page(struct req *rq, const struct sheet *sheet)
 		.token = link_text(rq),
 		.groups = arena_new(rq->arena, struct review_group, def->n_categories),
 		.n_groups = def->n_categories,
-		.is_finished = sheet->is_finished,
 		.link = own_link(rq),
 		.in_round = sheet->in_round,
 		.is_anonymous = sheet->in_round && sheet->round.terms.mode == ROUND_ANONYMOUS,

@@ -2,7 +2,7 @@
  * What a campaign came to, in words: everything its page, its documents and its workbook say, worked out once
  * from the tallies, so that all of them say the same and hide the same.
  *
- * The cost does not grow with the number of sheets. Comments are apart (results_comments.c).
+ * The cost does not grow with the number of sheets. Comments are apart (rounds/tally.h).
  */
 #ifndef JALON_PHASES_SCORECARD_RESULTS_H
 #define JALON_PHASES_SCORECARD_RESULTS_H

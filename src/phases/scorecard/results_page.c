@@ -21,15 +21,6 @@ struct reply *results_to_show(struct req *rq, const struct results_query *q, str
 		       : reply_redirect(rq, campaign_url(rq, ret->round.id, "/results"));
 }
 
-struct results_head results_head(struct req *rq, const struct round *round)
-{
-	return (struct results_head){
-		.org = id_text(rq->arena, rq->actor.org_id),
-		.id = id_text(rq->arena, round->id),
-		.title = round->terms.title,
-	};
-}
-
 struct reply *results_reply(struct req *rq, int status, const struct round *round,
 			    const struct layout *l)
 {
@@ -96,7 +87,6 @@ static void add_paths(struct req *rq, const struct results *r, struct results_pa
 	m->xlsx_path = with_query(rq, "/results.xlsx", r->by_pack);
 	m->csv_path = with_query(rq, "/results.csv", r->by_pack);
 	m->try_path = campaign_url(rq, id, "/results/what-if");
-	m->agree_path = campaign_url(rq, id, "/results/agree");
 	m->minutes_path = campaign_url(rq, id, "/workshop/minutes");
 	m->peers_path = campaign_url(rq, id, "/results/peers");
 }
@@ -169,7 +159,9 @@ struct reply *results_show(struct req *rq)
 	if (result != 0)
 		return campaign_failed(rq, result, &err);
 	m = (struct results_page){
-		.head = results_head(rq, &r.round),
+		.org = id_text(rq->arena, rq->actor.org_id),
+		.id = id_text(rq->arena, r.round.id),
+		.title = r.round.terms.title,
 		.r = &r,
 		.dates = results_dates(rq, &r),
 		.hidden_why = shown_words(rq, &r),
@@ -245,7 +237,6 @@ struct reply *results_comments(struct req *rq)
 	if (question < 0)
 		return reply_status(rq, 404);
 	m = (struct comments_page){
-		.head = results_head(rq, &r.round),
 		.back = campaign_url(rq, r.round.id, "/results"),
 		.question = say(rq, &r.pack->questions[question].label),
 		.text = say(rq, &r.pack->questions[question].text),

@@ -38,21 +38,14 @@ struct agree_args {
 
 /* ---- models ---- */
 
-/* What each of these pages says of its campaign. */
-struct results_head {
-	struct str org, id, title; /* ids */
-};
-
 struct results_question_view {
 	const struct results_question *q;
 	struct html mini, distribution;
 	struct html before, again, again_mini; /* of a second vote that is shown */
-	struct choice_view *choices;           /* to agree on; of an editor */
-	size_t n_choices;
 };
 
 struct results_page {
-	struct results_head head;
+	struct str org, id, title; /* ids, the campaign's title */
 	const struct results *r;
 	struct str dates, hidden_why;
 	bool is_open, is_anonymous, may_edit, was_agreed;
@@ -62,12 +55,11 @@ struct results_page {
 	struct html agreed_scale;
 	struct result_plan plan;
 	struct str action; /* of the form that chooses order and comparison */
-	struct str follow_path, pdf_path, docx_path, xlsx_path, csv_path, try_path, agree_path,
-		peers_path, pack_path, disputed_path, minutes_path;
+	struct str follow_path, pdf_path, docx_path, xlsx_path, csv_path, try_path, peers_path,
+		pack_path, disputed_path, minutes_path;
 };
 
 struct comments_page {
-	struct results_head head;
 	struct str back, question, text;
 	bool is_anonymous;
 	struct round_comment *comments;
@@ -85,7 +77,6 @@ struct try_question {
 };
 
 struct try_page {
-	struct results_head head;
 	struct str action, back;
 	struct try_question *questions;
 	size_t n;
@@ -95,14 +86,12 @@ struct try_page {
 };
 
 struct agree_page {
-	struct results_head head;
 	struct str label, text;
 	bool has_agreement;
 	struct form form;
 };
 
 struct peers_page {
-	struct results_head head;
 	struct str back, settings_path;
 	bool takes_part, has_round, may_change;
 	int64_t n_orgs;
@@ -134,8 +123,6 @@ MUST_CHECK int results_official(struct req *rq, struct plan_official *ret, struc
 /* Loads the results when they may be shown. NULL, or what is answered instead: the page of results says why
  * they are not. */
 struct reply *results_to_show(struct req *rq, const struct results_query *q, struct results *ret);
-/* What stands over each of these pages. */
-struct results_head results_head(struct req *rq, const struct round *round);
 /* A page below the results of a campaign: `l` but for its crumbs. */
 struct reply *results_reply(struct req *rq, int status, const struct round *round,
 			    const struct layout *l);

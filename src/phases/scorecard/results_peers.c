@@ -118,7 +118,6 @@ struct reply *results_peers(struct req *rq)
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	m = (struct peers_page){
-		.head = results_head(rq, &round),
 		.back = campaign_url(rq, round.id, "/results"),
 		.settings_path =
 			url(rq, "/o/%.*s/settings", STR_ARG(id_text(rq->arena, rq->actor.org_id))),

@@ -55,7 +55,6 @@ static struct try_page try_page(struct req *rq, const struct results *r,
 {
 	struct standing s = standing_agreed(rq->arena, &r->pack->def, &r->whole, answers);
 	struct try_page m = {
-		.head = results_head(rq, &r->round),
 		.action = campaign_url(rq, r->round.id, "/results/what-if"),
 		.back = campaign_url(rq, r->round.id, "/results"),
 		.score = results_fill(
@@ -128,7 +127,6 @@ static struct reply *ask(struct req *rq, int status, const struct results *r, si
 {
 	struct view v = view_make(rq);
 	struct agree_page m = {
-		.head = results_head(rq, &r->round),
 		.form = *form,
 		.label = r->questions[question].label,
 		.text = r->questions[question].text,
