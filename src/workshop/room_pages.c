@@ -12,10 +12,11 @@
 
 #define ROOM_COOKIE "room"
 #define NO_DEPARTMENT "none"
-enum { ROOM_COOKIE_SECONDS = 24 * 60 * 60 };
+enum { ROOM_COOKIE_SECONDS = 24 * 60 * 60, CODE_GUESSES = 20, CODE_GUESSES_A_MINUTE = 10 };
 
-/* Only wrong codes take from it; while it is empty, right ones wait too. */
-static const struct limit limit_code = { "room-code", 5, 5 };
+/* Only wrong codes take from it; while it is empty, right ones wait too. A room of forty behind one address mistypes
+ * some; at that rate a thousand million codes last for centuries. */
+static const struct limit limit_code = { "room-code", CODE_GUESSES, CODE_GUESSES_A_MINUTE };
 
 /* ---- the code ---- */
 
@@ -25,12 +26,13 @@ static int try_code(struct req *rq, struct str typed,
 		    void *ret, struct err *err)
 {
 	struct str code;
-	int r = DB_NOT_FOUND;
+	int r;
 
 	if (limit_wait(rq, &limit_code, S("")) > 0)
 		return PERMIT_WAIT;
-	if (room_code_read(rq->arena, typed, &code) == 0)
-		r = find(rq, code, ret, err);
+	if (room_code_read(rq->arena, typed, &code) != 0)
+		return PERMIT_NOT_FOUND; /* no code at all, so no guess */
+	r = find(rq, code, ret, err);
 	if (r == DB_NOT_FOUND)
 		return limit_take(rq, &limit_code, S("")) > 0 ? PERMIT_WAIT : PERMIT_NOT_FOUND;
 	return r < 0 ? r : PERMIT_OK;

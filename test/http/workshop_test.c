@@ -544,12 +544,14 @@ static void wrong_codes_are_slowed_down(void **state)
 	code = str_fmt(s.a, "code=%.*s", STR_ARG(str_slice(s.room, 3, s.room.len))).data;
 	got = ask(&s, "POST", S("/w"), S(""), "", code);
 	assert_status(&got, 303);
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 10; i++) {
 		got = ask(&s, "POST", S("/w?lang=en"), S(""), "", "code=000000");
 		assert_status(&got, 404);
 		assert_shows(&got, "Nothing that is open has this code.");
+		got = ask(&s, "POST", S("/w"), S(""), "", "code=00000"); /* no guess */
+		assert_status(&got, 404);
 	}
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 10; i++) {
 		got = ask(&s, "GET", S("/w/000000"), S(""), "", "");
 		assert_status(&got, 404);
 	}
