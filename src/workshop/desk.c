@@ -1,16 +1,15 @@
-/* The facilitator's desk, and the page that is projected. */
+/* The facilitator's desk. */
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/token.h"
-#include "chart/qr.h"
 #include "people/people.h"
 #include "rounds/code.h"
 #include "view/layout.h"
 #include "workshop/pages_priv.h"
 #include "workshop/workshop_tpl.h"
 
-static struct act act(struct req *rq, const struct scene *s, const char *page, struct str item,
-		      const char *label)
+struct act desk_act(struct req *rq, const struct scene *s, const char *page, struct str item,
+		    const char *label)
 {
 	return (struct act){
 		.action = round_url(rq, s->round.id, page),
@@ -26,81 +25,6 @@ static struct act sure_act(struct req *rq, struct act a, const char *loses, cons
 	a.loses = tr(rq->language, loses);
 	a.sure = tr(rq->language, sure);
 	return a;
-}
-
-/* ---- those who are there ---- */
-
-static struct str names_where(struct req *rq, const struct room_person *people, size_t n,
-			      bool has_voted)
-{
-	struct str *names = arena_new(rq->arena, struct str, n);
-	size_t k = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (people[i].has_voted == has_voted)
-			names[k++] =
-				people[i].name.len ? people[i].name : tr(rq->language, "somebody");
-	return fmt_list(rq->arena, rq->language, names, k);
-}
-
-static int add_names(struct req *rq, const struct scene *s, const struct agenda_item *here,
-		     struct count_view *v, struct err *err)
-{
-	struct room_person *people;
-	size_t n;
-	int r = room_people(rq->db, rq->arena, &s->workshop, here->standing.vote, here->item,
-			    &people, &n, err);
-
-	if (r != 0)
-		return r;
-	v->voted = names_where(rq, people, n, true);
-	v->missing = names_where(rq, people, n, false);
-	return 0;
-}
-
-/* How many more votes an anonymous room needs before one may be shown. */
-static struct str few_words(struct req *rq, const struct scene *s, int64_t n_voted)
-{
-	int64_t lacking = GROUP_THRESHOLD_MIN - n_voted;
-
-	if (vote_may_show(s->round.terms.mode, n_voted))
-		return S("");
-	return tr_fill(rq->arena,
-		       trn(rq->language, "{n} more vote is needed before it can be revealed.",
-			   "{n} more votes are needed before it can be revealed.", lacking),
-		       &(const struct tr_arg){ "n", fmt_int(rq->arena, rq->language, lacking) }, 1);
-}
-
-static int count_view(struct req *rq, const struct scene *s, int64_t shown, struct count_view *ret,
-		      struct err *err)
-{
-	const struct agenda_item *here = scene_here(s);
-	bool is_voting = here && here->standing.state == ITEM_VOTING;
-	struct room_count count;
-	struct count_view v = {
-		.path = round_url(rq, s->round.id, "/workshop"),
-		.news = s->workshop.news,
-		.version = shown ? shown : s->workshop.version,
-		.is_old = shown && shown != s->workshop.version,
-		.is_voting = is_voting,
-		.shows_names = s->workshop.shows_names,
-	};
-	int r = room_count(rq->db, rq->arena, &s->workshop, is_voting ? here->standing.vote : 0,
-			   is_voting ? here->item : S(""), &count, err);
-
-	if (r == 0 && is_voting && v.shows_names)
-		r = add_names(rq, s, here, &v, err);
-	if (r != 0)
-		return r;
-	v.n_people = count.n_people;
-	v.n_voted = count.n_voted;
-	v.few = is_voting ? few_words(rq, s, count.n_voted) : S("");
-	v.may_reveal = is_voting && v.few.len == 0 && !v.is_old;
-	if (v.may_reveal)
-		v.reveal = act(rq, s, "/workshop/reveal", here->item, N_("Reveal"));
-	v.reveal.is_go = true;
-	*ret = v;
-	return 0;
 }
 
 /* ---- the desk ---- */
@@ -136,7 +60,7 @@ static void mark_main(const struct agenda_item *here, struct desk_page *m)
 /* What was set aside comes back whole; what was agreed does not. */
 static struct act return_act(struct req *rq, const struct scene *s, const struct agenda_item *here)
 {
-	struct act a = act(rq, s, "/workshop/return", here->item, N_("Take up again"));
+	struct act a = desk_act(rq, s, "/workshop/return", here->item, N_("Take up again"));
 
 	if (here->standing.state != ITEM_AGREED)
 		return a;
@@ -156,26 +80,26 @@ static void add_acts(struct req *rq, const struct scene *s, const struct agenda_
 		struct item_standing at = here->standing;
 
 		if (item_may(at, ITEM_OPENS))
-			m->acts[m->n_acts++] =
-				act(rq, s, "/workshop/open", here->item,
-				    at.vote == 0 ? N_("Open the vote") : N_("Open a second vote"));
+			m->acts[m->n_acts++] = desk_act(rq, s, "/workshop/open", here->item,
+							at.vote == 0 ? N_("Open the vote")
+								     : N_("Open a second vote"));
 		if (item_may(at, ITEM_STOPS))
 			m->acts[m->n_acts++] = sure_act(
 				rq,
-				act(rq, s, "/workshop/stop", here->item,
-				    N_("Stop without revealing")),
+				desk_act(rq, s, "/workshop/stop", here->item,
+					 N_("Stop without revealing")),
 				N_("The votes of this item go for good, and nobody will have seen them."),
 				N_("Throw the votes away"));
 		if (item_may(at, ITEM_SKIPS))
 			m->acts[m->n_acts++] =
-				act(rq, s, "/workshop/skip", here->item, N_("Set aside"));
+				desk_act(rq, s, "/workshop/skip", here->item, N_("Set aside"));
 		if (item_may(at, ITEM_RETURNS))
 			m->acts[m->n_acts++] = return_act(rq, s, here);
 	}
 	if (next && !(here && here->standing.state == ITEM_VOTING))
 		m->acts[m->n_acts++] =
-			act(rq, s, "/workshop/go", next->item,
-			    here ? N_("Next item") : N_("Begin with the first item"));
+			desk_act(rq, s, "/workshop/go", next->item,
+				 here ? N_("Next item") : N_("Begin with the first item"));
 	mark_main(here, m);
 }
 
@@ -209,7 +133,7 @@ static int add_agenda(struct req *rq, const struct scene *s, const struct agenda
 			.is_voting = at->standing.state == ITEM_VOTING,
 		};
 		m->n_done += row->is_agreed || row->is_skipped;
-		row->go = act(rq, s, "/workshop/go", at->item, "");
+		row->go = desk_act(rq, s, "/workshop/go", at->item, "");
 		if (!is_voting && at != here)
 			row->go.label = row->label;
 	}
@@ -221,18 +145,6 @@ static int add_agenda(struct req *rq, const struct scene *s, const struct agenda
 			{ "total", fmt_int(rq->arena, rq->language, (int64_t)m->n_agenda) } },
 		2);
 	return 0;
-}
-
-static struct html code_qr(struct req *rq, struct str address, enum qr_use use)
-{
-	return view_svg(chart_qr_svg(rq->arena,
-				     &(struct chart_qr){
-					     .words = { .id = "qr",
-							.title = tr(rq->language, "Scan to join"),
-							.finding = address },
-					     .address = address,
-					     .use = use,
-				     }));
 }
 
 static int add_easy(struct req *rq, const struct scene *s, struct desk_page *m, struct err *err)
@@ -324,7 +236,7 @@ static int desk_make(struct req *rq, const struct scene *s, const struct typed *
 	add_acts(rq, s, here, &m);
 	m.may_end = !m.count.is_voting;
 	m.end = sure_act(
-		rq, act(rq, s, "/workshop/end", S(""), N_("End the workshop")),
+		rq, desk_act(rq, s, "/workshop/end", S(""), N_("End the workshop")),
 		N_("Everybody leaves the room, and the minutes are ready. What is left open can be taken up again, with another code."),
 		N_("End it now"));
 	*ret = m;
@@ -352,59 +264,6 @@ static struct reply *desk_reply(struct req *rq, int status, const struct scene *
 				  .here = tr(rq->language, "Workshop"),
 				  .body = view_html(&v),
 				  .has_events = true });
-}
-
-/* ---- before it starts ---- */
-
-static struct form start_form(struct req *rq, const struct scene *s, bool was_answered)
-{
-	struct form f = form_make(rq, NULL, round_url(rq, s->round.id, "/workshop"),
-				  N_("Start the workshop"), true);
-	struct form_field *field;
-
-	f.button = "btn go big";
-	f.leads_on = true;
-	if (was_answered) {
-		field = form_choose(&f, FIELD_LINES, "order", N_("Agenda"), S("disputed"));
-		(void)form_offer(&f, field, S("disputed"),
-				 tr(rq->language, "The most disputed items first"));
-		(void)form_offer(&f, field, S("pack"),
-				 tr(rq->language, "In the order of the questions"));
-	}
-	if (!scene_is_anonymous(s))
-		(void)form_box(
-			&f, "names",
-			N_("While a vote is open, show me the first names of those who have voted"),
-			false);
-	return f;
-}
-
-static struct reply *start_reply(struct req *rq, const struct scene *s)
-{
-	struct start_page m = {
-		.back = round_url(rq, s->round.id, ""),
-		.is_anonymous = scene_is_anonymous(s),
-		.is_open = s->round.state == ROUND_OPEN,
-		.is_ready = s->round.state == ROUND_OPEN || s->round.state == ROUND_CLOSED,
-	};
-	struct department_count *counts;
-	struct view v = view_make(rq);
-	struct err err;
-	size_t n;
-	int r = tally_sheets(rq->db, rq->arena, &s->round, &counts, &n, &err);
-
-	if (r != 0)
-		return scene_failed(rq, r, &err);
-	for (size_t i = 0; i < n; i++)
-		m.n_answers += counts[i].n;
-	m.was_answered = m.n_answers > 0;
-	m.form = start_form(rq, s, m.was_answered);
-	workshop_start_page(&v, &m);
-	return scene_reply(rq, 200, s,
-			   &(struct layout){ .title = tr(rq->language, "Start a workshop"),
-					     .here = tr(rq->language, "Workshop"),
-					     .body = view_html(&v),
-					     .is_narrow = true });
 }
 
 /* ---- handlers ---- */
@@ -471,73 +330,4 @@ struct reply *desk_events(struct req *rq)
 	if (r != 0)
 		return scene_failed(rq, r, &err);
 	return reply_events(rq, workshop_desk_topic(rq->arena, &w), w.news, args->seen);
-}
-
-/* ---- the projected page ---- */
-
-/* Side by side, the first vote stands first, as in the minutes. */
-static void first_vote_first(struct item_view *item)
-{
-	struct spread last;
-
-	if (item->n_spreads != VOTE_SECOND)
-		return;
-	last = item->spreads[0];
-	item->spreads[0] = item->spreads[1];
-	item->spreads[1] = last;
-}
-
-static int screen_make(struct req *rq, const struct scene *s, struct screen_page *ret,
-		       struct err *err)
-{
-	const struct agenda_item *here = scene_here(s);
-	struct screen_page m = {
-		.path = round_url(rq, s->round.id, "/workshop"),
-		.title = s->round.terms.title,
-		.org_name = rq->actor.org_name,
-		.news = s->workshop.news,
-		.code = room_code_words(rq->arena, s->workshop.code),
-		.host = url_typed(url_absolute(rq, "/w")),
-		.qr = code_qr(rq, url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
-			      QR_PROJECTION),
-		.is_over = !s->workshop.is_open,
-		.timer = timer_view(rq, &s->workshop),
-	};
-	int r = count_view(rq, s, 0, &m.count, err);
-
-	m.count.shows_names = false;
-	if (r == 0 && here)
-		r = item_view_make(rq, s, here, &m.item, err);
-	first_vote_first(&m.item);
-	m.has_item = here && !m.is_over;
-	if (r == 0)
-		*ret = m;
-	return r;
-}
-
-struct reply *screen_show(struct req *rq)
-{
-	const struct desk_args *args = rq->args;
-	struct view v = view_make(rq);
-	struct screen_page m;
-	struct scene s;
-	struct err err;
-	int r = scene_load(rq, args->round, &s, &err);
-
-	if (r == 0 && !s.has_workshop)
-		return reply_redirect(rq, round_url(rq, s.round.id, "/workshop"));
-	if (r == 0 && rq->is_partial && args->seen == s.workshop.news)
-		return reply_empty(rq);
-	if (r == 0)
-		r = screen_make(rq, &s, &m, &err);
-	if (r != 0)
-		return scene_failed(rq, r, &err);
-	if (rq->is_partial) {
-		workshop_stage(&v, &m);
-		return reply_page(rq, 200, view_html(&v).markup);
-	}
-	workshop_screen_page(&v, &m);
-	return layout_reply(
-		rq, 200,
-		&(struct layout){ .title = m.title, .body = view_html(&v), .has_events = true });
 }

@@ -2,6 +2,7 @@
 #ifndef JALON_WORKSHOP_PAGES_PRIV_H
 #define JALON_WORKSHOP_PAGES_PRIV_H
 
+#include "chart/qr.h"
 #include "view/form.h"
 #include "workshop/scene_priv.h"
 
@@ -194,9 +195,24 @@ struct minutes_page {
 /* desk.c */
 struct reply *desk_show(struct req *rq);
 struct reply *desk_events(struct req *rq);
-struct reply *screen_show(struct req *rq);
 /* The desk again, with what was not done and why; no `problem`: what is wrong with what was typed. */
 struct reply *desk_again(struct req *rq, int status, struct str problem);
+
+/* A button of the desk; `page` is below the round, `label` a text of the catalogue. */
+struct act desk_act(struct req *rq, const struct scene *s, const char *page, struct str item,
+		    const char *label);
+
+/* lobby.c */
+/* How many are there and have voted; `shown`: the version that the asking page shows, 0 for a new page. */
+MUST_CHECK int count_view(struct req *rq, const struct scene *s, int64_t shown,
+			  struct count_view *ret, struct err *err);
+struct html code_qr(struct req *rq, struct str address, enum qr_use use);
+
+/* start.c: instead of the desk, as long as there is no workshop */
+struct reply *start_reply(struct req *rq, const struct scene *s);
+
+/* screen.c */
+struct reply *screen_show(struct req *rq);
 
 /* act.c: what the desk's buttons do */
 struct reply *desk_start(struct req *rq);
