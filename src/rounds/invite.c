@@ -19,6 +19,7 @@ struct reading {
 	struct invitations VEC(struct invitation) people;
 	struct VEC(struct invite_fault) faults;
 	enum invite_wrong is_twice, is_known; /* what `seen` points at */
+	char separator;
 	int line;
 };
 
@@ -37,10 +38,19 @@ static void complain_of_line(struct reading *rd, enum invite_wrong wrong)
 
 /* ---- fields of a line ---- */
 
-/* A tab separates where there is one: a spreadsheet was copied. */
-static char separator_of(struct str line)
+/* What separates the fields of lines without tabs. Commas do in a list without semicolons that has them beside an
+ * address: elsewhere, "Lovelace, Ada" is one name. */
+static char separator_of(struct str text)
 {
-	return str_contains(line, S("\t")) ? '\t' : ';';
+	struct str rest = text;
+
+	while (!str_contains(text, S(";")) && rest.data) {
+		struct str line = str_cut(&rest, '\n');
+
+		if (str_contains(line, S(",")) && str_contains(line, S("@")))
+			return ',';
+	}
+	return ';';
 }
 
 /* The text in quotes at the front of *rest, doubled ones undone. 0, or 1 when it is not closed. */
@@ -73,7 +83,8 @@ static int column_at(struct str line, struct str rest)
 static bool cut_line(struct reading *rd, struct str line, struct field fields[INVITE_FIELDS])
 {
 	struct str rest = line;
-	char separator = separator_of(line);
+	/* A tab where there is one: a spreadsheet was copied. */
+	char separator = str_contains(line, S("\t")) ? '\t' : rd->separator;
 
 	for (enum invite_field i = 0; rest.data; i++) {
 		struct field f = { .is = i, .column = column_at(line, rest) };
@@ -111,10 +122,14 @@ static bool is_one_of(struct str s, const char *const *words)
 
 static bool is_heading(const struct field fields[INVITE_FIELDS])
 {
-	static const char *const names[] = { "nom", "name", NULL };
-	static const char *const emails[] = {
-		"email", "e-mail", "courriel", "mail", "adresse", NULL
+	static const char *const names[] = {
+		"nom", "name", "prénom et nom", "nom et prénom", "nom complet", "full name", NULL
 	};
+	static const char *const emails[] = { "email",          "e-mail",
+					      "courriel",       "mail",
+					      "adresse",        "address",
+					      "adresse e-mail", "adresse électronique",
+					      "e-mail address", NULL };
 
 	return is_one_of(fields[0].text, names) && is_one_of(fields[1].text, emails);
 }
@@ -169,6 +184,11 @@ static void read_line(struct reading *rd, struct str line)
 	if (str_trim(line).len == 0 || !cut_line(rd, line, fields) ||
 	    (rd->people.n == 0 && is_heading(fields)))
 		return;
+	/* An address alone: no name has an @. */
+	if (fields[1].text.len == 0 && str_contains(fields[0].text, S("@"))) {
+		fields[1] = (struct field){ fields[0].text, INVITE_FIELD_EMAIL, fields[0].column };
+		fields[0].text = S("");
+	}
 	if (fields[0].text.len == 0 && fields[1].text.len == 0)
 		complain_of_line(rd, INVITE_NOBODY);
 	if (utf8_count(fields[0].text) > PARTICIPANT_NAME_MAX)
@@ -191,6 +211,7 @@ struct invite_list invite_parse(struct arena *a, struct str text, const struct i
 		.seen = map_make(a),
 		.is_twice = INVITE_TWICE,
 		.is_known = INVITE_KNOWN,
+		.separator = separator_of(text),
 	};
 	struct str rest = text;
 

@@ -1,6 +1,6 @@
 /*
  * Lists of people to invite, as they are pasted from a spreadsheet or a CSV file: "name;email;department",
- * one person a line, by semicolons or tabs, quotes as in RFC 4180. All or nothing: what is wrong is told by
+ * one person a line, by tabs, semicolons or commas, quotes as in RFC 4180; an address alone does. All or nothing: what is wrong is told by
  * line and field, and nobody is invited until nothing is.
  */
 #ifndef JALON_ROUNDS_INVITE_H

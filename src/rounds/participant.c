@@ -254,6 +254,16 @@ int participant_restore(struct db *db, const struct round *round, int64_t id, st
 	return changed ? 0 : ROUND_ALREADY;
 }
 
+int participant_remove(struct db *db, const struct round *round, int64_t id, struct err *err)
+{
+	int64_t changed;
+	int r = rounds_participant_remove(db, round->org_id, round->id, id, &changed, err);
+
+	if (r != 0)
+		return r;
+	return changed ? 0 : ROUND_REFUSED;
+}
+
 int turnout_read(struct db *db, struct arena *a, const struct round *round, struct turnout *ret,
 		 struct err *err)
 {

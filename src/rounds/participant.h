@@ -76,6 +76,10 @@ MUST_CHECK int participant_revoke(struct db *db, const struct round *round, int6
 				  int64_t now_ms, struct err *err);
 MUST_CHECK int participant_restore(struct db *db, const struct round *round, int64_t id,
 				   struct err *err);
+/* Takes somebody off the list, with what was begun and not sent. ROUND_REFUSED unless the link is closed and nothing
+ * was sent. */
+MUST_CHECK int participant_remove(struct db *db, const struct round *round, int64_t id,
+				  struct err *err);
 
 /* How many there are. In an anonymous round only these are shown, and never with a time. */
 struct turnout {

@@ -150,6 +150,13 @@ UPDATE participant SET state = $3, answered_day = NULL WHERE org_id = $1 AND id 
 UPDATE participant SET revoked_ms = $4
 WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoked_ms IS NULL;
 
+-- name: participant_remove :changes
+-- Takes somebody off the list whose link is closed and who sent nothing; what they had begun goes with them.
+-- params: org_id i64, round_id i64, id i64
+DELETE FROM participant
+WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoked_ms IS NOT NULL
+      AND state <> 'answered';
+
 -- name: participant_restore :changes
 -- Opens a closed personal link again.
 -- params: org_id i64, round_id i64, id i64

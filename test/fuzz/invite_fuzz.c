@@ -94,7 +94,9 @@ static void check_name(struct arena *a, struct str text)
 	struct invitation one = { .name = str_trim(str_cut(&text, '\n')) };
 	struct invite_list list = { .people = &one, .n = 1 };
 
-	if (one.name.len > 0 && utf8_count(one.name) <= PARTICIPANT_NAME_MAX)
+	/* With an @ it would be an address. */
+	if (one.name.len > 0 && utf8_count(one.name) <= PARTICIPANT_NAME_MAX &&
+	    !str_contains(one.name, S("@")))
 		check_again(a, &list);
 }
 

@@ -545,6 +545,9 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 		  "Line 1, name (from character 1 on): a quote that is not closed" },
 		{ "+%0A+", "Nothing was found" },
 		{ "", "Nothing was found" },
+		{ "alice%40%40x", "Line 1, e-mail address: “alice@@x” is not an e-mail" },
+		{ "Ada%2Cada%40x.org%2CNowhere",
+		  "Line 1, department: “Nowhere” is not one of the departments" },
 		{ "Ada%01", "This holds characters that are not text." },
 	};
 	struct scene s = scene_of(state);
@@ -567,6 +570,19 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 	assert_str(store_rows(s.v->store,
 			      "SELECT name, email, department_id FROM participant ORDER BY name"),
 		   "Bob|bob@example.org|32\nLove\"lace; Ada|ada@example.org|31\n");
+	/* By commas, an address alone; without addresses, a comma is a name's. */
+	got = post(
+		&s, "/participants",
+		"people=nom%2Ccourriel%2Cservice%0APaul%2Cpaul%40example.org%2CVentes%0Aeve%40example.org");
+	assert_status(&got, 303);
+	got = post(&s, "/participants", "people=Turing%2C+Alan");
+	assert_status(&got, 303);
+	assert_str(
+		store_rows(s.v->store,
+			   "SELECT coalesce(name, ''), coalesce(email, ''), department_id "
+			   "FROM participant WHERE coalesce(email, '') NOT IN "
+			   "('bob@example.org', 'ada@example.org') ORDER BY coalesce(email, '')"),
+		"Turing, Alan||\n|eve@example.org|\nPaul|paul@example.org|31\n");
 	got = post(&s, "/participants?lang=en", "people=Ada%3Bada%40example.org");
 	assert_status(&got, 422);
 	assert_true(str_contains(got.body, S("is invited already")));
@@ -578,7 +594,7 @@ static void revoked_links_are_gone(void **state)
 {
 	struct scene s = scene_of(state);
 	struct response got;
-	struct str link, id;
+	struct str link, id, cookie;
 
 	make(&s, "mode=nominative&access=personal");
 	got = post(&s, "/participants", "people=Ada");
@@ -596,6 +612,21 @@ static void revoked_links_are_gone(void **state)
 	got = post(&s, str_fmt(s.a, "/participants/%.*s/restore", STR_ARG(id)).data, "");
 	got = visit_it(&s, link);
 	assert_status(&got, 200);
+	/* Who is taken off the list has a closed link; what was begun goes too. */
+	(void)begin(&s, link, "", &cookie);
+	got = post(&s, str_fmt(s.a, "/participants/%.*s/remove", STR_ARG(id)).data, "");
+	assert_status(&got, 409);
+	got = post(&s, str_fmt(s.a, "/participants/%.*s/revoke", STR_ARG(id)).data, "");
+	got = get(&s, "/participants?lang=en");
+	assert_true(str_contains(got.body, S("0 people invited")));
+	assert_true(str_contains(got.body, S("Remove from the list")));
+	got = post(&s, str_fmt(s.a, "/participants/%.*s/remove", STR_ARG(id)).data, "");
+	assert_status(&got, 303);
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM participant"), 0);
+	assert_int_equal(
+		store_sql(s.v->store, "SELECT count(*) FROM sheet WHERE round_id IS NOT NULL"), 0);
+	got = visit_it(&s, link);
+	assert_status(&got, 404);
 }
 
 /* ---- outside its time ---- */

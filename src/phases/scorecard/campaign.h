@@ -148,7 +148,7 @@ struct person_row {
 	struct str id, name, email, department, state;
 	bool is_answered, is_revoked, has_link;
 	struct copy_link link;
-	struct str revoke_path, restore_path;
+	struct str revoke_path, restore_path, remove_path;
 	struct str mail; /* what became of the mail; empty: nothing to say */
 	bool has_failed, may_mail;
 	struct html qr; /* of cards */
@@ -209,6 +209,7 @@ struct reply *campaign_people(struct req *rq);
 struct reply *campaign_invite(struct req *rq);
 struct reply *campaign_revoke(struct req *rq);
 struct reply *campaign_restore(struct req *rq);
+struct reply *campaign_take_off(struct req *rq);
 struct reply *campaign_cards(struct req *rq);
 
 /* campaign_mail.c */

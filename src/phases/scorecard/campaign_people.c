@@ -100,6 +100,7 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 		       all->round.state != ROUND_CLOSED;
 	if (!row.has_link) {
 		row.restore_path = person_page(rq, all, p, "/restore");
+		row.remove_path = person_page(rq, all, p, "/remove");
 		return row;
 	}
 	row.link = (struct copy_link){
@@ -188,6 +189,16 @@ static struct form add_form(struct req *rq, const struct people *all, bool is_ma
 	return f;
 }
 
+/* Those whose link is open, or who answered before it was closed. */
+static int64_t invited(const struct people *all)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		n += !all->items[i].is_revoked || all->items[i].state == PARTICIPANT_ANSWERED;
+	return n;
+}
+
 static struct people_page people_page(struct req *rq, const struct people *all, int64_t page)
 {
 	int64_t n_pages = ((int64_t)all->n + PEOPLE_PER_PAGE - 1) / PEOPLE_PER_PAGE;
@@ -197,7 +208,7 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 		.title = all->round.terms.title,
 		.is_anonymous = all->round.terms.mode == ROUND_ANONYMOUS,
 		.may_edit = may_edit(rq),
-		.n_people = (int64_t)all->n,
+		.n_people = invited(all),
 		.page = page < 1                        ? 1
 			: page > n_pages && n_pages > 0 ? n_pages
 							: page,
@@ -389,9 +400,29 @@ struct reply *campaign_invite(struct req *rq)
 				 str_fmt(rq->arena, "/participants?added=%zu", list.n).data));
 }
 
-/* ---- closing a link, and opening it again ---- */
+/* ---- closing a link, opening it again, taking somebody off the list ---- */
 
-static struct reply *change_link(struct req *rq, bool close)
+struct link_change {
+	int (*change)(struct req *rq, const struct round *round, int64_t person, struct err *err);
+	const char *action; /* as the log says it */
+};
+
+static int close_link(struct req *rq, const struct round *round, int64_t person, struct err *err)
+{
+	return participant_revoke(rq->db, round, person, rq->now_ms, err);
+}
+
+static int reopen_link(struct req *rq, const struct round *round, int64_t person, struct err *err)
+{
+	return participant_restore(rq->db, round, person, err);
+}
+
+static int take_off(struct req *rq, const struct round *round, int64_t person, struct err *err)
+{
+	return participant_remove(rq->db, round, person, err);
+}
+
+static struct reply *change_link(struct req *rq, const struct link_change *how)
 {
 	const struct person_args *args = rq->args;
 	struct round round;
@@ -405,13 +436,11 @@ static struct reply *change_link(struct req *rq, bool close)
 	if (r == 0 && (who.round_id != round.id || who.kind != PARTICIPANT_PERSONAL))
 		return reply_status(rq, 404);
 	if (r == 0)
-		r = close ? participant_revoke(rq->db, &round, args->person, rq->now_ms, &err)
-			  : participant_restore(rq->db, &round, args->person, &err);
+		r = how->change(rq, &round, args->person, &err);
 	if (r == 0)
 		r = audit_add(rq,
 			      &(struct audit_entry){
-				      .action = close ? N_("closed a personal link")
-						      : N_("opened a personal link again"),
+				      .action = how->action,
 				      .object_kind = "participant",
 				      .object_id = args->person,
 			      },
@@ -423,12 +452,18 @@ static struct reply *change_link(struct req *rq, bool close)
 
 struct reply *campaign_revoke(struct req *rq)
 {
-	return change_link(rq, true);
+	return change_link(rq, &(struct link_change){ close_link, N_("closed a personal link") });
 }
 
 struct reply *campaign_restore(struct req *rq)
 {
-	return change_link(rq, false);
+	return change_link(
+		rq, &(struct link_change){ reopen_link, N_("opened a personal link again") });
+}
+
+struct reply *campaign_take_off(struct req *rq)
+{
+	return change_link(rq, &(struct link_change){ take_off, N_("took somebody off a list") });
 }
 
 /* ---- cards to print ---- */

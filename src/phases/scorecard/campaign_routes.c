@@ -102,6 +102,8 @@ const struct route campaign_routes[] = {
 		  &person_args, "close a personal link"),
 	POST_FORM(ONE "/participants/{person}/restore", campaign_restore, permission_org_editor,
 		  &person_args, "open a personal link again"),
+	POST_FORM(ONE "/participants/{person}/remove", campaign_take_off, permission_org_editor,
+		  &person_args, "take somebody off the list"),
 	GET_SLOW(ONE "/cards", campaign_cards, permission_org_editor, &people_args,
 		 "personal links as cards to print"),
 	{ .handler = NULL },
