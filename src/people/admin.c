@@ -131,7 +131,7 @@ struct reply *user_add(struct req *rq)
 	int r;
 
 	form_check(&f);
-	if (f.n_faults == 0 && email_normalise(rq->arena, args->email, &account.email) != 0)
+	if (email_normalise(rq->arena, args->email, &account.email) != 0)
 		form_fault(&f, "email", tr(rq->language, "This is not an e-mail address."));
 	if (f.n_faults)
 		return show(rq, 422, (struct users_page){ .n_users = 0 }, &f);

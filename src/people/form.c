@@ -76,7 +76,7 @@ struct form_field *form_role(struct form *f, struct str value)
 void form_check_zone(struct form *f, struct str zone)
 {
 	form_check(f);
-	if (f->n_faults == 0 && !is_time_zone(zone))
+	if (!is_time_zone(zone))
 		form_fault(f, "time-zone",
 			   tr(f->rq->language, "Choose a time zone from the list."));
 }
@@ -106,10 +106,9 @@ int form_take_account(struct form *f, struct str name, struct str email, struct 
 	struct new_account *account = arena_new(rq->arena, struct new_account, 1);
 
 	form_check(f);
-	if (f->n_faults == 0 && email_normalise(rq->arena, email, &account->email) != 0)
+	if (email_normalise(rq->arena, email, &account->email) != 0)
 		form_fault(f, "email", tr(rq->language, "This is not an e-mail address."));
-	if (f->n_faults == 0)
-		form_check_password(f, "password", password, account->email, name);
+	form_check_password(f, "password", password, account->email, name);
 	if (f->n_faults)
 		return 0;
 	account->name = str_trim(name);

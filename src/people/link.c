@@ -257,8 +257,7 @@ struct reply *reset_prepare(struct req *rq)
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 410);
 	form_check(&f);
-	if (f.n_faults == 0)
-		form_check_password(&f, "password", args->password, account.email, account.name);
+	form_check_password(&f, "password", args->password, account.email, account.name);
 	if (f.n_faults)
 		return reset_reply(rq, 422, &f);
 	if (password_encode(rq->arena, args->password, encoded, &err) != 0)

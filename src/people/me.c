@@ -142,10 +142,9 @@ struct reply *account_password_prepare(struct req *rq)
 	if (wait)
 		return reply_wait(rq, wait);
 	form_check(&f);
-	if (f.n_faults == 0 && !password_fits(rq->scratch, row.password, args->current))
+	if (!password_fits(rq->scratch, row.password, args->current))
 		form_fault(&f, "current", tr(rq->language, "This is not your current password."));
-	if (f.n_faults == 0)
-		form_check_password(&f, "password", args->password, row.email, row.name);
+	form_check_password(&f, "password", args->password, row.email, row.name);
 	if (f.n_faults)
 		return show(rq, 422, NULL, &f, (struct str){ "", 0 });
 	if (password_encode(rq->arena, args->password, encoded, &err) != 0)

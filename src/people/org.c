@@ -137,8 +137,6 @@ static void check(struct req *rq, struct form *f, const struct settings_save_arg
 	struct str accent = args->accent;
 
 	form_check_zone(f, args->time_zone);
-	if (f->n_faults)
-		return;
 	if (accent.len && !colour_is_valid(accent))
 		form_fault(
 			f, "accent",

@@ -158,8 +158,9 @@ void form_fault(struct form *f, const char *name, struct str words)
 	struct form_field *field = find(f, name);
 
 	assert(field);
-	if (field->fault.len == 0)
-		f->n_faults++;
+	if (field->fault.len > 0)
+		return;
+	f->n_faults++;
 	field->fault = words;
 }
 

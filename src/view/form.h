@@ -116,7 +116,8 @@ struct form_choice *choice_add(struct arena *a, struct form_choices *choices, st
 
 /* ---- what is wrong ---- */
 
-/* Says what is wrong with the field `name`, which the form has. `words` is translated already. */
+/* Says what is wrong with the field `name`, which the form has. `words` is translated already. What was said of a field
+ * first stays, so that every check can be made, whatever others found. */
 void form_fault(struct form *f, const char *name, struct str words);
 /* Says what the dispatcher found wrong, which then is shown as it was typed; what is required and empty;
  * numbers out of their bounds; what was not among the choices. */

@@ -245,14 +245,19 @@ static void settings_are_checked_and_shown_again(void **state)
 		{ "name=Belloy&time-zone=Europe%2FParis&size=huge", 422 },
 	};
 	struct visit *v = *state;
+	struct response got;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct response got = member_post(v->product, &v->owner, "/settings", rows[i].form);
+		got = member_post(v->product, &v->owner, "/settings", rows[i].form);
 
 		assert_status(&got, rows[i].status);
 		if (i > 0 && i != 5)
 			assert_true(str_contains(got.body, S("value=\"Belloy\"")));
 	}
+	/* Everything that is wrong is told at once. */
+	got = member_post(v->product, &v->owner, "/settings?lang=en",
+			  "name=&time-zone=Nowhere&accent=red&contact=javascript%3Aalert");
+	assert_true(str_contains(got.body, S("4 fields need a correction")));
 	assert_str(store_rows(v->store, "SELECT name, accent, contact_url FROM org WHERE id <> 1"),
 		   "Belloy|#0b5563|mailto:a@b.org\n");
 }

@@ -296,12 +296,13 @@ static void the_first_administrator_is_made_once(void **state)
 	struct visit *v = *state;
 	const char *path = str_fmt(v->a, "/setup/%.*s", STR_ARG(v->setup)).data;
 	struct response got =
-		site_post(v->product->site, path, "name=Claire&email=nonsense&password=" GOOD);
+		site_post(v->product->site, path, "name=&email=nonsense&password=short");
 	struct str none;
 	struct err err;
 
 	assert_status(&got, 422);
 	assert_true(str_contains(got.body, S("value=\"nonsense\"")));
+	assert_true(str_contains(got.body, S("3 champs sont à corriger")));
 	got = site_post(v->product->site, path,
 			"name=Claire&email=claire%40example.org&password=" GOOD);
 	assert_status(&got, 303);
