@@ -170,14 +170,16 @@ static bool is_named(const struct action_fields *fields, const struct action *be
 static void read_owner(struct req *rq, struct form *f, const struct plan_member_list_rows *members,
 		       const struct action_fields *fields, struct action *x)
 {
+	struct str name = str_trim(fields->owner_name);
 	bool by_name = is_named(fields, x);
+	bool is_new = name.len > 0 && (x->has_owner_account || !str_eq(name, x->owner_name));
 	int64_t id;
 
 	x->has_owner_account = false;
 	x->owner_name = S("");
 	if (by_name) {
-		x->owner_name = str_trim(fields->owner_name);
-		if (x->owner_name.len == 0)
+		x->owner_name = name;
+		if (name.len == 0)
 			form_fault(f, "owner-name",
 				   tr(rq->language, "Give the name, or choose a member."));
 		return;
@@ -189,6 +191,12 @@ static void read_owner(struct req *rq, struct form *f, const struct plan_member_
 		x->owner_account = id;
 		x->owner_name = members->items[i].name;
 	}
+	/* Of the two, the name would be lost. */
+	if (is_new)
+		form_fault(
+			f, "owner-name",
+			tr(rq->language,
+			   "A member is chosen as well: clear this name, or choose “Somebody else, by name”."));
 }
 
 static void read_due(struct req *rq, struct form *f, struct str typed, struct action *x)

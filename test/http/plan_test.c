@@ -198,6 +198,14 @@ static void a_name_typed_without_touching_the_list_counts(void **state)
 	assert_status(&got, 303);
 	assert_int_equal(store_sql(v->store, "SELECT owner_account FROM plan_action"),
 			 owner.account_id);
+	/* Both: the name would be lost without a word. */
+	got = member_post(p, &owner, str_fmt(v->a, "%s?lang=en", action).data,
+			  str_fmt(v->a, FORM "&owner=%.*s&owner-name=Noor&version=4",
+				  STR_ARG(id_text(v->a, owner.account_id)))
+				  .data);
+	assert_status(&got, 422);
+	assert_true(holds(&got, "A member is chosen as well"));
+	assert_true(holds(&got, "value=\"Noor\""));
 }
 
 /* ---- forms ---- */
