@@ -121,6 +121,55 @@ int participant_list(struct db *db, struct arena *a, const struct round *round,
 	return 0;
 }
 
+int sender_list(struct db *db, struct arena *a, const struct round *round, int64_t page,
+		struct sender **ret, size_t *ret_n, bool *ret_more, struct err *err)
+{
+	struct rounds_sender_list_rows rows = { .n = 0 };
+	int r = 0;
+
+	/* Nothing leads from an anonymous sheet to its author; nor would it be asked. */
+	if (round->terms.mode == ROUND_NOMINATIVE)
+		r = rounds_sender_list(db, a, round->org_id, round->id, page * SENDERS_PER_PAGE,
+				       SENDERS_PER_PAGE + 1, &rows, err);
+	if (r != 0)
+		return r;
+	*ret_more = rows.n > SENDERS_PER_PAGE;
+	*ret_n = *ret_more ? SENDERS_PER_PAGE : rows.n;
+	*ret = arena_new(a, struct sender, *ret_n);
+	for (size_t i = 0; i < *ret_n; i++) {
+		const struct rounds_sender_list_row *row = &rows.items[i];
+
+		(*ret)[i] = (struct sender){
+			.sheet_id = row->sheet_id,
+			.name = row->name,
+			.email = row->email,
+			.department_id = row->has_department_id ? row->department_id : 0,
+			.sent_ms = row->sent_ms,
+		};
+	}
+	return 0;
+}
+
+int sender_load(struct db *db, struct arena *a, const struct round *round, int64_t sheet_id,
+		struct sender *ret, struct err *err)
+{
+	struct rounds_sender_get_row row;
+	int r;
+
+	if (round->terms.mode != ROUND_NOMINATIVE)
+		return DB_NOT_FOUND;
+	r = rounds_sender_get(db, a, round->org_id, round->id, sheet_id, &row, err);
+	if (r == 0)
+		*ret = (struct sender){
+			.sheet_id = sheet_id,
+			.name = row.name,
+			.email = row.email,
+			.department_id = row.has_department_id ? row.department_id : 0,
+			.sent_ms = row.sent_ms,
+		};
+	return r;
+}
+
 static struct token token_made(const struct sha256 *mac)
 {
 	struct token t;

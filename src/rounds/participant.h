@@ -45,6 +45,22 @@ MUST_CHECK int participant_load(struct db *db, struct arena *a, int64_t org_id, 
 MUST_CHECK int participant_list(struct db *db, struct arena *a, const struct round *round,
 				struct participant **ret, size_t *ret_n, struct err *err);
 
+/* Who sent a sheet. */
+struct sender {
+	int64_t sheet_id;
+	struct str name, email; /* empty: not known */
+	int64_t department_id;  /* that the sheet counts for; 0: none */
+	int64_t sent_ms;
+};
+enum { SENDERS_PER_PAGE = 50 };
+/* Page `page` (from 0) of those who sent their sheet in a nominative round, by whatever link, in the order of
+ * sending, in `a`; *ret_more: others follow. Nobody of an anonymous round. 0 or a fault. */
+MUST_CHECK int sender_list(struct db *db, struct arena *a, const struct round *round, int64_t page,
+			   struct sender **ret, size_t *ret_n, bool *ret_more, struct err *err);
+/* Who sent that sheet. DB_NOT_FOUND: nobody yet, or it is none of this round, or the round is anonymous. */
+MUST_CHECK int sender_load(struct db *db, struct arena *a, const struct round *round,
+			   int64_t sheet_id, struct sender *ret, struct err *err);
+
 /* The token of a personal link, made from the installation's secret. */
 struct token participant_token(struct req *rq, int64_t id);
 /* The same where there is no request; `a` holds what it needs meanwhile. */

@@ -129,6 +129,30 @@ SELECT count(*) FILTER (WHERE kind = 'personal' AND (revoked_ms IS NULL OR state
        count(*) FILTER (WHERE state = 'begun' AND revoked_ms IS NULL) AS n_begun
 FROM participant WHERE org_id = $1 AND round_id = $2;
 
+-- name: sender_list :many
+-- Those who sent a sheet of a nominative round by the link of theirs or by the public one, in the order of sending;
+-- who voted in a workshop's room is none of them. SQLite, left to itself, walks all sheets of the organisation.
+-- params: org_id i64, round_id i64, skip i64, max i64
+-- returns: sheet_id i64, name text?, email text?, department_id i64?, sent_ms i64
+-- limit: 100
+SELECT s.id AS sheet_id, p.name, p.email, s.department_id, s.sent_ms
+FROM sheet s INDEXED BY sheet_by_round JOIN participant p ON p.org_id = $1 AND p.id = s.participant_id
+WHERE s.org_id = $1 AND s.round_id = $2 AND s.sent_ms IS NOT NULL AND p.kind <> 'room'
+ORDER BY s.sent_ms, s.id LIMIT $4 OFFSET $3;
+-- postgres:
+SELECT s.id AS sheet_id, p.name, p.email, s.department_id, s.sent_ms
+FROM sheet s JOIN participant p ON p.org_id = $1 AND p.id = s.participant_id
+WHERE s.org_id = $1 AND s.round_id = $2 AND s.sent_ms IS NOT NULL AND p.kind <> 'room'
+ORDER BY s.sent_ms, s.id LIMIT $4 OFFSET $3;
+
+-- name: sender_get :one
+-- Who sent that sheet of a nominative round.
+-- params: org_id i64, round_id i64, sheet_id i64
+-- returns: name text?, email text?, department_id i64?, sent_ms i64
+SELECT p.name, p.email, s.department_id, s.sent_ms
+FROM sheet s JOIN participant p ON p.org_id = $1 AND p.id = s.participant_id
+WHERE s.org_id = $1 AND s.round_id = $2 AND s.id = $3 AND s.sent_ms IS NOT NULL AND p.kind <> 'room';
+
 -- name: participant_begin :exec
 -- Notes that a sheet was begun, and for which department.
 -- params: org_id i64, id i64, department_id i64?

@@ -110,6 +110,7 @@ async function places() {
   const erased = await post(owner, `${gone}/settings/erase`, { name: "À effacer" });
   const participants = await get(owner, `${open}/participants`);
   const link = first(await get(owner, open), /\/r\/[\w-]+/);
+  const sent = await sentSheet(link);
   const action = first(await get(owner, `${org}/plan`), new RegExp(`${org}/plan/\\w{13}`));
   const shared = first(await get(owner, `${solo}/result`), /\/s\/[\w-]+/);
   const invited = first(await post(owner, `${org}/members/invite`, { label: "Marc", role: "editor", days: "7" }).then((said) =>
@@ -121,12 +122,14 @@ async function places() {
     "/reset/{token}": [stranger, first(jalonUser("reset-password", "sacha@demo.example"), /\/reset\/[\w-]+/)],
     "/account": "/account", "/account/second-factor": "/account/second-factor", "/orgs/new": "/orgs/new", "/admin/users": "/admin/users",
     "/join/{token}": [stranger, invited], "/scorecard": [stranger, "/scorecard"], "/w": [stranger, "/w"], "/w/{code}": [stranger, code],
-    "/c/{token}/q/{question}": `${solo}/q/lineage`, "/c/{token}/sent": [stranger, `${await sentSheet(link)}/sent`],
+    "/c/{token}/q/{question}": `${solo}/q/lineage`, "/c/{token}/sent": [stranger, `${sent}/sent`],
     "/r/{token}": [newcomer, link], "/p/{token}": [stranger, first(participants, /\/p\/[\w-]+/)],
     "/s/{token}": [stranger, shared], "/s/{token}/what-if": [stranger, `${shared}/what-if?lineage=yes`],
     "/o/{org}/rounds/{round}/edit": `${draft}/edit`, "/o/{org}/rounds/{round}/open": `${draft}/open`,
     "/o/{org}/rounds/{round}/close": `${open}/close`, "/o/{org}/rounds/{round}/reopen": `${again}/reopen`,
     "/o/{org}/rounds/{round}/screen": `${open}/screen`, "/o/{org}/rounds/{round}/participants": `${open}/participants`, "/o/{org}/rounds/{round}/cards": `${open}/cards`,
+    "/o/{org}/rounds/{round}/answers": `${open}/answers`,
+    "/o/{org}/rounds/{round}/answers/{sheet}": first(await get(owner, `${open}/answers`), new RegExp(`${open}/answers/\\w{13}`)),
     "/o/{org}/rounds/{round}/results/comments": `${closed}/results/comments?question=governance`,
     "/o/{org}/rounds/{round}/results/agree": `${closed}/results/agree?question=governance`,
     "/o/{org}/rounds/{round}/workshop": `${before}/workshop`, "/o/{org}/rounds/{round}/workshop/screen": `${before}/workshop/screen`,

@@ -27,13 +27,14 @@ static const struct id_kind {
 	const char *name;
 	const char *sql;
 	const char *
-		of_round; /* the rows of the round that the path names, whose id follows; NULL: the same */
+		of_round; /* the rows of rounds; that it is the one of the path, or not, follows. NULL: the same */
+	const char *foreign; /* rows of another organisation to try beside a round; NULL: `sql` */
 } id_kinds[] = {
 	{ "org", "SELECT {org}", NULL },
 	{ "department", "SELECT id FROM department WHERE org_id = {org} ORDER BY id", NULL },
 	{ "round", "SELECT id FROM round WHERE org_id = {org} ORDER BY id", NULL },
 	{ "person", "SELECT id FROM participant WHERE org_id = {org} ORDER BY id",
-	  "SELECT id FROM participant WHERE org_id = {org} AND kind = 'personal' AND round_id = " },
+	  "SELECT id FROM participant WHERE org_id = {org} AND kind = 'personal' AND round_id" },
 	{ "account",
 	  "SELECT account_id FROM membership WHERE org_id = {org} AND role IN ('editor', 'owner') ORDER BY account_id",
 	  NULL },
@@ -43,7 +44,8 @@ static const struct id_kind {
 	{ "before", "SELECT max(id) + 1 FROM audit WHERE org_id = {org}", NULL },
 	{ "action", "SELECT id FROM plan_action WHERE org_id = {org} ORDER BY id", NULL },
 	{ "sheet", "SELECT id FROM sheet WHERE org_id = {org} AND round_id IS NULL ORDER BY id",
-	  NULL },
+	  "SELECT id FROM sheet WHERE org_id = {org} AND round_id",
+	  "SELECT id FROM sheet WHERE org_id = {org} AND round_id IS NOT NULL ORDER BY id" },
 	{ "object", "SELECT min(id) FROM department WHERE org_id = {org}", NULL },
 	{ "with", "SELECT id FROM round WHERE org_id = {org} ORDER BY id", NULL },
 	{ "session",
@@ -212,14 +214,14 @@ static struct strs ids_for(struct world *w, const struct draft *d, const struct 
 
 	/* The same organisation, but of another parent: every child that is not of this one. */
 	if (kind->of_round && d->round.len && !is_swapped)
-		sql = str_fmt(w->a, "%s%lld ORDER BY id", kind->of_round,
+		sql = str_fmt(w->a, "%s = %lld ORDER BY id", kind->of_round,
 			      (long long)id_value(d->round))
 			      .data;
 	else if (kind->of_round && d->round.len && org == d->org)
-		sql = str_fmt(w->a,
-			      "SELECT id FROM participant WHERE org_id = {org} AND kind = 'personal' AND round_id <> %lld",
-			      (long long)id_value(d->round))
+		sql = str_fmt(w->a, "%s <> %lld", kind->of_round, (long long)id_value(d->round))
 			      .data;
+	else if (kind->foreign && d->round.len)
+		sql = kind->foreign;
 	return world_ids(w, sql, org);
 }
 
@@ -475,7 +477,7 @@ static void add_swapped(struct maker *m, const struct route *route, int permissi
 		c.statuses[5] = s->source == ARG_QUERY ? 200 : 0;
 		c.statuses[6] = s->source == ARG_QUERY && route->method == METHOD_GET ? 303 : 0;
 		add(m, route, FALCON, NO_LINK, s->name, c);
-		if (!kind->of_round)
+		if (!kind->of_round || !strstr(route->path, "{round}"))
 			continue;
 		c.kind = CELL_OTHER_PARENT;
 		c.headers = m->w->members[KESTREL][org_permissions[permission].role].headers;

@@ -307,6 +307,7 @@ static struct str everything(struct scene *s)
 		"/results/peers",
 		"/results.csv",
 		"/participants",
+		"/answers",
 		"/screen",
 		"/workshop",
 	};

@@ -5,6 +5,7 @@
 #include "chart/qr.h"
 #include "people/people.h"
 #include "phases/scorecard/handlers.h"
+#include "phases/scorecard/result.h"
 #include "phases/scorecard/scorecard.h"
 #include "rounds/invite.h"
 #include "rounds/tally.h"
@@ -58,6 +59,14 @@ struct person_args {
 	int64_t org, round, person;
 };
 
+struct answers_args {
+	int64_t org, round, page; /* from 1 */
+};
+
+struct person_answers_args {
+	int64_t org, round, sheet;
+};
+
 /* ---- models ---- */
 
 struct campaign_line {
@@ -108,6 +117,7 @@ struct follow_page {
 	struct str org, id; /* the organisation's, the round's */
 	struct str title, state, dates;
 	bool is_anonymous, may_edit;
+	bool may_read; /* who answered what */
 	bool is_draft, is_closed, is_open;
 	bool may_open, may_close, may_reopen;
 	struct lack *lacks; /* before it can open */
@@ -174,6 +184,28 @@ struct people_page {
 	struct str links, reminder, addresses;  /* to copy */
 };
 
+/* Who sent a sheet, in words. */
+struct sender_view {
+	struct str path;                          /* of the answers */
+	struct str name, email, department, sent; /* name: or the address; empty: not known */
+};
+
+/* Who answered, of a named campaign. */
+struct answers_page {
+	struct str back;
+	int64_t n_sent, page, n_pages;
+	struct sender_view *rows;
+	size_t n;
+	struct str previous, next; /* paths; empty when there is none */
+};
+
+/* What one of them answered. */
+struct person_answers_page {
+	struct str back;
+	struct sender_view who;
+	const struct result *r;
+};
+
 struct cards_page {
 	struct str back, title, org_name, closes;
 	struct person_row *rows;
@@ -211,6 +243,10 @@ struct reply *campaign_revoke(struct req *rq);
 struct reply *campaign_restore(struct req *rq);
 struct reply *campaign_take_off(struct req *rq);
 struct reply *campaign_cards(struct req *rq);
+
+/* campaign_answers.c: who answered what, of a named campaign */
+struct reply *campaign_answers(struct req *rq);
+struct reply *campaign_person_answers(struct req *rq);
 
 /* campaign_mail.c */
 struct reply *campaign_mail(struct req *rq);

@@ -158,6 +158,7 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 		.dates = dates_words(rq, round, f->org.time_zone),
 		.is_anonymous = t->mode == ROUND_ANONYMOUS,
 		.may_edit = may_edit(rq),
+		.may_read = may_edit(rq) && t->mode == ROUND_NOMINATIVE && f->n_sent > 0,
 		.is_draft = round->state == ROUND_DRAFT,
 		.is_open = round->state == ROUND_OPEN,
 		.is_closed = round->state == ROUND_CLOSED,

@@ -5,7 +5,13 @@
 #include "phases/scorecard/campaign.h"
 #include "phases/scorecard/scorecard.h"
 
-enum { CHOICE_MAX = 16, DATE_MAX = 16, SEEN_MAX = 64, PEOPLE_BODY_MAX = 2 * 1024 * 1024 };
+enum {
+	CHOICE_MAX = 16,
+	DATE_MAX = 16,
+	SEEN_MAX = 64,
+	PEOPLE_BODY_MAX = 2 * 1024 * 1024,
+	ANSWERS_PAGES_MAX = 1000000
+};
 
 /* The permissions read the organisation where every struct of arguments begins. */
 static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct campaign_args, org) == 0 &&
@@ -14,6 +20,8 @@ static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct campaign_ar
 		      offsetof(struct screen_args, org) == 0 &&
 		      offsetof(struct people_args, org) == 0 &&
 		      offsetof(struct mail_args, org) == 0 &&
+		      offsetof(struct answers_args, org) == 0 &&
+		      offsetof(struct person_answers_args, org) == 0 &&
 		      offsetof(struct person_args, org) == 0,
 	      "arguments of a route of an organisation begin with it");
 
@@ -61,6 +69,12 @@ static const struct args_spec mail_args =
 static const struct args_spec person_args =
 	ARGS(person_args, PATH_ID(person_args, org), PATH_ID(person_args, round),
 	     PATH_ID(person_args, person));
+static const struct args_spec answers_args =
+	ARGS(answers_args, PATH_ID(answers_args, org), PATH_ID(answers_args, round),
+	     NUMBER(answers_args, page, "page", ARG_QUERY, false, 1, ANSWERS_PAGES_MAX));
+static const struct args_spec person_answers_args =
+	ARGS(person_answers_args, PATH_ID(person_answers_args, org),
+	     PATH_ID(person_answers_args, round), PATH_ID(person_answers_args, sheet));
 
 #define ROUNDS "/o/{org}/rounds"
 #define ONE ROUNDS "/{round}"
@@ -106,5 +120,9 @@ const struct route campaign_routes[] = {
 		  &person_args, "take somebody off the list"),
 	GET_SLOW(ONE "/cards", campaign_cards, permission_org_editor, &people_args,
 		 "personal links as cards to print"),
+	GET_PAGE(ONE "/answers", campaign_answers, permission_org_editor, &answers_args,
+		 "who answered, of a named campaign"),
+	GET_PAGE(ONE "/answers/{sheet}", campaign_person_answers, permission_org_editor,
+		 &person_answers_args, "what one person answered"),
 	{ .handler = NULL },
 };

@@ -1,0 +1,140 @@
+/* Who answered what, of a named campaign: those who run it read it, as respondents were told. An anonymous one
+ * has no such page. */
+#include "base/token.h"
+#include "people/org_page.h"
+#include "phases/scorecard/campaign.h"
+#include "phases/scorecard/queries.h"
+#include "phases/scorecard/scorecard_tpl.h"
+#include "view/layout.h"
+
+/* What both pages need to say who it is. */
+struct senders {
+	struct campaign_facts facts;
+	struct scorecard_department_list_rows departments;
+};
+
+/* DB_NOT_FOUND also of an anonymous campaign. */
+static int senders_load(struct req *rq, int64_t round_id, struct senders *ret, struct err *err)
+{
+	int r = campaign_facts(rq, round_id, &ret->facts, err);
+
+	if (r == 0 && ret->facts.round.terms.mode != ROUND_NOMINATIVE)
+		return DB_NOT_FOUND;
+	if (r == 0)
+		r = scorecard_department_list(rq->db, rq->arena, rq->actor.org_id,
+					      &ret->departments, err);
+	return r;
+}
+
+static struct str department_name(const struct senders *all, int64_t id)
+{
+	for (size_t i = 0; i < all->departments.n; i++)
+		if (all->departments.items[i].id == id)
+			return all->departments.items[i].name;
+	return S("");
+}
+
+static struct sender_view sender_view(struct req *rq, const struct senders *all,
+				      const struct sender *s)
+{
+	struct str id = id_text(rq->arena, s->sheet_id);
+
+	return (struct sender_view){
+		.path = campaign_url(rq, all->facts.round.id,
+				     str_fmt(rq->arena, "/answers/%.*s", STR_ARG(id)).data),
+		.name = s->name.len ? s->name : s->email,
+		.email = s->name.len ? s->email : S(""),
+		.department = department_name(all, s->department_id),
+		.sent = when_words(rq, all->facts.org.time_zone, s->sent_ms),
+	};
+}
+
+/* ---- who ---- */
+
+static struct str page_path(struct req *rq, const struct senders *all, int64_t page)
+{
+	return campaign_url(rq, all->facts.round.id,
+			    str_fmt(rq->arena, "/answers?page=%lld", (long long)page).data);
+}
+
+struct reply *campaign_answers(struct req *rq)
+{
+	const struct answers_args *args = rq->args;
+	struct view v = view_make(rq);
+	struct answers_page m = { .page = args->page ? args->page : 1 };
+	struct senders all;
+	struct sender *list;
+	struct err err;
+	bool has_more;
+	int r = senders_load(rq, args->round, &all, &err);
+
+	if (r == 0)
+		r = sender_list(rq->db, rq->arena, &all.facts.round, m.page - 1, &list, &m.n,
+				&has_more, &err);
+	/* No page but the first is empty. */
+	if (r == 0 && m.n == 0 && m.page > 1)
+		r = DB_NOT_FOUND;
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	m.back = campaign_url(rq, args->round, "");
+	m.n_sent = all.facts.n_sent;
+	m.n_pages = (m.n_sent + SENDERS_PER_PAGE - 1) / SENDERS_PER_PAGE;
+	m.previous = m.page > 1 ? page_path(rq, &all, m.page - 1) : S("");
+	m.next = has_more ? page_path(rq, &all, m.page + 1) : S("");
+	m.rows = arena_new(rq->arena, struct sender_view, m.n);
+	for (size_t i = 0; i < m.n; i++)
+		m.rows[i] = sender_view(rq, &all, &list[i]);
+	scorecard_answers_page(&v, &m);
+	return campaign_reply(rq, 200, &all.facts.round,
+			      &(struct layout){ .title = tr(rq->language, "Who answered what"),
+						.body = view_html(&v) });
+}
+
+/* ---- what ---- */
+
+static struct reply *person_reply(struct req *rq, const struct senders *all,
+				  const struct person_answers_page *m)
+{
+	const struct round *round = &all->facts.round;
+	const struct crumb crumbs[] = {
+		{ campaign_url(rq, round->id, ""), round->terms.title },
+		{ m->back, tr(rq->language, "Who answered what") },
+	};
+	struct view v = view_make(rq);
+
+	scorecard_person_answers_page(&v, m);
+	return org_reply_below(rq, 200,
+			       &(struct layout){ .title = m->who.name.len
+								  ? m->who.name
+								  : tr(rq->language, "no name"),
+						 .body = view_html(&v) },
+			       TAB_CAMPAIGNS, crumbs, 2);
+}
+
+struct reply *campaign_person_answers(struct req *rq)
+{
+	const struct person_answers_args *args = rq->args;
+	struct person_answers_page m;
+	struct senders all;
+	struct sender who;
+	struct sheet sheet;
+	struct result result;
+	struct err err;
+	int r = senders_load(rq, args->round, &all, &err);
+
+	/* Only what was sent, in this campaign. */
+	if (r == 0)
+		r = sender_load(rq->db, rq->arena, &all.facts.round, args->sheet, &who, &err);
+	rq->actor.subject_id = args->sheet;
+	if (r == 0)
+		r = sheet_load(rq, &sheet, &err);
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	result = result_make(rq, &sheet);
+	m = (struct person_answers_page){
+		.back = campaign_url(rq, args->round, "/answers"),
+		.who = sender_view(rq, &all, &who),
+		.r = &result,
+	};
+	return person_reply(rq, &all, &m);
+}
