@@ -46,7 +46,7 @@ static struct str few_words(struct req *rq, const struct scene *s, int64_t n_vot
 }
 
 int count_view(struct req *rq, const struct scene *s, int64_t shown, struct count_view *ret,
-		      struct err *err)
+	       struct err *err)
 {
 	const struct agenda_item *here = scene_here(s);
 	bool is_voting = here && here->standing.state == ITEM_VOTING;
