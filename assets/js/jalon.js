@@ -40,6 +40,11 @@
     });
   }
 
+  // Whose news are not there any more does not ask for them again; a server that is away is asked until it is back.
+  on("htmx:sse:error", (e) => {
+    if (e.detail.status === 404) e.detail.connection.config.reconnect = false;
+  });
+
   // A whole page was swapped in: read on from its errors, or its title, as after a full load.
   on("htmx:after:swap", (e) => {
     const { ctx } = e.detail;

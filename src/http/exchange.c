@@ -335,6 +335,10 @@ enum { GUESS_WAIT_SECONDS = 15 };
 
 static struct reply *refuse_permission(struct exchange *ex, enum permit_outcome outcome)
 {
+	const struct permission *permission = ex->rq.route->permission;
+
+	if (permission->refuse)
+		return permission->refuse(&ex->rq, outcome);
 	switch (outcome) {
 	case PERMIT_OK:
 	case PERMIT_NOT_FOUND:

@@ -79,6 +79,9 @@ struct permission {
 	const char *name; /* shown in the route table: "public", "sheet-link" */
 	int (*check)(struct req *rq, struct actor *ret, struct err *err);
 	const char *who; /* who may, as a text of the catalogue, for the page of PERMIT_FORBIDDEN */
+	/* What is answered instead of the error page of `outcome`, which is never PERMIT_OK; NULL: that page. Sees
+	 * the database that check() saw, and no actor. */
+	struct reply *(*refuse)(struct req *rq, enum permit_outcome outcome);
 };
 
 /* Anyone; the actor stays all zero. */

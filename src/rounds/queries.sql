@@ -497,13 +497,13 @@ FROM workshop WHERE org_id = $1 AND round_id = $2;
 SELECT org_id, round_id FROM workshop WHERE code = $1 AND state = 'open';
 
 -- name: workshop_by_participant :one
--- The workshop of a device that is or was in its room, whatever became of it.
+-- The workshop of a device that is in its room, whatever became of it, or was: that one has another code since.
 -- params: token_hash blob, code text
 -- returns: org_id i64, round_id i64, participant_id i64
 -- tenant: the hash of a 128-bit secret names one participant; this is how the organisation is found out
 SELECT w.org_id, w.round_id, p.id AS participant_id
 FROM participant p JOIN workshop w ON w.org_id = p.org_id AND w.round_id = p.round_id
-WHERE p.token_hash = $1 AND p.kind = 'room' AND w.code = $2;
+WHERE p.token_hash = $1 AND p.kind = 'room' AND (w.code = $2 OR p.revoked_ms IS NOT NULL);
 
 -- name: workshop_move :changes
 -- Changes a workshop that nobody else changed meanwhile.

@@ -18,8 +18,8 @@ enum { ROOM_PEOPLE_MAX = 1000 };
 MUST_CHECK int room_join(struct req *rq, const struct round *round, const struct workshop *w,
 			 struct str name, int64_t department_id, struct token *ret,
 			 struct err *err);
-/* Which workshop the token's device belongs to, if its code is that one: organisation, round, participant.
- * Also one that is over. DB_NOT_FOUND. */
+/* Which workshop the token's device belongs to, if its code is that one: organisation, round, participant. Also one
+ * that is over; and by any code, to a device that has left. DB_NOT_FOUND. */
 MUST_CHECK int room_find(struct db *db, struct arena *a, const struct token *t, struct str code,
 			 int64_t *ret_org, int64_t *ret_round, int64_t *ret_participant,
 			 struct err *err);

@@ -161,6 +161,7 @@ struct room_page {
 	struct str path, org, title;
 	int64_t version;
 	bool is_over, has_item;
+	bool is_part; /* swapped into a page that is there already */
 	struct item_view item;
 	bool has_voted;
 	struct str problem;
@@ -228,11 +229,15 @@ struct reply *desk_timer(struct req *rq);
 struct reply *desk_end(struct req *rq);
 struct reply *desk_resume(struct req *rq);
 
-/* room_pages.c: the phones */
+/* code_pages.c: the way in */
+/* By it a device that has joined is known again, below the address of its room. */
+#define ROOM_COOKIE "room"
 extern const struct permission
 	permission_room_code; /* subject_id: the round; session_id: the participant */
 struct reply *code_ask(struct req *rq);
 struct reply *code_enter(struct req *rq);
+
+/* room_pages.c: the phones */
 struct reply *room_show(struct req *rq);
 struct reply *room_enter(struct req *rq);
 struct reply *room_answer(struct req *rq);

@@ -1,6 +1,6 @@
 /*
- * The participants' pages: the code, joining, and one page that always shows where the workshop is. A device is
- * known again by a cookie that browsers send to that room's address only.
+ * The participants' pages: joining, and one page that always shows where the workshop is. A device is known again
+ * by a cookie that browsers send to that room's address only.
  */
 #include "base/token.h"
 #include "people/people.h"
@@ -10,151 +10,31 @@
 #include "workshop/queries.h"
 #include "workshop/workshop_tpl.h"
 
-#define ROOM_COOKIE "room"
 #define NO_DEPARTMENT "none"
-enum { ROOM_COOKIE_SECONDS = 24 * 60 * 60, CODE_GUESSES = 20, CODE_GUESSES_A_MINUTE = 10 };
-
-/* Only wrong codes take from it; while it is empty, right ones wait too. A room of forty behind one address mistypes
- * some; at that rate a thousand million codes last for centuries. */
-static const struct limit limit_code = { "room-code", CODE_GUESSES, CODE_GUESSES_A_MINUTE };
-
-/* ---- the code ---- */
-
-/* Gives what `find` finds under the code in *ret, unless too many wrong ones came before. */
-static int try_code(struct req *rq, struct str typed,
-		    int (*find)(struct req *rq, struct str code, void *ret, struct err *err),
-		    void *ret, struct err *err)
-{
-	struct str code;
-	int r;
-
-	if (limit_wait(rq, &limit_code, S("")) > 0)
-		return PERMIT_WAIT;
-	if (room_code_read(rq->arena, typed, &code) != 0)
-		return PERMIT_NOT_FOUND; /* no code at all, so no guess */
-	r = find(rq, code, ret, err);
-	if (r == DB_NOT_FOUND)
-		return limit_take(rq, &limit_code, S("")) > 0 ? PERMIT_WAIT : PERMIT_NOT_FOUND;
-	return r < 0 ? r : PERMIT_OK;
-}
-
-/* The workshop of a code, as a struct actor. */
-static int find_room(struct req *rq, struct str code, void *ret, struct err *err)
-{
-	struct actor *actor = ret;
-
-	return workshop_find(rq->db, rq->arena, code, &actor->org_id, &actor->subject_id, err);
-}
-
-/* The address that a code stands for, as a struct str: a workshop's room, or a campaign's public link. */
-static int find_address(struct req *rq, struct str code, void *ret, struct err *err)
-{
-	struct str *address = ret;
-	struct actor actor;
-	int64_t round;
-	int r = find_room(rq, code, &actor, err);
-
-	if (r == 0)
-		*address = url(rq, "/w/%.*s", STR_ARG(code));
-	if (r != DB_NOT_FOUND)
-		return r;
-	r = round_by_code(rq->db, rq->arena, code, &round, err);
-	if (r == 0)
-		*address = url(rq, "%.*s", STR_ARG(round_link(rq, round)));
-	return r;
-}
-
-/* A device that has joined needs no guessing, and comes in also after the end. */
-static int check_room_code(struct req *rq, struct actor *ret, struct err *err)
-{
-	const struct str *typed = rq->args; /* begins with the code */
-	struct str code, cookie = req_cookie_below(rq, ROOM_COOKIE);
-	int64_t org, round, participant;
-	struct token t;
-	int r;
-
-	*ret = (struct actor){ .org_id = 0 };
-	if (base64url_decode(cookie, t.bytes, sizeof t.bytes) != 0 ||
-	    room_code_read(rq->arena, *typed, &code) != 0)
-		return try_code(rq, *typed, find_room, ret, err);
-	r = room_find(rq->db, rq->arena, &t, code, &org, &round, &participant, err);
-	if (r < 0)
-		return r;
-	if (r == DB_NOT_FOUND)
-		return try_code(rq, *typed, find_room, ret, err);
-	*ret = (struct actor){ .org_id = org, .subject_id = round, .session_id = participant };
-	return PERMIT_OK;
-}
-
-const struct permission permission_room_code = { .name = "room-code", .check = check_room_code };
-
-static struct form code_form(struct req *rq, struct str typed)
-{
-	struct form f = form_make(rq, NULL, url(rq, "/w"), N_("Continue"), true);
-	struct form_field *field = form_line(&f, "code", N_("Code"), typed, CODE_TYPED_MAX);
-
-	field->look = "in codein";
-	field->autocapitalize = "characters";
-	field->is_verbatim = true;
-	f.button = "btn go big full";
-	f.leads_on = true;
-	return f;
-}
-
-static struct reply *code_reply(struct req *rq, int status, const struct form *form)
-{
-	struct code_page m = { .form = *form };
-	struct view v = view_make(rq);
-
-	workshop_code_page(&v, &m);
-	return layout_reply(rq, status,
-			    &(struct layout){ .title = tr(rq->language, "Enter a code"),
-					      .body = view_html(&v),
-					      .is_narrow = true });
-}
-
-struct reply *code_ask(struct req *rq)
-{
-	struct form form = code_form(rq, S(""));
-
-	return code_reply(rq, 200, &form);
-}
-
-struct reply *code_enter(struct req *rq)
-{
-	const struct code_args *args = rq->args;
-	struct form form = code_form(rq, args->code);
-	struct str address;
-	struct err err;
-	int r;
-
-	form_check(&form);
-	if (form.n_faults)
-		return code_reply(rq, 422, &form);
-	r = try_code(rq, args->code, find_address, &address, &err);
-	if (r < 0)
-		return reply_fault(rq, &err);
-	if (r == PERMIT_OK)
-		return reply_redirect(rq, address);
-	form_fault(
-		&form, "code",
-		r == PERMIT_WAIT
-			? tr(rq->language,
-			     "Too many wrong codes from here. Wait 15 seconds, then type it again.")
-			: tr(rq->language,
-			     "Nothing that is open has this code. Compare it with the screen."));
-	return code_reply(rq, r == PERMIT_WAIT ? 429 : 404, &form);
-}
+enum { ROOM_COOKIE_SECONDS = 24 * 60 * 60 };
 
 /* ---- loading ---- */
 
 struct guest {
 	struct scene scene;
 	struct str org_name;
-	bool is_in; /* has joined, and not left */
+	bool is_in;      /* has joined, and not left */
+	bool is_over;    /* for this device: one that left joins anew, by the code there is now */
+	struct str code; /* that it came by */
 	struct participant who;
 	struct workshop_department_list_rows departments;
 };
+
+/* What becomes of a device that joined. One that left is not told another code than its own. */
+static void note_device(struct req *rq, struct guest *g)
+{
+	const struct str *typed = rq->args;
+
+	g->is_in = !g->who.is_revoked;
+	g->is_over |= g->who.is_revoked;
+	if (g->who.is_revoked && room_code_read(rq->arena, *typed, &g->code) != 0)
+		g->code = S("");
+}
 
 static int guest_load(struct req *rq, struct guest *g, struct err *err)
 {
@@ -169,9 +49,12 @@ static int guest_load(struct req *rq, struct guest *g, struct err *err)
 	if (r != 0)
 		return r;
 	g->org_name = org.name;
+	g->code = g->scene.workshop.code;
+	g->is_over = !g->scene.workshop.is_open;
 	if (rq->actor.session_id != 0) {
 		r = participant_load(rq->db, rq->arena, org_id, rq->actor.session_id, &g->who, err);
-		g->is_in = r == 0 && !g->who.is_revoked;
+		if (r == 0)
+			note_device(rq, g);
 	}
 	if (r == 0 && !g->is_in && g->scene.round.terms.asks_department)
 		r = workshop_department_list(rq->db, rq->arena, org_id, &g->departments, err);
@@ -180,7 +63,7 @@ static int guest_load(struct req *rq, struct guest *g, struct err *err)
 
 static struct str room_url(struct req *rq, const struct guest *g)
 {
-	return url(rq, "/w/%.*s", STR_ARG(g->scene.workshop.code));
+	return url(rq, "/w/%.*s", STR_ARG(g->code));
 }
 
 /* ---- joining ---- */
@@ -248,7 +131,7 @@ struct reply *room_enter(struct req *rq)
 
 	if (r != 0)
 		return scene_failed(rq, r, &err);
-	if (g.is_in || !g.scene.workshop.is_open)
+	if (g.is_in || g.is_over)
 		return reply_redirect(rq, room_url(rq, &g));
 	form = join_form(rq, &g, args->name, args->department);
 	form_check(&form);
@@ -291,13 +174,14 @@ static int add_own_vote(struct req *rq, const struct guest *g, struct room_page 
 static int room_make(struct req *rq, const struct guest *g, struct room_page *ret, struct err *err)
 {
 	const struct scene *s = &g->scene;
-	const struct agenda_item *here = s->workshop.is_open ? scene_here(s) : NULL;
+	const struct agenda_item *here = g->is_over ? NULL : scene_here(s);
 	struct room_page m = {
 		.path = room_url(rq, g),
 		.org = g->org_name,
 		.title = s->round.terms.title,
 		.version = s->workshop.version,
-		.is_over = !s->workshop.is_open,
+		.is_over = g->is_over,
+		.is_part = rq->is_partial,
 		.has_item = here != NULL,
 		.timer = timer_view(rq, &s->workshop),
 	};
@@ -330,7 +214,7 @@ static struct reply *room_reply(struct req *rq, int status, const struct guest *
 			    &(struct layout){ .title = m.title,
 					      .body = view_html(&v),
 					      .is_question = true,
-					      .has_events = true });
+					      .has_events = !m.is_over });
 }
 
 struct reply *room_show(struct req *rq)
@@ -343,7 +227,7 @@ struct reply *room_show(struct req *rq)
 
 	if (r != 0)
 		return scene_failed(rq, r, &err);
-	if (g.scene.workshop.is_open && !g.is_in) {
+	if (!g.is_over && !g.is_in) {
 		form = join_form(rq, &g, S(""), S(""));
 		return join_reply(rq, 200, &g, &form);
 	}
@@ -417,6 +301,6 @@ struct reply *room_events(struct req *rq)
 		return scene_failed(rq, r, &err);
 	/* Only those who have joined listen: a stream costs a connection. */
 	if (rq->actor.session_id == 0)
-		return reply_status(rq, 404);
+		return reply_page(rq, 404, S(""));
 	return reply_events(rq, workshop_topic(rq->arena, &w), w.version, args->since);
 }

@@ -382,10 +382,48 @@ async function everyMoment() {
   for (const page of [...phones, screen, desk]) await page.done();
 }
 
+/** Two phones are left open while the workshop ends and goes on with another code, one of them without a network meanwhile. */
+async function leftOpen() {
+  const desk = await owner({ width: 1280, height: 900 });
+  const round = await makeRound(desk, org, "nominative");
+  await desk.goto(`${base}${round}/workshop`);
+  await press(desk, "Démarrer l’atelier");
+  const former = await codeOf(desk);
+  const [awake, asleep] = [await phone(former, "Ada"), await phone(former, "Bea")];
+  forgive(asleep);
+  await asleep.context().setOffline(true);
+  await pressTwice(desk, "Terminer l’atelier", "Terminer maintenant");
+  const isOver = (page) => page.waitForFunction(() => document.querySelector("#live h1").textContent.includes("terminé"), null, { timeout: 25000 });
+  await isOver(awake);
+  await press(desk, "Reprendre l’atelier");
+  const code = await codeOf(desk);
+  ok(code !== former, "it goes on with another code");
+  await asleep.context().setOffline(false);
+  await isOver(asleep);
+  const asked = [];
+  for (const page of [awake, asleep]) page.on("request", (request) => asked.push(request.url()));
+  await press(desk, "Commencer par le premier point");
+  await wait(21000); // longer than pages that are not over wait before they ask again
+  equal(asked.join("\n"), "", "a page that is over asks for");
+  for (const page of [awake, asleep]) {
+    equal(await page.locator("header.top, footer, main").count(), await page.locator("body > :is(header.top, footer, main)").count(), "no page within the page:");
+    ok(!(await page.content()).includes(code), "the new code is typed, not told");
+  }
+  await awake.getByRole("link", { name: "saisissez le nouveau code" }).click();
+  await awake.fill("#code", code);
+  await awake.click("main button[type=submit]");
+  await awake.fill("#name", "Ada");
+  await awake.click("main button[type=submit]");
+  const fresh = await phone(code, "Carl");
+  for (const page of [awake, fresh]) ok(await page.locator("#live .qn").isVisible(), "it is where the workshop is");
+  for (const page of [awake, asleep, fresh, desk]) await page.done();
+}
+
 const failed = await runCases([
   ["two facilitators and three phones lose nothing when the server is killed", survivesAKill],
   ["it goes without JavaScript", withoutScript],
   ["it goes by keyboard, and news do not take the focus", byKeyboard],
+  ["a workshop goes on without the phones left open", leftOpen],
   ["every page is accessible, valid and fits, at every moment", everyMoment],
 ]);
 await setup.done();

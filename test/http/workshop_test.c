@@ -531,6 +531,23 @@ static void an_anonymous_room_leads_to_nobody(void **state)
 
 /* ---- doors ---- */
 
+/* Typed as an address, as often as one likes: it is no wrong guess. */
+static void a_campaigns_code_leads_on(struct scene *s)
+{
+	struct response got;
+	struct str code;
+
+	make_round(s, "mode=anonymous");
+	code = store_rows(s->v->store, "SELECT code FROM round WHERE code IS NOT NULL "
+				       "ORDER BY id DESC LIMIT 1");
+	for (int i = 0; i < 30; i++) {
+		got = ask(s, "GET", str_fmt(s->a, "/w/%.*s", STR_ARG(str_slice(code, 0, 6))), S(""),
+			  "", "");
+		assert_status(&got, 303);
+		assert_true(str_starts(answer_header(&got, "Location"), S("/r/")));
+	}
+}
+
 static void wrong_codes_are_slowed_down(void **state)
 {
 	struct scene s = scene_of(state);
@@ -544,6 +561,7 @@ static void wrong_codes_are_slowed_down(void **state)
 	code = str_fmt(s.a, "code=%.*s", STR_ARG(str_slice(s.room, 3, s.room.len))).data;
 	got = ask(&s, "POST", S("/w"), S(""), "", code);
 	assert_status(&got, 303);
+	a_campaigns_code_leads_on(&s);
 	for (int i = 0; i < 10; i++) {
 		got = ask(&s, "POST", S("/w?lang=en"), S(""), "", "code=000000");
 		assert_status(&got, 404);
@@ -552,12 +570,17 @@ static void wrong_codes_are_slowed_down(void **state)
 		assert_status(&got, 404);
 	}
 	for (int i = 0; i < 10; i++) {
-		got = ask(&s, "GET", S("/w/000000"), S(""), "", "");
+		got = ask(&s, "GET", S("/w/000000?lang=en"), S(""), "", "");
 		assert_status(&got, 404);
 	}
+	/* Typed as an address, it is asked for again as where codes are typed. */
+	assert_shows(&got, "Enter a code");
+	assert_shows(&got, "Nothing that is open has this code.");
+	assert_shows(&got, "value=\"000000\"");
 	/* No more guesses, neither wrong ones nor right ones; who is in the room does not notice. */
-	got = ask(&s, "GET", S("/w/000000"), S(""), "", "");
+	got = ask(&s, "GET", S("/w/000000?lang=en"), S(""), "", "");
 	assert_status(&got, 429);
+	assert_shows(&got, "Too many wrong codes from here.");
 	got = ask(&s, "GET", s.room, S(""), "", "");
 	assert_status(&got, 429);
 	got = ask(&s, "POST", S("/w"), S(""), "", code);
@@ -567,6 +590,54 @@ static void wrong_codes_are_slowed_down(void **state)
 	site_peer(s.site, "192.0.2.7"); /* another network */
 	got = ask(&s, "POST", S("/w"), S(""), "", code);
 	assert_status(&got, 303);
+}
+
+/* A phone left open at the former code of a workshop that goes on: told that it is over and nothing else, and its
+ * asking is no guess. */
+static void left_open(struct scene *s, struct str room)
+{
+	struct str code = str_slice(s->room, 3, s->room.len);
+	struct server_config config = s->p->config;
+	struct site *site = s->site;
+	struct response got;
+
+	config.is_unlimited = false;
+	s->site = site_make(s->a, &config);
+	for (int i = 0; i < 30; i++) {
+		got = ask(s, "GET", str_fmt(s->a, "%.*s?lang=en&since=1", STR_ARG(room)),
+			  s->phone[0], i % 2 ? "HX-Request: true\n" : "", "");
+		assert_status(&got, 200);
+		assert_shows(&got, "The workshop is over");
+		assert_shows(&got, "href=\"/w\"");
+		assert_hides(&got, "hx-get");
+		assert_hides(&got, "hx-sse:connect");
+		assert_hides(&got, str_c(s->a, code));
+	}
+	/* The part takes away what listened. */
+	assert_shows(&got, "<div id=\"news\" hx-swap-oob=\"delete\">");
+	got = ask(s, "POST", room, s->phone[0], "", "name=Ada");
+	assert_status(&got, 303);
+	assert_str(answer_header(&got, "Location"), room.data);
+	got = ask(s, "POST", str_fmt(s->a, "%.*s/vote", STR_ARG(room)), s->phone[0], "",
+		  "item=lineage&vote=1&answer=yes");
+	assert_str(answer_header(&got, "Location"), room.data);
+	/* A device that nobody knows: no page within its page, and off to where codes are typed. */
+	got = ask(s, "GET", str_fmt(s->a, "%.*s?since=1", STR_ARG(room)), S(""),
+		  "HX-Request: true\n", "");
+	assert_status(&got, 404);
+	assert_int_equal(got.body.len, 0);
+	assert_str(answer_header(&got, "HX-Redirect"), "/w");
+	got = ask(s, "GET", str_fmt(s->a, "%.*s/events", STR_ARG(room)), S(""), "", "");
+	assert_status(&got, 404);
+	assert_int_equal(got.body.len, 0);
+	for (int i = 0; i < 18; i++)
+		got = ask(s, "GET", room, S(""), "HX-Request: true\n", "");
+	assert_status(&got, 404);
+	got = ask(s, "GET", room, S(""), "HX-Request: true\n",
+		  ""); /* it has guessed all the same */
+	assert_status(&got, 429);
+	assert_int_equal(got.body.len, 0);
+	s->site = site;
 }
 
 static void a_workshop_that_is_over(void **state)
@@ -600,8 +671,7 @@ static void a_workshop_that_is_over(void **state)
 		s.a, "/w/%.*s",
 		STR_ARG(str_slice(store_rows(s.v->store, "SELECT code FROM workshop"), 0, 6)));
 	assert_false(str_eq(room, s.room));
-	got = ask(&s, "GET", room, s.phone[0], "", "");
-	assert_status(&got, 404);
+	left_open(&s, room);
 	join(&s, 2, "name=Bea");
 	got = desk(&s, "?lang=en");
 	assert_shows(&got, "2 people in the room");
