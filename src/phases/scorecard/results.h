@@ -119,6 +119,14 @@ struct results_choice {
 	bool is_chosen;
 };
 
+/* Why departments, or figures of them, are not shown. */
+struct results_hiding {
+	struct str group; /* of a whole department */
+	struct str cell;  /* of a figure */
+	struct str rule;  /* above the table */
+	struct str how;   /* how it was computed */
+};
+
 struct results {
 	struct round round;
 	struct org_view org;
@@ -153,6 +161,7 @@ struct results {
 
 	bool has_departments;
 	bool hides_cells; /* of a department that is shown */
+	struct results_hiding hiding;
 	struct results_department *departments;
 	size_t n_departments, n_hidden;
 

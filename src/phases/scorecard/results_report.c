@@ -314,15 +314,7 @@ static void add_departments(struct report *p)
 	if (!r->has_departments)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "By department"));
-	paragraph(
-		p,
-		results_fill(
-			p->rq,
-			trn(p->l,
-			    "Share of the points. A group of fewer than {n} person is never shown apart.",
-			    "Share of the points. A group of fewer than {n} people is never shown apart.",
-			    r->round.terms.threshold),
-			"n", number(p, r->round.terms.threshold)));
+	paragraph(p, r->hiding.rule);
 	cells = document_table(p->a, &p->d,
 			       tr(p->l, "Share of the points by department and category"),
 			       r->n_categories + 3, r->n_departments + 1);
@@ -341,10 +333,7 @@ static void add_departments(struct report *p)
 		*cells++ = table_number(d->score.words);
 	}
 	add_heat_questions(p);
-	paragraph(
-		p,
-		tr(p->l,
-		   "Where the others would give a hidden one away, another one is hidden with it; the same holds for each question by itself. “No answer” means that there is nothing to hide."));
+	paragraph(p, r->hiding.how);
 }
 
 /* ---- what follows from it ---- */
