@@ -93,6 +93,12 @@ static struct results_department department_view(struct req *rq, const struct re
 		.score = cell_view(rq, &row->score, why),
 	};
 
+	/* What few answered is not told of a department either. */
+	for (size_t i = 0; i < r->n_questions; i++)
+		if (r->questions[i].is_few)
+			d.questions[i] =
+				(struct results_cell){ .state = HEAT_HIDDEN, .words = why };
+
 	if (row->state == HEAT_SHOWN)
 		d.respondents = results_fill(
 			rq, trn(rq->language, "{n} answer", "{n} answers", row->respondents), "n",
