@@ -1,6 +1,11 @@
 /* How far opinions lie apart: see opinions.h. */
 #include "rounds/opinions.h"
 
+bool opinions_hidden(enum round_mode mode, const struct question_spread *s)
+{
+	return s->given > 0 && !vote_may_show(mode, s->given);
+}
+
 enum opinions opinions_of(const struct question_spread *s)
 {
 	if (s->given == 0)
@@ -15,6 +20,8 @@ struct str opinions_words(enum language l, enum opinions o)
 	switch (o) {
 	case OPINIONS_NONE:
 		return tr(l, "No answer");
+	case OPINIONS_FEW:
+		return tr(l, "Too few answers");
 	case OPINIONS_APART:
 		return tr(l, "To discuss");
 	case OPINIONS_NUANCED:

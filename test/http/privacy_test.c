@@ -319,6 +319,10 @@ static struct str everything(struct scene *s)
 		{ "/results.xlsx", "xl/worksheets/sheet1.xml" },
 		{ "/results.xlsx", "xl/worksheets/sheet2.xml" },
 		{ "/results.xlsx", "xl/worksheets/sheet3.xml" },
+		{ "/results.xlsx", "xl/worksheets/sheet4.xml" },
+		{ "/results.xlsx", "xl/worksheets/sheet5.xml" },
+		{ "/results.xlsx", "xl/worksheets/sheet7.xml" },
+		{ "/results.pdf", NULL },
 	};
 	struct buf b = buf_make(s->a, 4 << 20);
 
@@ -335,8 +339,8 @@ static struct str everything(struct scene *s)
 		struct response got = get(s, files[i].page);
 
 		assert_status(&got, 200);
-		buf_fmt(&b, "\n== %s %s\n", files[i].page, files[i].file);
-		buf_put(&b, unzip_file(s->a, got.body, files[i].file));
+		buf_fmt(&b, "\n== %s %zu\n", files[i].page, i);
+		buf_put(&b, files[i].file ? unzip_file(s->a, got.body, files[i].file) : got.body);
 	}
 	assert_false(b.full);
 	return buf_str(&b);
@@ -381,6 +385,53 @@ static void what_is_hidden_changes_not_a_byte(void **state)
 	/* The same look sees what is not hidden. */
 	swap_departments(&s, 0, 2);
 	assert_false(str_eq(before, everything(&s)));
+}
+
+/* Six answer, but only two the question on success: one `low`, one 7. Closed, and what is told of it. */
+static struct str told_of_two(struct scene *s, const char *low)
+{
+	struct response got;
+	struct str link;
+
+	launch(s, 0);
+	got = get(s, "");
+	(void)find_links(s, got.body, "http://test.local/r/");
+	link = s->link[0];
+	for (int i = 0; i < 4; i++)
+		send_it(s, fill_in(s, link, 0, "lineage=some&bi-practice=no"));
+	send_it(s, fill_in(s, link, 0,
+			   str_fmt(s->a, "lineage=some&bi-practice=yes&bi-success=%s", low).data));
+	send_it(s, fill_in(s, link, 0, "lineage=some&bi-practice=yes&bi-success=7"));
+	close_it(s);
+	return everything(s);
+}
+
+/* Whoever is one of two knows the other: what two answered, and whether they agree, is told nowhere. That 7 and 8 give the
+ * same points leaves the score out of it. */
+static void what_two_answered_changes_not_a_byte(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str before = told_of_two(&s, "7");
+	struct response got;
+
+	assert_true(str_contains(before, S("Too few answers to this question")));
+	(void)store_sql(s.store,
+			"UPDATE tally SET n = n - 1 WHERE item = 'bi-success' AND kind = 3");
+	(void)store_sql(s.store,
+			"INSERT INTO tally SELECT org_id, round_id, vote, department_id, item, "
+			"kind, '8', 1 FROM tally WHERE item = 'bi-success' AND kind = 3");
+	assert_same(before, everything(&s));
+	/* Nor is it found out by trying. */
+	got = get(&s, "/results/what-if?bi-success=7");
+	assert_status(&got, 400);
+	got = get(&s, "/results.csv?lang=en&sort=pack");
+	assert_true(str_contains(
+		got.body, S("\nbi-success,BI success,Data,,4,too few answers to this question,,,,,,"
+			    "Too few answers,")));
+	/* A third answer, and the same look sees them. */
+	(void)store_sql(s.store,
+			"UPDATE tally SET n = 2 WHERE item = 'bi-success' AND value = '8'");
+	assert_true(str_contains(everything(&s), S("“8 out of 10” (67%)")));
 }
 
 /* ---- who comes next ---- */
@@ -485,6 +536,7 @@ static void a_closed_campaign_waits_for_its_room(void **state)
 
 TEST_MAIN(visit_test(exports_of_an_open_campaign_hold_no_answer),
 	  visit_test(exports_of_a_closed_campaign_are_nobodys_sheets),
-	  visit_test(what_is_hidden_changes_not_a_byte), visit_test(who_comes_next_is_not_told),
+	  visit_test(what_is_hidden_changes_not_a_byte),
+	  visit_test(what_two_answered_changes_not_a_byte), visit_test(who_comes_next_is_not_told),
 	  visit_test(an_anonymous_workshop_closes_the_campaign),
 	  visit_test(a_closed_campaign_waits_for_its_room))

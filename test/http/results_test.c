@@ -402,11 +402,19 @@ static void nothing_is_shown_under_the_threshold(void **state)
 	launch(&s, "Fewer", "mode=anonymous");
 	respond_all(&s, 4, 0, "lineage=yes&lineage.comment=Whispered");
 	close_it(&s);
-	assert_nothing(&s, "from 5 answers on");
+	assert_nothing(&s, "4 of the 5 answers needed came. This campaign is closed and anonymous");
 
+	/* Respondents of a named one are known: nothing is hidden to protect them. */
 	launch(&s, "Named", "mode=nominative");
 	respond_all(&s, 4, 0, "lineage=yes&lineage.comment=Whispered");
-	assert_nothing(&s, "from 5 answers on");
+	assert_nothing(&s, "4 of the 5 answers needed are here so far.");
+	assert_false(str_contains(results(&s), S("protect")));
+	close_it(&s);
+	assert_nothing(&s, "4 of the 5 answers needed came before this campaign was closed.");
+	assert_false(str_contains(results(&s), S("protect")));
+
+	launch(&s, "Named, enough", "mode=nominative");
+	respond_all(&s, 4, 0, "lineage=yes");
 	respond(&s, 0, "lineage=yes");
 	assert_true(str_contains(results(&s), S("data-score")));
 }
@@ -702,7 +710,8 @@ static void the_way_adds_up(void **state)
 /* A department that is shown, with a question that too few of it answered. */
 static void a_row_shown_in_part_says_why(void **state)
 {
-	static const char hidden[] = "hidden to protect the respondents";
+	static const char hidden[] =
+		"fewer than 5 answers to a question, in this department or another";
 	struct scene s = scene_of(state);
 	struct str page;
 
@@ -723,6 +732,36 @@ static void a_row_shown_in_part_says_why(void **state)
 	/* The key has it too, for those who see the locks alone. */
 	page = after(&page, "class=\"scalekey\"", '\n');
 	assert_true(str_contains(page, str_from(hidden)));
+}
+
+/* In a named campaign one question left blank hides figures of two departments; nobody is protected by it. */
+static void a_blank_in_a_named_campaign_is_no_protection(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str page;
+
+	launch(&s, "Blank", "mode=nominative");
+	respond_all(&s, 5, 0, "lineage=some&etl=yes");
+	respond_all(&s, 4, 1, "lineage=some&etl=yes");
+	respond(&s, 1, "etl=yes");
+	respond_all(&s, 2, 2, "lineage=some&etl=yes");
+	respond_all(&s, 2, 3, "lineage=some&etl=yes");
+	page = results(&s);
+	assert_false(str_contains(page, S("protect")));
+	assert_true(
+		str_contains(page, S("nor of a question that fewer than 5 people there answered")));
+	assert_true(str_contains(page, S("A question left blank is not counted")));
+	assert_true(str_contains(page, S("It does not hide who answered.")));
+	(void)after(&page, "data-department=\"Logistique\"", '>');
+	assert_str(after(&page, "<span class=\"why\">", '<'),
+		   "fewer than 5 answers to a question, in this department or another");
+	(void)after(&page, "data-department=\"Finance\"", '>');
+	assert_str(after(&page, "<span class=\"small\">", '<'),
+		   "fewer than 5 answers, in this department or another");
+	got = get(&s, "/results.docx?lang=en");
+	assert_status(&got, 200);
+	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"), S("protect")));
 }
 
 static void recommendations_go_into_the_plan(void **state)
@@ -832,5 +871,6 @@ TEST_MAIN(visit_test(the_figures_are_the_calculators),
 	  visit_test(comments_are_in_no_order_of_time), visit_test(others_find_nothing_here),
 	  visit_test(what_is_agreed_on_stands_beside), visit_test(what_is_agreed_on_is_settled),
 	  visit_test(the_way_adds_up), visit_test(a_row_shown_in_part_says_why),
+	  visit_test(a_blank_in_a_named_campaign_is_no_protection),
 	  visit_test(recommendations_go_into_the_plan), visit_test(campaigns_compare),
 	  visit_test(organisations_compare_when_they_agreed))

@@ -28,10 +28,27 @@ struct str change_words_half(struct req *rq, int half)
 		       STR_ARG(half_words(rq, half > 0 ? half : -half)));
 }
 
+/* Under the threshold, which is never 1: what is open may still reach it; what is closed and anonymous never will. */
+static struct str too_few_words(struct req *rq, const struct results *r)
+{
+	bool is_closed = r->round.state == ROUND_CLOSED;
+	const char *words =
+		r->round.terms.mode == ROUND_ANONYMOUS
+			? N_("{n} of the {least} answers needed came. This campaign is closed and anonymous: it cannot be opened again, so its results will never be shown. With so few, each answer could be told apart.")
+		: is_closed
+			? N_("{n} of the {least} answers needed came before this campaign was closed. That number was chosen with it: fewer are single opinions rather than a picture of the organisation.")
+			: N_("{n} of the {least} answers needed are here so far. That number was chosen with the campaign: fewer are single opinions rather than a picture of the organisation.");
+
+	return tr_fill(
+		rq->arena, tr(rq->language, words),
+		(const struct tr_arg[]){
+			{ "n", fmt_int(rq->arena, rq->language, r->n_sent) },
+			{ "least", fmt_int(rq->arena, rq->language, r->round.terms.threshold) } },
+		2);
+}
+
 struct str shown_words(struct req *rq, const struct results *r)
 {
-	int64_t least = r->round.terms.threshold;
-
 	switch (r->shown) {
 	case ROUND_SHOWN:
 		return S("");
@@ -42,13 +59,7 @@ struct str shown_words(struct req *rq, const struct results *r)
 			rq->language,
 			"This campaign is anonymous and still open. Its results appear once it is closed: two looks at them meanwhile would differ by those who answered in between, and so tell who answered what.");
 	case ROUND_TOO_FEW:
-		return results_fill(
-			rq,
-			trn(rq->language,
-			    "Results appear from {n} answer on. With fewer, each could be told apart.",
-			    "Results appear from {n} answers on. With fewer, each could be told apart.",
-			    least),
-			"n", fmt_int(rq->arena, rq->language, least));
+		return too_few_words(rq, r);
 	case ROUND_IN_ROOM:
 		return tr(
 			rq->language,

@@ -52,8 +52,10 @@ struct results_question {
 	int number;   /* from 1 */
 	struct str id, label, text, category;
 	int max;
+	bool is_few; /* opinions_hidden(): all that tells of its answers is empty, or "–" */
 	const struct question_spread *spread;
 	struct str median, iqr;      /* "1,5"; "0,75" */
+	struct str unknown;          /* how many do not know */
 	struct str mode, mode_share; /* in words, a tie as one; "35 %" */
 	struct str mode_said;        /* inside a sentence; empty: nobody answered */
 	enum opinions opinions;      /* OPINIONS_AGREED where has_agreement */
@@ -110,13 +112,22 @@ struct results_department {
 struct results_step {
 	struct str id, value; /* as the what-if form sends it */
 	struct str title, to;
-	struct str from; /* "0,5" */
-	struct str gain; /* "+1 point" */
+	struct str from;   /* "0,5"; "–" where the median is not shown */
+	struct str detail; /* from where to where */
+	struct str gain;   /* "+1 point"; empty where the median is not shown */
 };
 
 struct results_choice {
 	struct str id, title;
 	bool is_chosen;
+};
+
+/* Why departments, or figures of them, are not shown. */
+struct results_hiding {
+	struct str group; /* of a whole department */
+	struct str cell;  /* of a figure */
+	struct str rule;  /* above the table */
+	struct str how;   /* how it was computed */
 };
 
 struct results {
@@ -150,9 +161,12 @@ struct results {
 	bool by_pack;   /* that order is the pack's */
 	size_t n_apart; /* still to be discussed: nothing is agreed on them */
 	size_t n_unknown, n_not_asked, n_blank;
+	struct str
+		few_words; /* what is not shown of questions that few answered; empty: there are none */
 
 	bool has_departments;
 	bool hides_cells; /* of a department that is shown */
+	struct results_hiding hiding;
 	struct results_department *departments;
 	size_t n_departments, n_hidden;
 

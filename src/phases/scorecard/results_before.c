@@ -31,16 +31,20 @@ static const struct shown_round *choose(struct req *rq, const struct results_que
 
 /* ---- what changed ---- */
 
-static void say_questions(struct req *rq, struct results *r, const struct round_change *change)
+/* Neither median follows from the other one and the change where one of the two is not shown. */
+static void say_questions(struct req *rq, struct results *r, enum round_mode mode,
+			  const struct consolidation *before, const struct round_change *change)
 {
 	for (size_t i = 0; i < change->n_questions; i++) {
 		const struct question_change *c = &change->questions[i];
 		struct results_question *q = &r->questions[c->now];
 
 		q->has_before = true;
-		q->is_comparable = c->is_comparable;
+		if (opinions_hidden(mode, &before->questions[c->before]))
+			continue;
 		q->before = half_words(rq, c->median_before);
-		if (!c->is_comparable)
+		q->is_comparable = c->is_comparable && !q->is_few;
+		if (!q->is_comparable)
 			continue;
 		q->change_half = c->change;
 		q->change = change_words_half(rq, c->change);
@@ -63,14 +67,14 @@ static void say_categories(struct req *rq, struct results *r, const struct round
 	}
 }
 
-static void say_before(struct req *rq, struct results *r, const struct shown_round *earlier,
+static void say_before(struct req *rq, struct results *r, const struct round *earlier,
 		       const struct tallies *tallies, const struct consolidation *before,
 		       const struct round_change *change)
 {
 	struct score_range range = score_range(rq->arena, &r->pack->def, tallies);
 
 	r->has_before = true;
-	r->before_title = earlier->title;
+	r->before_title = earlier->terms.title;
 	r->before_when = fmt_date(rq->arena, rq->language, earlier->opened_ms);
 	r->before_score = score_words(rq, before->score);
 	r->is_whole = change->is_whole;
@@ -85,7 +89,7 @@ static void say_before(struct req *rq, struct results *r, const struct shown_rou
 				(const struct tr_arg[]){ { "low", half_words(rq, range.low) },
 							 { "high", half_words(rq, range.high) } },
 				2);
-	say_questions(rq, r, change);
+	say_questions(rq, r, earlier->terms.mode, before, change);
 	say_categories(rq, r, change);
 }
 
@@ -108,13 +112,14 @@ int results_load_before(struct req *rq, const struct results_query *q, struct re
 	earlier = choose(rq, q, r, list, n);
 	if (!earlier)
 		return q->with ? DB_NOT_FOUND : 0;
-	round = (struct round){ .org_id = r->round.org_id, .id = earlier->id };
-	result = tally_read(rq->db, rq->arena, &round, VOTE_FIRST, sc, &tallies, err);
+	result = campaign_load(rq, earlier->id, &round, err);
+	if (result == 0)
+		result = tally_read(rq->db, rq->arena, &round, VOTE_FIRST, sc, &tallies, err);
 	if (result != 0)
 		return result;
 	before = consolidate(rq->arena, sc, &tallies.whole);
 	change = round_compare(rq->arena, (struct round_result){ sc, &r->whole },
 			       (struct round_result){ sc, &before });
-	say_before(rq, r, earlier, &tallies.whole, &before, &change);
+	say_before(rq, r, &round, &tallies.whole, &before, &change);
 	return 0;
 }

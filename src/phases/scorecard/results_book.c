@@ -147,19 +147,25 @@ static struct worksheet bands(struct req *rq, const struct results *r)
 
 /* ---- questions ---- */
 
+/* A figure of a question, where there is one to show. */
+static void put_figure(struct table *t, const struct results_question *q, int64_t n)
+{
+	put(t, q->is_few ? cell_text(S("")) : cell_number(n));
+}
+
 static void question_row(struct table *t, const struct results_question *q)
 {
 	put_text(t, q->id);
 	put_text(t, q->label);
 	put_text(t, q->category);
-	put_number(t, q->spread->median * HALVES);
+	put_figure(t, q, q->spread->median * HALVES);
 	put_number(t, q->max);
 	put_text(t, q->mode);
 	put(t, q->spread->given ? cell_number(q->spread->mode_share) : cell_text(S("")));
-	put_number(t, q->spread->iqr * QUARTERS);
-	put_number(t, q->spread->unknown);
-	put_number(t, q->not_asked);
-	put_number(t, q->blank);
+	put_figure(t, q, q->spread->iqr * QUARTERS);
+	put_figure(t, q, q->spread->unknown);
+	put_figure(t, q, q->not_asked);
+	put_figure(t, q, q->blank);
 	put_text(t, q->opinions_words);
 	put_text(t, q->before);
 	put_text(t, q->change);

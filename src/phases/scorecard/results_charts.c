@@ -159,7 +159,8 @@ static struct chart_distribution second_aligned(struct req *rq, const char *pref
 	struct chart_distribution c = again(rq, prefix, q);
 	struct chart_distribution other = distribution(rq, prefix, q, q->answers, q->n_answers);
 
-	chart_align((struct chart_distribution *const[]){ &c, &other }, 2);
+	if (!q->is_few)
+		chart_align((struct chart_distribution *const[]){ &c, &other }, 2);
 	return c;
 }
 

@@ -2,22 +2,66 @@
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/results_priv.h"
 
-static struct str cell_words(struct req *rq, const struct heat_cell *cell)
+/* ---- why something is not shown ---- */
+
+/* With the threshold, which is never 1, filled in. */
+static struct str with_least(struct req *rq, const struct results *r, const char *words)
 {
-	switch (cell->state) {
-	case HEAT_EMPTY:
-		return tr(rq->language, "no answer");
-	case HEAT_HIDDEN:
-		return tr(rq->language, "hidden to protect the respondents");
-	case HEAT_SHOWN:
-		break;
-	}
-	return fmt_percent(rq->arena, rq->language, cell->share);
+	return results_fill(rq, tr(rq->language, words), "n",
+			    fmt_int(rq->arena, rq->language, r->round.terms.threshold));
 }
 
-static struct results_cell cell_view(struct req *rq, const struct heat_cell *cell)
+static struct str how_words(struct req *rq, const struct results *r)
 {
-	struct results_cell out = { .state = cell->state, .words = cell_words(rq, cell) };
+	struct str how = tr(
+		rq->language,
+		"Where the others would give a hidden one away, another one is hidden with it; the same holds for each question by itself. A question left blank is not counted: one blank can take a department below the limit for that question, and with it its category and its score are hidden. “No answer” means that there is nothing to hide.");
+
+	if (r->round.terms.mode == ROUND_ANONYMOUS)
+		return how;
+	return str_fmt(
+		rq->arena, "%.*s %.*s", STR_ARG(how),
+		STR_ARG(tr(
+			rq->language,
+			"This campaign is named: the limit was chosen with it, and keeps figures about very few people out of what all members of the organisation may see. It does not hide who answered.")));
+}
+
+/* Which department is too small, and which would give it away, stays untold. Of a named campaign respondents are
+ * known: there the threshold protects nobody who answered. */
+static struct results_hiding hiding(struct req *rq, const struct results *r)
+{
+	bool is_anonymous = r->round.terms.mode == ROUND_ANONYMOUS;
+
+	return (struct results_hiding){
+		.group =
+			is_anonymous
+				? tr(rq->language, "hidden to protect the respondents")
+				: with_least(
+					  rq, r,
+					  N_("fewer than {n} answers, in this department or another")),
+		.cell = with_least(
+			rq, r,
+			N_("fewer than {n} answers to a question, in this department or another")),
+		.rule = with_least(
+			rq, r,
+			N_("Share of the points. Nothing is shown of a department with fewer than {n} answers, nor of a question that fewer than {n} people there answered.")),
+		.how = how_words(rq, r),
+	};
+}
+
+/* ---- the table ---- */
+
+/* `why` it is hidden, where it is. */
+static struct str cell_words(struct req *rq, const struct heat_cell *cell, struct str why)
+{
+	if (cell->state == HEAT_EMPTY)
+		return tr(rq->language, "no answer");
+	return cell->state == HEAT_HIDDEN ? why : fmt_percent(rq->arena, rq->language, cell->share);
+}
+
+static struct results_cell cell_view(struct req *rq, const struct heat_cell *cell, struct str why)
+{
+	struct results_cell out = { .state = cell->state, .words = cell_words(rq, cell, why) };
 
 	if (cell->state != HEAT_SHOWN)
 		return out;
@@ -27,25 +71,33 @@ static struct results_cell cell_view(struct req *rq, const struct heat_cell *cel
 	return out;
 }
 
-static struct results_cell *cells_view(struct req *rq, const struct heat_cell *cells, size_t n)
+static struct results_cell *cells_view(struct req *rq, const struct heat_cell *cells, size_t n,
+				       struct str why)
 {
 	struct results_cell *out = arena_new(rq->arena, struct results_cell, n);
 
 	for (size_t i = 0; i < n; i++)
-		out[i] = cell_view(rq, &cells[i]);
+		out[i] = cell_view(rq, &cells[i], why);
 	return out;
 }
 
 static struct results_department department_view(struct req *rq, const struct results *r,
 						 const struct heat_row *row)
 {
+	struct str why = row->state == HEAT_HIDDEN ? r->hiding.group : r->hiding.cell;
 	struct results_department d = {
 		.name = row->name,
 		.state = row->state,
-		.categories = cells_view(rq, row->categories, r->n_categories),
-		.questions = cells_view(rq, row->questions, r->n_questions),
-		.score = cell_view(rq, &row->score),
+		.categories = cells_view(rq, row->categories, r->n_categories, why),
+		.questions = cells_view(rq, row->questions, r->n_questions, why),
+		.score = cell_view(rq, &row->score, why),
 	};
+
+	/* What few answered is not told of a department either. */
+	for (size_t i = 0; i < r->n_questions; i++)
+		if (r->questions[i].is_few)
+			d.questions[i] =
+				(struct results_cell){ .state = HEAT_HIDDEN, .words = why };
 
 	if (row->state == HEAT_SHOWN)
 		d.respondents = results_fill(
@@ -95,6 +147,7 @@ int results_load_departments(struct req *rq, struct results *r, struct err *err)
 			 &without, (uint32_t)r->round.terms.threshold);
 	r->n_departments = heat.n_rows;
 	r->n_hidden = heat.n_hidden;
+	r->hiding = hiding(rq, r);
 	r->departments = arena_new(rq->arena, struct results_department, heat.n_rows);
 	for (size_t i = 0; i < heat.n_rows; i++) {
 		r->departments[i] = department_view(rq, r, &heat.rows[i]);

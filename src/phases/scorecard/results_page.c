@@ -100,12 +100,15 @@ static void add_questions(struct req *rq, const struct results *r, struct result
 
 		*out = (struct results_question_view){
 			.q = q,
-			.mini = view_svg(results_mini_svg(rq, "mini", q)),
-			.distribution = view_svg(results_distribution_svg(rq, q)),
 		};
+		if (!q->is_few) {
+			out->mini = view_svg(results_mini_svg(rq, "mini", q));
+			out->distribution = view_svg(results_distribution_svg(rq, q));
+		}
 		if (!q->second.is_held || q->second.hidden.len)
 			continue;
-		out->before = view_svg(results_mini_svg(rq, "before", q));
+		if (!q->is_few)
+			out->before = view_svg(results_mini_svg(rq, "before", q));
 		out->again = view_svg(results_second_svg(rq, q));
 		out->again_mini = view_svg(results_second_mini_svg(rq, q));
 	}

@@ -133,6 +133,8 @@ struct modes results_modes(struct req *rq, size_t index, const struct question_s
 
 static struct str as_answered(struct req *rq, const struct results_question *q)
 {
+	if (q->is_few)
+		return tr(rq->language, "As answered: too few answers to be shown.");
 	if (q->spread->given == 0)
 		return tr(rq->language, "As answered: nobody gave an answer.");
 	return tr_fill(rq->arena, tr(rq->language, "As answered: median {median}; {mode}."),
@@ -154,6 +156,20 @@ static struct str asked_words(struct req *rq, const struct results *r, const str
 		       2);
 }
 
+/* Of what few answered only that it is so: nothing that a page or a file could print. */
+static void hide_answers(struct req *rq, struct results_question *q)
+{
+	static const struct question_spread nothing = { .given = 0 };
+
+	q->is_few = true;
+	q->spread = &nothing;
+	q->median = q->iqr = q->unknown = q->mode_share = S("–");
+	q->mode = tr(rq->language, "too few answers to this question");
+	q->mode_said = q->asked = S("");
+	q->opinions = OPINIONS_FEW;
+	q->not_asked = q->blank = 0;
+}
+
 static struct results_question question_words(struct req *rq, const struct results *r, size_t i)
 {
 	enum { IQR_DECIMALS = 2, QUARTER = 25 }; /* a quarter point in hundredths */
@@ -173,6 +189,7 @@ static struct results_question question_words(struct req *rq, const struct resul
 		.spread = s,
 		.median = half_words(rq, s->median),
 		.iqr = fmt_fixed(rq->arena, rq->language, s->iqr * QUARTER, IQR_DECIMALS, true),
+		.unknown = fmt_int(rq->arena, rq->language, s->unknown),
 		.mode = mode_short(rq->arena, rq->language, &modes),
 		.mode_share = modes.share,
 		.mode_said = mode_words(rq->arena, rq->language, &modes),
@@ -182,12 +199,24 @@ static struct results_question question_words(struct req *rq, const struct resul
 		.asked = asked_words(rq, r, tally),
 	};
 
+	if (opinions_hidden(r->round.terms.mode, s))
+		hide_answers(rq, &out);
 	out.opinions_words = opinions_words(rq->language, out.opinions);
 	out.as_answered = as_answered(rq, &out);
-	if (s->unknown > 0)
+	if (out.spread->unknown > 0)
 		out.ask = say(rq, &text->ask);
-	out.answers = results_answers(rq, r, i, s, tally, &out.n_answers);
+	if (!out.is_few)
+		out.answers = results_answers(rq, r, i, s, tally, &out.n_answers);
 	return out;
+}
+
+static struct str few_words(struct req *rq)
+{
+	return results_fill(
+		rq,
+		tr(rq->language,
+		   "Some questions were answered by fewer than {n} people. This campaign is anonymous and each of them could be told apart: neither their answers nor the median nor how far they agree is shown. The median still counts in the score and its category."),
+		"n", fmt_int(rq->arena, rq->language, GROUP_THRESHOLD_MIN));
 }
 
 void results_say_questions(struct req *rq, struct results *r)
@@ -197,20 +226,28 @@ void results_say_questions(struct req *rq, struct results *r)
 	for (size_t i = 0; i < r->n_questions; i++) {
 		r->questions[i] = question_words(rq, r, i);
 		r->n_apart += r->questions[i].opinions == OPINIONS_APART;
-		r->n_unknown += r->whole.questions[i].unknown;
+		r->n_unknown += r->questions[i].spread->unknown;
 		r->n_not_asked += r->questions[i].not_asked;
 		r->n_blank += r->questions[i].blank;
+		if (r->questions[i].is_few)
+			r->few_words = few_words(rq);
 	}
 }
 
 void results_sort_questions(struct req *rq, struct results *r)
 {
 	struct results_question *sorted;
+	size_t n = 0;
 
 	if (r->by_pack)
 		return;
 	sorted = arena_new(rq->arena, struct results_question, r->n_questions);
+	/* Where one that few answered would stand tells how far they agree: these come last, in the pack's order. */
 	for (size_t k = 0; k < r->n_questions; k++)
-		sorted[k] = r->questions[r->whole.disagreement[k]];
+		if (!r->questions[r->whole.disagreement[k]].is_few)
+			sorted[n++] = r->questions[r->whole.disagreement[k]];
+	for (size_t i = 0; i < r->n_questions; i++)
+		if (r->questions[i].is_few)
+			sorted[n++] = r->questions[i];
 	r->questions = sorted;
 }

@@ -151,12 +151,12 @@ static void question_row(struct report *p, const struct results_question *q,
 			 struct table_cell *cells)
 {
 	*cells++ = table_text(q->label);
-	*cells++ = table_number(out_of(p, q->median, q->max));
+	*cells++ = table_number(q->is_few ? q->median : out_of(p, q->median, q->max));
 	if (p->r->has_before)
 		*cells++ = table_number(q->is_comparable ? q->change : tr(p->l, "not comparable"));
 	*cells++ = table_text(q->mode);
 	*cells++ = table_number(q->mode_share);
-	*cells++ = table_number(number(p, q->spread->unknown));
+	*cells++ = table_number(q->unknown);
 	*cells = table_text(q->has_agreement ? agreed_answer(p, q) : q->opinions_words);
 }
 
@@ -237,6 +237,17 @@ static void add_comments(struct report *p, const struct results_question *q,
 	}
 }
 
+static void add_figures(struct report *p, const struct results_question *q)
+{
+	figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q));
+	add_answers(p,
+		    results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
+				 "question", q->label),
+		    q->answers, q->n_answers);
+	paragraph(p, results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
+				  "iqr", q->iqr));
+}
+
 static void add_distribution(struct report *p, const struct results_question *q)
 {
 	document_heading(p->a, &p->d, 2, q->label);
@@ -244,14 +255,11 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	paragraph(p, q->text);
 	if (q->asked.len)
 		paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(q->asked)));
-	figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q));
-	add_answers(p,
-		    results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
-				 "question", q->label),
-		    q->answers, q->n_answers);
+	if (q->is_few)
+		paragraph(p, fmt_sentence(p->a, str_fmt(p->a, "%.*s.", STR_ARG(q->mode))));
+	else
+		add_figures(p, q);
 	add_second(p, q);
-	paragraph(p, results_fill(p->rq, tr(p->l, "Interquartile range of the points: {iqr}"),
-				  "iqr", q->iqr));
 	paragraph(p, q->ask);
 }
 
@@ -314,15 +322,7 @@ static void add_departments(struct report *p)
 	if (!r->has_departments)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "By department"));
-	paragraph(
-		p,
-		results_fill(
-			p->rq,
-			trn(p->l,
-			    "Share of the points. A group of fewer than {n} person is never shown apart.",
-			    "Share of the points. A group of fewer than {n} people is never shown apart.",
-			    r->round.terms.threshold),
-			"n", number(p, r->round.terms.threshold)));
+	paragraph(p, r->hiding.rule);
 	cells = document_table(p->a, &p->d,
 			       tr(p->l, "Share of the points by department and category"),
 			       r->n_categories + 3, r->n_departments + 1);
@@ -341,10 +341,7 @@ static void add_departments(struct report *p)
 		*cells++ = table_number(d->score.words);
 	}
 	add_heat_questions(p);
-	paragraph(
-		p,
-		tr(p->l,
-		   "Where the others would give a hidden one away, another one is hidden with it; the same holds for each question by itself. “No answer” means that there is nothing to hide."));
+	paragraph(p, r->hiding.how);
 }
 
 /* ---- what follows from it ---- */
@@ -414,10 +411,7 @@ static void add_way(struct report *p)
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
 			.title = r->steps[i].title,
-			.detail = tr_fill(p->a, tr(p->l, "from a median of {from} to “{to}”"),
-					  (const struct tr_arg[]){ { "from", r->steps[i].from },
-								   { "to", r->steps[i].to } },
-					  2),
+			.detail = r->steps[i].detail,
 			.tag = r->steps[i].gain,
 		};
 }
@@ -488,6 +482,7 @@ static void add_method(struct report *p)
 		p,
 		tr(p->l,
 		   "For each question the median of the points is taken: half of the answers earn as many or fewer, half as many or more. The score is the sum of the medians. “I don’t know” and questions not asked count as 0; an answer left blank is left out."));
+	paragraph(p, r->few_words);
 	if (r->range.is_known)
 		document_paragraph(
 			p->a, &p->d,

@@ -8,16 +8,18 @@
 
 /* ---- what if ---- */
 
-/* The query's answers; missing where the campaign's own count. 0, or 1 when one is not an answer. */
-static int tried(struct req *rq, const struct scorecard *sc, struct answer *ret)
+/* The query's answers; missing where the campaign's own count. 0, or 1 when one is not an answer, or to a question
+ * of which no median is shown: the score would tell it by its change. */
+static int tried(struct req *rq, const struct results *r, struct answer *ret)
 {
+	const struct scorecard *sc = &r->pack->def;
 	const struct try_args *args = rq->args;
 
 	for (size_t i = 0; i < args->answers.n; i++) {
 		const struct arg_pair *pair = &args->answers.items[i];
 		int q = scorecard_find(sc, pair->name);
 
-		if (q < 0)
+		if (q < 0 || r->questions[q].is_few)
 			return 1;
 		if (pair->value.len && answer_parse(&sc->questions[q], pair->value, &ret[q]) != 0)
 			return 1;
@@ -28,12 +30,15 @@ static int tried(struct req *rq, const struct scorecard *sc, struct answer *ret)
 static void add_questions(struct req *rq, const struct results *r, const struct answer *answers,
 			  struct try_page *m)
 {
-	m->n = r->n_questions;
-	m->questions = arena_new(rq->arena, struct try_question, m->n);
-	for (size_t i = 0; i < m->n; i++) {
+	m->questions = arena_new(rq->arena, struct try_question, r->n_questions);
+	for (size_t i = 0; i < r->n_questions; i++) {
 		const struct results_question *q = &r->questions[i];
+		struct try_question *out = &m->questions[m->n];
 
-		m->questions[i] = (struct try_question){
+		if (q->is_few)
+			continue;
+		m->n++;
+		*out = (struct try_question){
 			.id = q->id,
 			.label = q->label,
 			.median = tr_fill(
@@ -45,8 +50,7 @@ static void add_questions(struct req *rq, const struct results *r, const struct 
 				2),
 			.is_changed = answers[i].kind != ANSWER_MISSING,
 		};
-		m->questions[i].choices =
-			results_choices(rq, i, answers[i], &m->questions[i].n_choices);
+		out->choices = results_choices(rq, i, answers[i], &out->n_choices);
 	}
 }
 
@@ -88,7 +92,7 @@ struct reply *results_try(struct req *rq)
 	if (other)
 		return other;
 	answers = arena_new(rq->arena, struct answer, r.pack->def.n_questions);
-	if (tried(rq, &r.pack->def, answers) != 0)
+	if (tried(rq, &r, answers) != 0)
 		return reply_status(rq, 400);
 	m = try_page(rq, &r, answers);
 	scorecard_try_page(&v, &m);

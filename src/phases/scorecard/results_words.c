@@ -170,6 +170,21 @@ static struct str sum_words(struct req *rq, const struct results *r)
 			"points", halves_words(rq, sum - r->way.needed))));
 }
 
+/* From which median to which answer. */
+static void say_step(struct req *rq, const struct results_question *q, struct results_step *s)
+{
+	if (q->is_few) {
+		s->from = S("–");
+		s->gain = S("");
+		s->detail = results_fill(
+			rq, tr(rq->language, "to “{to}”; too few answers to show the median"), "to",
+			s->to);
+		return;
+	}
+	s->detail = tr_fill(rq->arena, tr(rq->language, "from a median of {from} to “{to}”"),
+			    (const struct tr_arg[]){ { "from", s->from }, { "to", s->to } }, 2);
+}
+
 void results_say_way(struct req *rq, struct results *r)
 {
 	const struct scorecard *sc = &r->pack->def;
@@ -187,6 +202,7 @@ void results_say_way(struct req *rq, struct results *r)
 			.from = half_words(rq, s->from),
 			.gain = change_words_half(rq, s->to - s->from),
 		};
+		say_step(rq, &r->questions[s->question], &r->steps[i]);
 	}
 	if (!r->way.has_next)
 		return;
@@ -206,7 +222,7 @@ static struct str reason_words(struct req *rq, const struct results *r,
 	for (size_t i = 0; i < action->n_questions; i++) {
 		const struct results_question *q = &r->questions[action->questions[i]];
 
-		if (q->spread->median >= 2 * q->max)
+		if (q->is_few || q->spread->median >= 2 * q->max)
 			continue;
 		parts[n++] = tr_fill(rq->arena,
 				     tr(rq->language, "“{question}”, median {median} out of {max}"),
