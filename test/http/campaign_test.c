@@ -418,7 +418,8 @@ static void a_device_answers_once_and_may_take_back(void **state)
 	got = product_get(s.p, sheet, "/result");
 	assert_status(&got, 200);
 	assert_false(str_contains(got.body, S("/share")));
-	assert_false(str_contains(got.body, S("h-next"))); /* the organisation's affair, not theirs */
+	assert_false(
+		str_contains(got.body, S("h-next"))); /* the organisation's affair, not theirs */
 	got = product_post(s.p, sheet, "/share", "");
 	assert_status(&got, 404);
 	/* The other tab. */
