@@ -216,6 +216,8 @@ struct cards_page {
 
 /* campaign.c */
 struct reply *campaign_list(struct req *rq);
+
+/* campaign_form.c */
 struct reply *campaign_new(struct req *rq);
 struct reply *campaign_create(struct req *rq);
 struct reply *campaign_edit(struct req *rq);
