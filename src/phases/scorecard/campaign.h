@@ -217,6 +217,11 @@ struct cards_page {
 /* campaign.c */
 struct reply *campaign_list(struct req *rq);
 
+/* campaign_links.c */
+struct reply *campaign_revoke(struct req *rq);
+struct reply *campaign_restore(struct req *rq);
+struct reply *campaign_take_off(struct req *rq);
+
 /* campaign_form.c */
 struct reply *campaign_new(struct req *rq);
 struct reply *campaign_create(struct req *rq);
@@ -241,9 +246,6 @@ struct reply *campaign_screen(struct req *rq);
 /* campaign_people.c */
 struct reply *campaign_people(struct req *rq);
 struct reply *campaign_invite(struct req *rq);
-struct reply *campaign_revoke(struct req *rq);
-struct reply *campaign_restore(struct req *rq);
-struct reply *campaign_take_off(struct req *rq);
 struct reply *campaign_cards(struct req *rq);
 
 /* campaign_answers.c: who answered what, of a named campaign */
