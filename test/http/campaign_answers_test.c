@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/token.h"
+#include "http/unzip.h"
 
 #define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
 
@@ -192,6 +193,50 @@ static void the_results_lead_there(void **state)
 	assert_false(str_contains(got.body, S("/answers\"")));
 }
 
+/* The texts of the workbook of results, as `who` downloads it. */
+static struct str workbook(struct scene *s, const struct member *who)
+{
+	struct response got =
+		member_get(s->p, who, str_fmt(s->a, "%s/results.xlsx?lang=en", s->round).data);
+
+	assert_status(&got, 200);
+	return str_dup(s->a, unzip_text(s->a, got.body));
+}
+
+static void the_workbook_says_it_to_those_who_run_it(void **state)
+{
+	struct scene s = scene_of(state);
+	struct member viewer = product_colleague(s.p, s.owner.org_id, ROLE_VIEWER);
+	struct member contributor = product_colleague(s.p, s.owner.org_id, ROLE_CONTRIBUTOR);
+	struct str link, book;
+	struct response got;
+
+	launch(&s, "nominative");
+	link = link_on(&s, "", "/r/");
+	for (int i = 0; i <= PER_PAGE; i++)
+		act(&s,
+		    fill_in(&s, link, str_fmt(s.a, "name=Person+%d.&department=none", i).data,
+			    "lineage=yes"),
+		    "/send");
+	(void)fill_in(&s, link, "name=Drafty&department=none", "lineage=yes");
+	book = workbook(&s, &s.editor);
+	assert_true(str_contains(book, S("Answers by person")));
+	assert_true(str_contains(book, S("Person 0.")));
+	assert_true(str_contains(book, S("Person 50.")));
+	assert_false(str_contains(book, S("Drafty")));
+	book = workbook(&s, &viewer);
+	assert_false(str_contains(book, S("Answers by person")));
+	assert_false(str_contains(book, S("Person 0.")));
+	assert_false(str_contains(workbook(&s, &contributor), S("Person 0.")));
+	launch(&s, "anonymous");
+	link = link_on(&s, "", "/r/");
+	for (int i = 0; i < 5; i++)
+		act(&s, fill_in(&s, link, "department=none", "lineage=yes"), "/send");
+	got = post(&s, "/close", "version=2");
+	assert_status(&got, 303);
+	assert_false(str_contains(workbook(&s, &s.editor), S("Answers by person")));
+}
+
 static void the_list_comes_in_pages(void **state)
 {
 	struct scene s = scene_of(state);
@@ -313,6 +358,6 @@ static void only_those_who_run_it_may(void **state)
 }
 
 TEST_MAIN(visit_test(a_named_one_says_who_answered_what), visit_test(the_results_lead_there),
-	  visit_test(the_list_comes_in_pages),
+	  visit_test(the_workbook_says_it_to_those_who_run_it), visit_test(the_list_comes_in_pages),
 	  visit_test(drafts_and_what_was_taken_back_are_nobodys_to_read),
 	  visit_test(an_anonymous_one_has_no_such_page), visit_test(only_those_who_run_it_may))

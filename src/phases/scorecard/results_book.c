@@ -1,5 +1,4 @@
 /* A campaign's figures as a workbook: see results_export.h. Numbers are numbers, what is hidden is a text. */
-#include "document/workbook.h"
 #include "phases/scorecard/results_export.h"
 #include "phases/scorecard/results_priv.h"
 
@@ -358,7 +357,7 @@ static struct worksheet comments_sheet(struct req *rq, const struct export_comme
 int results_book_write(struct req *rq, const struct results *r,
 		       const struct export_comments *comments, struct str *ret, struct err *err)
 {
-	enum { SHEETS_MAX = 10 };
+	enum { SHEETS_MAX = 11 };
 	struct worksheet sheets[SHEETS_MAX];
 	struct workbook book = {
 		.title = r->round.terms.title,
@@ -368,7 +367,7 @@ int results_book_write(struct req *rq, const struct results *r,
 		.sheets = sheets,
 	};
 	size_t n = 0;
-	int result;
+	int result = 0;
 
 	sheets[n++] = summary(rq, r);
 	sheets[n++] = categories(rq, r);
@@ -382,6 +381,11 @@ int results_book_write(struct req *rq, const struct results *r,
 	sheets[n++] = steps(rq, r);
 	sheets[n++] = actions(rq, r);
 	sheets[n++] = comments_sheet(rq, comments);
+	/* Those who run the campaign know who answered what, nobody else. */
+	if (may_edit(rq) && r->round.terms.mode == ROUND_NOMINATIVE)
+		result = results_people_sheet(rq, &r->round, &sheets[n++], err);
+	if (result != 0)
+		return result;
 	book.n_sheets = n;
 	result = workbook_xlsx(rq->arena, &book, ret, err);
 	return result > 0 ? err_set(err, FAULT_INTERNAL,

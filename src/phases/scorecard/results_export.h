@@ -3,6 +3,7 @@
 #define JALON_PHASES_SCORECARD_RESULTS_EXPORT_H
 
 #include "document/document.h"
+#include "document/workbook.h"
 #include "phases/scorecard/results.h"
 
 /* The comments that go with a document: of each question the first page, as long as they are no more than
@@ -27,6 +28,11 @@ MUST_CHECK int results_report_write(struct req *rq, const struct results *r,
 MUST_CHECK int results_book_write(struct req *rq, const struct results *r,
 				  const struct export_comments *comments, struct str *ret,
 				  struct err *err);
+/* Its table of those who sent answers to a nominative round, the first EXPORT_PEOPLE_MAX: for editors only. The
+ * pages have the rest. 0 or a fault. */
+enum { EXPORT_PEOPLE_MAX = 1000 };
+MUST_CHECK int results_people_sheet(struct req *rq, const struct round *round,
+				    struct worksheet *ret, struct err *err);
 /* The workbook's table of questions by itself. */
 MUST_CHECK int results_csv_write(struct req *rq, const struct results *r, struct str *ret,
 				 struct err *err);

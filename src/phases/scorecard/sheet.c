@@ -103,6 +103,21 @@ int sheet_load(struct req *rq, struct sheet *ret, struct err *err)
 	return 0;
 }
 
+int sheet_answers(struct req *rq, struct arena *a, int64_t sheet_id, struct answer *ret,
+		  struct err *err)
+{
+	const struct scorecard_pack *pack = &app_of(rq)->pack->scorecard;
+	struct sheet sheet = { .pack = pack, .answers = ret };
+	struct scorecard_answer_list_rows rows;
+	int r = scorecard_answer_list(rq->db, a, rq->actor.org_id, sheet_id, &rows, err);
+
+	if (r != 0)
+		return r;
+	sheet.comments = arena_new(a, struct str, pack->def.n_questions);
+	place_answers(&sheet, &rows);
+	return 0;
+}
+
 /* Everything of sheet_save() but noting that the sheet was changed. */
 static int store_answer(struct req *rq, const struct sheet *sheet, size_t question,
 			struct answer answer, struct str comment, struct err *err)

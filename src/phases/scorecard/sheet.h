@@ -35,6 +35,11 @@ MUST_CHECK int sheet_begin(struct req *rq, struct token *ret, struct err *err);
  * meanwhile. Answers that the pack no longer knows are read as missing. */
 MUST_CHECK int sheet_load(struct req *rq, struct sheet *ret, struct err *err);
 
+/* Only the answers of that sheet in the actor's organisation, into `ret` with room for one per question, all missing
+ * so far. `a` holds what is read on the way. 0 or a fault. */
+MUST_CHECK int sheet_answers(struct req *rq, struct arena *a, int64_t sheet_id, struct answer *ret,
+			     struct err *err);
+
 /* Stores an answer (ANSWER_MISSING keeps the former one) and the comment (empty: none). */
 MUST_CHECK int sheet_save(struct req *rq, const struct sheet *sheet, size_t question,
 			  struct answer answer, struct str comment, struct err *err);
