@@ -180,7 +180,8 @@ struct minutes_item {
 
 struct minutes_page {
 	struct str path, org_name, title;
-	struct str date, people, names; /* names: empty where they are not known */
+	struct str date, people,
+		names; /* names: of everybody present; empty where they are not known */
 	bool is_over, may_edit;
 	int64_t n_agreed, n_open, n_untreated,
 		version;            /* of the open: neither voted on nor agreed */
