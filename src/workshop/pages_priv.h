@@ -126,10 +126,9 @@ struct desk_page {
 	struct form agree; /* with what was typed */
 	struct agenda_row *agenda;
 	size_t n_agenda;
-	int64_t n_done;
-	struct str agreed_label; /* "3 of 15 settled" */
-	int64_t n_easy;          /* items that agree already */
-	struct str easy;         /* their names */
+	struct str agreed_label, skipped_label; /* "3 of 15 agreed"; "1 set aside", or empty */
+	int64_t n_easy;                         /* items that agree already */
+	struct str easy;                        /* their names */
 	bool may_end;
 	struct act end;
 };

@@ -225,6 +225,8 @@ static void from_the_code_to_the_minutes(void **state)
 	got = see(&s, 1);
 	assert_shows(&got, "Only the sales are traced.");
 	do_it(&s, "/skip", "item=etl");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "<span>1 of 15 agreed</span> <span>1 set aside</span>");
 	do_it(&s, "/end", "");
 	got = see(&s, 1);
 	assert_status(&got, 200);
