@@ -142,8 +142,8 @@ static int add_agenda(struct req *rq, const struct scene *s, const struct agenda
 		*row = (struct agenda_row){
 			.id = at->item,
 			.label = scene_text(rq, s, (size_t)index).label,
-			.state = standing_words(rq->language, at->standing, opinions[index]),
-			.opinions = opinions[index],
+			.state = standing_words(rq->language, s, at->standing),
+			.tag = opinions_tag(rq->language, opinions[index]),
 			.number = (int)m->n_agenda,
 			.is_here = at == here,
 			.is_agreed = at->standing.state == ITEM_AGREED,

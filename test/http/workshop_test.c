@@ -210,6 +210,8 @@ static void from_the_code_to_the_minutes(void **state)
 	assert_shows(&got, "Still to vote:</b> Ada");
 	/* One is missing, and is told to talk. */
 	do_it(&s, "/reveal", "item=lineage");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "Vote revealed</span> <span class=\"tag\">Mixed opinions</span>");
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[3], "", "");
 	assert_shows(&got, "3 answers; most frequent:");
 	do_it(&s, "/open", "item=lineage");
@@ -902,7 +904,8 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	do_it(&s, "/go", "item=lineage");
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
 	assert_shows(&got, "Answers before the workshop");
-	assert_shows(&got, "Mixed opinions</span></p>");
+	/* What became of it, and what is thought of it, in words of their own. */
+	assert_shows(&got, "Answered before the workshop</span> <span class=\"tag\">Mixed opinions");
 	do_it(&s, "/open", "item=lineage");
 	got = vote(&s, 0, "lineage", 1, "no"); /* the campaign's answers stay what they are */
 	assert_status(&got, 409);
@@ -1007,7 +1010,7 @@ static void the_agenda_tells_nothing_of_too_few(void **state)
 	assert_status(&got, 303);
 	start(&s, "order=disputed");
 	got = desk(&s, "?lang=en");
-	assert_shows(&got, "To be discussed</span></div></li>");
+	assert_shows(&got, "Answered before the workshop</span></div></li>");
 	assert_hides(&got, "onvergent opinions");
 	do_it(&s, "/end", "");
 	got = desk(&s, "/minutes?lang=en");
