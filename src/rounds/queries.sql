@@ -578,14 +578,24 @@ LEFT JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id AND a.vote = $3 
 WHERE p.org_id = $1 AND p.round_id = $2 AND p.kind = 'room' AND p.revoked_ms IS NULL
 ORDER BY p.name, p.id LIMIT 1000;
 
--- name: room_voters :many
--- Everybody who ever voted in the room.
+-- name: room_everybody :many
+-- Everybody who ever was in the room, and whether a vote of theirs was kept.
 -- params: org_id i64, round_id i64
--- returns: name text?
+-- returns: name text?, has_voted bool
 -- limit: 10000
-SELECT name FROM participant
-WHERE org_id = $1 AND round_id = $2 AND kind = 'room' AND state = 'answered'
+SELECT name, CASE WHEN state = 'answered' THEN 1 ELSE 0 END AS has_voted FROM participant
+WHERE org_id = $1 AND round_id = $2 AND kind = 'room'
 ORDER BY name, id LIMIT 10000;
+
+-- name: room_unvoted :exec
+-- Whoever is in the room and whose votes were all thrown away has voted on nothing.
+-- params: org_id i64, round_id i64
+UPDATE participant SET state = 'invited', answered_day = NULL
+WHERE participant.org_id = $1 AND participant.round_id = $2 AND participant.kind = 'room'
+  AND participant.state = 'answered' AND participant.revoked_ms IS NULL
+  AND NOT EXISTS (SELECT 1 FROM sheet s
+                  JOIN answer a ON a.org_id = s.org_id AND a.sheet_id = s.id
+                  WHERE s.org_id = $1 AND s.participant_id = participant.id AND a.kind IS NOT NULL);
 
 -- name: room_sheets :many
 -- The sheets of the room that hold a vote on an item.

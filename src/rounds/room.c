@@ -197,6 +197,8 @@ int room_discard(struct db *db, struct arena *a, const struct round *round, int 
 		r = ballot_uncast(db, a, round, rows.items[i].id, vote, item, err);
 	if (r == 0)
 		r = rounds_tally_sweep(db, round->org_id, round->id, err);
+	if (r == 0)
+		r = rounds_room_unvoted(db, round->org_id, round->id, err);
 	return r;
 }
 
@@ -228,18 +230,18 @@ int room_people(struct db *db, struct arena *a, const struct workshop *w, int vo
 	return 0;
 }
 
-int room_voters(struct db *db, struct arena *a, const struct workshop *w, struct str **ret,
-		size_t *ret_n, struct err *err)
+int room_everybody(struct db *db, struct arena *a, const struct workshop *w,
+		   struct room_person **ret, size_t *ret_n, struct err *err)
 {
-	struct rounds_room_voters_rows rows;
-	int r = rounds_room_voters(db, a, w->org_id, w->round_id, &rows, err);
+	struct rounds_room_everybody_rows rows;
+	int r = rounds_room_everybody(db, a, w->org_id, w->round_id, &rows, err);
 
 	if (r != 0)
 		return r;
-	*ret = arena_new(a, struct str, rows.n);
+	*ret = arena_new(a, struct room_person, rows.n);
 	*ret_n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
-		(*ret)[i] = rows.items[i].name;
+		(*ret)[i] = (struct room_person){ rows.items[i].name, rows.items[i].has_voted };
 	return 0;
 }
 

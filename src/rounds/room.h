@@ -47,11 +47,11 @@ struct room_person {
 MUST_CHECK int room_people(struct db *db, struct arena *a, const struct workshop *w, int vote,
 			   struct str item, struct room_person **ret, size_t *ret_n,
 			   struct err *err);
-/* The names of everybody who voted at any time (empty where not known), in `a`. */
-MUST_CHECK int room_voters(struct db *db, struct arena *a, const struct workshop *w,
-			   struct str **ret, size_t *ret_n, struct err *err);
+/* Everybody who was in the room at any time, and whether a vote of theirs on anything was kept, in `a`. */
+MUST_CHECK int room_everybody(struct db *db, struct arena *a, const struct workshop *w,
+			      struct room_person **ret, size_t *ret_n, struct err *err);
 
-/* For workshop.c: throws the votes on an item away; everybody leaves. */
+/* For workshop.c: throws the votes on an item away, of which nobody then has voted; everybody leaves. */
 MUST_CHECK int room_discard(struct db *db, struct arena *a, const struct round *round, int vote,
 			    struct str item, struct err *err);
 MUST_CHECK int room_empty(struct db *db, const struct round *round, int64_t now_ms,

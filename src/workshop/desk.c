@@ -103,10 +103,28 @@ static void add_acts(struct req *rq, const struct scene *s, const struct agenda_
 	mark_main(here, m);
 }
 
+/* What was set aside is not settled: the minutes list it as left open. */
+static void add_progress(struct req *rq, int64_t n_agreed, int64_t n_skipped, struct desk_page *m)
+{
+	m->agreed_label = tr_fill(
+		rq->arena,
+		trn(rq->language, "{n} of {total} agreed", "{n} of {total} agreed", n_agreed),
+		(const struct tr_arg[]){
+			{ "n", fmt_int(rq->arena, rq->language, n_agreed) },
+			{ "total", fmt_int(rq->arena, rq->language, (int64_t)m->n_agenda) } },
+		2);
+	if (n_skipped > 0)
+		m->skipped_label = tr_fill(
+			rq->arena, trn(rq->language, "{n} set aside", "{n} set aside", n_skipped),
+			&(const struct tr_arg){ "n", fmt_int(rq->arena, rq->language, n_skipped) },
+			1);
+}
+
 static int add_agenda(struct req *rq, const struct scene *s, const struct agenda_item *here,
 		      struct desk_page *m, struct err *err)
 {
 	bool is_voting = here && here->standing.state == ITEM_VOTING;
+	int64_t n_agreed = 0, n_skipped = 0;
 	enum opinions *opinions;
 	int r = opinions_load(rq, s, &opinions, err);
 
@@ -124,26 +142,21 @@ static int add_agenda(struct req *rq, const struct scene *s, const struct agenda
 		*row = (struct agenda_row){
 			.id = at->item,
 			.label = scene_text(rq, s, (size_t)index).label,
-			.state = standing_words(rq->language, at->standing, opinions[index]),
-			.opinions = opinions[index],
+			.state = standing_words(rq->language, s, at->standing),
+			.tag = opinions_tag(rq->language, opinions[index]),
 			.number = (int)m->n_agenda,
 			.is_here = at == here,
 			.is_agreed = at->standing.state == ITEM_AGREED,
 			.is_skipped = at->standing.state == ITEM_SKIPPED,
 			.is_voting = at->standing.state == ITEM_VOTING,
 		};
-		m->n_done += row->is_agreed || row->is_skipped;
+		n_agreed += row->is_agreed;
+		n_skipped += row->is_skipped;
 		row->go = desk_act(rq, s, "/workshop/go", at->item, "");
 		if (!is_voting && at != here)
 			row->go.label = row->label;
 	}
-	m->agreed_label = tr_fill(
-		rq->arena,
-		trn(rq->language, "{n} of {total} settled", "{n} of {total} settled", m->n_done),
-		(const struct tr_arg[]){
-			{ "n", fmt_int(rq->arena, rq->language, m->n_done) },
-			{ "total", fmt_int(rq->arena, rq->language, (int64_t)m->n_agenda) } },
-		2);
+	add_progress(rq, n_agreed, n_skipped, m);
 	return 0;
 }
 

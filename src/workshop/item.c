@@ -18,23 +18,35 @@ struct reply *scene_reply(struct req *rq, int status, const struct scene *s, con
 	return org_reply_below(rq, status, l, TAB_CAMPAIGNS, &crumb, 1);
 }
 
-struct str standing_words(enum language l, struct item_standing s, enum opinions o)
+/* The answers that came before the workshop were never revealed in it. */
+static struct str revealed_words(enum language l, const struct scene *s, int vote)
 {
-	switch (s.state) {
+	return vote < s->workshop.first_vote
+		       ? trc(l, "item of a workshop", "Answered before the workshop")
+		       : trc(l, "item of a workshop", "Vote revealed");
+}
+
+struct str standing_words(enum language l, const struct scene *s, struct item_standing at)
+{
+	switch (at.state) {
 	case ITEM_WAITING:
 		return trc(l, "item of a workshop", "To be voted on");
 	case ITEM_VOTING:
-		return s.vote == VOTE_SECOND ? tr(l, "Second vote under way")
-					     : tr(l, "Vote under way");
+		return at.vote == VOTE_SECOND ? tr(l, "Second vote under way")
+					      : tr(l, "Vote under way");
 	case ITEM_REVEALED:
-		return o == OPINIONS_NONE ? trc(l, "item of a workshop", "To be discussed")
-					  : opinions_words(l, o);
+		return revealed_words(l, s, at.vote);
 	case ITEM_AGREED:
 		return trc(l, "item of a workshop", "Agreed");
 	case ITEM_SKIPPED:
 		return trc(l, "item of a workshop", "Set aside");
 	}
 	return S("");
+}
+
+struct opinions_tag opinions_tag(enum language l, enum opinions o)
+{
+	return (struct opinions_tag){ o, o == OPINIONS_NONE ? S("") : opinions_words(l, o) };
 }
 
 struct timer_view timer_view(struct req *rq, const struct workshop *w)
@@ -124,8 +136,9 @@ int item_view_make(struct req *rq, const struct scene *s, const struct agenda_it
 
 	add_choices(rq, &text, &v);
 	r = add_spreads(rq, s, index, at->standing, &v, err);
-	v.state = standing_words(rq->language, at->standing,
-				 v.n_spreads ? v.spreads[0].opinions : OPINIONS_NONE);
+	v.state = standing_words(rq->language, s, at->standing);
+	if (v.is_revealed && v.n_spreads)
+		v.tag = opinions_tag(rq->language, v.spreads[0].opinions);
 	if (r == 0 && v.is_agreed)
 		r = add_agreement(rq, s, &text, &v, err);
 	if (r == 0)

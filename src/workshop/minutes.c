@@ -14,6 +14,7 @@ static struct str fill2(struct req *rq, struct str text, const char *n1, int64_t
 		       2);
 }
 
+/* In the last vote shown. Whoever answered half of the item's points or more away is told apart. */
 static struct str dissent_words(struct req *rq, const struct dissent *d)
 {
 	struct str other;
@@ -21,17 +22,25 @@ static struct str dissent_words(struct req *rq, const struct dissent *d)
 	if (d->n == 0)
 		return S("");
 	if (d->other == 0)
-		return tr(rq->language, "Nobody had given another answer.");
-	other = fill2(rq,
-		      trn(rq->language, "{n} of {total} had given another answer",
-			  "{n} of {total} had given another answer", d->other),
-		      "n", d->other, "total", d->n);
+		return tr(rq->language, "In the last vote shown, nobody had answered otherwise.");
+	other = fill2(
+		rq,
+		trn(rq->language, "In the last vote shown, {n} of {total} had answered otherwise",
+		    "In the last vote shown, {n} of {total} had answered otherwise", d->other),
+		"n", d->other, "total", d->n);
 	if (d->far == 0)
 		return str_fmt(rq->arena, "%.*s.", STR_ARG(other));
 	return tr_fill(
 		rq->arena,
-		trn(rq->language, "{others}, {far} of them far from it.",
-		    "{others}, {far} of them far from it.", d->far),
+		d->far == d->other
+			? trn(rq->language,
+			      "{others}, half of the scale or more away from what was agreed.",
+			      "{others}, all of them half of the scale or more away from what was agreed.",
+			      d->far)
+			: trn(rq->language,
+			      "{others}, {far} of them half of the scale or more away from what was agreed.",
+			      "{others}, {far} of them half of the scale or more away from what was agreed.",
+			      d->far),
 		(const struct tr_arg[]){ { "others", other },
 					 { "far", fmt_int(rq->arena, rq->language, d->far) } },
 		2);
@@ -114,18 +123,34 @@ static int add_items(struct req *rq, const struct scene *s, struct minutes_page 
 	return r;
 }
 
+static struct str counted(struct req *rq, struct str text, int64_t n)
+{
+	return tr_fill(rq->arena, text,
+		       &(const struct tr_arg){ "n", fmt_int(rq->arena, rq->language, n) }, 1);
+}
+
+/* "5 people present, 4 voted", and in a named workshop who was there, as each was told on joining. */
 static int add_people(struct req *rq, const struct scene *s, struct minutes_page *m,
 		      struct err *err)
 {
-	struct str *names;
+	struct str *names, present, voted;
+	struct room_person *people;
+	int64_t n_voted = 0;
 	size_t n;
-	int r = room_voters(rq->db, rq->arena, &s->workshop, &names, &n, err);
+	int r = room_everybody(rq->db, rq->arena, &s->workshop, &people, &n, err);
 
 	if (r != 0)
 		return r;
-	m->people = tr_fill(
-		rq->arena, trn(rq->language, "{n} person voted", "{n} people voted", (int64_t)n),
-		&(const struct tr_arg){ "n", fmt_int(rq->arena, rq->language, (int64_t)n) }, 1);
+	names = arena_new(rq->arena, struct str, n);
+	for (size_t i = 0; i < n; i++) {
+		names[i] = people[i].name;
+		n_voted += people[i].has_voted;
+	}
+	present = counted(rq,
+			  trn(rq->language, "{n} person present", "{n} people present", (int64_t)n),
+			  (int64_t)n);
+	voted = counted(rq, trn(rq->language, "{n} voted", "{n} voted", n_voted), n_voted);
+	m->people = str_fmt(rq->arena, "%.*s, %.*s", STR_ARG(present), STR_ARG(voted));
 	if (!scene_is_anonymous(s) && n > 0)
 		m->names = fmt_list(rq->arena, rq->language, names, n);
 	return 0;

@@ -73,12 +73,18 @@ struct count_view {
 	struct act reveal;
 };
 
+/* How far opinions lie apart, in the words of the results; nothing of OPINIONS_NONE. */
+struct opinions_tag {
+	enum opinions opinions;
+	struct str label;
+};
+
 struct agenda_row {
 	struct str id, label, state;
 	int number;
 	bool is_here, is_agreed, is_skipped, is_voting;
-	enum opinions opinions; /* of what was revealed and is not settled */
-	struct act go;          /* where one may go: with a label */
+	struct opinions_tag tag; /* of what was revealed and is not settled: instead of the state */
+	struct act go;           /* where one may go: with a label */
 };
 
 struct choice_row {
@@ -98,7 +104,8 @@ struct item_view {
 	bool is_voting, is_waiting, is_revealed, is_agreed, is_skipped;
 	int vote;
 	struct str state;
-	struct spread *spreads; /* those that may be shown, the last vote first */
+	struct opinions_tag tag; /* of what was revealed and is not settled: beside the state */
+	struct spread *spreads;  /* those that may be shown, the last vote first */
 	size_t n_spreads;
 	struct str agreed, reason; /* in words; empty: nothing yet */
 };
@@ -126,10 +133,9 @@ struct desk_page {
 	struct form agree; /* with what was typed */
 	struct agenda_row *agenda;
 	size_t n_agenda;
-	int64_t n_done;
-	struct str agreed_label; /* "3 of 15 settled" */
-	int64_t n_easy;          /* items that agree already */
-	struct str easy;         /* their names */
+	struct str agreed_label, skipped_label; /* "3 of 15 agreed"; "1 set aside", or empty */
+	int64_t n_easy;                         /* items that agree already */
+	struct str easy;                        /* their names */
 	bool may_end;
 	struct act end;
 };
@@ -180,7 +186,8 @@ struct minutes_item {
 
 struct minutes_page {
 	struct str path, org_name, title;
-	struct str date, people, names; /* names: empty where they are not known */
+	struct str date, people,
+		names; /* names: of everybody present; empty where they are not known */
 	bool is_over, may_edit;
 	int64_t n_agreed, n_open, n_untreated,
 		version;            /* of the open: neither voted on nor agreed */
@@ -270,7 +277,8 @@ struct reply *scene_reply(struct req *rq, int status, const struct scene *s,
 MUST_CHECK int item_view_make(struct req *rq, const struct scene *s, const struct agenda_item *at,
 			      struct item_view *ret, struct err *err);
 struct timer_view timer_view(struct req *rq, const struct workshop *w);
-/* "Agreed", "Set aside"; of what was revealed, how far opinions lie apart (OPINIONS_NONE: not to be told). */
-struct str standing_words(enum language l, struct item_standing s, enum opinions o);
+struct opinions_tag opinions_tag(enum language l, enum opinions o);
+/* "Agreed", "Set aside": what the group did with an item, never what it thinks of it. */
+struct str standing_words(enum language l, const struct scene *s, struct item_standing at);
 
 #endif

@@ -100,7 +100,7 @@ static void fill(struct report *p, const struct minutes_page *m, const struct sc
 	labelled(p, N_("Date"), m->date);
 	labelled(p, N_("Participants"), m->people);
 	if (m->names.len)
-		labelled(p, N_("Names"), m->names);
+		labelled(p, N_("Present"), m->names);
 	document_heading(p->a, &p->d, 1, tr(p->l, "What was agreed on"));
 	if (m->n_agreed == 0)
 		document_paragraph(p->a, &p->d, tr(p->l, "Nothing yet."));

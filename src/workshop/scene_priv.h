@@ -69,7 +69,8 @@ void spreads_draw(struct req *rq, struct spread *spreads, size_t n);
 struct dissent {
 	uint32_t n;     /* answers with points */
 	uint32_t other; /* of them, another answer than the agreed one */
-	uint32_t far;   /* of those, at least half of the item's points away */
+	uint32_t
+		far; /* of those, at least half of the item's points away: on three steps, one step is */
 };
 struct dissent dissent_of(const struct scorecard *card, size_t item, const struct tally *t,
 			  struct str agreed);

@@ -210,6 +210,8 @@ static void from_the_code_to_the_minutes(void **state)
 	assert_shows(&got, "Still to vote:</b> Ada");
 	/* One is missing, and is told to talk. */
 	do_it(&s, "/reveal", "item=lineage");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "Vote revealed</span> <span class=\"tag\">Mixed opinions</span>");
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[3], "", "");
 	assert_shows(&got, "3 answers; most frequent:");
 	do_it(&s, "/open", "item=lineage");
@@ -225,6 +227,8 @@ static void from_the_code_to_the_minutes(void **state)
 	got = see(&s, 1);
 	assert_shows(&got, "Only the sales are traced.");
 	do_it(&s, "/skip", "item=etl");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "<span>1 of 15 agreed</span> <span>1 set aside</span>");
 	do_it(&s, "/end", "");
 	got = see(&s, 1);
 	assert_status(&got, 200);
@@ -232,9 +236,11 @@ static void from_the_code_to_the_minutes(void **state)
 	assert_status(&got, 200);
 	assert_shows(&got, "1 item of 15 was agreed on.");
 	assert_shows(&got, "Only the sales are traced.");
-	assert_shows(&got, "1 of 4 had given another answer, 1 of them far from it.");
-	assert_shows(&got, "4 people voted");
-	assert_shows(&got, "Ada, Ada, Ada and Ada");
+	assert_shows(
+		&got,
+		"In the last vote shown, 1 of 4 had answered otherwise, half of the scale or more away from what was agreed.");
+	assert_shows(&got, "4 people present, 4 voted");
+	assert_shows(&got, "Present:</b> Ada, Ada, Ada and Ada");
 	got = desk(&s, "/minutes.pdf");
 	assert_status(&got, 200);
 	assert_true(str_starts(got.body, S("%PDF")));
@@ -365,6 +371,45 @@ static void a_stopped_vote_leaves_no_trace(void **state)
 			      "SELECT state, vote FROM workshop_item WHERE item = 'lineage'"),
 		   "waiting|0\n");
 	assert_exact(&s);
+}
+
+/* What the minutes say of two votes on one item, and of who was there. */
+static void the_minutes_say_who_was_there_and_how_far_apart(void **state)
+{
+	static const char *const given[4] = { "4", "5", "8", "10" };
+	struct scene s = scene_of(state);
+	struct response got;
+
+	live(&s, "nominative", 5);
+	do_it(&s, "/go", "item=lineage");
+	do_it(&s, "/open", "item=lineage");
+	votes(&s, 4, "lineage", 1, "yes");
+	got = desk(&s, "/minutes?lang=en");
+	assert_shows(&got, "5 people present, 1 voted");
+	do_it(&s, "/stop", "item=lineage"); /* thrown away: that one has voted on nothing */
+	got = desk(&s, "/minutes?lang=en");
+	assert_shows(&got, "5 people present, 0 voted");
+	do_it(&s, "/go", "item=bi-success");
+	do_it(&s, "/open", "item=bi-success");
+	for (int i = 0; i < 4; i++)
+		votes(&s, i, "bi-success", 1, given[i]);
+	do_it(&s, "/reveal", "item=bi-success");
+	do_it(&s, "/open", "item=bi-success");
+	votes(&s, 0, "bi-success", 2, "10");
+	do_it(&s, "/stop", "item=bi-success"); /* the first vote is kept */
+	do_it(&s, "/agree", "item=bi-success&value=10&reason=We+counted");
+	got = desk(&s, "/minutes?lang=en");
+	assert_shows(&got, "5 people present, 4 voted");
+	assert_shows(&got, "Present:</b> Ada, Ada, Ada, Ada and Ada");
+	assert_shows(
+		&got,
+		"3 of 4 had answered otherwise, 2 of them half of the scale or more away from what was agreed.");
+	do_it(&s, "/agree", "item=bi-success&value=8&reason=We+counted");
+	got = desk(&s, "/minutes?lang=en");
+	assert_shows(&got, "In the last vote shown, 3 of 4 had answered otherwise.");
+	got = desk(&s, "/minutes?lang=fr");
+	assert_shows(&got, "5 personnes présentes, 4 ont voté");
+	assert_shows(&got, "Au dernier vote affiché, 3 personnes sur 4 avaient répondu autrement.");
 }
 
 /* ---- nothing before it is revealed ---- */
@@ -525,8 +570,8 @@ static void an_anonymous_room_leads_to_nobody(void **state)
 	assert_int_equal(counted(&s, 1, "no"), 2);
 	assert_exact(&s);
 	got = desk(&s, "/minutes?lang=en");
-	assert_shows(&got, "3 people voted");
-	assert_hides(&got, "Participants:");
+	assert_shows(&got, "3 people present, 3 voted");
+	assert_hides(&got, "Present:");
 }
 
 /* ---- doors ---- */
@@ -859,7 +904,8 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	do_it(&s, "/go", "item=lineage");
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
 	assert_shows(&got, "Answers before the workshop");
-	assert_shows(&got, "Mixed opinions</span></p>");
+	/* What became of it, and what is thought of it, in words of their own. */
+	assert_shows(&got, "Answered before the workshop</span> <span class=\"tag\">Mixed opinions");
 	do_it(&s, "/open", "item=lineage");
 	got = vote(&s, 0, "lineage", 1, "no"); /* the campaign's answers stay what they are */
 	assert_status(&got, 409);
@@ -964,7 +1010,7 @@ static void the_agenda_tells_nothing_of_too_few(void **state)
 	assert_status(&got, 303);
 	start(&s, "order=disputed");
 	got = desk(&s, "?lang=en");
-	assert_shows(&got, "To be discussed</span></div></li>");
+	assert_shows(&got, "Answered before the workshop</span></div></li>");
 	assert_hides(&got, "onvergent opinions");
 	do_it(&s, "/end", "");
 	got = desk(&s, "/minutes?lang=en");
@@ -973,10 +1019,11 @@ static void the_agenda_tells_nothing_of_too_few(void **state)
 
 TEST_MAIN(visit_test(from_the_code_to_the_minutes), visit_test(a_tie_is_shown_as_a_tie),
 	  visit_test(a_vote_counts_once_and_as_the_last), visit_test(a_script_saves_without_a_page),
-	  visit_test(a_stopped_vote_leaves_no_trace), visit_test(nothing_shows_before_the_reveal),
-	  visit_test(the_results_wait_for_the_room), visit_test(an_event_tells_a_number_only),
-	  visit_test(an_anonymous_room_leads_to_nobody), visit_test(wrong_codes_are_slowed_down),
-	  visit_test(a_workshop_that_is_over),
+	  visit_test(a_stopped_vote_leaves_no_trace),
+	  visit_test(the_minutes_say_who_was_there_and_how_far_apart),
+	  visit_test(nothing_shows_before_the_reveal), visit_test(the_results_wait_for_the_room),
+	  visit_test(an_event_tells_a_number_only), visit_test(an_anonymous_room_leads_to_nobody),
+	  visit_test(wrong_codes_are_slowed_down), visit_test(a_workshop_that_is_over),
 	  visit_test(only_editors_of_the_organisation_facilitate),
 	  visit_test(two_facilitators_do_not_step_on_one_another), visit_test(the_timer_is_stored),
 	  visit_test(a_closed_campaign_gets_a_second_vote),
