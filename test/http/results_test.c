@@ -682,6 +682,43 @@ static void what_is_agreed_on_is_settled(void **state)
 	assert_false(str_contains(got.body, S("To discuss")));
 }
 
+/* Actions follow the answers given; one that rests on what was agreed otherwise since says so wherever it is read or adopted. */
+static void actions_say_what_was_agreed_since(void **state)
+{
+	static const char said[] =
+		"Agreed since: “A warehouse in service” for “Data warehouse”. This action still follows the answers given.";
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str page;
+
+	launch(&s, "Since", "mode=nominative");
+	respond_all(&s, 6, 0, "warehouse=no&etl=no&lineage=no");
+	assert_false(str_contains(results(&s), S("data-figure=\"settled\"")));
+	/* What was answered all the same changes nothing. */
+	got = post(&s, "/results/agree", "question=etl&value=no&reason=We+looked");
+	assert_status(&got, 303);
+	assert_false(str_contains(results(&s), S("data-figure=\"settled\"")));
+	got = post(&s, "/results/agree", "question=warehouse&value=yes&reason=We+looked");
+	assert_status(&got, 303);
+	page = results(&s);
+	(void)after(&page, "id=\"h-all\"", '>');
+	(void)after(&page, "data-action=\"equip-data\"", '>');
+	assert_true(str_contains(after(&page, "Plan a data warehouse", '\n'), str_from(said)));
+	/* No other action rests on it. */
+	assert_false(str_contains(page, S("data-figure=\"settled\"")));
+	got = get(&s, "/results.docx?lang=en");
+	assert_status(&got, 200);
+	assert_true(str_contains(unzip_file(s.a, got.body, "word/document.xml"),
+				 S("Agreed since: “A warehouse in service”")));
+	got = get(&s, "/results.xlsx?lang=en");
+	assert_true(
+		str_contains(unzip_file(s.a, got.body, "xl/sharedStrings.xml"), str_from(said)));
+	got = post(&s, "/results/adopt?lang=en", "action=equip-data");
+	assert_status(&got, 303);
+	assert_true(str_contains(store_rows(s.v->store, "SELECT detail FROM plan_action"),
+				 str_from(said)));
+}
+
 /* Steps are whole, what is missing is half a point short of a whole: the page says where the half goes. */
 static void the_way_adds_up(void **state)
 {
@@ -870,7 +907,8 @@ TEST_MAIN(visit_test(the_figures_are_the_calculators),
 	  visit_test(no_filter_narrows_what_is_counted),
 	  visit_test(comments_are_in_no_order_of_time), visit_test(others_find_nothing_here),
 	  visit_test(what_is_agreed_on_stands_beside), visit_test(what_is_agreed_on_is_settled),
-	  visit_test(the_way_adds_up), visit_test(a_row_shown_in_part_says_why),
+	  visit_test(actions_say_what_was_agreed_since), visit_test(the_way_adds_up),
+	  visit_test(a_row_shown_in_part_says_why),
 	  visit_test(a_blank_in_a_named_campaign_is_no_protection),
 	  visit_test(recommendations_go_into_the_plan), visit_test(campaigns_compare),
 	  visit_test(organisations_compare_when_they_agreed))

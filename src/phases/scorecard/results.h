@@ -32,6 +32,7 @@ struct results_answer {
 
 /* What was agreed on, beside what was answered. */
 struct results_agreement {
+	struct answer choice;
 	struct str value, answer; /* as stored; in words */
 	struct str reason, when;
 };
