@@ -474,6 +474,27 @@ LEFT JOIN participant p ON p.org_id = $1 AND p.id = s.participant_id
 WHERE a.comment IS NOT NULL
 ORDER BY a.comment LIMIT $7 OFFSET $6;
 
+-- name: comment_counts :many
+-- How many comments each item has that has any, in the first `max` sheets of a round.
+-- params: org_id i64, round_id i64, max i64
+-- returns: item text, n i64
+-- limit: 200
+SELECT a.question AS item, count(*) AS n
+FROM (SELECT y.id FROM sheet y INDEXED BY sheet_by_round
+      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
+      ORDER BY y.id LIMIT $3) s
+JOIN answer a ON a.org_id = $1 AND a.sheet_id = s.id AND a.vote = 1
+WHERE a.comment IS NOT NULL
+GROUP BY a.question ORDER BY a.question LIMIT 200;
+-- postgres:
+SELECT a.question AS item, count(*) AS n
+FROM (SELECT y.id FROM sheet y
+      WHERE y.org_id = $1 AND y.round_id = $2 AND y.sent_ms IS NOT NULL
+      ORDER BY y.id LIMIT $3) s
+JOIN answer a ON a.org_id = $1 AND a.sheet_id = s.id AND a.vote = 1
+WHERE a.comment IS NOT NULL
+GROUP BY a.question ORDER BY a.question LIMIT 200;
+
 -- name: workshop_add :changes
 -- Starts the workshop of a round that has none; nothing when it has, or when the code is another's.
 -- params: org_id i64, round_id i64, code text, first_vote i64, shows_names bool, started_by i64?, now_ms i64

@@ -188,6 +188,22 @@ int comment_list(struct db *db, struct arena *a, const struct round *round, uint
 	return 0;
 }
 
+int comment_counts(struct db *db, struct arena *a, const struct round *round,
+		   struct comment_count **ret, size_t *ret_n, struct err *err)
+{
+	struct rounds_comment_counts_rows rows;
+	int r = rounds_comment_counts(db, a, round->org_id, round->id, COMMENTS_COUNTED_SHEETS,
+				      &rows, err);
+
+	if (r != 0)
+		return r;
+	*ret = arena_new(a, struct comment_count, rows.n);
+	*ret_n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*ret)[i] = (struct comment_count){ rows.items[i].item, rows.items[i].n };
+	return 0;
+}
+
 /* ---- agreements ---- */
 
 int agreement_set(struct db *db, const struct round *round, const struct agreement *what,

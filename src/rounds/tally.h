@@ -58,6 +58,8 @@ MUST_CHECK int tally_recount(struct db *db, struct arena *a, struct tally_check 
 enum {
 	COMMENT_SHEETS = 2000, /* a part of a round has so many sheets, or up to twice as many */
 	COMMENTS_PER_PAGE = 100,
+	COMMENTS_COUNTED_SHEETS =
+		500, /* of larger rounds comments are not counted: that would cost too much */
 };
 
 /* What somebody wrote beside an item. */
@@ -76,6 +78,15 @@ int64_t comment_parts(uint32_t n_sent);
 MUST_CHECK int comment_list(struct db *db, struct arena *a, const struct round *round,
 			    uint32_t n_sent, struct str item, int64_t part, int64_t page,
 			    struct round_comment **ret, size_t *ret_n, struct err *err);
+
+/* How many comments there are beside an item. */
+struct comment_count {
+	struct str item;
+	int64_t n;
+};
+/* Of the items that have any, in `a`; for rounds of at most COMMENTS_COUNTED_SHEETS. 0 or a fault. */
+MUST_CHECK int comment_counts(struct db *db, struct arena *a, const struct round *round,
+			      struct comment_count **ret, size_t *ret_n, struct err *err);
 
 /* ---- agreements ---- */
 

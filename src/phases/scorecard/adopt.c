@@ -77,6 +77,14 @@ static void add_questions(struct req *rq, const struct sheet *sheet, size_t band
 	ret->n_questions = n;
 }
 
+/* An action of the plan keeps its words: with what was agreed that changes it. */
+static struct str detail_of(struct req *rq, const struct result_action *action)
+{
+	if (action->settled.len == 0)
+		return action->detail;
+	return str_fmt(rq->arena, "%.*s %.*s", STR_ARG(action->detail), STR_ARG(action->settled));
+}
+
 /* What of the result is asked for: one action, or all that are not yet in place. */
 static size_t chosen(struct req *rq, const struct result *result, struct str id,
 		     struct plan_recommendation *ret)
@@ -91,7 +99,7 @@ static size_t chosen(struct req *rq, const struct result *result, struct str id,
 		ret[n] = (struct plan_recommendation){
 			.id = action->id,
 			.title = action->title,
-			.detail = action->detail,
+			.detail = detail_of(rq, action),
 		};
 		add_questions(rq, result->sheet, result->score.band, action->id, &ret[n]);
 		n++;

@@ -42,8 +42,10 @@ struct result_step {
 struct result_action {
 	int number; /* in the band's list */
 	struct str id, title, detail;
-	struct str reason;  /* why it is proposed: the answers it responds to */
-	bool is_done;       /* already in place, by the answers given */
+	struct str reason; /* why it is proposed: the answers it responds to */
+	bool is_done;      /* already in place, by the answers given */
+	struct str
+		settled; /* what was agreed since that changes it, in a sentence; empty: nothing */
 	struct str *labels; /* the questions it serves */
 	size_t n_labels;
 };

@@ -99,19 +99,19 @@ static struct score score_of(struct req *rq, const struct results *r, const stru
 	return score;
 }
 
-static void make_band(struct req *rq, struct results *r)
+struct result results_band_for(struct req *rq, const struct results *r, struct answer *answers)
 {
 	struct sheet *sheet = arena_new(rq->arena, struct sheet, 1);
 
 	*sheet = (struct sheet){
 		.org_id = r->round.org_id,
 		.pack = r->pack,
-		.answers = typical_answers(rq, r),
+		.answers = answers,
 		.comments = arena_new(rq->arena, struct str, r->pack->def.n_questions),
 		.updated_ms = r->round.updated_ms,
 		.is_finished = true,
 	};
-	r->band = result_make_from(rq, sheet, score_of(rq, r, sheet->answers));
+	return result_make_from(rq, sheet, score_of(rq, r, answers));
 }
 
 /* ---- all of it ---- */
@@ -124,7 +124,7 @@ static void compute(struct req *rq, struct results *r)
 	r->raw = standing_raw(rq->arena, sc, &r->whole);
 	r->range = score_range(rq->arena, sc, &r->tallies.whole);
 	r->way = median_way(rq->arena, sc, &r->raw);
-	make_band(rq, r);
+	r->band = results_band_for(rq, r, typical_answers(rq, r));
 }
 
 static int load_shown(struct req *rq, const struct results_query *q, struct results *r,
@@ -142,6 +142,7 @@ static int load_shown(struct req *rq, const struct results_query *q, struct resu
 	if (result != 0)
 		return result;
 	results_say_band_texts(rq, r);
+	results_settle_actions(rq, r);
 	result = results_load_second(rq, r, err);
 	if (result == 0)
 		result = results_load_departments(rq, r, err);

@@ -32,6 +32,7 @@ struct results_answer {
 
 /* What was agreed on, beside what was answered. */
 struct results_agreement {
+	struct answer choice;
 	struct str value, answer; /* as stored; in words */
 	struct str reason, when;
 };
@@ -56,7 +57,7 @@ struct results_question {
 	const struct question_spread *spread;
 	struct str median, iqr;      /* "1,5"; "0,75" */
 	struct str unknown;          /* how many do not know */
-	struct str mode, mode_share; /* in words, a tie as one; "35 %" */
+	struct str mode, mode_share; /* in words, a tie as one; "35 %", "33 % each" */
 	struct str mode_said;        /* inside a sentence; empty: nobody answered */
 	enum opinions opinions;      /* OPINIONS_AGREED where has_agreement */
 	struct str opinions_words;

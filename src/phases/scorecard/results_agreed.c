@@ -17,6 +17,7 @@ static void settle(struct req *rq, struct results *r, struct results_question *q
 {
 	q->has_agreement = true;
 	q->agreement = (struct results_agreement){
+		.choice = agreed,
 		.value = what->value,
 		.answer = answer_words(rq, q->index, agreed),
 		.reason = what->reason,
@@ -123,4 +124,77 @@ int results_load_agreed(struct req *rq, struct results *r, struct err *err)
 	r->agreed_score = score_words(rq, r->agreed.score);
 	r->agreed_estimate = say(rq, &r->pack->bands[r->agreed.band].estimate);
 	return say_agreed(rq, r, err);
+}
+
+/* ---- the recommended actions, which follow the answers given ---- */
+
+/* The typical answers, with what was agreed on in their place. */
+static struct answer *agreed_answers(struct req *rq, const struct results *r)
+{
+	const struct scorecard *sc = &r->pack->def;
+	struct answer *answers = arena_new(rq->arena, struct answer, sc->n_questions);
+
+	for (size_t i = 0; i < sc->n_questions; i++) {
+		answers[i] = r->band.sheet->answers[i];
+		if (r->questions[i].has_agreement)
+			answers[i] = r->questions[i].agreement.choice;
+	}
+	answers_asked(sc, answers, answers);
+	return answers;
+}
+
+static const struct result_action *same_action(const struct result *in, struct str id)
+{
+	size_t i = 0;
+
+	while (!str_eq(in->actions[i].id, id))
+		i++;
+	return &in->actions[i];
+}
+
+/* "Agreed since: “Data warehouse”: A warehouse in service. …": of its questions those that were answered otherwise. */
+static struct str settled_words(struct req *rq, const struct results *r,
+				const struct pack_action *action, const struct answer *agreed)
+{
+	struct str *parts = arena_new(rq->arena, struct str, action->n_questions);
+	size_t n = 0;
+
+	for (size_t i = 0; i < action->n_questions; i++) {
+		const struct results_question *q = &r->questions[action->questions[i]];
+
+		if (q->has_agreement &&
+		    !answer_eq(agreed[q->index], r->band.sheet->answers[q->index]))
+			parts[n++] =
+				tr_fill(rq->arena, tr(rq->language, "“{answer}” for “{question}”"),
+					(const struct tr_arg[]){ { "answer", q->agreement.answer },
+								 { "question", q->label } },
+					2);
+	}
+	if (n == 0)
+		return S("");
+	return results_fill(
+		rq,
+		tr(rq->language,
+		   "Agreed since: {answers}. This action still follows the answers given."),
+		"answers", fmt_list(rq->arena, rq->language, parts, n));
+}
+
+void results_settle_actions(struct req *rq, struct results *r)
+{
+	const struct band_text *text = &r->pack->bands[r->whole.band];
+	struct answer *agreed;
+	struct result after;
+
+	if (!r->has_agreed)
+		return;
+	agreed = agreed_answers(rq, r);
+	after = results_band_for(rq, r, agreed);
+	for (size_t i = 0; i < r->band.n_actions; i++) {
+		struct result_action *a = &r->band.actions[i];
+		const struct result_action *b = same_action(&after, a->id);
+
+		if (a->is_done != b->is_done || !str_eq(a->title, b->title) ||
+		    !str_eq(a->detail, b->detail))
+			a->settled = settled_words(rq, r, &text->actions[a->number - 1], agreed);
+	}
 }

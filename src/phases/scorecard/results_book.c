@@ -320,6 +320,7 @@ static struct worksheet actions(struct req *rq, const struct results *r)
 	text_column(&t, N_("In detail"));
 	text_column(&t, N_("Reason"));
 	text_column(&t, N_("Status"));
+	text_column(&t, N_("Agreed since"));
 	for (size_t i = 0; i < r->band.n_actions; i++) {
 		const struct result_action *a = &r->band.actions[i];
 
@@ -327,6 +328,7 @@ static struct worksheet actions(struct req *rq, const struct results *r)
 		put_text(&t, a->detail);
 		put_text(&t, a->reason);
 		put_text(&t, a->is_done ? tr(rq->language, "Already in place") : S(""));
+		put_text(&t, a->settled);
 	}
 	return t.sheet;
 }

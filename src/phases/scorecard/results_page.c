@@ -114,6 +114,33 @@ static void add_questions(struct req *rq, const struct results *r, struct result
 	}
 }
 
+/* Leads to the comments where there are some; of large campaigns that is not looked up. */
+static int add_comments(struct req *rq, const struct results *r, struct results_page *m,
+			struct err *err)
+{
+	struct comment_count *counts;
+	size_t n;
+	int result;
+
+	if (r->n_sent > COMMENTS_COUNTED_SHEETS) {
+		for (size_t i = 0; i < r->n_questions; i++)
+			m->questions[i].comments = tr(rq->language, "Comments");
+		return 0;
+	}
+	result = comment_counts(rq->db, rq->arena, &r->round, &counts, &n, err);
+	if (result != 0)
+		return result;
+	for (size_t i = 0; i < r->n_questions; i++)
+		for (size_t k = 0; k < n; k++)
+			if (str_eq(counts[k].item, r->questions[i].id))
+				m->questions[i].comments = results_fill(
+					rq,
+					trn(rq->language, "{n} comment", "{n} comments",
+					    counts[k].n),
+					"n", fmt_int(rq->arena, rq->language, counts[k].n));
+	return 0;
+}
+
 static void add_charts(struct req *rq, const struct results *r, struct results_page *m)
 {
 	m->scale = view_svg(results_scale_svg(rq, "scale", r, r->whole.score, r->whole.band,
@@ -177,7 +204,9 @@ struct reply *results_show(struct req *rq)
 	if (r.shown == ROUND_SHOWN) {
 		add_charts(rq, &r, &m);
 		add_questions(rq, &r, &m);
-		result = results_plan(rq, &r, &m.plan, &err);
+		result = add_comments(rq, &r, &m, &err);
+		if (result == 0)
+			result = results_plan(rq, &r, &m.plan, &err);
 		m.plan.was_adopted = args->adopted;
 	}
 	if (result != 0)

@@ -41,6 +41,7 @@ struct agree_args {
 struct results_question_view {
 	const struct results_question *q;
 	struct html mini, distribution;
+	struct str comments;                   /* "3 comments"; empty: there are none */
 	struct html before, again, again_mini; /* of a second vote that is shown */
 };
 

@@ -17,6 +17,9 @@ void results_say_band_texts(struct req *rq, struct results *r);
 /* "closed on 16 November 2026", or since when it is open; empty when it never was. */
 struct str results_dates(struct req *rq, const struct results *r);
 
+/* results.c: what the band of the score says to `answers`, whatever they add up to. */
+struct result results_band_for(struct req *rq, const struct results *r, struct answer *answers);
+
 /* results_questions.c */
 void results_say_questions(struct req *rq, struct results *r);
 /* How often each answer to question `index` was given; how many answers there are. */
@@ -30,6 +33,9 @@ void results_sort_questions(struct req *rq, struct results *r);
 
 /* results_agreed.c: what was agreed on; after the questions, before the band's texts. */
 MUST_CHECK int results_load_agreed(struct req *rq, struct results *r, struct err *err);
+
+/* Marks the recommended actions that it changes; after the above. */
+void results_settle_actions(struct req *rq, struct results *r);
 
 /* results_second.c: what a workshop voted again; after the questions. */
 MUST_CHECK int results_load_second(struct req *rq, struct results *r, struct err *err);

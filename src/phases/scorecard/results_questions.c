@@ -131,6 +131,20 @@ struct modes results_modes(struct req *rq, size_t index, const struct question_s
 	};
 }
 
+/* "57 %"; of answers given equally often, that each of them has it, and of how many not named. */
+static struct str mode_share(struct req *rq, const struct modes *m)
+{
+	if (m->n <= 1)
+		return m->share;
+	if (m->n <= MODES_NAMED)
+		return results_fill(rq, tr(rq->language, "{share} each"), "share", m->share);
+	return tr_fill(
+		rq->arena, tr(rq->language, "{n} answers with {share} each"),
+		(const struct tr_arg[]){ { "n", fmt_int(rq->arena, rq->language, (int64_t)m->n) },
+					 { "share", m->share } },
+		2);
+}
+
 static struct str as_answered(struct req *rq, const struct results_question *q)
 {
 	if (q->is_few)
@@ -191,7 +205,7 @@ static struct results_question question_words(struct req *rq, const struct resul
 		.iqr = fmt_fixed(rq->arena, rq->language, s->iqr * QUARTER, IQR_DECIMALS, true),
 		.unknown = fmt_int(rq->arena, rq->language, s->unknown),
 		.mode = mode_short(rq->arena, rq->language, &modes),
-		.mode_share = modes.share,
+		.mode_share = mode_share(rq, &modes),
 		.mode_said = mode_words(rq->arena, rq->language, &modes),
 		.opinions = opinions_of(s),
 		.not_asked = tally->not_asked,

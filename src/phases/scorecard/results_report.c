@@ -123,6 +123,13 @@ static void add_categories(struct report *p)
 	}
 }
 
+/* The answers it responds to, and what was agreed since. */
+static struct str why(struct report *p, const struct result_action *a)
+{
+	return str_fmt(p->a, "%.*s%s%.*s", STR_ARG(a->reason),
+		       a->reason.len && a->settled.len ? " " : "", STR_ARG(a->settled));
+}
+
 static void add_top_actions(struct report *p)
 {
 	const struct results *r = p->r;
@@ -136,7 +143,7 @@ static void add_top_actions(struct report *p)
 	items = document_list(p->a, &p->d, r->band.n_top, true);
 	for (size_t i = 0; i < r->band.n_top; i++)
 		items[i] = (struct list_item){ .title = r->band.actions[i].title,
-					       .detail = r->band.actions[i].reason };
+					       .detail = why(p, &r->band.actions[i]) };
 }
 
 /* ---- questions ---- */
@@ -439,13 +446,13 @@ static void add_before(struct report *p)
 /* What to do, why, and the questions that it serves. */
 static struct str action_detail(struct report *p, const struct result_action *a)
 {
-	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels);
+	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels), reason = why(p, a);
 
 	if (a->n_labels > 0)
 		labels = labelled(p, tr(p->l, a->n_labels == 1 ? N_("Question") : N_("Questions")),
 				  labels);
-	return str_fmt(p->a, "%.*s%s%.*s%s%.*s%s", STR_ARG(a->detail), a->reason.len ? " " : "",
-		       STR_ARG(a->reason), labels.len ? " " : "", STR_ARG(labels),
+	return str_fmt(p->a, "%.*s%s%.*s%s%.*s%s", STR_ARG(a->detail), reason.len ? " " : "",
+		       STR_ARG(reason), labels.len ? " " : "", STR_ARG(labels),
 		       labels.len ? "." : "");
 }
 
