@@ -905,7 +905,8 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
 	assert_shows(&got, "Answers before the workshop");
 	/* What became of it, and what is thought of it, in words of their own. */
-	assert_shows(&got, "Answered before the workshop</span> <span class=\"tag\">Mixed opinions");
+	assert_shows(&got,
+		     "Answered before the workshop</span> <span class=\"tag\">Mixed opinions");
 	do_it(&s, "/open", "item=lineage");
 	got = vote(&s, 0, "lineage", 1, "no"); /* the campaign's answers stay what they are */
 	assert_status(&got, 409);
