@@ -107,7 +107,7 @@ int docx_figure(struct docx *x, const struct block *b)
 	g_object_unref(svg);
 	if (r)
 		return r;
-	docx_open(&x->body, "Figure", "");
+	docx_open(&x->body, "Figure", x->keeps ? "<w:keepNext/>" : "");
 	buf_fmt(&x->body,
 		"<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
 		"<wp:extent cx=\"%d\" cy=\"%d\"/><wp:docPr id=\"%d\" name=\"Figure %d\"",

@@ -8,6 +8,7 @@ enum {
 }; /* headings in a row, and short words before a figure, kept with what follows */
 
 /* A section begins a page of its own when less than this is left. */
+#define FIGURE_AFTER 4.0
 #define SECTION_ROOM (TEXT_HEIGHT / 3)
 
 /* Between a figure and its caption; bars have air of their own above. */
@@ -151,7 +152,7 @@ static void figure(struct pdf *p, const struct block *b)
 	}
 	if (p->drawing)
 		draw_figure(p, svg, b, width, height);
-	p->y += height + 4;
+	p->y += height + FIGURE_AFTER;
 	g_object_unref(svg);
 }
 
@@ -245,9 +246,10 @@ static double block_height(struct pdf *p, size_t i)
 		return pdf_list_height(p, b);
 	case BLOCK_NOTE:
 		return note_height(p, b) + NOTE_AFTER;
+	case BLOCK_FIGURE:
+		return pdf_block_start(p, i) + FIGURE_AFTER;
 	case BLOCK_FACT:
 	case BLOCK_TABLE:
-	case BLOCK_FIGURE:
 		break;
 	}
 	return pdf_block_start(p, i);

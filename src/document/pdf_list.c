@@ -112,13 +112,23 @@ static void draw_marker(struct pdf *p, struct str tag, double y)
 	(void)pdf_text_at(p, "Span", LOOK_TAG, tag, x, y + 1.5, 0);
 }
 
+/* What item `i` needs of a page: the last one is not left alone on the next. */
+static double room_for(struct pdf *p, const struct list_shape *s, const struct block *b, size_t i)
+{
+	double height = item_height(p, s, &b->items[i]), both = height;
+
+	if (i > 0 && i + 2 == b->n_items)
+		both += item_height(p, s, &b->items[i + 1]);
+	return fmin(both <= TEXT_HEIGHT ? both : height, TEXT_HEIGHT);
+}
+
 static void draw_item(struct pdf *p, const struct list_shape *s, const struct block *b, size_t i)
 {
 	const struct list_item *item = &b->items[i];
 	double x = MARGIN_X + s->gutter, width = TEXT_WIDTH - s->gutter - s->tag, top;
 	int page;
 
-	pdf_need(p, fmin(item_height(p, s, item), TEXT_HEIGHT));
+	pdf_need(p, room_for(p, s, b, i));
 	if (s->ruled && i) {
 		pdf_ornament(p);
 		pdf_rect(p, COLOUR_LINE, MARGIN_X, p->y, TEXT_WIDTH, .75);

@@ -118,9 +118,12 @@ static void draw_header(struct pdf *p, const struct table *t, bool again)
 
 static void draw_row(struct pdf *p, const struct table *t, size_t row)
 {
-	double height = row_height(p, t, row);
+	double height = row_height(p, t, row), needed = height;
 
-	if (height > pdf_room(p)) {
+	/* The last row is not left alone on a page. */
+	if (row > 1 && row + 2 == t->b->n_rows)
+		needed += row_height(p, t, row + 1);
+	if (needed > pdf_room(p)) {
 		pdf_page_break(p);
 		draw_header(p, t, true);
 	}

@@ -289,7 +289,7 @@ function questionRowSays(row, q, agreed, value, text) {
   equal(value(row[3]), number(q.median), `median of ${q.id}`);
   equal(value(row[4]), number(q.max.replace("sur", "")), `maximum of ${q.id}`);
   equal(text(row[5]), settle(q.mode), `mode of ${q.id}`);
-  equal(percent(value(row[6])), number(q["mode-share"]), `share of ${q.id}`);
+  equal(percent(value(row[6])), number((q["mode-share"].match(/\d+\s%/) ?? ["–"])[0]), `share of ${q.id}`);
   equal(value(row[7]), number(q.iqr.split(":")[1]), `interquartile range of ${q.id}`);
   equal(value(row[8]), number(q.unknown), `unknowns of ${q.id}`);
   equal(text(row[11]), settle(q.opinions), `opinions on ${q.id}`);

@@ -355,6 +355,15 @@ static void not_asked_is_no_answer_and_no_unknown(void **state)
 	assert_true(str_contains(got.body, S("“I don’t know”,Not asked,Left blank,Opinions,")));
 	assert_true(str_contains(got.body, S("\nbi-success,BI success,Data,")));
 	assert_true(str_contains(got.body, S(",2,4,1,Mixed opinions,")));
+	/* In the report its heading stays with the drawing, and whom to ask is said to be that. */
+	got = get(&s, "/results.docx?lang=en&sort=pack");
+	assert_status(&got, 200);
+	page = unzip_file(s.a, got.body, "word/document.xml");
+	assert_true(str_contains(page, S("Whom to ask: ")));
+	(void)after(&page, ">BI success</w:t></w:r><w:bookmarkEnd", '>');
+	(void)after(&page, "<w:pStyle w:val=\"Normal\"/><w:keepNext/>", '>');
+	assert_true(str_contains(after(&page, "Asked of 6 people of 10.", 'd'),
+				 S("<w:pStyle w:val=\"Figure\"/>")));
 }
 
 static void a_tie_says_how_many_answers_share_it(void **state)

@@ -102,6 +102,7 @@ static struct str since_before(struct report *p, const struct results_category *
 static void add_categories(struct report *p)
 {
 	const struct results *r = p->r;
+	size_t from = p->d.blocks.n;
 
 	document_heading(p->a, &p->d, 2, tr(p->l, "By category"));
 	for (size_t i = 0; i < r->n_categories; i++) {
@@ -121,6 +122,7 @@ static void add_categories(struct report *p)
 		if (c->has_before)
 			paragraph(p, since_before(p, c));
 	}
+	document_keep(&p->d, from);
 }
 
 /* The answers it responds to, and what was agreed since. */
@@ -212,16 +214,22 @@ static void add_answers(struct report *p, struct str caption, const struct resul
 /* What a workshop voted again. */
 static void add_second(struct report *p, const struct results_question *q)
 {
+	size_t from;
+
 	if (!q->second.is_held)
 		return;
-	if (q->second.hidden.len == 0) {
-		figure(p, results_second_svg(p->rq, q), q->second.words);
-		add_answers(p,
-			    results_fill(p->rq, tr(p->l, "Second vote: {question}"), "question",
-					 q->label),
-			    q->second.answers, q->second.n_answers);
+	if (q->second.hidden.len) {
+		paragraph(p, q->second.words);
+		return;
 	}
+	from = p->d.blocks.n;
+	document_heading(p->a, &p->d, 3, tr(p->l, "Second vote"));
 	paragraph(p, q->second.words);
+	figure(p, results_second_svg(p->rq, q), q->second.words);
+	document_keep(&p->d, from);
+	add_answers(p,
+		    results_fill(p->rq, tr(p->l, "Second vote: {question}"), "question", q->label),
+		    q->second.answers, q->second.n_answers);
 }
 
 /* What was written beside it. */
@@ -244,9 +252,11 @@ static void add_comments(struct report *p, const struct results_question *q,
 	}
 }
 
-static void add_figures(struct report *p, const struct results_question *q)
+/* `from`: the block of its heading, which stays with the drawing. */
+static void add_figures(struct report *p, const struct results_question *q, size_t from)
 {
 	figure(p, results_distribution_svg(p->rq, q), results_distribution_words(p->rq, q));
+	document_keep(&p->d, from);
 	add_answers(p,
 		    results_fill(p->rq, tr(p->l, "How often each answer was given to “{question}”"),
 				 "question", q->label),
@@ -257,6 +267,8 @@ static void add_figures(struct report *p, const struct results_question *q)
 
 static void add_distribution(struct report *p, const struct results_question *q)
 {
+	size_t from = p->d.blocks.n;
+
 	document_heading(p->a, &p->d, 2, q->label);
 	paragraph(p, labelled(p, tr(p->l, "Category"), q->category));
 	paragraph(p, q->text);
@@ -265,9 +277,10 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	if (q->is_few)
 		paragraph(p, fmt_sentence(p->a, str_fmt(p->a, "%.*s.", STR_ARG(q->mode))));
 	else
-		add_figures(p, q);
+		add_figures(p, q, from);
+	if (q->ask.len)
+		paragraph(p, labelled(p, tr(p->l, "Whom to ask"), q->ask));
 	add_second(p, q);
-	paragraph(p, q->ask);
 }
 
 static void add_distributions(struct report *p, const struct export_comments *comments)

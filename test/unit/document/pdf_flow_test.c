@@ -131,6 +131,42 @@ static void too_much_to_keep_together_goes_on(void **state)
 	assert_int_equal(count(text_of(*state, pdf), "Une réponse à cocher"), BOXES);
 }
 
+/* Neither the last row of a table nor the last item of a list begins a page by itself. */
+static void the_last_of_many_is_not_alone(void **state)
+{
+	enum { ROWS = 6 };
+
+	for (int lines = 20; lines < 50; lines++)
+		for (int is_list = 0; is_list < 2; is_list++) {
+			struct document d = a_document();
+			struct table_cell *cells;
+			struct list_item *items;
+			struct str text;
+			size_t last = 0;
+
+			for (int i = 0; i < lines; i++)
+				document_paragraph(*state, &d, S("Une ligne."));
+			if (is_list) {
+				items = document_list(*state, &d, ROWS, true);
+				for (int i = 0; i < ROWS; i++)
+					items[i] = (struct list_item){ .title = S("À-compter"),
+								       .detail = S(LONG_TEXT) };
+			} else {
+				cells = document_table(*state, &d, S("Tableau"), 1, ROWS + 1);
+				cells[0] = table_text(S("En-tête"));
+				for (int i = 1; i <= ROWS; i++)
+					cells[i] = table_text(S("À-compter " LONG_TEXT));
+			}
+			text = text_of(*state, write_pdf(*state, &d));
+			while (text.len) {
+				size_t here = count(str_cut(&text, '\f'), "À-compter");
+
+				last = here ? here : last;
+			}
+			assert_int_not_equal(last, 1);
+		}
+}
+
 static void long_paragraph_leaves_no_line_alone(void **state)
 {
 	for (int lines = 22; lines < 34; lines++) {
@@ -206,6 +242,6 @@ static void long_list_item_goes_on(void **state)
 TEST_MAIN(unit_test(empty_document_is_a_cover), unit_test(long_table_repeats_its_header),
 	  unit_test(heading_stays_with_what_follows),
 	  unit_test(what_is_kept_together_is_on_one_page),
-	  unit_test(too_much_to_keep_together_goes_on),
+	  unit_test(too_much_to_keep_together_goes_on), unit_test(the_last_of_many_is_not_alone),
 	  unit_test(long_paragraph_leaves_no_line_alone), unit_test(chapters_begin_pages),
 	  unit_test(long_list_item_goes_on))
