@@ -574,6 +574,35 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 	assert_status(&got, 200);
 }
 
+/* Wherever others are given an address: also where their phones cannot open it. */
+static void addresses_of_this_machine_alone_say_so(void **state)
+{
+	static const char *const pages[] = { "?lang=en", "/participants?lang=en", "/cards?lang=en",
+					     "/workshop?lang=en" };
+	struct scene s = scene_of(state);
+	struct server_config config = s.p->config;
+	struct site *everywhere = s.p->site, *here;
+	struct response got;
+
+	make(&s, "mode=nominative&access=both");
+	got = post(&s, "/participants", "people=Ada");
+	open_it(&s);
+	got = post(&s, "/workshop", "");
+	assert_status(&got, 303);
+	config.base_url = S("http://127.0.0.1:8080");
+	here = site_make(s.a, &config);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		s.p->site = here;
+		got = get(&s, pages[i]);
+		s.p->site = everywhere;
+		assert_status(&got, 200);
+		assert_true(str_contains(got.body, S("addresses open on this machine only")));
+		got = get(&s, pages[i]);
+		assert_status(&got, 200);
+		assert_false(str_contains(got.body, S("addresses open on this machine only")));
+	}
+}
+
 static void revoked_links_are_gone(void **state)
 {
 	struct scene s = scene_of(state);
@@ -901,6 +930,7 @@ TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
 	  visit_test(a_flood_of_devices_is_slowed_down),
 	  visit_test(a_personal_link_resumes_anywhere_and_is_cut_off),
 	  visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(revoked_links_are_gone),
+	  visit_test(addresses_of_this_machine_alone_say_so),
 	  visit_test(links_say_when_there_is_nothing_to_fill_in),
 	  visit_test(the_code_is_projected_while_it_is_open),
 	  visit_test(personal_links_are_not_projected), visit_test(small_departments_are_hidden),

@@ -191,6 +191,7 @@ static void from_the_code_to_the_minutes(void **state)
 	got = desk(&s, "?lang=en");
 	assert_status(&got, 200);
 	assert_shows(&got, "Start a workshop");
+	assert_hides(&got, "too few to be shown");
 	start(&s, "names=1");
 	got = ask(&s, "POST", S("/w"), S(""), "",
 		  str_fmt(s.a, "code=%.*s", STR_ARG(str_slice(s.room, 3, s.room.len))).data);
@@ -905,7 +906,7 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
 	assert_shows(&got, "Answers before the workshop");
 	/* What became of it, and what is thought of it, in words of their own. */
-	assert_shows(&got, "Answered before the workshop</span> <span class=\"tag\">Mixed opinions");
+	assert_shows(&got, "To be voted on</span> <span class=\"tag\">Mixed opinions");
 	do_it(&s, "/open", "item=lineage");
 	got = vote(&s, 0, "lineage", 1, "no"); /* the campaign's answers stay what they are */
 	assert_status(&got, 409);
@@ -1008,9 +1009,14 @@ static void the_agenda_tells_nothing_of_too_few(void **state)
 		answers(&s, link, "yes", "yes");
 	got = member_post(s.p, &s.owner, str_fmt(s.a, "%s/close", s.round).data, "version=2");
 	assert_status(&got, 303);
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "2 answers came before the workshop: too few to be shown");
+	assert_hides(&got, "first vote");
+	assert_hides(&got, "second time");
+	assert_hides(&got, "The most disputed items first");
 	start(&s, "order=disputed");
 	got = desk(&s, "?lang=en");
-	assert_shows(&got, "Answered before the workshop</span></div></li>");
+	assert_shows(&got, "To be voted on</span></div></li>");
 	assert_hides(&got, "onvergent opinions");
 	do_it(&s, "/end", "");
 	got = desk(&s, "/minutes?lang=en");
