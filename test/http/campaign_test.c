@@ -882,6 +882,27 @@ static struct response type(struct scene *s, const char *code)
 	return ask(s, "POST", S("/w"), S(""), str_fmt(s->a, "code=%s", code).data);
 }
 
+/* As often as one likes: it is no wrong guess at a workshop's. */
+static void a_code_typed_as_an_address_leads_on(void **state)
+{
+	struct scene s = scene_of(state);
+	struct server_config config = s.p->config;
+	struct site *site;
+	struct response got;
+	struct str path;
+
+	make(&s, "mode=anonymous&access=public");
+	open_it(&s);
+	path = str_fmt(s.a, "/w/%s", code_of(&s));
+	config.is_unlimited = false;
+	site = site_make(s.a, &config);
+	for (int i = 0; i < 30; i++) {
+		got = site_request(site, "GET", path.data, "", S(""));
+		assert_status(&got, 303);
+		assert_true(str_eq(answer_header(&got, "Location"), public_link(&s)));
+	}
+}
+
 static void who_cannot_scan_types_a_code(void **state)
 {
 	struct scene s = scene_of(state);
@@ -919,7 +940,7 @@ static void who_cannot_scan_types_a_code(void **state)
 }
 
 TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
-	  visit_test(who_cannot_scan_types_a_code),
+	  visit_test(a_code_typed_as_an_address_leads_on), visit_test(who_cannot_scan_types_a_code),
 	  visit_test(an_anonymous_one_closed_too_early_is_warned_of),
 	  visit_test(one_page_says_the_same_as_one_question),
 	  visit_test(a_named_one_closed_early_can_wait), visit_test(every_page_says_where_it_is),
