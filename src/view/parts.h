@@ -11,4 +11,7 @@ struct copy_link {
 };
 void view_copy_link(struct view *v, const struct copy_link *m);
 
+/* Beside addresses that others are to open: says so when only this machine can. */
+void view_local_hint(struct view *v, const struct http_site *m);
+
 #endif

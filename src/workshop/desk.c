@@ -231,6 +231,7 @@ static int desk_make(struct req *rq, const struct scene *s, const struct typed *
 		.title = s->round.terms.title,
 		.code_spoken = room_code_words(rq->arena, s->workshop.code),
 		.address = url_absolute(rq, "/w/%.*s", STR_ARG(s->workshop.code)),
+		.site = rq->site,
 		.version = s->workshop.version,
 		.news = s->workshop.news,
 		.timer = timer_view(rq, &s->workshop),

@@ -18,30 +18,30 @@ struct reply *scene_reply(struct req *rq, int status, const struct scene *s, con
 	return org_reply_below(rq, status, l, TAB_CAMPAIGNS, &crumb, 1);
 }
 
-/* The answers that came before the workshop were never revealed in it. */
-static struct str revealed_words(enum language l, const struct scene *s, int vote)
+/* Of what was answered before the workshop, or by nobody then, the room has not voted. */
+static bool is_voted(const struct scene *s, struct item_standing at)
 {
-	return vote < s->workshop.first_vote
-		       ? trc(l, "item of a workshop", "Answered before the workshop")
-		       : trc(l, "item of a workshop", "Vote revealed");
+	return at.state == ITEM_REVEALED && at.vote >= s->workshop.first_vote;
 }
 
 struct str standing_words(enum language l, const struct scene *s, struct item_standing at)
 {
 	switch (at.state) {
 	case ITEM_WAITING:
-		return trc(l, "item of a workshop", "To be voted on");
+		break;
 	case ITEM_VOTING:
 		return at.vote == VOTE_SECOND ? tr(l, "Second vote under way")
 					      : tr(l, "Vote under way");
 	case ITEM_REVEALED:
-		return revealed_words(l, s, at.vote);
+		if (!is_voted(s, at))
+			break;
+		return trc(l, "item of a workshop", "Vote revealed");
 	case ITEM_AGREED:
 		return trc(l, "item of a workshop", "Agreed");
 	case ITEM_SKIPPED:
 		return trc(l, "item of a workshop", "Set aside");
 	}
-	return S("");
+	return trc(l, "item of a workshop", "To be voted on");
 }
 
 struct opinions_tag opinions_tag(enum language l, enum opinions o)
@@ -128,6 +128,7 @@ int item_view_make(struct req *rq, const struct scene *s, const struct agenda_it
 		.is_voting = state == ITEM_VOTING,
 		.is_waiting = state == ITEM_WAITING,
 		.is_revealed = state == ITEM_REVEALED,
+		.is_voted = is_voted(s, at->standing),
 		.is_agreed = state == ITEM_AGREED,
 		.is_skipped = state == ITEM_SKIPPED,
 		.vote = at->standing.vote,

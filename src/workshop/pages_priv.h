@@ -4,6 +4,7 @@
 
 #include "chart/qr.h"
 #include "view/form.h"
+#include "view/parts.h"
 #include "workshop/scene_priv.h"
 
 /* Characters of what is typed; minutes of the timer. */
@@ -102,6 +103,7 @@ struct item_view {
 	size_t n_choices;
 	struct choice_row unknown;
 	bool is_voting, is_waiting, is_revealed, is_agreed, is_skipped;
+	bool is_voted; /* revealed by a vote of the room, not only answered before */
 	int vote;
 	struct str state;
 	struct opinions_tag tag; /* of what was revealed and is not settled: beside the state */
@@ -113,6 +115,7 @@ struct item_view {
 struct start_page {
 	struct str back;
 	bool was_answered, is_anonymous, is_open, is_ready;
+	bool is_hidden; /* answered by too few to be shown */
 	int64_t n_answers;
 	struct form form;
 };
@@ -120,6 +123,7 @@ struct start_page {
 struct desk_page {
 	struct str path, title;
 	struct str code_spoken, address;
+	const struct http_site *site; /* that the address is of */
 	struct html qr;
 	struct str problem; /* what was not done, and why; empty: nothing */
 	int64_t version, news;

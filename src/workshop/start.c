@@ -4,7 +4,7 @@
 #include "workshop/pages_priv.h"
 #include "workshop/workshop_tpl.h"
 
-static struct form start_form(struct req *rq, const struct scene *s, bool was_answered)
+static struct form start_form(struct req *rq, const struct scene *s, bool may_order)
 {
 	struct form f = form_make(rq, NULL, round_url(rq, s->round.id, "/workshop"),
 				  N_("Start the workshop"), true);
@@ -12,7 +12,7 @@ static struct form start_form(struct req *rq, const struct scene *s, bool was_an
 
 	f.button = "btn go big";
 	f.leads_on = true;
-	if (was_answered) {
+	if (may_order) {
 		field = form_choose(&f, FIELD_LINES, "order", N_("Agenda"), S("disputed"));
 		(void)form_offer(&f, field, S("disputed"),
 				 tr(rq->language, "The most disputed items first"));
@@ -46,7 +46,9 @@ struct reply *start_reply(struct req *rq, const struct scene *s)
 	for (size_t i = 0; i < n; i++)
 		m.n_answers += counts[i].n;
 	m.was_answered = m.n_answers > 0;
-	m.form = start_form(rq, s, m.was_answered);
+	m.is_hidden = m.was_answered && m.is_anonymous && m.n_answers < s->round.terms.threshold;
+	/* Nor does the order tell about answers that are not shown. */
+	m.form = start_form(rq, s, m.was_answered && !m.is_hidden);
 	workshop_start_page(&v, &m);
 	return scene_reply(rq, 200, s,
 			   &(struct layout){ .title = tr(rq->language, "Start a workshop"),

@@ -379,6 +379,8 @@ async function everyMoment() {
   await look(phones[0], "room-over");
   await screen.waitForFunction(() => document.querySelector("#live h2").textContent.includes("terminé"));
   await look(screen, "screen-over");
+  const said = await screen.locator("#live h2").boundingBox();
+  ok(Math.abs(said.x + said.width / 2 - 1920 / 2) < 5 && Math.abs(said.y + said.height / 2 - 1080 / 2) < 100, "the end is said in the middle of the wall");
   for (const page of [...phones, screen, desk]) await page.done();
 }
 

@@ -592,6 +592,35 @@ static void a_list_is_taken_whole_or_not_at_all(void **state)
 	assert_status(&got, 200);
 }
 
+/* Wherever others are given an address: also where their phones cannot open it. */
+static void addresses_of_this_machine_alone_say_so(void **state)
+{
+	static const char *const pages[] = { "?lang=en", "/participants?lang=en", "/cards?lang=en",
+					     "/workshop?lang=en" };
+	struct scene s = scene_of(state);
+	struct server_config config = s.p->config;
+	struct site *everywhere = s.p->site, *here;
+	struct response got;
+
+	make(&s, "mode=nominative&access=both");
+	got = post(&s, "/participants", "people=Ada");
+	open_it(&s);
+	got = post(&s, "/workshop", "");
+	assert_status(&got, 303);
+	config.base_url = S("http://127.0.0.1:8080");
+	here = site_make(s.a, &config);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		s.p->site = here;
+		got = get(&s, pages[i]);
+		s.p->site = everywhere;
+		assert_status(&got, 200);
+		assert_true(str_contains(got.body, S("addresses open on this machine only")));
+		got = get(&s, pages[i]);
+		assert_status(&got, 200);
+		assert_false(str_contains(got.body, S("addresses open on this machine only")));
+	}
+}
+
 static void revoked_links_are_gone(void **state)
 {
 	struct scene s = scene_of(state);
@@ -886,6 +915,27 @@ static struct response type(struct scene *s, const char *code)
 	return ask(s, "POST", S("/w"), S(""), str_fmt(s->a, "code=%s", code).data);
 }
 
+/* As often as one likes: it is no wrong guess at a workshop's. */
+static void a_code_typed_as_an_address_leads_on(void **state)
+{
+	struct scene s = scene_of(state);
+	struct server_config config = s.p->config;
+	struct site *site;
+	struct response got;
+	struct str path;
+
+	make(&s, "mode=anonymous&access=public");
+	open_it(&s);
+	path = str_fmt(s.a, "/w/%s", code_of(&s));
+	config.is_unlimited = false;
+	site = site_make(s.a, &config);
+	for (int i = 0; i < 30; i++) {
+		got = site_request(site, "GET", path.data, "", S(""));
+		assert_status(&got, 303);
+		assert_true(str_eq(answer_header(&got, "Location"), public_link(&s)));
+	}
+}
+
 static void who_cannot_scan_types_a_code(void **state)
 {
 	struct scene s = scene_of(state);
@@ -923,7 +973,7 @@ static void who_cannot_scan_types_a_code(void **state)
 }
 
 TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
-	  visit_test(who_cannot_scan_types_a_code),
+	  visit_test(a_code_typed_as_an_address_leads_on), visit_test(who_cannot_scan_types_a_code),
 	  visit_test(an_anonymous_one_closed_too_early_is_warned_of),
 	  visit_test(one_page_says_the_same_as_one_question),
 	  visit_test(a_named_one_closed_early_can_wait), visit_test(every_page_says_where_it_is),
@@ -934,6 +984,7 @@ TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
 	  visit_test(a_flood_of_devices_is_slowed_down),
 	  visit_test(a_personal_link_resumes_anywhere_and_is_cut_off),
 	  visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(revoked_links_are_gone),
+	  visit_test(addresses_of_this_machine_alone_say_so),
 	  visit_test(links_say_when_there_is_nothing_to_fill_in),
 	  visit_test(the_code_is_projected_while_it_is_open),
 	  visit_test(personal_links_are_not_projected), visit_test(small_departments_are_hidden),

@@ -68,6 +68,14 @@ static inline void do_it(struct scene *s, const char *page, const char *form)
 	assert_status(&got, 303);
 }
 
+static inline void open_vote(struct scene *s, const char *item)
+{
+	const char *form = str_fmt(s->a, "item=%s", item).data;
+
+	do_it(s, "/go", form);
+	do_it(s, "/open", form);
+}
+
 static inline struct response ask(struct scene *s, const char *method, struct str path,
 				  struct str cookie, const char *more, const char *form)
 {

@@ -87,8 +87,7 @@ static void a_closed_campaign_gets_a_second_vote(void **state)
 	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
 	assert_shows(&got, "Answers before the workshop");
 	/* What became of it, and what is thought of it, in words of their own. */
-	assert_shows(&got,
-		     "Answered before the workshop</span> <span class=\"tag\">Mixed opinions");
+	assert_shows(&got, "To be voted on</span> <span class=\"tag\">Mixed opinions");
 	do_it(&s, "/open", "item=lineage");
 	got = vote(&s, 0, "lineage", 1, "no"); /* the campaign's answers stay what they are */
 	assert_status(&got, 409);
@@ -158,8 +157,7 @@ static void what_is_agreed_beside_the_room_is_heeded(void **state)
 	got = agree_beside(&s, "question=etl&value=yes&reason=We+looked");
 	assert_status(&got, 303);
 	assert_standing(&s, "etl", "agreed");
-	do_it(&s, "/go", "item=lineage");
-	do_it(&s, "/open", "item=lineage");
+	open_vote(&s, "lineage");
 	got = agree_beside(&s, "question=lineage&value=yes&reason=We+hurried");
 	assert_status(&got, 409);
 	assert_shows(&got, "The workshop is voting on this question.");
@@ -191,9 +189,13 @@ static void the_agenda_tells_nothing_of_too_few(void **state)
 		answers(&s, link, "yes", "yes");
 	got = member_post(s.p, &s.owner, str_fmt(s.a, "%s/close", s.round).data, "version=2");
 	assert_status(&got, 303);
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "2 answers came before the workshop: too few to be shown");
+	assert_hides(&got, "first vote");
+	assert_hides(&got, "The most disputed items first");
 	start(&s, "order=disputed");
 	got = desk(&s, "?lang=en");
-	assert_shows(&got, "Answered before the workshop</span></div></li>");
+	assert_shows(&got, "To be voted on</span></div></li>");
 	assert_hides(&got, "onvergent opinions");
 	do_it(&s, "/end", "");
 	got = desk(&s, "/minutes?lang=en");

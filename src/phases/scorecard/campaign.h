@@ -128,8 +128,8 @@ struct follow_page {
 	struct copy_link link;
 	struct html qr;
 	struct str code, code_host; /* for those who type; empty: opened before there were codes */
-	bool is_local;              /* the link opens on this machine only */
-	bool may_mail;              /* personal links, from the page of participants */
+	const struct http_site *site; /* that the link is of */
+	bool may_mail;                /* personal links, from the page of participants */
 	bool asks_department;
 	struct department_row *departments;
 	size_t n_departments;
@@ -166,6 +166,7 @@ struct person_row {
 
 struct people_page {
 	struct str path, title, cards_path;
+	const struct http_site *site; /* that the links are of */
 	bool is_anonymous, may_edit, may_add;
 	struct person_row *rows;
 	size_t n;
@@ -208,6 +209,7 @@ struct person_answers_page {
 
 struct cards_page {
 	struct str back, title, org_name, closes;
+	const struct http_site *site; /* that the links are of */
 	struct person_row *rows;
 	size_t n;
 };

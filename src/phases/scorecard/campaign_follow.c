@@ -115,7 +115,7 @@ static void add_link(struct req *rq, const struct round *round, struct follow_pa
 	m->qr = public_qr(rq, m->link.address, QR_SCREEN);
 	m->code = room_code_words(rq->arena, round->code);
 	m->code_host = url_typed(url_absolute(rq, "/w"));
-	m->is_local = rq->site->is_local;
+	m->site = rq->site;
 }
 
 /* When it opened, closes or closed. */

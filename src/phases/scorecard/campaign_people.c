@@ -206,6 +206,7 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	struct people_page m = {
 		.path = campaign_url(rq, all->round.id, "/participants"),
 		.title = all->round.terms.title,
+		.site = rq->site,
 		.is_anonymous = all->round.terms.mode == ROUND_ANONYMOUS,
 		.may_edit = may_edit(rq),
 		.n_people = invited(all),
@@ -440,6 +441,7 @@ struct reply *campaign_cards(struct req *rq)
 		.back = page_path(rq, &all, page),
 		.title = all.round.terms.title,
 		.org_name = rq->actor.org_name,
+		.site = rq->site,
 		.rows = arena_new(rq->arena, struct person_row, PEOPLE_PER_PAGE),
 	};
 	if (all.round.terms.has_closes)
