@@ -124,9 +124,11 @@ static struct str hidden_why(struct req *rq, const struct scene *s, int vote, co
 {
 	bool came_before = vote == VOTE_FIRST && s->workshop.first_vote == VOTE_SECOND;
 	int64_t least = came_before ? s->round.terms.threshold : GROUP_THRESHOLD_MIN;
-	int64_t n = given_of(t) + t->not_asked;
+	int64_t given = given_of(t), n = given + t->not_asked;
+	/* Of two who were asked, each would know what the other answered: see opinions_hidden(). */
+	bool is_few = given > 0 && given < GROUP_THRESHOLD_MIN;
 
-	if (!scene_is_anonymous(s) || n + t->unanswered == 0 || n >= least)
+	if (!scene_is_anonymous(s) || n + t->unanswered == 0 || (n >= least && !is_few))
 		return S("");
 	return tr(rq->language, "hidden to protect the respondents");
 }

@@ -202,6 +202,38 @@ static void the_agenda_tells_nothing_of_too_few(void **state)
 	assert_hides(&got, "What next"); /* there are no results to go on to */
 }
 
-TEST_MAIN(visit_test(a_closed_campaign_gets_a_second_vote),
+/* A question that was asked of two only: each would know what the other said. */
+static void what_two_were_asked_is_hidden(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str link;
+
+	make_round(&s, "mode=anonymous");
+	link = public_link(&s);
+	for (int i = 0; i < 4; i++) {
+		got = ask(&s, "POST", link, S(""), "", "");
+		(void)product_answer(s.p, answer_header(&got, "Location"), "bi-practice",
+				     i < 2 ? "yes" : "no");
+		if (i < 2)
+			(void)product_answer(s.p, answer_header(&got, "Location"), "bi-success",
+					     "9");
+		(void)product_post(s.p, answer_header(&got, "Location"), "/send", "");
+	}
+	got = member_post(s.p, &s.owner, str_fmt(s.a, "%s/close", s.round).data, "version=2");
+	assert_status(&got, 303);
+	start(&s, "order=disputed");
+	join(&s, 3, "");
+	do_it(&s, "/go", "item=bi-success");
+	got = desk(&s, "?lang=en");
+	assert_shows(&got, "hidden to protect the respondents");
+	assert_hides(&got, "Convergent opinions</span></p>");
+	do_it(&s, "/go", "item=bi-practice");
+	got = desk(&s, "?lang=en");
+	assert_hides(&got, "hidden to protect the respondents");
+}
+
+TEST_MAIN(visit_test(what_two_were_asked_is_hidden),
+	  visit_test(a_closed_campaign_gets_a_second_vote),
 	  visit_test(what_is_agreed_beside_the_room_is_heeded),
 	  visit_test(the_agenda_tells_nothing_of_too_few))
