@@ -66,7 +66,6 @@ static int bad_base_url(struct str url, struct err *err)
 		STR_ARG(url));
 }
 
-/* "https://host:port/path" into its parts. */
 /* An address of this machine alone; or of all its networks, which is nowhere one can go. */
 static bool is_local(struct str host)
 {
@@ -74,6 +73,7 @@ static bool is_local(struct str host)
 	       str_is(host, "0.0.0.0") || str_starts(host, S("127."));
 }
 
+/* "https://host:port/path" into its parts. */
 static int parse_base_url(struct arena *a, struct str url, struct http_core *core, struct err *err)
 {
 	struct str plain = S("http://"), secure = S("https://"), path;
