@@ -49,7 +49,8 @@ static void add_campaign(struct visit *v)
 void visit_fill(struct visit *v)
 {
 	struct str org = str_slice(v->owner.org, strlen("/o/"), v->owner.org.len);
-	struct str sheet;
+	struct str sheet, sent;
+	struct response got;
 
 	if (v->action.len)
 		return;
@@ -59,6 +60,12 @@ void visit_fill(struct visit *v)
 	(void)member_send(v->product, &v->owner, str_fmt(v->a, "%.*s/claim", STR_ARG(sheet)).data,
 			  str_fmt(v->a, "org=%.*s", STR_ARG(org)).data);
 	v->kept = id_text(v->a, store_sql(v->store, "SELECT id FROM sheet WHERE org_id <> 1"));
+	got = site_post(v->product->site, str_fmt(v->a, "/r/%.*s", STR_ARG(v->public)).data,
+			"name=Grace");
+	sent = answer_header(&got, "Location");
+	(void)product_post(v->product, sent, "/send", "");
+	v->sent = id_text(v->a,
+			  store_sql(v->store, "SELECT id FROM sheet WHERE round_id IS NOT NULL"));
 }
 
 static int make_links(struct db *db, void *arg, struct err *err)
@@ -205,7 +212,7 @@ static struct str segment_of(struct visit *v, const struct route *route, struct 
 	if (str_is(name, "action"))
 		return v->action;
 	if (str_is(name, "sheet"))
-		return v->kept;
+		return str_contains(str_from(route->path), S("/answers/")) ? v->sent : v->kept;
 	if (str_is(name, "file"))
 		return S("AAAAAAAAAAAAAAAAAAAAAA.ics");
 	return str_is(name, "question") ? S("lineage") : S("score-in");

@@ -24,6 +24,7 @@ struct visit {
 	struct str round, person;    /* an open campaign of hers, and somebody invited: ids */
 	struct str public, personal; /* tokens of its links */
 	struct str action, kept;     /* of her plan; a sheet she has claimed: ids */
+	struct str sent;             /* a sheet sent to her campaign: its id */
 	struct str code;             /* of the workshop held on it */
 };
 
@@ -31,7 +32,8 @@ int visit_setup(void **state);
 int visit_teardown(void **state);
 #define visit_test(f) cmocka_unit_test_setup_teardown(f, visit_setup, visit_teardown)
 
-/* Adds an action of the plan and a sheet answered alone that was claimed, once: what few tests want. */
+/* Adds an action of the plan, a sheet answered alone that was claimed, and one sent to the campaign, once: what few
+ * tests want. */
 void visit_fill(struct visit *v);
 
 /* Every row that requests can write, as text. */

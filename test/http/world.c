@@ -285,7 +285,7 @@ static const char mail_rows[] =
 	" ({org}, {id:4}, 'campaign-link', {person:0}, '', 'waiting', 0, 3, {now}, {now} + 86400000),"
 	" ({org}, {id:5}, 'campaign-reminder', {person:0}, '', 'waiting', 0, 4, {now}, {now} + 86400000);";
 
-/* A workshop: a vote is open, and two are in the room, one of whom has voted. */
+/* A workshop: a vote is open, and three are in the room, two of whom have voted; one of them on nothing else. */
 static const char room_rows[] =
 	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
 	" news) VALUES ({org}, {round}, 'open', '{code}', 1, 1, 'lineage', {owner}, {now}, 1, 1);"
@@ -295,17 +295,19 @@ static const char room_rows[] =
 static const char people_in_room[] =
 	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, department_id, state, created_ms) VALUES"
 	" ({org}, {person:5}, {round}, 'room', {hash:participant:person:5}, '{marker} Finn', {id:1}, 'begun', {now}),"
-	" ({org}, {person:7}, {round}, 'room', {hash:participant:person:7}, '{marker} Gil', {id:1}, 'answered', {now});"
+	" ({org}, {person:7}, {round}, 'room', {hash:participant:person:7}, '{marker} Gil', {id:1}, 'answered', {now}),"
+	" ({org}, {person:8}, {round}, 'room', {hash:participant:person:8}, '{marker} Hal', {id:1}, 'answered', {now});"
 	"INSERT INTO sheet (org_id, id, token_hash, pack, pack_version, language, created_ms, updated_ms, round_id,"
 	" participant_id, sent_ms) VALUES ({org}, {person:5}, {hash:participant:person:5}, '{pack}', {version}, 'fr', {now},"
 	" {now}, {round}, {person:5}, {now}), ({org}, {person:7}, {hash:participant:person:7}, '{pack}', {version}, 'fr',"
-	" {now}, {now}, {round}, {person:7}, {now});"
+	" {now}, {now}, {round}, {person:7}, {now}), ({org}, {person:8}, {hash:participant:person:8}, '{pack}', {version}, 'fr',"
+	" {now}, {now}, {round}, {person:8}, {now});"
 	"INSERT INTO answer (org_id, sheet_id, question, value, kind, updated_ms) VALUES"
 	" ({org}, {person:5}, 'poc', 'one', 3, {now}), ({org}, {person:7}, 'lineage', 'some', 3, {now}),"
-	" ({org}, {person:7}, 'poc', 'one', 3, {now});"
+	" ({org}, {person:7}, 'poc', 'one', 3, {now}), ({org}, {person:8}, 'lineage', 'some', 3, {now});"
 	"INSERT INTO tally (org_id, round_id, vote, department_id, item, kind, value, n) VALUES"
-	" ({org}, {round}, 1, 0, 'poc', 3, 'one', 2), ({org}, {round}, 1, 0, 'lineage', 3, 'some', 1),"
-	" ({org}, {round}, 1, 0, '', 0, '', 2);";
+	" ({org}, {round}, 1, 0, 'poc', 3, 'one', 2), ({org}, {round}, 1, 0, 'lineage', 3, 'some', 2),"
+	" ({org}, {round}, 1, 0, '', 0, '', 3);";
 /* Nobody is voting; and one that is over. */
 static const char quiet_rows[] =
 	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
@@ -403,11 +405,15 @@ static const char twin_alone[] =
 	"UPDATE calendar_feed SET id = id + 50 WHERE org_id = {org};"
 	"UPDATE mail SET object_id = {person:4} WHERE org_id = {org} AND id = {id:1};"
 	"UPDATE sheet SET finished_ms = {now} + 5 WHERE org_id = {org} AND round_id IS NULL;";
-/* Of the room where a vote is open: another has voted. */
+/* Of the room where a vote is open: another has voted, one on more than that, and one whose votes are gone. */
 static const char twin_room[] =
 	"INSERT INTO answer (org_id, sheet_id, question, value, kind, updated_ms) VALUES"
 	" ({org}, {person:5}, 'lineage', 'some', 3, {now});"
-	"UPDATE participant SET state = 'answered' WHERE org_id = {org} AND id = {person:5};";
+	"UPDATE participant SET state = 'answered' WHERE org_id = {org} AND id = {person:5};"
+	"INSERT INTO answer (org_id, sheet_id, question, value, kind, updated_ms) VALUES"
+	" ({org}, {person:8}, 'etl', 'yes', 3, {now});"
+	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, state, created_ms) VALUES"
+	" ({org}, {person:9}, {round}, 'room', {hash:participant:person:9}, '{marker} Ida', 'answered', {now});";
 /* Of the room without a vote: who answered at home is in it, too. */
 static const char twin_quiet[] =
 	"UPDATE participant SET kind = 'room' WHERE org_id = {org} AND id = {person:3};";
