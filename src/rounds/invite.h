@@ -1,7 +1,7 @@
 /*
  * Lists of people to invite, as they are pasted from a spreadsheet or a CSV file: "name;email;department",
- * one person a line, by tabs, semicolons or commas, quotes as in RFC 4180; an address alone does. All or nothing: what is wrong is told by
- * line and field, and nobody is invited until nothing is.
+ * one person a line, by tabs, semicolons or commas, quotes as in RFC 4180; an address alone does. All or
+ * nothing: what is wrong is told by line and field, and nobody is invited until nothing is.
  */
 #ifndef JALON_ROUNDS_INVITE_H
 #define JALON_ROUNDS_INVITE_H

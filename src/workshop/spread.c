@@ -126,7 +126,7 @@ static struct str hidden_why(struct req *rq, const struct scene *s, int vote, co
 	int64_t least = came_before ? s->round.terms.threshold : GROUP_THRESHOLD_MIN;
 	int64_t given = given_of(t), n = given + t->not_asked;
 	/* Of two who were asked, each would know what the other answered: see opinions_hidden(). */
-	bool is_few = given > 0 && given < GROUP_THRESHOLD_MIN;
+	bool is_few = given > 0 && !vote_may_show(s->round.terms.mode, given);
 
 	if (!scene_is_anonymous(s) || n + t->unanswered == 0 || (n >= least && !is_few))
 		return S("");

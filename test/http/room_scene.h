@@ -153,18 +153,6 @@ static inline void live(struct scene *s, const char *mode, int n)
 	join(s, n, str_is(str_from(mode), "nominative") ? "name=Ada" : "");
 }
 
-static inline void assert_exact(struct scene *s)
-{
-	struct tally_check check;
-	struct err err;
-	struct db *db;
-
-	assert_ok(db_read_begin(s->v->store->pool, &db, &err), &err);
-	assert_ok(tally_recount(db, s->a, &check, &err), &err);
-	db_read_end(s->v->store->pool, db);
-	assert_int_equal(check.n_faults, 0);
-}
-
 static inline int64_t counted(struct scene *s, int number, const char *value)
 {
 	return store_sql(s->v->store,

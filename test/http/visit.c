@@ -7,6 +7,7 @@
 #include "people/link.h"
 #include "phases/routes.h"
 #include "rounds/code.h"
+#include "rounds/tally.h"
 #include "rounds/workshop.h"
 
 /* What stands between `before` and a quote in the page; empty when it does not. */
@@ -311,4 +312,16 @@ void assert_status(const struct response *got, int status)
 		print_error("# %.*s\n", (int)(got->body.len < 2000 ? got->body.len : 2000),
 			    got->body.data);
 	assert_int_equal(got->status, status);
+}
+
+void visit_assert_exact(struct visit *v)
+{
+	struct tally_check check;
+	struct err err;
+	struct db *db;
+
+	assert_ok(db_read_begin(v->store->pool, &db, &err), &err);
+	assert_ok(tally_recount(db, v->a, &check, &err), &err);
+	db_read_end(v->store->pool, db);
+	assert_int_equal(check.n_faults, 0);
 }

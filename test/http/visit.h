@@ -36,6 +36,9 @@ int visit_teardown(void **state);
  * tests want. */
 void visit_fill(struct visit *v);
 
+/* Fails unless the counts of every round are what a recount finds. */
+void visit_assert_exact(struct visit *v);
+
 /* Every row that requests can write, as text. */
 struct str visit_rows(struct visit *v);
 /* The path of `route` with this visit's links and known names in it. */

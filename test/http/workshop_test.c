@@ -72,7 +72,7 @@ static void from_the_code_to_the_minutes(void **state)
 	assert_true(str_starts(got.body, S("%PDF")));
 	got = desk(&s, "/minutes.docx");
 	assert_true(str_starts(got.body, S("PK")));
-	assert_exact(&s);
+	visit_assert_exact(s.v);
 	assert_int_equal(counted(&s, 1, "some"), 2);
 	assert_int_equal(counted(&s, 2, "some"), 3);
 }
@@ -143,7 +143,7 @@ static void a_vote_counts_once_and_as_the_last(void **state)
 	votes(&s, 1, "lineage", 1, "yes");
 	assert_int_equal(
 		store_sql(s.v->store, "SELECT count(*) FROM answer WHERE kind IS NOT NULL"), 2);
-	assert_exact(&s);
+	visit_assert_exact(s.v);
 	/* Late by a moment: told so, and the former vote stays. */
 	do_it(&s, "/reveal", "item=lineage");
 	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote?lang=en", STR_ARG(s.room)), s.phone[1], "",
@@ -193,7 +193,7 @@ static void a_stopped_vote_leaves_no_trace(void **state)
 	assert_str(store_rows(s.v->store,
 			      "SELECT state, vote FROM workshop_item WHERE item = 'lineage'"),
 		   "waiting|0\n");
-	assert_exact(&s);
+	visit_assert_exact(s.v);
 }
 
 /* What the minutes say of two votes on one item, and of who was there. */
@@ -382,7 +382,7 @@ static void an_anonymous_room_leads_to_nobody(void **state)
 				   "AND round_id IS NOT NULL"),
 			 0);
 	assert_int_equal(counted(&s, 1, "no"), 2);
-	assert_exact(&s);
+	visit_assert_exact(s.v);
 	got = desk(&s, "/minutes?lang=en");
 	assert_shows(&got, "3 people present, 3 voted");
 	assert_hides(&got, "Present:");

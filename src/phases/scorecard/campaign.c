@@ -30,6 +30,14 @@ bool may_edit(const struct req *rq)
 	return role_allows(rq->actor.role, ROLE_EDITOR);
 }
 
+struct str department_name(const struct scorecard_department_list_rows *all, int64_t id)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].id == id)
+			return all->items[i].name;
+	return S("");
+}
+
 struct reply *campaign_reply(struct req *rq, int status, const struct round *round,
 			     const struct layout *l)
 {

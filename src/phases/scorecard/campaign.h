@@ -5,6 +5,7 @@
 #include "chart/qr.h"
 #include "people/people.h"
 #include "phases/scorecard/handlers.h"
+#include "phases/scorecard/queries.h"
 #include "phases/scorecard/result.h"
 #include "phases/scorecard/scorecard.h"
 #include "rounds/invite.h"
@@ -298,6 +299,8 @@ size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
 enum { LACKS_MAX = 6 };
 /* Whether the actor may change what it sees. */
 bool may_edit(const struct req *rq);
+/* The name of a department, of the list that holds it; empty when it is none of them. */
+struct str department_name(const struct scorecard_department_list_rows *all, int64_t id);
 /* A page of a campaign, or with NULL of one to come, below the list of campaigns: `l` but for its crumbs. */
 struct layout;
 struct reply *campaign_reply(struct req *rq, int status, const struct round *round,

@@ -26,14 +26,6 @@ static int senders_load(struct req *rq, int64_t round_id, struct senders *ret, s
 	return r;
 }
 
-static struct str department_name(const struct senders *all, int64_t id)
-{
-	for (size_t i = 0; i < all->departments.n; i++)
-		if (all->departments.items[i].id == id)
-			return all->departments.items[i].name;
-	return S("");
-}
-
 static struct sender_view sender_view(struct req *rq, const struct senders *all,
 				      const struct sender *s)
 {
@@ -44,7 +36,7 @@ static struct sender_view sender_view(struct req *rq, const struct senders *all,
 				     str_fmt(rq->arena, "/answers/%.*s", STR_ARG(id)).data),
 		.name = s->name.len ? s->name : s->email,
 		.email = s->name.len ? s->email : S(""),
-		.department = department_name(all, s->department_id),
+		.department = department_name(&all->departments, s->department_id),
 		.sent = when_words(rq, all->facts.org.time_zone, s->sent_ms),
 	};
 }

@@ -34,14 +34,6 @@ int people_load(struct req *rq, int64_t round_id, struct people *ret, struct err
 	return r;
 }
 
-static struct str department_name(const struct people *p, int64_t id)
-{
-	for (size_t i = 0; i < p->departments.n; i++)
-		if (p->departments.items[i].id == id)
-			return p->departments.items[i].name;
-	return S("");
-}
-
 /* ---- one of them ---- */
 
 /* The personal link, in the language that was noted for its owner. */
@@ -86,7 +78,7 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 		.id = id_text(rq->arena, p->id),
 		.name = p->name.len ? p->name : p->email,
 		.email = p->name.len ? p->email : S(""),
-		.department = department_name(all, p->department_id),
+		.department = department_name(&all->departments, p->department_id),
 		.state = person_state(rq, all, p),
 		.is_answered = p->state == PARTICIPANT_ANSWERED,
 		.is_revoked = p->is_revoked,

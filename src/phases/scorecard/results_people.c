@@ -1,7 +1,7 @@
 /* The workbook's table of a named campaign: a row for each person who sent answers. See results_export.h. */
 #include "i18n/zone.h"
 #include "phases/app.h"
-#include "phases/scorecard/queries.h"
+#include "phases/scorecard/campaign.h"
 #include "phases/scorecard/results_export.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
@@ -41,14 +41,6 @@ static void add_columns(struct people_table *t)
 		column(t, say(t->rq, &t->pack->questions[i].label), COLUMN_TEXT);
 }
 
-static struct str department_name(const struct people_table *t, int64_t id)
-{
-	for (size_t i = 0; i < t->departments.n; i++)
-		if (t->departments.items[i].id == id)
-			return t->departments.items[i].name;
-	return S("");
-}
-
 static void put_person(struct people_table *t, const struct sender *who)
 {
 	int64_t local = who->sent_ms + zone_offset(t->org.time_zone, who->sent_ms);
@@ -57,7 +49,7 @@ static void put_person(struct people_table *t, const struct sender *who)
 			 : who->email.len ? S("")
 					  : tr(t->rq->language, "no name")));
 	put(t, cell_text(who->email));
-	put(t, cell_text(department_name(t, who->department_id)));
+	put(t, cell_text(department_name(&t->departments, who->department_id)));
 	put(t, cell_number(local / DAY_MS));
 }
 
