@@ -1,10 +1,12 @@
 /*
  * The command line: `jalon COMMAND …`. Each command is one file cmd_<name>.c with one function; main.c
  * holds the table. Commands write results on standard output and errors, one per line, on standard
- * error.
+ * error, in the reader's language (say.h).
  */
 #ifndef JALON_CLI_CLI_H
 #define JALON_CLI_CLI_H
+
+#include "cli/say.h"
 
 enum exit_code {
 	CLI_OK = 0,
@@ -17,8 +19,7 @@ enum exit_code {
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
-	const char *usage;   /* "serve [--listen ADDRESS] …" */
-	const char *summary; /* one line */
+	struct usage usage; /* one line, for `jalon help` */
 };
 
 int cmd_calc(int argc, char **argv); /* calc score|consolidate|quadrant|rank FILE|- */

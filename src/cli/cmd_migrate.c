@@ -19,9 +19,11 @@ int cmd_migrate(int argc, char **argv)
 {
 	bool dry_run = false;
 	const struct words_flag flags[] = { { "--dry-run", &dry_run }, { NULL, NULL } };
+	static const struct usage usage[] = {
+		{ N_("migrate [--dry-run] [SETTING…]"), N_("bring the database up to date") },
+		{ NULL, NULL },
+	};
 	int r = words_take(NULL, flags, &argc, argv);
 
-	return r != CLI_OK ? r
-			   : config_run(argc, argv, "jalon migrate [--dry-run] [SETTING...]", run,
-					&dry_run);
+	return r != CLI_OK ? r : config_run(argc, argv, usage, run, &dry_run);
 }

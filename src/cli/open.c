@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/buf.h"
@@ -23,6 +22,13 @@ static int make_folders(char *path)
 	return mkdir(path, 0700) != 0 && errno != EEXIST ? -1 : 0;
 }
 
+int say_data_fault(const struct err *err)
+{
+	say_error("the database cannot be used: {problem}",
+		  VALUES({ "problem", str_from(err->text) }));
+	return CLI_DATA;
+}
+
 int open_pool(struct arena *a, const struct config *config, struct db_pool **ret)
 {
 	struct db_config db = { .url = config->database };
@@ -33,22 +39,20 @@ int open_pool(struct arena *a, const struct config *config, struct db_pool **ret
 
 		buf_put(&path, config->data);
 		if (path.full || path.len == 0) {
-			fprintf(stderr, "jalon: data: the path is %s\n",
-				path.full ? "too long" : "empty");
+			say_error_at(S("data"),
+				     path.full ? N_("the path is too long")
+					       : N_("the path is empty"),
+				     NULL);
 			return CLI_USAGE;
 		}
 		if (make_folders(path.data) != 0) {
-			fprintf(stderr, "jalon: data: %.*s: %s\n", STR_ARG(config->data),
-				strerror(errno));
+			say_problem(str_fmt(a, "data: %.*s", STR_ARG(config->data)),
+				    say_errno(errno));
 			return CLI_DATA;
 		}
 		db.url = str_fmt(a, "sqlite:%.*s/jalon.db", STR_ARG(config->data));
 	}
-	if (db_pool_open(&db, ret, &err) != 0) {
-		fprintf(stderr, "jalon: %s\n", err.text);
-		return CLI_DATA;
-	}
-	return CLI_OK;
+	return db_pool_open(&db, ret, &err) == 0 ? CLI_OK : say_data_fault(&err);
 }
 
 void warn_isolation(struct db_pool *pool)
@@ -60,9 +64,9 @@ void warn_isolation(struct db_pool *pool)
 	if (db_read_begin(pool, &db, &err) != 0)
 		return;
 	if (db_bypasses_isolation(db, &bypasses, &err) == 0 && bypasses)
-		fputs("jalon: the database's role is a superuser or has BYPASSRLS, so PostgreSQL does not keep the "
-		      "organisations apart; use a role of its own (doc/operations.md)\n",
-		      stderr);
+		say_error(
+			"the database’s role is a superuser or has BYPASSRLS, so PostgreSQL does not keep the organisations apart; use a role of its own (doc/operations.md)",
+			NULL);
 	db_read_end(pool, db);
 }
 
@@ -73,26 +77,29 @@ int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run)
 	int r = db_migrate(pool, a, dry_run, &report, &err);
 
 	if (r < 0) {
-		fprintf(stderr, "jalon: migration: %s\n", err.text);
+		say_error("the database cannot be brought up to date: {problem}",
+			  VALUES({ "problem", str_from(err.text) }));
 		return CLI_DATA;
 	}
 	if (r == DB_MIGRATE_NEWER) {
-		fputs("jalon: this database was made by a newer Jalon; nothing was touched. Install that "
-		      "version, or restore the backup made before its migration.\n",
-		      stderr);
+		say_error(
+			"this database was made by a newer Jalon; nothing was touched. Install that version, or restore the backup made before its migration.",
+			NULL);
 		return CLI_DATA;
 	}
 	if (r == DB_MIGRATE_FOREIGN) {
-		fputs("jalon: this database holds something that is not Jalon's; nothing was touched.\n",
-		      stderr);
+		say_error("this database holds something that is not Jalon’s; nothing was touched.",
+			  NULL);
 		return CLI_DATA;
 	}
 	if (report.backup.len)
-		fprintf(stderr, "jalon: the former database was copied to %.*s\n",
-			STR_ARG(report.backup));
+		say_error("the former database was copied to {path}",
+			  VALUES({ "path", report.backup }));
 	if (report.from != report.to)
-		fprintf(stderr, "jalon: schema %d %s %d\n", report.from,
-			dry_run ? "would become" : "→", report.to);
+		say_error(dry_run ? N_("schema {from} would become {to}")
+				  : N_("schema {from} → {to}"),
+			  VALUES({ "from", str_i64(a, report.from) },
+				 { "to", str_i64(a, report.to) }));
 	return CLI_OK;
 }
 

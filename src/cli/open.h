@@ -20,4 +20,7 @@ MUST_CHECK int with_pool(struct arena *a, const struct config *config,
 /* Says on stderr when the database's role ignores row-level security: jalon works, without that wall. */
 void warn_isolation(struct db_pool *pool);
 
+/* Says what the database or the machine answered, in its own words. Returns CLI_DATA. */
+int say_data_fault(const struct err *err);
+
 #endif

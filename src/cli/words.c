@@ -24,7 +24,7 @@ int words_take(struct words *w, const struct words_flag *flags, int *argc, char 
 		struct str word = str_from(argv[i]);
 
 		if (!utf8_valid(word)) {
-			fputs("jalon: an argument is not valid UTF-8\n", stderr);
+			say_error("an argument is not valid UTF-8", NULL);
 			return CLI_USAGE;
 		}
 		if (take_flag(flags, word))
@@ -43,8 +43,9 @@ bool words_are(const struct words *w, const char *action, size_t n)
 	return w->n == n && str_is(w->items[0], action);
 }
 
-int words_usage(const char *usage)
+int words_usage(const struct usage *usage)
 {
-	fprintf(stderr, "usage:\n%s\n", usage);
+	fprintf(stderr, "%.*s\n", STR_ARG(tr(say_language(), "usage:")));
+	say_usage(stderr, usage);
 	return CLI_USAGE;
 }

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "cli/say.h"
 
 enum { WORDS_MAX = 3 };
 
@@ -24,6 +25,6 @@ MUST_CHECK int words_take(struct words *w, const struct words_flag *flags, int *
 /* Whether they are `action` and n - 1 words more. */
 bool words_are(const struct words *w, const char *action, size_t n);
 /* Says how the command is used on standard error. Returns CLI_USAGE. */
-int words_usage(const char *usage);
+int words_usage(const struct usage *usage);
 
 #endif

@@ -263,7 +263,7 @@ static void exports_of_a_closed_campaign_are_nobodys_sheets(void **state)
 		assert_lacks(unzip_file(s.a, zip, "tables/tally.jsonl"), id);
 	}
 	m = (struct moving){ s.a, s.owner.org_id, NULL, s.p->config.secret };
-	assert_int_equal(transfer_read(s.a, zip, &m.t, &why, &err), 0);
+	assert_int_equal(transfer_read(s.a, LANG_EN, zip, &m.t, &why, &err), 0);
 	assert_ok(db_write(s.store->pool, move_work, &m, &err), &err);
 	assert_ok(db_read_begin(s.store->pool, &db, &err), &err);
 	assert_ok(tally_recount(db, s.a, &check, &err), &err);
