@@ -49,7 +49,7 @@ static int check(struct arena *a, const char *path)
 		say_problem(str_from(path), why);
 		return CLI_DATA;
 	}
-	if (pack_load(a, yaml, &pack, &faults) == PACK_OK) {
+	if (pack_load(a, say_language(), yaml, &pack, &faults) == PACK_OK) {
 		print_summary(a, path, &pack);
 		return CLI_OK;
 	}

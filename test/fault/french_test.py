@@ -4,9 +4,11 @@ part; how it is written (spaces, apostrophes, nothing left to fill in) is looked
 import re
 import socket
 import subprocess
+from pathlib import Path
 
 from jalon import LOCALE, PROGRAM, Server, clean_environment, folder, main
 
+PACK = Path(__file__).resolve().parents[2] / "packs/carte-performance/pack.yaml"
 OK, FAILED, USAGE, DATA = 0, 1, 2, 3
 FRENCH = {"LANG": "fr_FR.UTF-8"}
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -118,6 +120,27 @@ def test_organisations_are_refused_in_french():
         assert_said(USAGE, "abc: ce n’est l’identifiant d’aucune organisation", "org", "export", "abc", "x.zip", *at)
         assert_said(FAILED, "cette organisation n’existe pas", "org", "export", "0000000000099", str(data / "x.zip"), *at)
         assert_said(FAILED, "rien n’a été effacé", "org", "erase", "0000000000099", "Belloy", *at)
+
+
+def test_a_pack_is_checked_in_french():
+    good = PACK.read_text("utf-8")
+    # (what is changed in the pack that ships, into what, what is said of it)
+    changes = (("  minutes:", "  minuts:", "clé inconnue « minuts » ; vouliez-vous dire « minutes » ?"),
+               ("format: 1", "format: 2", "4:9: format: attendu : 1 ; trouvé : « 2 »"),
+               ("languages: [fr, en]", "languages: fr", "attendu : une liste ; trouvé : une valeur simple"),
+               ("  minutes:", "  minutes: [", "il manque une virgule ou « ] »"),
+               ("  minutes:", "\tminutes:", "une tabulation ; indentez et séparez avec des espaces (U+0009)"),
+               ("format: 1", "format: 1\nformat: 1", "5:1: la clé « format » est donnée deux fois, d’abord ligne 4"))
+    with folder() as top:
+        path = top / "pack.yaml"
+        for old, new, words in changes:
+            assert old in good, old
+            path.write_text(good.replace(old, new, 1), "utf-8")
+            got, out, text = jalon("pack", "check", str(path))
+            assert (got, out) == (FAILED, ""), out
+            assert_well_written(re.sub(r"^\S+:\d+:\d+: (\S+: )?", "", text, flags=re.M))
+            assert words in re.sub(f"[{NARROW}{WIDE}]", " ", text), text
+            assert re.match(rf"{re.escape(str(path))}:\d+:\d+: ", text), text
 
 
 def test_the_database_is_looked_at_in_french():
