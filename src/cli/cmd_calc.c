@@ -38,7 +38,7 @@ static int calculate(struct arena *a, struct arena scratch, enum calculator c, c
 		say_problem(str_from(path), why);
 		return CLI_USAGE;
 	}
-	if (calc_run(a, scratch, c, json, &result, &errors) == CALC_OK)
+	if (calc_run(a, scratch, say_language(), c, json, &result, &errors) == CALC_OK)
 		return print_result(result);
 	for (size_t i = 0; i < errors.n; i++)
 		(void)fprintf(stderr, "%.*s: %.*s\n", STR_ARG(errors.items[i].path),

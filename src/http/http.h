@@ -264,7 +264,7 @@ struct reply *reply_download(struct req *rq, struct str filename, struct str byt
 /* JSON. `body` is already serialised. */
 struct reply *reply_json(struct req *rq, int status, struct str body);
 /* application/problem+json (RFC 9457), for API routes. `members` is appended verbatim: `"errors":[…]` or empty. */
-struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail,
+struct reply *reply_problem(struct req *rq, int status, struct str title, struct str detail,
 			    struct str members);
 /* An error page (or problem document on API routes) of the site's own look: 404, 410, 422 … */
 struct reply *reply_status(struct req *rq, int status);

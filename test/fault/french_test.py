@@ -22,9 +22,9 @@ def assert_well_written(text):
     assert not found, f"{found[0]!r} in {text}"
 
 
-def jalon(*arguments, locale=None, environment=None):
+def jalon(*arguments, locale=None, environment=None, given=b""):
     """(exit code, standard output, standard error)."""
-    done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False,
+    done = subprocess.run([PROGRAM, *arguments], input=given, capture_output=True, timeout=20, check=False,
                           env={**clean_environment(), **(FRENCH if locale is None else locale), **(environment or {})})
     return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
@@ -141,6 +141,21 @@ def test_a_pack_is_checked_in_french():
             assert_well_written(re.sub(r"^\S+:\d+:\d+: (\S+: )?", "", text, flags=re.M))
             assert words in re.sub(f"[{NARROW}{WIDE}]", " ", text), text
             assert re.match(rf"{re.escape(str(path))}:\d+:\d+: ", text), text
+
+
+def test_the_calculators_refuse_in_french():
+    for calculator, document, said in (
+            ("score", "{", "$: ce n’est pas du JSON : le document finit trop tôt, ligne 1, colonne 1\n"),
+            ("score", '{"answers":{}}', "$.pack: est obligatoire\n"),
+            ("score", '{"pack":"carte-performance","answers":{"zorg":1}}', "$.answers.zorg: cette question n’existe pas\n"),
+            ("consolidate", '{"pack":"carte-performance","responses":[]}', "$.responses: doit avoir de 1 à 10000 éléments\n"),
+            ("rank", '{"items":["A","A"],"comparisons":3}', "$.items[1]: cet élément figure deux fois\n"
+                                                            "$.comparisons: doit être un tableau\n")):
+        got, out, text = jalon("calc", calculator, "-", given=document.encode())
+        assert (got, out) == (USAGE, ""), (got, out)
+        assert_well_written(re.sub(r"^\$\S*: ", "", text, flags=re.M))
+        assert re.sub(f"[{NARROW}{WIDE}]", " ", text) == said, text
+    assert_said(USAGE, "utilisation :\n  jalon calc score|consolidate|quadrant|rank FICHIER|-", "calc", "scor", "x")
 
 
 def test_the_database_is_looked_at_in_french():

@@ -203,7 +203,7 @@ static json_t *compute(struct scene *s, struct str document)
 	int r;
 
 	arena_init(&scratch, CALC_SCRATCH_BYTES);
-	r = calc_run(s->a, scratch, CALC_CONSOLIDATE, document, &out, &errors);
+	r = calc_run(s->a, scratch, LANG_EN, CALC_CONSOLIDATE, document, &out, &errors);
 	arena_release(&scratch);
 	if (r != CALC_OK)
 		fail_msg("%.*s: %.*s", STR_ARG(document), STR_ARG(errors.items[0].message));

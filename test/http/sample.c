@@ -181,7 +181,7 @@ static struct reply *move_away(struct req *rq)
 static struct reply *api(struct req *rq)
 {
 	if (rq->body.len == 0)
-		return reply_problem(rq, 422, "Nothing sent", S("the body is \"empty\""),
+		return reply_problem(rq, 422, S("Nothing sent"), S("the body is \"empty\""),
 				     S("\"line\":1"));
 	return reply_json(rq, 200, rq->body);
 }
