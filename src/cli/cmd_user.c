@@ -224,6 +224,15 @@ static const struct action *action_of(const struct words *w)
 	return NULL;
 }
 
+static int refuse_words(const struct words *w)
+{
+	const char *names[sizeof actions / sizeof *actions + 1] = { NULL };
+
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		names[i] = actions[i].name;
+	return words_refuse(w->items[0], names, usage);
+}
+
 static int act(struct db_pool *pool, void *arg)
 {
 	struct request *rq = arg;
@@ -243,7 +252,7 @@ static int run(struct arena *a, struct config *config, void *arg)
 	struct request *rq = arg;
 
 	if (!action_of(&rq->words))
-		return words_usage(usage);
+		return refuse_words(&rq->words);
 	rq->arena = a;
 	rq->config = config;
 	return with_pool(a, config, act, rq);

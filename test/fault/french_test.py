@@ -102,7 +102,9 @@ def test_wrong_values_say_what_to_write():
 def test_accounts_are_managed_in_french():
     with folder() as data:
         at = ("--data", str(data))
-        assert_said(USAGE, "utilisation :\n  jalon user add ADRESSE NOM", "user", "add", *at)
+        assert_said(USAGE, "jalon: nombre d’arguments incorrect pour add\nutilisation :\n  jalon user add ADRESSE NOM", "user", "add", *at)
+        assert_said(USAGE, "jalon: action inconnue lst ; vouliez-vous dire list ?\nutilisation :\n", "user", "lst", *at)
+        assert_said(USAGE, "jalon: il manque une action\nutilisation :\n", "user", *at)
         assert_said(USAGE, "nonsense: ce n’est pas une adresse électronique", "user", "add", "nonsense", "Nom", *at)
         assert_said(OK, "/reset/", "user", "add", "claire@example.org", "Claire Renoux", "--admin", *at)
         assert_said(FAILED, "claire@example.org: cette adresse a déjà un compte", "user", "add", "claire@example.org", "B", *at)
@@ -155,7 +157,7 @@ def test_the_calculators_refuse_in_french():
         assert (got, out) == (USAGE, ""), (got, out)
         assert_well_written(re.sub(r"^\$\S*: ", "", text, flags=re.M))
         assert re.sub(f"[{NARROW}{WIDE}]", " ", text) == said, text
-    assert_said(USAGE, "utilisation :\n  jalon calc score|consolidate|quadrant|rank FICHIER|-", "calc", "scor", "x")
+    assert_said(USAGE, "vouliez-vous dire score ?\nutilisation :\n  jalon calc score|consolidate|quadrant|rank FICHIER|-", "calc", "scor", "x")
 
 
 def test_the_database_is_looked_at_in_french():

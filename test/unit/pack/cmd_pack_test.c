@@ -97,18 +97,24 @@ static void refuses_other_arguments(void **state)
 	static const struct {
 		int argc;
 		const char *argv[5];
+		const char *why;
 	} lines[] = {
-		{ 1, { "pack" } },
-		{ 2, { "pack", "check" } },
-		{ 3, { "pack", "show", "x" } },
-		{ 4, { "pack", "check", "x", "y" } },
+		{ 1, { "pack" }, "an action is missing" },
+		{ 2, { "pack", "check" }, "wrong number of arguments for check" },
+		{ 3, { "pack", "show", "x" }, "unknown action show" },
+		{ 4, { "pack", "check", "x", "y" }, "wrong number of arguments for check" },
 	};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		struct run r = run(*state, lines[i].argc, lines[i].argv);
 
 		assert_int_equal(r.code, CLI_USAGE);
-		assert_str(r.err, "usage:\n  jalon pack check FILE  check a content pack\n");
+		assert_str(
+			r.err,
+			str_c(*state,
+			      str_fmt(*state,
+				      "jalon: %s\nusage:\n  jalon pack check FILE  check a content pack\n",
+				      lines[i].why)));
 	}
 }
 
