@@ -186,6 +186,31 @@ def test_the_console_of_a_server_is_french_and_its_log_is_not():
         assert "stopping" in server.errors()
 
 
+def test_a_demonstration_is_shown_in_french():
+    process = subprocess.Popen([PROGRAM, "demo", "--listen", "127.0.0.1:0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, encoding="utf-8", env={**clean_environment(), **FRENCH})
+    try:
+        lines = [process.stdout.readline() for _ in range(7)]
+        process.terminate()
+        errors = process.communicate(timeout=15)[1]
+    finally:
+        process.kill()
+    assert_well_written("".join(lines))
+    assert re.match(rf"- Ateliers Brindille{WIDE}: http://", lines[1]), lines
+    assert re.fullmatch(rf"Connectez-vous sur http://\S+/sign-in avec le mot de passe \w+{WIDE}:\n", lines[4]), lines
+    assert lines[5] == "  camille@demo.example (propriétaire des trois organisations)\n", lines
+    assert f"jalon: une démonstration{WIDE}: les données sont fictives" in errors, errors
+
+
+def test_mail_is_tried_in_french():
+    assert_said(USAGE, "smtp n’est pas réglé : rien n’est envoyé, les liens se copient", "mail", "test", "a@example.org")
+    assert_said(USAGE, "nobody: ce n’est pas une adresse à laquelle on peut écrire", "mail", "test", "nobody")
+    got, out, text = jalon("mail", "test", "a@example.org", "--smtp=smtp://127.0.0.1:9", "--mail-from=jalon@example.org",
+                           "--base-url=http://a.example")
+    assert (got, out) == (FAILED, f"smtp://127.0.0.1:9 répond{WIDE}:\n"), (got, out)
+    assert text.startswith(f"jalon: non envoyé{WIDE}: "), text
+
+
 def test_a_port_in_use_is_said_in_french():
     with folder() as data, socket.create_server(("127.0.0.1", 0)) as taken:
         assert_said(FAILED, "l’adresse est déjà prise", "serve", f"--data={data}",
