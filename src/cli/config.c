@@ -44,8 +44,7 @@ enum setting_id {
 
 struct setting {
 	const char *name;
-	const char *
-		value; /* how its value is shown in help: an N_() text but where it is to be written so */
+	const char *value; /* as help shows it: an N_() text, or what is to be written so */
 	const char *fallback;
 	bool is_secret;   /* may be given as …_FILE */
 	const char *help; /* an N_() text */
@@ -315,18 +314,20 @@ static int choose(struct reading *rd, enum setting_id s, const char *const *word
 	return 0;
 }
 
-static void check_url(struct reading *rd, enum setting_id s, const struct str *schemes, size_t n)
+/* Whether the value is empty, or an address of one of the schemes; reports it when not. */
+static bool check_url(struct reading *rd, enum setting_id s, const struct str *schemes, size_t n)
 {
 	struct str value = rd->values[s];
 	struct buf all = buf_make(rd->a, 256);
 
 	for (size_t i = 0; i < n; i++)
 		if (value.len == 0 || (str_starts(value, schemes[i]) && value.len > schemes[i].len))
-			return;
+			return true;
 	for (size_t i = 0; i < n; i++)
 		buf_fmt(&all, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(schemes[i]));
 	complain_of(rd, s, N_("{value} is no address that begins with one of: {beginnings}"),
 		    VALUES({ "value", quoted(rd, value) }, { "beginnings", buf_str(&all) }));
+	return false;
 }
 
 /* A list of networks, between commas. */
@@ -385,6 +386,7 @@ static void check_mail(struct reading *rd, struct mail_settings *ret)
 /* What the server would not start with, said before anything is opened. */
 static void check_addresses(struct reading *rd)
 {
+	static const struct str web[] = { STR("https://"), STR("http://") };
 	struct str base_url = rd->values[SETTING_BASE_URL];
 	struct str listen = rd->values[SETTING_LISTEN];
 
@@ -393,7 +395,7 @@ static void check_addresses(struct reading *rd)
 			rd, SETTING_LISTEN,
 			N_("{value} is no address to listen on: write ADDRESS:PORT, as in 127.0.0.1:8080"),
 			VALUES({ "value", quoted(rd, listen) }));
-	if (rd->is_invalid || base_url.len == 0)
+	if (!check_url(rd, SETTING_BASE_URL, web, 2) || base_url.len == 0)
 		return;
 	if (str_ends(base_url, S("/")))
 		complain_of(rd, SETTING_BASE_URL, N_("leave the final / out"), NULL);
@@ -410,13 +412,11 @@ static void check_values(struct reading *rd, struct config *ret)
 	static const char *const switches[] = { "on", "off", NULL };
 	static const char *const formats[] = { "text", "json", NULL };
 	static const char *const yes_or_no[] = { "yes", "no", NULL };
-	static const struct str web[] = { STR("https://"), STR("http://") };
 	static const struct str links[] = { STR("https://"), STR("http://"), STR("mailto:") };
 	static const struct str databases[] = { STR("postgresql://"), STR("postgres://") };
 
-	check_url(rd, SETTING_BASE_URL, web, 2);
-	check_url(rd, SETTING_CONTACT, links, 3);
-	check_url(rd, SETTING_DATABASE, databases, 2);
+	(void)check_url(rd, SETTING_CONTACT, links, 3);
+	(void)check_url(rd, SETTING_DATABASE, databases, 2);
 	check_addresses(rd);
 	*ret = (struct config){
 		.listen = rd->values[SETTING_LISTEN],

@@ -171,7 +171,12 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	int r;
 
 	app_set_pack(&app, pack_builtin());
-	if (mail_init(&err) != 0 || site_secret(pool, sc.secret, &err) != 0 ||
+	if (mail_init(&err) != 0) {
+		say_error("mail cannot be made ready: {problem}",
+			  VALUES({ "problem", str_from(err.text) }));
+		return CLI_DATA;
+	}
+	if (site_secret(pool, sc.secret, &err) != 0 ||
 	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0))
 		return say_data_fault(&err);
 	r = start(&sc, &server);

@@ -76,8 +76,8 @@ def test_an_unknown_key_names_the_nearest_and_its_line():
 
 
 def test_every_mistake_is_told_at_once():
-    text = serve("--dat=x", "--log-level=loud", "--base-url=ftp://a", environment={"JALON_LISTN": "x"})[1]
-    for word in ("--dat", "loud", "ftp://a", "JALON_LISTN"):
+    text = serve("--dat=x", "--log-level=loud", "--base-url=https://a/", "--contact=ftp://a", environment={"JALON_LISTN": "x"})[1]
+    for word in ("--dat", "loud", "base-url: leave the final / out", "ftp://a", "JALON_LISTN"):
         assert word in text, text
 
 
