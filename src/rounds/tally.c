@@ -59,20 +59,12 @@ static void add_row(struct reading *x, const struct rounds_tally_list_row *row,
 		x->outdated[q] += n;
 }
 
-/* Whether nothing of a question may be told, nor how many of its answers are outdated. */
-static bool is_few(const struct reading *x, size_t q)
-{
-	struct tally all = x->t.whole.questions[q];
-
-	all.unanswered += x->outdated[q];
-	return x->is_anonymous && few_answered(ROUND_ANONYMOUS, &all);
-}
-
-/* What few answered is settled by all together, and so for each department. */
+/* What few answered is settled by all together, and so for each department. Nor is it told how many of them gave an answer
+ * that is outdated. */
 static void settle(struct reading *x)
 {
 	for (size_t q = 0; q < x->sc->n_questions; q++) {
-		if (!is_few(x, q)) {
+		if (!x->is_anonymous || !few_answered(ROUND_ANONYMOUS, &x->t.whole.questions[q])) {
 			x->t.ignored += x->outdated[q];
 			continue;
 		}

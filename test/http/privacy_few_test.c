@@ -186,7 +186,8 @@ static void nor_is_it_told_by_what_is_agreed_on(void **state)
 	assert_same(before[0], before[1]);
 }
 
-/* Two answered whether BI is practised, and who was then asked how well would tell what: that is not told either. */
+/* Two answered whether BI is practised, and who was then asked how well would tell what: that is not told either, nor by
+ * a department that so falls below the threshold. */
 static void nor_by_who_was_asked_further(void **state)
 {
 	struct scene s = scene_of(state);
@@ -194,6 +195,9 @@ static void nor_by_who_was_asked_further(void **state)
 
 	hold(&s, "lineage=some", "lineage=some&bi-practice=no");
 	find_two(&s, "bi-practice", two);
+	(void)store_sql(
+		s.store,
+		str_fmt(s.a, "UPDATE round SET threshold = %d WHERE id = " ROUND_SQL, N / 2).data);
 	before = everything(&s);
 	for (int i = 0; i < THE_TWO; i++) {
 		put(&s, two[i], "bi-practice", i ? "tools" : "yes");

@@ -30,7 +30,7 @@ static int tried(struct req *rq, const struct results *r, struct answer *ret)
 static struct str median_words(struct req *rq, const struct results_question *q)
 {
 	if (q->is_few)
-		return tr(rq->language, "too few answers: counts as left blank");
+		return tr(rq->language, "too few answers: counts 0");
 	return tr_fill(
 		rq->arena, tr(rq->language, "as answered: median {median} out of {max}"),
 		(const struct tr_arg[]){ { "median", q->median },
