@@ -64,8 +64,13 @@
     unsaved = true;
   });
 
-  // A plain submit leaves the page on purpose. Captured, so as to come before htmx's own listener.
-  page.addEventListener("submit", () => { unsaved = false; }, true);
+  // A plain submit leaves the page on purpose. Captured, so as to come before htmx's own listener. Who comes Back to
+  // a form that was refused finds the page it was on, not the browser's question whether to send it again.
+  page.addEventListener("submit", () => {
+    unsaved = false;
+    if (find("main > .errors")) history.replaceState(history.state, "", sessionStorage.getItem("form") || location.href);
+    sessionStorage.setItem("form", location.href);
+  }, true);
 
   addEventListener("beforeunload", (e) => {
     if (unsaved) e.preventDefault();

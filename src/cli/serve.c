@@ -149,7 +149,9 @@ static int start(const struct server_config *config, struct server **ret)
 static int serve(struct arena *a, const struct config *config, const struct logger *log,
 		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
-	struct app app = { .contact_url = config->contact, .is_closed = config->is_closed };
+	struct app app = { .contact_url = config->contact,
+			   .is_closed = config->is_closed,
+			   .kept = memo_make(a) };
 	struct server_config sc = {
 		.listen = config->listen,
 		.base_url = config->base_url,

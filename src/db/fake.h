@@ -46,7 +46,7 @@ struct fake_faults {
 	void *arg;
 };
 
-/* A pool on the SQLite file of config->url ("sqlite:…") whose calls fail as `faults` says;
+/* A pool on the database of config->url ("sqlite:…", "postgresql://…") whose calls fail as `faults` says;
  * `faults` must outlive the pool. */
 MUST_CHECK int fake_pool_open(const struct db_config *config, struct fake_faults *faults,
 			      struct db_pool **ret, struct err *err);

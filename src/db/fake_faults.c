@@ -1,4 +1,4 @@
-/* A SQLite connection in which a chosen call fails: see fake.h. */
+/* A connection in which a chosen call fails: see fake.h. */
 #include <stdlib.h>
 
 #include "db/db_priv.h"
@@ -10,7 +10,7 @@ struct faulty_db {
 	struct fake_faults *faults;
 };
 
-static const struct db_driver faulty_driver;
+static const struct db_driver faulty_sqlite, faulty_postgres;
 
 static struct faulty_db *faulty_of(struct db *db)
 {
@@ -38,23 +38,50 @@ static int fail(struct faulty_db *f, struct err *err)
 	return err_set(err, fault, "a fault on purpose");
 }
 
-static int faulty_open(const struct db_open *how, struct db **ret, struct err *err)
+/* The connection within, which works for whom this one does. */
+static struct db *inner_of(struct faulty_db *f)
+{
+	f->inner->org_id = f->base.org_id;
+	f->inner->in_snapshot = f->base.in_snapshot;
+	return f->inner;
+}
+
+/* `r`; whether the transaction is to be tried again is looked up here. */
+static int passed_on(struct faulty_db *f, int r)
+{
+	f->base.wants_retry |= f->inner->wants_retry;
+	f->inner->wants_retry = false;
+	return r;
+}
+
+static int open_on(const struct db_driver *driver, const struct db_driver *inner,
+		   const struct db_open *how, struct db **ret, struct err *err)
 {
 	struct faulty_db *f = calloc(1, sizeof *f);
 	int r;
 
 	if (!f)
 		abort();
-	r = db_sqlite_driver.open(how, &f->inner, err);
+	r = inner->open(how, &f->inner, err);
 	if (r) {
 		free(f);
 		return r;
 	}
-	f->base.driver = &faulty_driver;
+	f->base.driver = driver;
 	f->base.is_writer = how->is_writer;
 	f->faults = how->arg;
 	*ret = &f->base;
 	return 0;
+}
+
+static int open_sqlite(const struct db_open *how, struct db **ret, struct err *err)
+{
+	return open_on(&faulty_sqlite, &db_sqlite_driver, how, ret, err);
+}
+
+static int open_postgres(const struct db_open *how, struct db **ret, struct err *err)
+{
+	return open_on(&faulty_postgres, &db_postgres_driver, how, ret, err);
 }
 
 static void faulty_close(struct db *db)
@@ -79,7 +106,8 @@ static int faulty_run(struct db *db, const struct db_query *q, const struct db_v
 	int r;
 
 	q = seen(f, q);
-	r = is_due(f) ? fail(f, err) : f->inner->driver->run(f->inner, q, params, ret, err);
+	r = is_due(f) ? fail(f, err)
+		      : passed_on(f, f->inner->driver->run(inner_of(f), q, params, ret, err));
 	if (r == 0)
 		(*ret)->db = db; /* so that its rows come through here too */
 	return r;
@@ -114,7 +142,8 @@ static int faulty_exec(struct db *db, const struct db_query *q, const struct db_
 
 	q = seen(f, q);
 	return is_due(f) ? fail(f, err)
-			 : f->inner->driver->exec(f->inner, q, params, ret_changed, err);
+			 : passed_on(f, f->inner->driver->exec(inner_of(f), q, params, ret_changed,
+							       err));
 }
 
 static int faulty_control(struct db *db, enum db_control what, struct err *err)
@@ -123,7 +152,7 @@ static int faulty_control(struct db *db, enum db_control what, struct err *err)
 	int r;
 
 	if (!is_due(f))
-		return f->inner->driver->control(f->inner, what, err);
+		return passed_on(f, f->inner->driver->control(f->inner, what, err));
 	if (what != DB_COMMIT || f->faults->fault != FAULT_DB_UNSURE)
 		return fail(f, err);
 	r = f->inner->driver->control(f->inner, what, err);
@@ -173,22 +202,24 @@ static int faulty_backup(struct db *db, struct arena *a, int version, struct str
 	return is_due(f) ? fail(f, err) : f->inner->driver->backup(f->inner, a, version, ret, err);
 }
 
-static const struct db_driver faulty_driver = {
+/* What both engines have. */
+#define FAULTY_CALLS                                                                              \
+	.close = faulty_close, .prepare = faulty_prepare, .run = faulty_run, .next = faulty_next, \
+	.finish = faulty_finish, .exec = faulty_exec, .control = faulty_control,                  \
+	.in_transaction = faulty_in_transaction, .schema = faulty_schema,                         \
+	.lock_schema = faulty_lock_schema, .script = faulty_script, .record = faulty_record
+
+static const struct db_driver faulty_sqlite = {
+	FAULTY_CALLS,
 	.engine = DB_SQLITE,
-	.open = faulty_open,
-	.close = faulty_close,
-	.prepare = faulty_prepare,
-	.run = faulty_run,
-	.next = faulty_next,
-	.finish = faulty_finish,
-	.exec = faulty_exec,
-	.control = faulty_control,
-	.in_transaction = faulty_in_transaction,
-	.schema = faulty_schema,
-	.lock_schema = faulty_lock_schema,
-	.script = faulty_script,
-	.record = faulty_record,
+	.open = open_sqlite,
 	.backup = faulty_backup,
+};
+
+static const struct db_driver faulty_postgres = {
+	FAULTY_CALLS,
+	.engine = DB_POSTGRES,
+	.open = open_postgres,
 };
 
 int fake_pool_open(const struct db_config *config, struct fake_faults *faults, struct db_pool **ret,
@@ -196,8 +227,10 @@ int fake_pool_open(const struct db_config *config, struct fake_faults *faults, s
 {
 	struct db_config rest = *config;
 
+	if (str_starts(config->url, S("postgresql://")))
+		return db_pool_open_on(&faulty_postgres, &rest, faults, ret, err);
 	if (!str_starts(config->url, S("sqlite:")))
-		return err_set(err, FAULT_INPUT, "faults are made in SQLite only");
+		return err_set(err, FAULT_INPUT, "faults are made in SQLite and PostgreSQL only");
 	rest.url = str_slice(config->url, S("sqlite:").len, config->url.len);
-	return db_pool_open_on(&faulty_driver, &rest, faults, ret, err);
+	return db_pool_open_on(&faulty_sqlite, &rest, faults, ret, err);
 }

@@ -50,6 +50,15 @@ int tallies_add(const struct scorecard *sc, struct tallies *t, size_t i, enum ta
 	return 1;
 }
 
+uint32_t tally_given(const struct tally *t)
+{
+	uint32_t n = t->unknown;
+
+	for (size_t i = 0; i < t->n_values; i++)
+		n += t->values[i];
+	return n;
+}
+
 static enum tally_kind kind_of(bool asked, struct answer answer)
 {
 	if (!asked)

@@ -38,6 +38,8 @@ void tallies_count(const struct scorecard *sc, struct tallies *t, const struct a
  * that come from a database. The caller sets `respondents`. 0, or 1 when there is no such value. */
 MUST_CHECK int tallies_add(const struct scorecard *sc, struct tallies *t, size_t i,
 			   enum tally_kind kind, int value, uint32_t n);
+/* How many gave an answer, "unknown" being one. */
+uint32_t tally_given(const struct tally *t);
 
 /* Adds the counts of `other`, of the same scorecard, respondents included. */
 void tallies_merge(const struct scorecard *sc, struct tallies *t, const struct tallies *other);

@@ -2,6 +2,7 @@
 #ifndef JALON_PHASES_APP_H
 #define JALON_PHASES_APP_H
 
+#include "base/memo.h"
 #include "http/http.h"
 #include "pack/pack.h"
 #include "people/people.h"
@@ -20,7 +21,8 @@ struct app {
 	struct str contact_url; /* "https://…" or "mailto:…"; empty: no contact link is shown */
 	struct example examples[APP_EXAMPLES_MAX]; /* of a demonstration */
 	size_t n_examples;                         /* 0 but in a demonstration */
-	bool is_closed; /* the public may not begin sheets (setting public-scorecard) */
+	bool is_closed;    /* the public may not begin sheets (setting public-scorecard) */
+	struct memo *kept; /* markup by what it was made of; NULL: made anew each time */
 };
 
 static inline const struct app *app_of(const struct req *rq)

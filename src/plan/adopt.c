@@ -12,6 +12,29 @@ static bool is_adopted(const struct action *x, const struct plan_source *source)
 	return action_is_open(x);
 }
 
+/* Where it stands, who answers for it and until when, as far as that is said. */
+static struct str adopted_words(struct req *rq, const struct action *x)
+{
+	enum { WORDS_BYTES = 1024 };
+	struct buf b = buf_make(rq->arena, WORDS_BYTES);
+	int64_t late = plan_today(rq) - x->due;
+
+	buf_put(&b, action_status_words(rq->language, x->status));
+	if (x->owner_name.len)
+		buf_fmt(&b, " · %.*s", STR_ARG(x->owner_name));
+	if (x->has_due)
+		buf_fmt(&b, " · %.*s", STR_ARG(due_words(rq, x->due)));
+	if (action_is_late(x, plan_today(rq)))
+		buf_fmt(&b, " · %.*s",
+			STR_ARG(tr_fill(
+				rq->arena,
+				trn(rq->language, "{n} day overdue", "{n} days overdue", late),
+				&(const struct tr_arg){ "n",
+							fmt_int(rq->arena, rq->language, late) },
+				1)));
+	return buf_str(&b);
+}
+
 int plan_adopted(struct req *rq, const struct plan_source *source, struct plan_adopted_list *ret,
 		 struct err *err)
 {
@@ -27,7 +50,8 @@ int plan_adopted(struct req *rq, const struct plan_source *source, struct plan_a
 
 		if (is_adopted(x, source))
 			ret->items[ret->n++] =
-				(struct plan_adopted){ x->source_action, x->id, x->status };
+				(struct plan_adopted){ x->source_action, x->id, x->status,
+						       adopted_words(rq, x) };
 	}
 	return 0;
 }

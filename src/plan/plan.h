@@ -59,6 +59,7 @@ struct plan_adopted {
 	struct str recommendation; /* the pack's id */
 	int64_t action_id;
 	enum action_status status;
+	struct str words; /* "To do · Claire Marchand · 31 March 2027" */
 };
 struct plan_adopted_list {
 	struct plan_adopted *items;

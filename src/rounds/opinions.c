@@ -1,11 +1,6 @@
 /* How far opinions lie apart: see opinions.h. */
 #include "rounds/opinions.h"
 
-bool opinions_hidden(enum round_mode mode, const struct question_spread *s)
-{
-	return s->given > 0 && !vote_may_show(mode, s->given);
-}
-
 enum opinions opinions_of(const struct question_spread *s)
 {
 	if (s->given == 0)

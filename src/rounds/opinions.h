@@ -11,7 +11,7 @@
 
 enum opinions {
 	OPINIONS_NONE,    /* nobody answered */
-	OPINIONS_FEW,     /* of an anonymous round, and too few: see opinions_hidden() */
+	OPINIONS_FEW,     /* of an anonymous round, and too few: see few.h */
 	OPINIONS_APART,   /* under OPINIONS_HALF: to be discussed */
 	OPINIONS_NUANCED, /* under OPINIONS_MOST */
 	OPINIONS_ALIKE,
@@ -21,9 +21,6 @@ enum opinions {
 /* Of the answers given, in ten-thousandths. */
 enum { OPINIONS_HALF = SHARE_WHOLE / 2, OPINIONS_MOST = SHARE_WHOLE * 3 / 4 };
 
-/* Whether nothing may be shown of what was answered to an item: in an anonymous round fewer than
- * GROUP_THRESHOLD_MIN answered it, so that each could be told apart, however many answered others. */
-bool opinions_hidden(enum round_mode mode, const struct question_spread *s);
 /* By what was answered alone: never OPINIONS_FEW nor OPINIONS_AGREED. */
 enum opinions opinions_of(const struct question_spread *s);
 /* "To discuss", "Mixed opinions", "Agreed". */

@@ -329,12 +329,14 @@ WHERE org_id = $1 AND round_id = $2 AND vote = $3 AND department_id = $4 AND ite
 DELETE FROM tally WHERE org_id = $1 AND round_id = $2 AND n = 0;
 
 -- name: tally_list :many
--- Every count of a round's vote, department by department.
+-- Every count of a round's vote, department by department, and each with the round's mode: no reader can do without it.
 -- params: org_id i64, round_id i64, vote i64
--- returns: department_id i64, name text?, item text, kind i64, value text, n i64
+-- returns: department_id i64, name text?, item text, kind i64, value text, n i64, is_anonymous bool
 -- limit: 200000
-SELECT t.department_id, d.name, t.item, t.kind, t.value, t.n
-FROM tally t LEFT JOIN department d ON d.org_id = t.org_id AND d.id = t.department_id
+SELECT t.department_id, d.name, t.item, t.kind, t.value, t.n,
+       CASE WHEN r.mode = 'anonymous' THEN 1 ELSE 0 END AS is_anonymous
+FROM tally t JOIN round r ON r.org_id = t.org_id AND r.id = t.round_id
+LEFT JOIN department d ON d.org_id = t.org_id AND d.id = t.department_id
 WHERE t.org_id = $1 AND t.round_id = $2 AND t.vote = $3 AND t.n > 0
 ORDER BY t.department_id, t.item;
 
@@ -655,10 +657,12 @@ UPDATE participant SET revoked_ms = $3
 WHERE org_id = $1 AND round_id = $2 AND kind = 'room' AND revoked_ms IS NULL;
 
 -- name: tally_item :many
--- The counts of one item in one vote, of all departments together.
+-- The counts of one item in one vote, of all departments together, and each with the round's mode.
 -- params: org_id i64, round_id i64, vote i64, item text
--- returns: kind i64, value text, n i64
+-- returns: kind i64, value text, n i64, is_anonymous bool
 -- limit: 1000
-SELECT kind, value, CAST(sum(n) AS BIGINT) AS n FROM tally
-WHERE org_id = $1 AND round_id = $2 AND vote = $3 AND item = $4 AND n > 0
-GROUP BY kind, value ORDER BY kind, value LIMIT 1000;
+SELECT t.kind, t.value, CAST(sum(t.n) AS BIGINT) AS n,
+       CASE WHEN r.mode = 'anonymous' THEN 1 ELSE 0 END AS is_anonymous
+FROM tally t JOIN round r ON r.org_id = t.org_id AND r.id = t.round_id
+WHERE t.org_id = $1 AND t.round_id = $2 AND t.vote = $3 AND t.item = $4 AND t.n > 0
+GROUP BY t.kind, t.value, r.mode ORDER BY t.kind, t.value LIMIT 1000;

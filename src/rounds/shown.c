@@ -33,15 +33,6 @@ static bool second_is_revealed(const struct agenda_item *item)
 	return item && item->standing.vote == VOTE_SECOND && item->standing.state != ITEM_VOTING;
 }
 
-static int64_t n_voted(const struct tally *t)
-{
-	int64_t n = t->unknown;
-
-	for (size_t i = 0; i < t->n_values; i++)
-		n += t->values[i];
-	return n;
-}
-
 int shown_second(struct db *db, struct arena *a, const struct round *round,
 		 const struct scorecard *sc, struct shown_vote **ret, struct err *err)
 {
@@ -66,7 +57,7 @@ int shown_second(struct db *db, struct arena *a, const struct round *round,
 		if (!second_is_revealed(agenda_find(&agenda, sc->questions[i].id)))
 			continue;
 		votes[i].is_held = true;
-		votes[i].is_hidden = !vote_may_show(round->terms.mode, n_voted(t));
+		votes[i].is_hidden = !vote_may_show(round->terms.mode, tally_given(t));
 		if (!votes[i].is_hidden)
 			votes[i].tally = *t;
 	}

@@ -1,13 +1,23 @@
 /* Counts and agreements: see tally.h. */
 #include "rounds/tally.h"
 
+#include "rounds/few.h"
 #include "rounds/queries.h"
 
+/* Counts being read. */
+struct reading {
+	const struct scorecard *sc;
+	struct round_tallies t;
+	bool is_anonymous;
+	/* Of each question, answers of another version of the pack. */
+	uint32_t outdated[SCORECARD_QUESTIONS_MAX];
+};
+
 /* The department's counts, made on its first row: rows come department by department. */
-static struct tallies *department_of(struct arena *a, const struct scorecard *sc,
-				     const struct rounds_tally_list_row *row,
-				     struct round_tallies *t)
+static struct tallies *department_of(struct arena *a, struct reading *x,
+				     const struct rounds_tally_list_row *row)
 {
+	struct round_tallies *t = &x->t;
 	struct department_tallies *last = t->n ? &t->departments[t->n - 1] : NULL;
 
 	if (!last || last->id != row->department_id) {
@@ -15,16 +25,18 @@ static struct tallies *department_of(struct arena *a, const struct scorecard *sc
 		*last = (struct department_tallies){
 			.id = row->department_id,
 			.name = row->name,
-			.tallies = tallies_make(a, sc),
+			.tallies = tallies_make(a, x->sc),
 		};
 	}
 	return &last->tallies;
 }
 
 /* Adds a row to the counts of its department and to those of all. */
-static void add_row(const struct scorecard *sc, const struct rounds_tally_list_row *row,
-		    struct tallies *department, struct round_tallies *t)
+static void add_row(struct reading *x, const struct rounds_tally_list_row *row,
+		    struct tallies *department)
 {
+	const struct scorecard *sc = x->sc;
+	struct tallies *whole = &x->t.whole;
 	uint32_t n = (uint32_t)row->n;
 	enum tally_kind kind = (enum tally_kind)row->kind;
 	struct answer answer = { .kind = ANSWER_MISSING };
@@ -32,19 +44,34 @@ static void add_row(const struct scorecard *sc, const struct rounds_tally_list_r
 
 	if (row->item.len == 0) {
 		department->respondents += n;
-		t->whole.respondents += n;
+		whole->respondents += n;
 		return;
 	}
 	q = scorecard_find(sc, row->item);
-	if (q < 0 ||
-	    (kind == TALLY_VALUE && (answer_parse(&sc->questions[q], row->value, &answer) != 0 ||
-				     answer.kind == ANSWER_UNKNOWN))) {
-		t->ignored += n;
+	if (q < 0) {
+		x->t.ignored += n;
 		return;
 	}
-	if (tallies_add(sc, department, (size_t)q, kind, answer.value, n) != 0 ||
-	    tallies_add(sc, &t->whole, (size_t)q, kind, answer.value, n) != 0)
-		t->ignored += n;
+	if ((kind == TALLY_VALUE && (answer_parse(&sc->questions[q], row->value, &answer) != 0 ||
+				     answer.kind == ANSWER_UNKNOWN)) ||
+	    tallies_add(sc, department, (size_t)q, kind, answer.value, n) != 0 ||
+	    tallies_add(sc, whole, (size_t)q, kind, answer.value, n) != 0)
+		x->outdated[q] += n;
+}
+
+/* What few answered is settled by all together, and so for each department. Nor is it told how many of them gave an answer
+ * that is outdated. */
+static void settle(struct reading *x)
+{
+	for (size_t q = 0; q < x->sc->n_questions; q++) {
+		if (!x->is_anonymous || !few_answered(ROUND_ANONYMOUS, &x->t.whole.questions[q])) {
+			x->t.ignored += x->outdated[q];
+			continue;
+		}
+		few_clear(&x->t.whole.questions[q]);
+		for (size_t i = 0; i < x->t.n; i++)
+			few_clear(&x->t.departments[i].tallies.questions[q]);
+	}
 }
 
 static size_t count_departments(const struct rounds_tally_list_rows *rows)
@@ -59,16 +86,19 @@ static size_t count_departments(const struct rounds_tally_list_rows *rows)
 int tally_read(struct db *db, struct arena *a, const struct round *round, int vote,
 	       const struct scorecard *sc, struct round_tallies *ret, struct err *err)
 {
-	struct round_tallies t = { .whole = tallies_make(a, sc) };
+	struct reading x = { .sc = sc, .t = { .whole = tallies_make(a, sc) } };
 	struct rounds_tally_list_rows rows;
 	int r = rounds_tally_list(db, a, round->org_id, round->id, vote, &rows, err);
 
 	if (r != 0)
 		return r;
-	t.departments = arena_new(a, struct department_tallies, count_departments(&rows));
-	for (size_t i = 0; i < rows.n; i++)
-		add_row(sc, &rows.items[i], department_of(a, sc, &rows.items[i], &t), &t);
-	*ret = t;
+	x.t.departments = arena_new(a, struct department_tallies, count_departments(&rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		x.is_anonymous = rows.items[i].is_anonymous;
+		add_row(&x, &rows.items[i], department_of(a, &x, &rows.items[i]));
+	}
+	settle(&x);
+	*ret = x.t;
 	return 0;
 }
 
@@ -78,6 +108,7 @@ int tally_one(struct db *db, struct arena *a, const struct round *round, int vot
 	const struct question *q = &sc->questions[question];
 	struct tallies t = tallies_make(a, sc);
 	struct rounds_tally_item_rows rows;
+	bool is_anonymous = false;
 	int r = rounds_tally_item(db, a, round->org_id, round->id, vote, q->id, &rows, err);
 
 	if (r != 0)
@@ -86,6 +117,7 @@ int tally_one(struct db *db, struct arena *a, const struct round *round, int vot
 		const struct rounds_tally_item_row *row = &rows.items[i];
 		struct answer answer = { .kind = ANSWER_MISSING };
 
+		is_anonymous = row->is_anonymous;
 		/* What another version of the pack knew is left out, as tally_read() does. */
 		if (row->kind == TALLY_VALUE &&
 		    (answer_parse(q, row->value, &answer) != 0 || answer.kind == ANSWER_UNKNOWN))
@@ -94,6 +126,8 @@ int tally_one(struct db *db, struct arena *a, const struct round *round, int vot
 				   (uint32_t)row->n);
 	}
 	*ret = t.questions[question];
+	if (is_anonymous && few_answered(ROUND_ANONYMOUS, ret))
+		few_clear(ret);
 	return 0;
 }
 

@@ -18,13 +18,16 @@ struct round_tallies {
 	uint64_t ignored; /* answers that `sc` does not know: another version of the pack */
 };
 
-/* All counts of a vote, in `a`, in one statement whatever the number of sheets. `sc` says which items and
- * values there are. 0 or a fault. */
+/*
+ * All counts of a vote, in `a`, in one statement whatever the number of sheets. `sc` says which items and
+ * values there are. What few answered of an anonymous round is cleared, of the whole and of each department alike: see
+ * few.h. The mode is the stored one; of `round` only the ids are looked at. 0 or a fault.
+ */
 MUST_CHECK int tally_read(struct db *db, struct arena *a, const struct round *round, int vote,
 			  const struct scorecard *sc, struct round_tallies *ret, struct err *err);
 
-/* The counts of item `question` of `sc` in a vote, of all departments together, in `a`. Cheap enough for every
- * phone of a room to ask at once. */
+/* The counts of item `question` of `sc` in a vote, of all departments together, in `a`, cleared as those are. Cheap
+ * enough for every phone of a room to ask at once. */
 MUST_CHECK int tally_one(struct db *db, struct arena *a, const struct round *round, int vote,
 			 const struct scorecard *sc, size_t question, struct tally *ret,
 			 struct err *err);

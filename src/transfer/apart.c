@@ -5,15 +5,18 @@
 #include <string.h>
 
 #include "base/token.h"
+#include "domain/consolidate.h"
 #include "transfer/queries.h"
 #include "transfer/transfer.h"
 
+enum { FIRST_VOTE = 1 };
 enum { SHEETS_MAX = 50 * 1000 /* what more hold is too large for a page anyway */ };
 
 /* The answers to one question of a round: those from `from` to before `end`. */
 struct pile {
 	const struct transfer_anonymous_answer_list_row *first;
 	size_t from, end; /* `from` grows as they are dealt out */
+	bool is_few;      /* that were given: they become blanks */
 };
 
 struct apart {
@@ -26,69 +29,6 @@ struct apart {
 	size_t tally; /* the next one to go along */
 	bool is_torn; /* an answer was asked for that is not there */
 };
-
-/* ---- loading ---- */
-
-static int compare_places(const struct transfer_anonymous_answer_list_row *a, int64_t round_id,
-			  int64_t vote, struct str question)
-{
-	if (a->round_id != round_id)
-		return a->round_id < round_id ? -1 : 1;
-	if (a->vote != vote)
-		return a->vote < vote ? -1 : 1;
-	return str_cmp(a->question, question);
-}
-
-/* Fisher and Yates, over the answers from `from` to before `end`. */
-static void shuffle(struct transfer_anonymous_answer_list_row *items, size_t from, size_t end)
-{
-	for (size_t i = end - 1; i > from; i--) {
-		struct transfer_anonymous_answer_list_row kept = items[i];
-		uint64_t bits;
-		size_t k;
-
-		random_bytes(&bits, sizeof bits);
-		k = from + (size_t)(bits % (i - from + 1));
-		items[i] = items[k];
-		items[k] = kept;
-	}
-}
-
-static void make_piles(struct arena *a, struct apart *x)
-{
-	struct transfer_anonymous_answer_list_row *items = x->answers.items;
-
-	x->piles = arena_new(a, struct pile, x->answers.n);
-	for (size_t from = 0, end; from < x->answers.n; from = end) {
-		for (end = from + 1; end < x->answers.n; end++)
-			if (compare_places(&items[from], items[end].round_id, items[end].vote,
-					   items[end].question) != 0)
-				break;
-		shuffle(items, from, end);
-		x->piles[x->n_piles++] = (struct pile){ &items[from], from, end };
-	}
-}
-
-int apart_load(struct arena *a, struct db *db, int64_t org_id, int64_t now_ms, struct apart **ret,
-	       struct err *err)
-{
-	struct apart *x = arena_new(a, struct apart, 1);
-	int r = transfer_anonymous_round_list(db, a, org_id, now_ms, &x->rounds, err);
-
-	if (r == 0)
-		r = transfer_anonymous_sheet_list(db, a, org_id, &x->sheets, err);
-	if (r == 0 && x->sheets.n > SHEETS_MAX)
-		return TRANSFER_TOO_LARGE;
-	if (r == 0)
-		r = transfer_anonymous_answer_list(db, a, org_id, &x->answers, err);
-	if (r == 0)
-		r = transfer_anonymous_tally_list(db, a, org_id, &x->tallies, err);
-	if (r != 0)
-		return r;
-	make_piles(a, x);
-	*ret = x;
-	return 0;
-}
 
 /* ---- looking up ---- */
 
@@ -123,11 +63,160 @@ static const struct transfer_anonymous_sheet_list_row *sheet_at(const struct apa
 					  sizeof *x->sheets.items, by_sheet);
 }
 
-static bool goes_along(const struct apart *x, const struct transfer_anonymous_sheet_list_row *sheet)
+/* Whether what was answered in a vote of a round may be told. */
+static bool is_told(const struct apart *x, int64_t round_id, int64_t vote)
 {
-	const struct transfer_anonymous_round_list_row *round = round_at(x, sheet->round_id);
+	const struct transfer_anonymous_round_list_row *round = round_at(x, round_id);
 
-	return sheet->is_sent && round && round->is_over;
+	return round && round->is_over && !(round->has_room_vote && vote >= round->room_vote);
+}
+
+static bool goes_along(const struct apart *x, const struct transfer_anonymous_sheet_list_row *sheet,
+		       int64_t vote)
+{
+	return sheet->is_sent && is_told(x, sheet->round_id, vote);
+}
+
+/* ---- loading ---- */
+
+static void leave_out_untold(struct apart *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->answers.n; i++)
+		if (is_told(x, x->answers.items[i].round_id, x->answers.items[i].vote))
+			x->answers.items[n++] = x->answers.items[i];
+	x->answers.n = n;
+	n = 0;
+	for (size_t i = 0; i < x->tallies.n; i++)
+		if (is_told(x, x->tallies.items[i].round_id, x->tallies.items[i].vote))
+			x->tallies.items[n++] = x->tallies.items[i];
+	x->tallies.n = n;
+}
+
+static int compare_places(const struct transfer_anonymous_answer_list_row *a, int64_t round_id,
+			  int64_t vote, struct str question)
+{
+	if (a->round_id != round_id)
+		return a->round_id < round_id ? -1 : 1;
+	if (a->vote != vote)
+		return a->vote < vote ? -1 : 1;
+	return str_cmp(a->question, question);
+}
+
+/* Fisher and Yates, over the answers from `from` to before `end`. */
+static void shuffle(struct transfer_anonymous_answer_list_row *items, size_t from, size_t end)
+{
+	for (size_t i = end - 1; i > from; i--) {
+		struct transfer_anonymous_answer_list_row kept = items[i];
+		uint64_t bits;
+		size_t k;
+
+		random_bytes(&bits, sizeof bits);
+		k = from + (size_t)(bits % (i - from + 1));
+		items[i] = items[k];
+		items[k] = kept;
+	}
+}
+
+static bool is_given(int64_t kind)
+{
+	return kind == TALLY_UNKNOWN || kind == TALLY_VALUE;
+}
+
+/* Whether too few of the answers from `from` to before `end` were given for any to be told. */
+static bool is_few(const struct transfer_anonymous_answer_list_row *items, size_t from, size_t end)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < end; i++)
+		n += items[i].has_kind && is_given(items[i].kind);
+	return n < GROUP_THRESHOLD_MIN;
+}
+
+static void make_piles(struct arena *a, struct apart *x)
+{
+	struct transfer_anonymous_answer_list_row *items = x->answers.items;
+
+	x->piles = arena_new(a, struct pile, x->answers.n);
+	for (size_t from = 0, end; from < x->answers.n; from = end) {
+		for (end = from + 1; end < x->answers.n; end++)
+			if (compare_places(&items[from], items[end].round_id, items[end].vote,
+					   items[end].question) != 0)
+				break;
+		shuffle(items, from, end);
+		x->piles[x->n_piles++] =
+			(struct pile){ &items[from], from, end, is_few(items, from, end) };
+	}
+}
+
+static struct pile *pile_of(const struct apart *x, int64_t round_id, int64_t vote,
+			    struct str question)
+{
+	size_t from = 0, to = x->n_piles;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (compare_places(x->piles[middle].first, round_id, vote, question) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	if (from == x->n_piles ||
+	    compare_places(x->piles[from].first, round_id, vote, question) != 0)
+		return NULL;
+	return &x->piles[from];
+}
+
+/* Of each question that few answered one count is left: how many left it blank, which is all. */
+static void clear_tallies(struct apart *x)
+{
+	struct transfer_anonymous_tally_list_row *items = x->tallies.items, *last = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->tallies.n; i++) {
+		const struct pile *pile =
+			pile_of(x, items[i].round_id, items[i].vote, items[i].item);
+
+		if (!pile || !pile->is_few) {
+			items[n++] = items[i];
+			continue;
+		}
+		if (last && last->round_id == items[i].round_id && last->vote == items[i].vote &&
+		    str_eq(last->item, items[i].item)) {
+			last->n += items[i].n;
+			continue;
+		}
+		last = &items[n++];
+		*last = items[i];
+		last->kind = TALLY_UNANSWERED;
+		last->value = (struct str){ "", 0 };
+	}
+	x->tallies.n = n;
+}
+
+int apart_load(struct arena *a, struct db *db, int64_t org_id, int64_t now_ms, struct apart **ret,
+	       struct err *err)
+{
+	struct apart *x = arena_new(a, struct apart, 1);
+	int r = transfer_anonymous_round_list(db, a, org_id, now_ms, &x->rounds, err);
+
+	if (r == 0)
+		r = transfer_anonymous_sheet_list(db, a, org_id, &x->sheets, err);
+	if (r == 0 && x->sheets.n > SHEETS_MAX)
+		return TRANSFER_TOO_LARGE;
+	if (r == 0)
+		r = transfer_anonymous_answer_list(db, a, org_id, &x->answers, err);
+	if (r == 0)
+		r = transfer_anonymous_tally_list(db, a, org_id, &x->tallies, err);
+	if (r != 0)
+		return r;
+	leave_out_untold(x);
+	make_piles(a, x);
+	clear_tallies(x);
+	*ret = x;
+	return 0;
 }
 
 /* The member `name` of a row; every table asked about has it. */
@@ -177,7 +266,7 @@ static bool take_sheet(struct apart *x, const struct db_table *table, struct db_
 		return true;
 	put_null(value_of(table, row, "participant_id"));
 	put_null(value_of(table, row, "department_id"));
-	return goes_along(x, sheet);
+	return goes_along(x, sheet, FIRST_VOTE);
 }
 
 /* What hangs on a sheet and says nothing more of it. */
@@ -186,47 +275,32 @@ static bool take_share(struct apart *x, const struct db_table *table, struct db_
 	const struct transfer_anonymous_sheet_list_row *sheet =
 		sheet_at(x, value_of(table, row, "sheet_id")->i64);
 
-	return !sheet || goes_along(x, sheet);
-}
-
-static struct pile *pile_of(struct apart *x, int64_t round_id, int64_t vote, struct str question)
-{
-	size_t from = 0, to = x->n_piles;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (compare_places(x->piles[middle].first, round_id, vote, question) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < x->n_piles ? &x->piles[from] : NULL;
+	return !sheet || goes_along(x, sheet, FIRST_VOTE);
 }
 
 static bool take_answer(struct apart *x, const struct db_table *table, struct db_value *row)
 {
 	const struct transfer_anonymous_sheet_list_row *sheet =
 		sheet_at(x, value_of(table, row, "sheet_id")->i64);
+	int64_t vote = value_of(table, row, "vote")->i64;
 	const struct transfer_anonymous_answer_list_row *dealt;
 	struct pile *pile;
 
 	if (!sheet)
 		return true;
-	if (!goes_along(x, sheet))
+	if (!goes_along(x, sheet, vote))
 		return false;
-	pile = pile_of(x, sheet->round_id, value_of(table, row, "vote")->i64,
-		       value_of(table, row, "question")->bytes);
+	pile = pile_of(x, sheet->round_id, vote, value_of(table, row, "question")->bytes);
 	if (!pile || pile->from == pile->end) {
 		x->is_torn = true;
 		return false;
 	}
 	dealt = &x->answers.items[pile->from++];
-	put_text(value_of(table, row, "value"), dealt->has_value, dealt->value);
+	put_text(value_of(table, row, "value"), dealt->has_value && !pile->is_few, dealt->value);
 	put_text(value_of(table, row, "comment"), dealt->has_comment, dealt->comment);
 	*value_of(table, row, "kind") = (struct db_value){
 		.type = dealt->has_kind ? DB_I64 : DB_NULL,
-		.i64 = dealt->kind,
+		.i64 = pile->is_few ? TALLY_UNANSWERED : dealt->kind,
 	};
 	return true;
 }
@@ -235,15 +309,13 @@ static bool take_answer(struct apart *x, const struct db_table *table, struct db
 static bool take_tally(struct apart *x, const struct db_table *table, struct db_value *row)
 {
 	int64_t round_id = value_of(table, row, "round_id")->i64;
-	const struct transfer_anonymous_round_list_row *round = round_at(x, round_id);
 	const struct transfer_anonymous_tally_list_row *next;
 
-	if (!round)
+	if (!round_at(x, round_id))
 		return true;
 	while (x->tally < x->tallies.n && x->tallies.items[x->tally].round_id < round_id)
 		x->tally++;
-	if (!round->is_over || x->tally == x->tallies.n ||
-	    x->tallies.items[x->tally].round_id != round_id)
+	if (x->tally == x->tallies.n || x->tallies.items[x->tally].round_id != round_id)
 		return false;
 	next = &x->tallies.items[x->tally++];
 	value_of(table, row, "vote")->i64 = next->vote;
@@ -278,14 +350,8 @@ int apart_end(const struct apart *x, struct err *err)
 {
 	bool is_torn = x->is_torn;
 
-	for (size_t i = 0; i < x->n_piles; i++) {
-		const struct transfer_anonymous_round_list_row *round =
-			round_at(x, x->piles[i].first->round_id);
-
-		/* Of a round that goes on nothing was dealt out. */
-		if (!round || (round->is_over && x->piles[i].from != x->piles[i].end))
-			is_torn = true;
-	}
+	for (size_t i = 0; i < x->n_piles; i++)
+		is_torn |= x->piles[i].from != x->piles[i].end;
 	return is_torn ? err_set(err, FAULT_INTERNAL, "answers dealt out are not those there are")
 		       : 0;
 }

@@ -45,12 +45,14 @@ SELECT at_ms, account_id, who, after FROM audit
 WHERE org_id = $1 AND object_kind = 'erasure' AND object_id = $2 ORDER BY id DESC LIMIT 1;
 
 -- name: anonymous_round_list :many
--- The anonymous rounds, and whether they have come to their end.
+-- The anonymous rounds, whether they have come to their end, and the first vote that a workshop under way is giving.
 -- params: org_id i64, now_ms i64
--- returns: id i64, is_over bool
+-- returns: id i64, is_over bool, room_vote i64?
 -- limit: 100000
-SELECT id, CASE WHEN state = 'closed' OR closes_ms <= $2 THEN 1 ELSE 0 END AS is_over
-FROM round WHERE org_id = $1 AND mode = 'anonymous' ORDER BY id LIMIT 100000;
+SELECT r.id, CASE WHEN r.state = 'closed' OR r.closes_ms <= $2 THEN 1 ELSE 0 END AS is_over,
+       w.first_vote AS room_vote
+FROM round r LEFT JOIN workshop w ON w.org_id = r.org_id AND w.round_id = r.id AND w.state = 'open'
+WHERE r.org_id = $1 AND r.mode = 'anonymous' ORDER BY r.id LIMIT 100000;
 
 -- name: anonymous_sheet_list :many
 -- The sheets of anonymous rounds.
@@ -79,6 +81,6 @@ ORDER BY s.round_id, a.vote, a.question LIMIT 2000000;
 -- limit: 2000000
 SELECT t.round_id, t.vote, t.item, t.kind, t.value, CAST(sum(t.n) AS BIGINT) AS n FROM tally t
 JOIN round r ON r.org_id = t.org_id AND r.id = t.round_id
-WHERE t.org_id = $1 AND r.mode = 'anonymous'
+WHERE t.org_id = $1 AND r.mode = 'anonymous' AND t.n > 0
 GROUP BY t.round_id, t.vote, t.item, t.kind, t.value
 ORDER BY t.round_id, t.vote, t.item, t.kind, t.value LIMIT 2000000;

@@ -44,6 +44,17 @@ struct html view_html(const struct view *v)
 	return h;
 }
 
+bool view_recall(struct view *v, struct memo *m, struct str key)
+{
+	return m && memo_get(m, key, &v->out);
+}
+
+void view_keep(const struct view *v, size_t from, struct memo *m, struct str key)
+{
+	if (m && !v->out.full)
+		memo_put(m, key, str_slice(buf_str(&v->out), from, v->out.len));
+}
+
 struct html view_svg(struct str svg)
 {
 	return (struct html){ .markup = svg };

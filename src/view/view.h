@@ -8,6 +8,7 @@
 #define JALON_VIEW_VIEW_H
 
 #include "base/buf.h"
+#include "base/memo.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
 
@@ -33,6 +34,11 @@ struct view view_make(struct req *rq);
 /* The finished page, to which nothing is written any more; ends the process when it outgrew
  * VIEW_PAGE_MAX, which limits on input exclude. */
 struct html view_html(const struct view *v);
+
+/* Puts what view_keep() kept under `key`. False: nothing is; also when `m` is NULL. */
+bool view_recall(struct view *v, struct memo *m, struct str key);
+/* Keeps what `v` holds from its byte `from` on under `key`, which says all that it was made of. */
+void view_keep(const struct view *v, size_t from, struct memo *m, struct str key);
 
 /* What chart/ drew, which escapes its own texts. The one way from a string to markup. */
 struct html view_svg(struct str svg);

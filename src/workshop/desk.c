@@ -235,6 +235,7 @@ static int desk_make(struct req *rq, const struct scene *s, const struct typed *
 		.version = s->workshop.version,
 		.news = s->workshop.news,
 		.timer = timer_view(rq, &s->workshop),
+		.minutes = str_i64(rq->arena, MINUTES_DEFAULT),
 	};
 	int r = count_view(rq, s, 0, &m.count, err);
 
@@ -257,6 +258,16 @@ static int desk_make(struct req *rq, const struct scene *s, const struct typed *
 	return 0;
 }
 
+/* The minutes that were refused, to be mended. */
+static void keep_minutes(const struct req *rq, struct desk_page *m)
+{
+	for (size_t i = 0; i < rq->n_arg_errors; i++)
+		if (strcmp(rq->arg_errors[i].name, "minutes") == 0) {
+			m->minutes = rq->arg_errors[i].value;
+			m->minutes_refused = true;
+		}
+}
+
 static struct reply *desk_reply(struct req *rq, int status, const struct scene *s,
 				struct str problem, const struct typed *typed)
 {
@@ -268,6 +279,7 @@ static struct reply *desk_reply(struct req *rq, int status, const struct scene *
 	if (r != 0)
 		return scene_failed(rq, r, &err);
 	m.problem = problem;
+	keep_minutes(rq, &m);
 	if (typed->is_refused && m.may_agree)
 		form_check(&m.agree);
 	workshop_desk_page(&v, &m);

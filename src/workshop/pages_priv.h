@@ -129,6 +129,8 @@ struct desk_page {
 	int64_t version, news;
 	struct count_view count;
 	struct timer_view timer;
+	struct str minutes; /* of a timer to be set; what was typed, where that was refused */
+	bool minutes_refused;
 	bool has_item;
 	struct item_view item;
 	struct act *acts;

@@ -18,16 +18,6 @@ struct maker {
 	struct modes modes; /* all of them */
 };
 
-/* The answers given; "I don’t know" is one. */
-static uint32_t given_of(const struct tally *t)
-{
-	uint32_t n = t->unknown;
-
-	for (size_t i = 0; i < t->n_values; i++)
-		n += t->values[i];
-	return n;
-}
-
 static struct answer answer_at(const struct question *q, size_t i)
 {
 	if (q->kind == QUESTION_SCALE)
@@ -124,11 +114,10 @@ static struct str hidden_why(struct req *rq, const struct scene *s, int vote, co
 {
 	bool came_before = vote == VOTE_FIRST && s->workshop.first_vote == VOTE_SECOND;
 	int64_t least = came_before ? s->round.terms.threshold : GROUP_THRESHOLD_MIN;
-	int64_t given = given_of(t), n = given + t->not_asked;
-	/* Of two who were asked, each would know what the other answered: see opinions_hidden(). */
-	bool is_few = given > 0 && !vote_may_show(s->round.terms.mode, given);
+	int64_t n = (int64_t)tally_given(t) + t->not_asked;
 
-	if (!scene_is_anonymous(s) || n + t->unanswered == 0 || (n >= least && !is_few))
+	/* What few answered is cleared, and so never enough (rounds/few.h). */
+	if (!scene_is_anonymous(s) || n + t->unanswered == 0 || n >= least)
 		return S("");
 	return tr(rq->language, "hidden to protect the respondents");
 }
@@ -161,7 +150,7 @@ int spread_make(struct req *rq, const struct scene *s, size_t item, int vote, co
 
 	if (r != 0)
 		return r;
-	spread.n = given_of(&spread.tally);
+	spread.n = tally_given(&spread.tally);
 	spread.hidden = hidden_why(rq, s, vote, &spread.tally);
 	*ret = spread;
 	if (spread.hidden.len) {

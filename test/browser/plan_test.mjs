@@ -85,6 +85,25 @@ async function beaten() {
   await page.done();
 }
 
+/** Whoever comes Back to a form that was refused finds its page, and not a question of the browser. */
+async function back() {
+  const { page, home } = await organisation({ width: 1280 });
+  await page.goto(`${home}/plan`);
+  await page.goto(`${home}/plan/new`);
+  for (let refusals = 0; refusals < 2; refusals++) {
+    await page.click("form.flow .go");
+    await page.waitForSelector(".errors");
+  }
+  await fill(page, { title: "Nommer un responsable" });
+  await page.waitForURL(/\/plan\?done=added$/);
+  for (const expected of ["/plan/new", "/plan/new", "/plan/new", "/plan"]) {
+    await page.goBack();
+    equal(new URL(page.url()).pathname.replace(/^\/o\/\w+/, ""), expected, "the page one comes back to");
+    equal(await page.locator("h1").count(), 1, "its title");
+  }
+  await page.done();
+}
+
 async function accessible(look) {
   const { page, home, sheet } = await organisation(look);
   await page.goto(sheet);
@@ -115,6 +134,7 @@ const cases = [
   ["from a result to a done action", () => journey({ width: 1280, height: 900 })],
   ["the same on a phone without JavaScript", () => journey({ js: false })],
   ["who saves second loses nothing", beaten],
+  ["back to a form that was refused", back],
 ];
 for (const look of [
   { width: 390, height: 844, language: "fr", dark: false }, { width: 390, height: 844, language: "en", dark: true },

@@ -30,6 +30,7 @@ struct product *product_make(struct arena *a, struct db_pool *pool)
 	p->pool = pool;
 	app_set_pack(&p->app, pack_builtin());
 	p->app.contact_url = S("https://contact.example/");
+	p->app.kept = memo_make(a);
 	p->log = (struct logger){ memfd_create("log", MFD_CLOEXEC), LOG_DEBUG, LOG_JSON };
 	p->config = (struct server_config){
 		.log = &p->log,

@@ -5,10 +5,10 @@
 struct mutant {
 	const char *query;     /* "people.member_get" */
 	const char *condition; /* "m.org_id = $1" */
-	const char *sql;       /* of SQLite */
+	const char *sql;       /* the engine's text without it */
 };
 
-/* Ends with a NULL query. */
-extern const struct mutant mutants[];
+/* Of each engine's statements; they end with a NULL query. */
+extern const struct mutant sqlite_mutants[], postgres_mutants[];
 
 #endif

@@ -835,6 +835,27 @@ static void a_blank_in_a_named_campaign_is_no_protection(void **state)
 	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"), S("protect")));
 }
 
+/* The one action of the plan gets an owner and a day: the page and the documents tell. */
+static void says_who_and_until_when(struct scene *s)
+{
+	static const char who[] = "Under way · Claire Marchand · 31 March 2199";
+	struct response got;
+
+	assert_false(str_contains(results(s), S("Claire Marchand")));
+	(void)store_sql(s->v->store, "UPDATE plan_action SET owner_name = 'Claire Marchand', "
+				     "due = '2199-03-31', status = 'doing'");
+	assert_true(str_contains(results(s), str_from(who)));
+	got = get(s, "/results.docx?lang=en");
+	assert_true(str_contains(unzip_file(s->a, got.body, "word/document.xml"),
+				 str_fmt(s->a, "In the plan: %s.", who)));
+	got = get(s, "/results.xlsx?lang=en");
+	assert_true(str_contains(unzip_file(s->a, got.body, "xl/sharedStrings.xml"),
+				 str_fmt(s->a, ">%s<", who)));
+	(void)store_sql(s->v->store, "UPDATE plan_action SET due = '2020-03-31'");
+	assert_true(str_contains(results(s), S(" · 31 March 2020 · ")));
+	assert_true(str_contains(results(s), S("days overdue")));
+}
+
 static void recommendations_go_into_the_plan(void **state)
 {
 	struct scene s = scene_of(state);
@@ -856,6 +877,7 @@ static void recommendations_go_into_the_plan(void **state)
 	assert_status(&got, 303);
 	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM plan_action"), 1);
 	assert_true(str_contains(results(&s), S("Already in the plan")));
+	says_who_and_until_when(&s);
 	got = post(&s, "/results/adopt", "action=made-up");
 	assert_status(&got, 422);
 	/* The plan starts from this result, and so do the first pages. */

@@ -122,4 +122,66 @@ static void the_result_is_what_the_calculator_says(void **state)
 	}
 }
 
-TEST_MAIN(visit_test(the_result_is_what_the_calculator_says))
+/* ---- what is kept ---- */
+
+enum { KEPT_SHEETS = 4 };
+
+/* A page of a result; the browser's cookie makes the tokens of its forms the same each time. */
+static struct str page_of(struct visit *v, struct product *p, struct str base, const char *page)
+{
+	struct response got = site_request(
+		p->site, "GET", str_c(v->a, str_fmt(v->a, "%.*s%s", STR_ARG(base), page)),
+		"Cookie: csrf=AAAAAAAAAAAAAAAAAAAAAA\n", S(""));
+
+	assert_status(&got, 200);
+	return got.body;
+}
+
+/* Both pages of a result in both languages, twice, are what a product that keeps nothing makes. */
+static void assert_as_made_anew(struct visit *v, struct product *plain, struct str sheet,
+				struct str share)
+{
+	static const char *const languages[] = { "?lang=fr", "?lang=en" };
+
+	for (int i = 0; i < 4; i++) {
+		struct arena mark = *v->a;
+		const char *own = str_fmt(v->a, "/result%s", languages[i % 2]).data;
+
+		assert_true(
+			str_eq(page_of(v, v->product, sheet, own), page_of(v, plain, sheet, own)));
+		assert_true(str_eq(page_of(v, v->product, share, languages[i % 2]),
+				   page_of(v, plain, share, languages[i % 2])));
+		*v->a = mark;
+	}
+}
+
+static void what_is_kept_is_what_would_be_made_anew(void **state)
+{
+	struct visit *v = *state;
+	struct product *plain = product_make(v->a, v->store->pool);
+	const struct scorecard *def = &plain->app.pack->scorecard.def;
+	uint32_t random = 20261126;
+
+	plain->app.kept = NULL;
+	for (int i = 0; i < KEPT_SHEETS; i++) {
+		struct str sheet = product_begin(v->product), share;
+
+		(void)fill(v, sheet, &random);
+		share = product_share(v->product, sheet);
+		assert_as_made_anew(v, plain, sheet, share);
+		for (size_t q = 0; q < def->n_questions; q++) {
+			struct str id = def->questions[q].id;
+			struct str value = draw_value(v->a, &random, &def->questions[q]);
+
+			(void)product_post(v->product, sheet,
+					   str_fmt(v->a, "/q/%.*s", STR_ARG(id)).data,
+					   str_fmt(v->a, "answer=%.*s&comment=%s", STR_ARG(value),
+						   q % 2 ? "" : "said+%3C")
+						   .data);
+			assert_as_made_anew(v, plain, sheet, share);
+		}
+	}
+}
+
+TEST_MAIN(visit_test(the_result_is_what_the_calculator_says),
+	  visit_test(what_is_kept_is_what_would_be_made_anew))

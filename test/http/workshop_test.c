@@ -587,6 +587,9 @@ static void the_timer_is_stored(void **state)
 	do_it(&s, "/go", "item=lineage");
 	got = press(&s, "/timer", "act=pause");
 	assert_status(&got, 409);
+	got = press(&s, "/timer", "act=start&minutes=5000");
+	assert_status(&got, 422);
+	assert_shows(&got, "value=\"5000\" inputmode=\"numeric\" aria-invalid=\"true\"");
 	do_it(&s, "/timer", "act=start&minutes=3");
 	got = see(&s, 0);
 	assert_shows(&got, "data-running");

@@ -422,7 +422,7 @@ static const char twin_personal[] =
 	"UPDATE round SET mode = 'anonymous' WHERE org_id = {org} AND id = {round};"
 	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, state, created_ms) VALUES"
 	" ({org}, {person:9}, {round}, 'personal', {hash:participant:person:9}, '{marker} fifth', 'invited', {now});";
-/* A workshop votes for the first time where Kestrel has none. */
+/* A workshop votes for the first time where Kestrel has none, on a campaign that is open and on one that is over. */
 static const char twin_open[] =
 	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
 	" news) VALUES ({org}, {round}, 'open', '{code}', 1, 1, '', {shared}, {now}, 1, 1);";
@@ -839,6 +839,8 @@ struct world *world_make(struct store *store)
 	magpie.round = PERSONAL_ROUND;
 	run(&magpie, twin_personal);
 	magpie.round = OPEN_ROUND;
+	run(&magpie, twin_open);
+	magpie.round = PAST_ROUND;
 	run(&magpie, twin_open);
 	/* Kestrel's are the next to be sent, each time. */
 	(void)store_sql(

@@ -374,6 +374,93 @@ static void counts_are_read_by_department(void **state)
 	assert_int_equal(recount(p.s).n_faults, 0);
 }
 
+/* A round of six people in two departments: all answer the first item; of each department one answers the second, with
+ * `value`, and the others leave it blank. */
+static struct doing few_of(struct store *s, const char *mode, const char *value)
+{
+	struct doing p = round_of(s, mode);
+
+	for (int64_t i = 1; i <= PEOPLE; i++) {
+		p.department = i % 2 ? SALES : LOGISTICS;
+		all_items(&p, TALLY_VALUE, "some");
+		p.items[1].kind = i <= 2 ? TALLY_VALUE : TALLY_UNANSWERED;
+		p.items[1].value = str_from(value);
+		assert_int_equal(take(&p, ACT_BEGIN, 1000 + i), 0);
+		assert_int_equal(take(&p, ACT_SEND, 1000 + i), 0);
+	}
+	return p;
+}
+
+/* What few answered of an anonymous round is blank wherever counts are read, also by who does not know the mode. */
+static void few_answers_are_read_as_blanks(void **state)
+{
+	struct doing p = few_of(*state, "anonymous", "yes");
+	struct round ids = { .org_id = ORG, .id = ROUND_ID };
+	struct scorecard sc = card();
+	struct round_tallies t;
+	struct tally one;
+	struct err err;
+	struct db *db;
+
+	assert_ok(db_read_begin(p.s->pool, &db, &err), &err);
+	db_scope(db, ORG);
+	assert_ok(tally_read(db, &p.s->arena, &ids, VOTE_FIRST, &sc, &t, &err), &err);
+	assert_ok(tally_one(db, &p.s->arena, &ids, VOTE_FIRST, &sc, 1, &one, &err), &err);
+	db_read_end(p.s->pool, db);
+	assert_int_equal(t.whole.respondents, PEOPLE);
+	assert_int_equal(t.whole.questions[0].values[1], PEOPLE);
+	assert_int_equal(tally_given(&t.whole.questions[1]), 0);
+	assert_int_equal(t.whole.questions[1].unanswered, PEOPLE);
+	assert_int_equal(t.n, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(tally_given(&t.departments[i].tallies.questions[1]), 0);
+		assert_int_equal(t.departments[i].tallies.questions[1].unanswered, PEOPLE / 2);
+		assert_int_equal(t.departments[i].tallies.questions[0].values[1], PEOPLE / 2);
+	}
+	assert_int_equal(tally_given(&one), 0);
+	assert_int_equal(one.unanswered, PEOPLE);
+	/* What is stored stays. */
+	assert_int_equal(
+		store_sql(p.s, "SELECT sum(n) FROM tally WHERE item = 'etl' AND value = 'yes'"), 2);
+}
+
+static void few_answers_of_a_named_round_are_read(void **state)
+{
+	struct doing p = few_of(*state, "nominative", "yes");
+	struct scorecard sc = card();
+	struct round_tallies t;
+	struct tally one;
+	struct err err;
+	struct db *db;
+
+	assert_ok(db_read_begin(p.s->pool, &db, &err), &err);
+	db_scope(db, ORG);
+	assert_ok(tally_read(db, &p.s->arena, &p.round, VOTE_FIRST, &sc, &t, &err), &err);
+	assert_ok(tally_one(db, &p.s->arena, &p.round, VOTE_FIRST, &sc, 1, &one, &err), &err);
+	db_read_end(p.s->pool, db);
+	assert_int_equal(t.whole.questions[1].values[2], 2);
+	assert_int_equal(t.whole.questions[1].unanswered, PEOPLE - 2);
+	assert_int_equal(t.departments[0].tallies.questions[1].values[2], 1);
+	assert_int_equal(one.values[2], 2);
+}
+
+/* Nor is it told how many of the few gave an answer that the pack no longer has. */
+static void few_outdated_answers_are_not_counted(void **state)
+{
+	struct doing p = few_of(*state, "anonymous", "gone");
+	struct scorecard sc = card();
+	struct round_tallies t;
+	struct err err;
+	struct db *db;
+
+	assert_ok(db_read_begin(p.s->pool, &db, &err), &err);
+	db_scope(db, ORG);
+	assert_ok(tally_read(db, &p.s->arena, &p.round, VOTE_FIRST, &sc, &t, &err), &err);
+	db_read_end(p.s->pool, db);
+	assert_int_equal(t.ignored, PEOPLE); /* the third item's, which is of no question */
+	assert_int_equal(tally_given(&t.whole.questions[1]), 0);
+}
+
 static void a_second_vote_keeps_the_first(void **state)
 {
 	struct doing p = round_of(*state, "nominative");
@@ -700,8 +787,10 @@ static void opening_freezes_what_was_promised(void **state)
 }
 
 TEST_MAIN(store_test(counts_are_exact_whatever_happens), store_test(a_wrong_count_is_found),
-	  store_test(counts_are_read_by_department), store_test(a_second_vote_keeps_the_first),
-	  store_test(an_anonymous_sheet_leads_to_nobody),
+	  store_test(counts_are_read_by_department), store_test(few_answers_are_read_as_blanks),
+	  store_test(few_answers_of_a_named_round_are_read),
+	  store_test(few_outdated_answers_are_not_counted),
+	  store_test(a_second_vote_keeps_the_first), store_test(an_anonymous_sheet_leads_to_nobody),
 	  store_test(no_day_leads_from_a_sheet_to_a_person),
 	  store_test(a_draft_is_not_left_in_the_file),
 	  store_test(anonymous_ids_do_not_sort_by_time),

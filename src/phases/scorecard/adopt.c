@@ -43,7 +43,7 @@ int result_plan_of(struct req *rq, const struct plan_source *source, struct str 
 			.is_adopted = true,
 			.address = url(rq, "/o/%.*s/plan/%.*s", STR_ARG(org),
 				       STR_ARG(id_text(rq->arena, x->action_id))),
-			.state = action_status_words(rq->language, x->status),
+			.state = x->words,
 		};
 	}
 	*ret = v;

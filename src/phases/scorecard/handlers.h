@@ -104,18 +104,26 @@ struct reply *scorecard_claim_ask(struct req *rq);
 struct reply *scorecard_claim(struct req *rq);
 struct reply *scorecard_kept(struct req *rq);
 
-/* show.c: the result, what-if, shared links, PDF; the same handlers serve the respondent and shared
- * links, and tell them apart by the route's permission */
+/* show.c: the result, shared links, PDF; the same handlers serve the respondent and shared links, and tell
+ * them apart by the route's permission */
 struct reply *scorecard_result(struct req *rq);
 struct reply *scorecard_result_pdf(struct req *rq);
 struct reply *scorecard_result_docx(struct req *rq);
-struct reply *scorecard_whatif_show(struct req *rq);
 struct reply *scorecard_share(struct req *rq);
 struct reply *scorecard_share_close(struct req *rq);
 struct reply *scorecard_org_result(struct req *rq);
 struct reply *scorecard_org_pdf(struct req *rq);
 struct reply *scorecard_org_docx(struct req *rq);
+/* Path of a page of the result, behind the same kind of link as this request; and of the result itself. */
+struct str result_url(struct req *rq, const char *page);
+struct str result_home(struct req *rq);
+
+/* whatif.c: what other answers would change, behind the same links */
+struct reply *scorecard_whatif_show(struct req *rq);
 struct reply *scorecard_org_whatif(struct req *rq);
+/* What the result becomes with every step of the shortest way. */
+struct whatif_view whatif_of_way(struct req *rq, const struct sheet *sheet,
+				 const struct result *result);
 
 /* adopt.c: the organisation's action plan */
 struct reply *scorecard_plan(struct req *rq);

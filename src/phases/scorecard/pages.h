@@ -196,23 +196,30 @@ struct result_plan {
 	struct str plan_path, adopt_path;
 };
 
-struct result_page {
+/* What a result says, from its band to its last question. */
+struct findings {
 	const struct result *r;
 	struct result_plan plan;
-	struct str token; /* of the respondent's link; empty on a shared page */
-	bool may_claim;   /* nobody has yet */
-	bool is_shared;   /* through a shared link, or sent to a round: nothing can be changed */
 	struct html scale;
-	struct html *bars;     /* one per category */
-	struct str sum;        /* "10 + 6 + 4 = 20" */
+	struct html *bars;         /* one per category */
+	struct str sum;            /* "10 + 6 + 4 = 20" */
+	struct whatif_view whatif; /* with the steps of the shortest way */
+	struct str whatif_path;
+};
+
+/* What its page says before and after. */
+struct result_page {
+	const struct result *r; /* where it stands */
+	struct str token;       /* of the respondent's link; empty on a shared page */
+	bool may_claim;         /* nobody has yet */
+	bool is_shared; /* through a shared link, or sent to a round: nothing can be changed */
 	struct copy_link link; /* where to come back */
 	bool has_share;
 	struct copy_link share;
 	bool was_shared, was_closed; /* comes back from opening or closing the shared link */
 	bool has_contact;
 	struct str contact;
-	struct whatif_view whatif; /* of the result page: with the steps of the shortest way */
-	struct str pdf_path, docx_path, whatif_path;
+	struct str pdf_path, docx_path;
 	int n_answered, n_asked;
 	bool is_partial; /* some asked questions are blank */
 };

@@ -168,7 +168,7 @@ static void make_steps(const struct maker *m)
 	}
 }
 
-/* Where the score stands: points, band, estimate. */
+/* Where the score stands: points, band, estimate, and what comes next. */
 static void make_position(const struct maker *m)
 {
 	struct result *r = m->result;
@@ -195,6 +195,10 @@ static void make_position(const struct maker *m)
 				  trn(m->l, "{n} point short of the next band",
 				      "{n} points short of the next band", s->points_needed),
 				  "n", fmt_int(m->a, m->l, s->points_needed));
+	r->next_title = say(m->rq, &text->next_title);
+	r->next_text = say(m->rq, &text->next_text);
+	r->next_is_identify = text->next_target == NEXT_IDENTIFY;
+	r->date = fmt_date(m->a, m->l, m->sheet->updated_ms);
 }
 
 /* What is said of a whole band. */
@@ -205,9 +209,6 @@ static void make_band(const struct maker *m)
 
 	r->headline = passage_text(m->a, &text->headline, m->pack_language, m->answers);
 	r->actions_title = say(m->rq, &text->actions_title);
-	r->next_title = say(m->rq, &text->next_title);
-	r->next_text = say(m->rq, &text->next_text);
-	r->next_is_identify = text->next_target == NEXT_IDENTIFY;
 
 	r->commentary = arena_new(m->a, struct str, text->commentary.n);
 	for (size_t i = 0; i < text->commentary.n; i++) {
@@ -366,7 +367,6 @@ struct result result_make_from(struct req *rq, const struct sheet *sheet, struct
 	struct result result;
 	struct maker m = maker_of(rq, sheet, score, &result);
 
-	result.date = fmt_date(rq->arena, rq->language, sheet->updated_ms);
 	result.caveat = say(rq, &sheet->pack->caveat);
 	make_questions(&m);
 	make_findings(&m);

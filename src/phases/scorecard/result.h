@@ -93,8 +93,8 @@ struct result result_make(struct req *rq, const struct sheet *sheet);
  * sheet holds typical answers. */
 struct result result_make_from(struct req *rq, const struct sheet *sheet, struct score score);
 
-/* Only where the score stands: the score, its band in words, points and range, and the bands. The rest is
- * empty. For comparisons. */
+/* Only where the score stands: the score, its band in words, points and range, the bands, the date and what comes
+ * next. The rest is empty. */
 struct result result_position(struct req *rq, const struct sheet *sheet);
 
 /* An answer in words, in the request's arena and language: an option's title, "7 sur 10", "je ne sais

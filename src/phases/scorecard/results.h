@@ -12,6 +12,7 @@
 #include "domain/resample.h"
 #include "domain/standing.h"
 #include "phases/scorecard/campaign.h"
+#include "rounds/few.h"
 #include "rounds/opinions.h"
 #include "rounds/shown.h"
 
@@ -53,7 +54,7 @@ struct results_question {
 	int number;   /* from 1 */
 	struct str id, label, text, category;
 	int max;
-	bool is_few; /* opinions_hidden(): all that tells of its answers is empty, or "–" */
+	bool is_few; /* few_answered(): all that tells of its answers is empty, or "–" */
 	const struct question_spread *spread;
 	struct str median, iqr;      /* "1,5"; "0,75" */
 	struct str unknown;          /* how many do not know */
@@ -113,9 +114,9 @@ struct results_department {
 struct results_step {
 	struct str id, value; /* as the what-if form sends it */
 	struct str title, to;
-	struct str from;   /* "0,5"; "–" where the median is not shown */
+	struct str from;   /* "0,5"; "–" where too few answered */
 	struct str detail; /* from where to where */
-	struct str gain;   /* "+1 point"; empty where the median is not shown */
+	struct str gain;   /* "+1" */
 };
 
 struct results_choice {
@@ -163,7 +164,8 @@ struct results {
 	size_t n_apart; /* still to be discussed: nothing is agreed on them */
 	size_t n_unknown, n_not_asked, n_blank;
 	struct str
-		few_words; /* what is not shown of questions that few answered; empty: there are none */
+		few_words; /* of questions that few answered: what is not shown, and that they count as
+				 unanswered; empty: there are none */
 
 	bool has_departments;
 	bool hides_cells; /* of a department that is shown */

@@ -31,16 +31,16 @@ static const struct shown_round *choose(struct req *rq, const struct results_que
 
 /* ---- what changed ---- */
 
-/* Neither median follows from the other one and the change where one of the two is not shown. */
+/* Nothing is compared where too few answered one of the two. */
 static void say_questions(struct req *rq, struct results *r, enum round_mode mode,
-			  const struct consolidation *before, const struct round_change *change)
+			  const struct tallies *before, const struct round_change *change)
 {
 	for (size_t i = 0; i < change->n_questions; i++) {
 		const struct question_change *c = &change->questions[i];
 		struct results_question *q = &r->questions[c->now];
 
 		q->has_before = true;
-		if (opinions_hidden(mode, &before->questions[c->before]))
+		if (few_answered(mode, &before->questions[c->before]))
 			continue;
 		q->before = half_words(rq, c->median_before);
 		q->is_comparable = c->is_comparable && !q->is_few;
@@ -89,7 +89,7 @@ static void say_before(struct req *rq, struct results *r, const struct round *ea
 				(const struct tr_arg[]){ { "low", half_words(rq, range.low) },
 							 { "high", half_words(rq, range.high) } },
 				2);
-	say_questions(rq, r, earlier->terms.mode, before, change);
+	say_questions(rq, r, earlier->terms.mode, tallies, change);
 	say_categories(rq, r, change);
 }
 

@@ -88,6 +88,8 @@ static struct worksheet summary(struct req *rq, const struct results *r)
 	}
 	fact(&t, N_("To discuss"), cell_number((int64_t)r->n_apart * 10), r->sentence);
 	fact(&t, N_("“I don’t know”"), cell_number((int64_t)r->n_unknown * 10), S(""));
+	if (r->few_words.len)
+		fact(&t, N_("Too few answers"), cell_text(S("")), r->few_words);
 	if (r->has_agreed) {
 		fact(&t, N_("Agreed answers"), cell_number((int64_t)r->n_agreed * 10),
 		     r->agreed_title);
@@ -312,7 +314,8 @@ static struct worksheet steps(struct req *rq, const struct results *r)
 	return t.sheet;
 }
 
-static struct worksheet actions(struct req *rq, const struct results *r)
+static struct worksheet actions(struct req *rq, const struct results *r,
+				const struct result_plan *plan)
 {
 	struct table t = table_make(rq, N_("Actions"), r->band.n_actions);
 
@@ -321,6 +324,7 @@ static struct worksheet actions(struct req *rq, const struct results *r)
 	text_column(&t, N_("Reason"));
 	text_column(&t, N_("Status"));
 	text_column(&t, N_("Agreed since"));
+	text_column(&t, N_("In the plan"));
 	for (size_t i = 0; i < r->band.n_actions; i++) {
 		const struct result_action *a = &r->band.actions[i];
 
@@ -329,6 +333,7 @@ static struct worksheet actions(struct req *rq, const struct results *r)
 		put_text(&t, a->reason);
 		put_text(&t, a->is_done ? tr(rq->language, "Already in place") : S(""));
 		put_text(&t, a->settled);
+		put_text(&t, plan->actions[i].is_adopted ? plan->actions[i].state : S(""));
 	}
 	return t.sheet;
 }
@@ -356,8 +361,8 @@ static struct worksheet comments_sheet(struct req *rq, const struct export_comme
 	return t.sheet;
 }
 
-int results_book_write(struct req *rq, const struct results *r,
-		       const struct export_comments *comments, struct str *ret, struct err *err)
+int results_book_write(struct req *rq, const struct results *r, const struct export_beside *beside,
+		       struct str *ret, struct err *err)
 {
 	enum { SHEETS_MAX = 11 };
 	struct worksheet sheets[SHEETS_MAX];
@@ -381,8 +386,8 @@ int results_book_write(struct req *rq, const struct results *r,
 		sheets[n++] = cells(rq, r);
 	}
 	sheets[n++] = steps(rq, r);
-	sheets[n++] = actions(rq, r);
-	sheets[n++] = comments_sheet(rq, comments);
+	sheets[n++] = actions(rq, r, &beside->plan);
+	sheets[n++] = comments_sheet(rq, &beside->comments);
 	/* Those who run the campaign know who answered what, nobody else. */
 	if (may_edit(rq) && r->round.terms.mode == ROUND_NOMINATIVE)
 		result = results_people_sheet(rq, &r->round, &sheets[n++], err);

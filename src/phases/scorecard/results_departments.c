@@ -16,14 +16,19 @@ static struct str how_words(struct req *rq, const struct results *r)
 	struct str how = tr(
 		rq->language,
 		"Where the others would give a hidden one away, another one is hidden with it; the same holds for each question by itself. A question left blank is not counted: one blank can take a department below the limit for that question, and with it its category and its score are hidden. “No answer” means that there is nothing to hide.");
+	struct str also;
 
-	if (r->round.terms.mode == ROUND_ANONYMOUS)
-		return how;
-	return str_fmt(
-		rq->arena, "%.*s %.*s", STR_ARG(how),
-		STR_ARG(tr(
+	if (r->round.terms.mode == ROUND_NOMINATIVE)
+		also = tr(
 			rq->language,
-			"This campaign is named: the limit was chosen with it, and keeps figures about very few people out of what all members of the organisation may see. It does not hide who answered.")));
+			"This campaign is named: the limit was chosen with it, and keeps figures about very few people out of what all members of the organisation may see. It does not hide who answered.");
+	else if (r->few_words.len)
+		also = tr(
+			rq->language,
+			"A question that too few people answered in all counts as left blank by everybody, and hides nothing else.");
+	else
+		return how;
+	return str_fmt(rq->arena, "%.*s %.*s", STR_ARG(how), STR_ARG(also));
 }
 
 /* Which department is too small, and which would give it away, stays untold. Of a named campaign respondents are
@@ -93,11 +98,13 @@ static struct results_department department_view(struct req *rq, const struct re
 		.score = cell_view(rq, &row->score, why),
 	};
 
-	/* What few answered is not told of a department either. */
+	/* Of what few answered in all, not even that a department did not. */
 	for (size_t i = 0; i < r->n_questions; i++)
 		if (r->questions[i].is_few)
-			d.questions[i] =
-				(struct results_cell){ .state = HEAT_HIDDEN, .words = why };
+			d.questions[i] = (struct results_cell){
+				.state = HEAT_HIDDEN,
+				.words = row->state == HEAT_HIDDEN ? why : r->questions[i].mode,
+			};
 
 	if (row->state == HEAT_SHOWN)
 		d.respondents = results_fill(

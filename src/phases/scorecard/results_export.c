@@ -4,7 +4,7 @@
 #include "phases/scorecard/results_page.h"
 #include "phases/scorecard/results_priv.h"
 
-int export_comments_load(struct req *rq, const struct results *r, struct export_comments *ret,
+static int load_comments(struct req *rq, const struct results *r, struct export_comments *ret,
 			 struct err *err)
 {
 	struct export_comments out = { .n = 0 };
@@ -35,23 +35,31 @@ int export_comments_load(struct req *rq, const struct results *r, struct export_
 	return 0;
 }
 
+int export_beside_load(struct req *rq, const struct results *r, struct export_beside *ret,
+		       struct err *err)
+{
+	int result = load_comments(rq, r, &ret->comments, err);
+
+	return result != 0 ? result : results_plan(rq, r, &ret->plan, err);
+}
+
 enum download { DOWNLOAD_PDF, DOWNLOAD_DOCX, DOWNLOAD_XLSX, DOWNLOAD_CSV };
 
 static int write_it(struct req *rq, const struct results *r, enum download form, struct str *ret,
 		    struct err *err)
 {
-	struct export_comments comments;
-	int result = export_comments_load(rq, r, &comments, err);
+	struct export_beside beside;
+	int result = export_beside_load(rq, r, &beside, err);
 
 	if (result != 0)
 		return result;
 	switch (form) {
 	case DOWNLOAD_PDF:
-		return results_report_write(rq, r, &comments, DOCUMENT_PDF, ret, err);
+		return results_report_write(rq, r, &beside, DOCUMENT_PDF, ret, err);
 	case DOWNLOAD_DOCX:
-		return results_report_write(rq, r, &comments, DOCUMENT_DOCX, ret, err);
+		return results_report_write(rq, r, &beside, DOCUMENT_DOCX, ret, err);
 	case DOWNLOAD_XLSX:
-		return results_book_write(rq, r, &comments, ret, err);
+		return results_book_write(rq, r, &beside, ret, err);
 	case DOWNLOAD_CSV:
 		return results_csv_write(rq, r, ret, err);
 	}

@@ -4,6 +4,7 @@
 
 #include "document/document.h"
 #include "document/workbook.h"
+#include "phases/scorecard/pages.h"
 #include "phases/scorecard/results.h"
 
 /* The comments that go with a document: of each question the first page, as long as they are no more than
@@ -18,15 +19,20 @@ struct export_comments {
 	size_t n;
 	bool is_cut;
 };
-MUST_CHECK int export_comments_load(struct req *rq, const struct results *r,
-				    struct export_comments *ret, struct err *err);
+/* What documents say beside the results: the above, and what the plan has of the recommended actions. */
+struct export_beside {
+	struct export_comments comments;
+	struct result_plan plan;
+};
+MUST_CHECK int export_beside_load(struct req *rq, const struct results *r,
+				  struct export_beside *ret, struct err *err);
 
 /* Results that are shown; the bytes live in the request's arena. For job threads. 0 or a fault. */
 MUST_CHECK int results_report_write(struct req *rq, const struct results *r,
-				    const struct export_comments *comments, enum document_form form,
+				    const struct export_beside *beside, enum document_form form,
 				    struct str *ret, struct err *err);
 MUST_CHECK int results_book_write(struct req *rq, const struct results *r,
-				  const struct export_comments *comments, struct str *ret,
+				  const struct export_beside *beside, struct str *ret,
 				  struct err *err);
 /* Its table of those who sent answers to a nominative round, the first EXPORT_PEOPLE_MAX: for editors only. The
  * pages have the rest. 0 or a fault. */

@@ -170,13 +170,10 @@ static struct str asked_words(struct req *rq, const struct results *r, const str
 		       2);
 }
 
-/* Of what few answered only that it is so: nothing that a page or a file could print. */
+/* Of what few answered only that it is so: its counts are empty already, and no "0" is to stand for them. */
 static void hide_answers(struct req *rq, struct results_question *q)
 {
-	static const struct question_spread nothing = { .given = 0 };
-
 	q->is_few = true;
-	q->spread = &nothing;
 	q->median = q->iqr = q->unknown = q->mode_share = S("–");
 	q->mode = tr(rq->language, "too few answers to this question");
 	q->mode_said = q->asked = S("");
@@ -213,7 +210,7 @@ static struct results_question question_words(struct req *rq, const struct resul
 		.asked = asked_words(rq, r, tally),
 	};
 
-	if (opinions_hidden(r->round.terms.mode, s))
+	if (few_answered(r->round.terms.mode, tally))
 		hide_answers(rq, &out);
 	out.opinions_words = opinions_words(rq->language, out.opinions);
 	out.as_answered = as_answered(rq, &out);
@@ -229,7 +226,7 @@ static struct str few_words(struct req *rq)
 	return results_fill(
 		rq,
 		tr(rq->language,
-		   "Some questions were answered by fewer than {n} people. This campaign is anonymous and each of them could be told apart: neither their answers nor the median nor how far they agree is shown. The median still counts in the score and its category."),
+		   "Some questions were answered by fewer than {n} people. This campaign is anonymous and each of them could be told apart: neither their answers nor the median nor how far they agree is shown. Nor do these answers count in the score and its category: such a question counts as left blank, so that nothing can be worked out by subtracting."),
 		"n", fmt_int(rq->arena, rq->language, GROUP_THRESHOLD_MIN));
 }
 
@@ -251,17 +248,11 @@ void results_say_questions(struct req *rq, struct results *r)
 void results_sort_questions(struct req *rq, struct results *r)
 {
 	struct results_question *sorted;
-	size_t n = 0;
 
 	if (r->by_pack)
 		return;
 	sorted = arena_new(rq->arena, struct results_question, r->n_questions);
-	/* Where one that few answered would stand tells how far they agree: these come last, in the pack's order. */
 	for (size_t k = 0; k < r->n_questions; k++)
-		if (!r->questions[r->whole.disagreement[k]].is_few)
-			sorted[n++] = r->questions[r->whole.disagreement[k]];
-	for (size_t i = 0; i < r->n_questions; i++)
-		if (r->questions[i].is_few)
-			sorted[n++] = r->questions[i];
+		sorted[k] = r->questions[r->whole.disagreement[k]];
 	r->questions = sorted;
 }

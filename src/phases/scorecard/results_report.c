@@ -8,6 +8,7 @@ struct report {
 	struct arena *a;
 	enum language l;
 	const struct results *r;
+	const struct export_beside *beside;
 	struct document d;
 };
 
@@ -233,9 +234,9 @@ static void add_second(struct report *p, const struct results_question *q)
 }
 
 /* What was written beside it. */
-static void add_comments(struct report *p, const struct results_question *q,
-			 const struct export_comments *comments)
+static void add_comments(struct report *p, const struct results_question *q)
 {
+	const struct export_comments *comments = &p->beside->comments;
 	bool is_headed = false;
 
 	for (size_t i = 0; i < comments->n; i++) {
@@ -283,14 +284,14 @@ static void add_distribution(struct report *p, const struct results_question *q)
 	add_second(p, q);
 }
 
-static void add_distributions(struct report *p, const struct export_comments *comments)
+static void add_distributions(struct report *p)
 {
 	document_heading(p->a, &p->d, 1, tr(p->l, "Every answer"));
 	for (size_t i = 0; i < p->r->n_questions; i++) {
 		add_distribution(p, &p->r->questions[i]);
-		add_comments(p, &p->r->questions[i], comments);
+		add_comments(p, &p->r->questions[i]);
 	}
-	if (comments->is_cut)
+	if (p->beside->comments.is_cut)
 		document_note(p->a, &p->d,
 			      tr(p->l, "More comments are on the pages of the campaign."));
 }
@@ -456,17 +457,23 @@ static void add_before(struct report *p)
 	paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(words)));
 }
 
-/* What to do, why, and the questions that it serves. */
-static struct str action_detail(struct report *p, const struct result_action *a)
+/* What to do, why, the questions that it serves, and what the plan says of it. */
+static struct str action_detail(struct report *p, size_t i)
 {
+	const struct result_action *a = &p->r->band.actions[i];
+	const struct adoption_view *adopted = &p->beside->plan.actions[i];
 	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels), reason = why(p, a);
+	struct str plan = S("");
 
 	if (a->n_labels > 0)
 		labels = labelled(p, tr(p->l, a->n_labels == 1 ? N_("Question") : N_("Questions")),
 				  labels);
-	return str_fmt(p->a, "%.*s%s%.*s%s%.*s%s", STR_ARG(a->detail), reason.len ? " " : "",
-		       STR_ARG(reason), labels.len ? " " : "", STR_ARG(labels),
-		       labels.len ? "." : "");
+	if (adopted->is_adopted)
+		plan = labelled(p, tr(p->l, "In the plan"), adopted->state);
+	return str_fmt(p->a, "%.*s%s%.*s%s%.*s%s%s%.*s%s", STR_ARG(a->detail),
+		       reason.len ? " " : "", STR_ARG(reason), labels.len ? " " : "",
+		       STR_ARG(labels), labels.len ? "." : "", plan.len ? " " : "", STR_ARG(plan),
+		       plan.len ? "." : "");
 }
 
 static void add_meaning(struct report *p)
@@ -486,7 +493,7 @@ static void add_meaning(struct report *p)
 
 		items[i] = (struct list_item){
 			.title = a->title,
-			.detail = action_detail(p, a),
+			.detail = action_detail(p, i),
 			.tag = a->is_done ? tr(p->l, "Already in place") : S(""),
 		};
 	}
@@ -523,7 +530,7 @@ static void add_method(struct report *p)
 	}
 }
 
-static void fill(struct report *p, const struct export_comments *comments)
+static void fill(struct report *p)
 {
 	p->d = (struct document){
 		.title = p->r->round.terms.title,
@@ -545,16 +552,16 @@ static void fill(struct report *p, const struct export_comments *comments)
 	add_way(p);
 	add_before(p);
 	add_meaning(p);
-	add_distributions(p, comments);
+	add_distributions(p);
 	add_method(p);
 }
 
 int results_report_write(struct req *rq, const struct results *r,
-			 const struct export_comments *comments, enum document_form form,
+			 const struct export_beside *beside, enum document_form form,
 			 struct str *ret, struct err *err)
 {
-	struct report p = { .rq = rq, .a = rq->arena, .l = rq->language, .r = r };
+	struct report p = { .rq = rq, .a = rq->arena, .l = rq->language, .r = r, .beside = beside };
 
-	fill(&p, comments);
+	fill(&p);
 	return document_write(rq->arena, &p.d, form, ret, err);
 }

@@ -8,8 +8,7 @@
 
 /* ---- what if ---- */
 
-/* The query's answers; missing where the campaign's own count. 0, or 1 when one is not an answer, or to a question
- * of which no median is shown: the score would tell it by its change. */
+/* The query's answers; missing where the campaign's own count. 0, or 1 when one is not an answer. */
 static int tried(struct req *rq, const struct results *r, struct answer *ret)
 {
 	const struct scorecard *sc = &r->pack->def;
@@ -19,12 +18,24 @@ static int tried(struct req *rq, const struct results *r, struct answer *ret)
 		const struct arg_pair *pair = &args->answers.items[i];
 		int q = scorecard_find(sc, pair->name);
 
-		if (q < 0 || r->questions[q].is_few)
+		if (q < 0)
 			return 1;
 		if (pair->value.len && answer_parse(&sc->questions[q], pair->value, &ret[q]) != 0)
 			return 1;
 	}
 	return 0;
+}
+
+/* What counts unless something is tried. */
+static struct str median_words(struct req *rq, const struct results_question *q)
+{
+	if (q->is_few)
+		return tr(rq->language, "too few answers: counts 0");
+	return tr_fill(
+		rq->arena, tr(rq->language, "as answered: median {median} out of {max}"),
+		(const struct tr_arg[]){ { "median", q->median },
+					 { "max", fmt_int(rq->arena, rq->language, q->max) } },
+		2);
 }
 
 static void add_questions(struct req *rq, const struct results *r, const struct answer *answers,
@@ -33,21 +44,12 @@ static void add_questions(struct req *rq, const struct results *r, const struct 
 	m->questions = arena_new(rq->arena, struct try_question, r->n_questions);
 	for (size_t i = 0; i < r->n_questions; i++) {
 		const struct results_question *q = &r->questions[i];
-		struct try_question *out = &m->questions[m->n];
+		struct try_question *out = &m->questions[m->n++];
 
-		if (q->is_few)
-			continue;
-		m->n++;
 		*out = (struct try_question){
 			.id = q->id,
 			.label = q->label,
-			.median = tr_fill(
-				rq->arena,
-				tr(rq->language, "as answered: median {median} out of {max}"),
-				(const struct tr_arg[]){
-					{ "median", q->median },
-					{ "max", fmt_int(rq->arena, rq->language, q->max) } },
-				2),
+			.median = median_words(rq, q),
 			.is_changed = answers[i].kind != ANSWER_MISSING,
 		};
 		out->choices = results_choices(rq, i, answers[i], &out->n_choices);

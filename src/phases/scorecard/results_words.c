@@ -175,10 +175,11 @@ static void say_step(struct req *rq, const struct results_question *q, struct re
 {
 	if (q->is_few) {
 		s->from = S("–");
-		s->gain = S("");
-		s->detail = results_fill(
-			rq, tr(rq->language, "to “{to}”; too few answers to show the median"), "to",
-			s->to);
+		s->detail =
+			results_fill(rq,
+				     tr(rq->language,
+					"to “{to}”; too few answers, which count as if left blank"),
+				     "to", s->to);
 		return;
 	}
 	s->detail = tr_fill(rq->arena, tr(rq->language, "from a median of {from} to “{to}”"),

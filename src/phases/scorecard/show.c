@@ -1,8 +1,8 @@
-/* The result: on screen, shared, as a document; and what other answers would change. */
+/* The result: on screen, shared, as a document. */
 #include "base/token.h"
 #include "people/org_page.h"
 #include "phases/app.h"
-#include "phases/scorecard/charts.h"
+#include "phases/scorecard/findings.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/queries.h"
@@ -21,26 +21,16 @@ static bool is_own(const struct req *rq)
 	return rq->route->permission == &permission_sheet_link;
 }
 
-/* Path of a page of the result, behind the same kind of link as this request. */
-static struct str result_url(struct req *rq, const char *page)
+struct str result_url(struct req *rq, const char *page)
 {
 	if (!is_own(rq) && !is_shared(rq))
 		return org_sheet_url(rq, page);
 	return url(rq, "%s/%.*s%s", is_shared(rq) ? "/s" : "/c", STR_ARG(link_text(rq)), page);
 }
 
-/* "10 + 6 + 4 = 20" */
-static struct str sum_words(struct req *rq, const struct result *r)
+struct str result_home(struct req *rq)
 {
-	struct buf b = buf_make(rq->arena, 1024);
-
-	for (size_t i = 0; i < r->n_categories; i++) {
-		buf_puts(&b, i ? " + " : "");
-		buf_i64(&b, r->categories[i].points);
-	}
-	buf_puts(&b, " = ");
-	buf_i64(&b, r->score.points);
-	return buf_str(&b);
+	return result_url(rq, is_own(rq) ? "/result" : "");
 }
 
 static struct result_page result_page(struct req *rq, const struct result *r)
@@ -50,23 +40,17 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 		.token = is_own(rq) ? link_text(rq) : S(""),
 		.is_shared = !is_own(rq) || r->sheet->in_round,
 		.may_claim = is_own(rq) && rq->actor.org_id == ORG_PUBLIC,
-		.scale = view_svg(result_scale_svg(rq, "scale", r)),
-		.bars = arena_new(rq->arena, struct html, r->n_categories),
-		.sum = sum_words(rq, r),
 		.pdf_path = result_url(rq, "/result.pdf"),
 		.docx_path = result_url(rq, "/result.docx"),
-		.whatif_path = result_url(rq, "/what-if"),
 		.link = is_own(rq) ? own_link(rq) : (struct copy_link){ .id = S("") },
 		.has_contact = app_of(rq)->contact_url.len > 0,
 		.contact = app_of(rq)->contact_url,
-		.is_partial = r->n_blanks > 0,
+		.is_partial = r->score.n_missing > 0,
 	};
 
-	for (size_t i = 0; i < r->n_categories; i++)
-		m.bars[i] = view_svg(result_bar_svg(rq, &r->categories[i]));
-	for (size_t i = 0; i < r->n_questions; i++)
-		m.n_asked += r->questions[i].is_asked;
-	m.n_answered = m.n_asked - (int)r->n_blanks;
+	for (size_t i = 0; i < r->sheet->pack->def.n_questions; i++)
+		m.n_asked += r->score.questions[i].asked;
+	m.n_answered = m.n_asked - (int)r->score.n_missing;
 	return m;
 }
 
@@ -96,174 +80,12 @@ static int add_share(struct req *rq, struct result_page *m, struct err *err)
 	return 0;
 }
 
-/* ---- what if ---- */
-
-/* Puts the query's answers in the place of those of `sheet`. 0, or 1 when one is not an answer. */
-static int whatif_answers(const struct arg_pairs *answers, struct sheet *sheet)
-{
-	const struct scorecard *def = &sheet->pack->def;
-
-	for (size_t i = 0; i < answers->n; i++) {
-		const struct arg_pair *pair = &answers->items[i];
-		int q = scorecard_find(def, pair->name);
-
-		if (q < 0)
-			return 1;
-		sheet->answers[q] = (struct answer){ .kind = ANSWER_MISSING };
-		if (pair->value.len &&
-		    answer_parse(&def->questions[q], pair->value, &sheet->answers[q]) != 0)
-			return 1;
-	}
-	return 0;
-}
-
-static struct whatif_question whatif_question(struct req *rq, const struct sheet *sheet, size_t i,
-					      struct answer now)
-{
-	const struct question *q = &sheet->pack->def.questions[i];
-	size_t n_levels = q->kind == QUESTION_SCALE ? (size_t)(q->scale_max - q->scale_min + 1)
-						    : q->n_options;
-	struct answer before = sheet->answers[i];
-	struct whatif_question out = {
-		.id = q->id,
-		.label = say(rq, &sheet->pack->questions[i].label),
-		.choices = arena_new(rq->arena, struct choice_view, n_levels + 2),
-		.is_changed = !answer_eq(now, before),
-	};
-
-	for (size_t k = 0; k < n_levels + 2; k++) {
-		struct answer a = { .kind = ANSWER_MISSING };
-
-		if (k == n_levels + 1)
-			a.kind = ANSWER_UNKNOWN;
-		else if (k > 0 && q->kind == QUESTION_SCALE)
-			a = (struct answer){ ANSWER_LEVEL, q->scale_min + (int)k - 1 };
-		else if (k > 0)
-			a = (struct answer){ ANSWER_OPTION, (int)k - 1 };
-		out.choices[out.n_choices++] = (struct choice_view){
-			.value = answer_text(rq->arena, q, a),
-			.title = answer_words(rq, i, a),
-			.is_chosen = answer_eq(a, now),
-		};
-	}
-	return out;
-}
-
-/* "+3 points", "no change" */
-static struct str change_words(struct req *rq, int change)
-{
-	struct str n = fmt_int(rq->arena, rq->language, change < 0 ? -change : change);
-
-	if (change == 0)
-		return tr(rq->language, "no change");
-	return tr_fill(rq->arena,
-		       change > 0 ? trn(rq->language, "+{n} point", "+{n} points", change)
-				  : trn(rq->language, "−{n} point", "−{n} points", -change),
-		       &(const struct tr_arg){ "n", n }, 1);
-}
-
-/* What other answers come to. */
-static struct whatif_view whatif_outcome(struct req *rq, const struct result *before,
-					 const struct result *after)
-{
-	return (struct whatif_view){
-		.action = result_url(rq, "/what-if"),
-		.result_path = result_url(rq, is_own(rq) ? "/result" : ""),
-		.score = after->score.points,
-		.band = after->band_id,
-		.points = after->points,
-		.estimate = after->estimate,
-		.change = change_words(rq, after->score.points - before->score.points),
-		.has_changes = after->score.points != before->score.points,
-		.scale = view_svg(result_scale_svg(rq, "what-if-scale", after)),
-	};
-}
-
-/* The panel: every question with the answer it has now. */
-static void add_whatif_questions(struct req *rq, const struct sheet *sheet,
-				 const struct sheet *changed, const struct result *after,
-				 struct whatif_view *w)
-{
-	w->n_questions = sheet->pack->def.n_questions;
-	w->questions = arena_new(rq->arena, struct whatif_question, w->n_questions);
-	for (size_t i = 0; i < w->n_questions; i++) {
-		w->questions[i] = whatif_question(rq, sheet, i, changed->answers[i]);
-		w->questions[i].is_asked = after->score.questions[i].asked;
-	}
-}
-
-/* `sheet` with answers of its own, to try others. */
-static struct sheet sheet_to_try(struct req *rq, const struct sheet *sheet)
-{
-	struct sheet copy = *sheet;
-
-	copy.answers = arena_new(rq->arena, struct answer, sheet->pack->def.n_questions);
-	for (size_t i = 0; i < sheet->pack->def.n_questions; i++)
-		copy.answers[i] = sheet->answers[i];
-	return copy;
-}
-
-static struct reply *whatif_reply(struct req *rq, const struct arg_pairs *answers)
-{
-	struct view v = view_make(rq);
-	struct result before, after;
-	struct sheet sheet, changed;
-	struct whatif_view m;
-	struct reply *other = sheet_to_show(rq, &sheet);
-
-	if (other)
-		return other;
-	changed = sheet_to_try(rq, &sheet);
-	if (whatif_answers(answers, &changed) != 0)
-		return reply_status(rq, 400);
-	before = result_position(rq, &sheet);
-	after = result_position(rq, &changed);
-	m = whatif_outcome(rq, &before, &after);
-	add_whatif_questions(rq, &sheet, &changed, &after, &m);
-	scorecard_whatif_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = tr(rq->language, "Try other answers"),
-				    .body = view_html(&v),
-				    .steps = site_steps(rq, "scorecard"),
-				    .score = after.score.points,
-				    .band = after.band_id,
-			    });
-}
-
-struct reply *scorecard_whatif_show(struct req *rq)
-{
-	const struct whatif_args *args = rq->args;
-
-	return whatif_reply(rq, &args->answers);
-}
-
-struct reply *scorecard_org_whatif(struct req *rq)
-{
-	const struct org_whatif_args *args = rq->args;
-
-	rq->actor.subject_id = args->sheet;
-	return whatif_reply(rq, &args->answers);
-}
-
 /* ---- the result ---- */
 
-/* What the result becomes with every step of the shortest way. */
-static struct whatif_view way_outcome(struct req *rq, const struct sheet *sheet,
-				      const struct result *result)
+/* The page of `v`, which has what goes before the findings, and them. */
+static struct reply *result_reply(struct view *v, const struct result_page *m)
 {
-	struct sheet changed = sheet_to_try(rq, sheet);
-	struct result after;
-
-	for (size_t i = 0; i < result->score.steps.n; i++)
-		changed.answers[result->score.steps.items[i].question] =
-			result->score.steps.items[i].to;
-	after = result_position(rq, &changed);
-	return whatif_outcome(rq, result, &after);
-}
-
-static struct reply *result_reply(struct req *rq, const struct result_page *m)
-{
+	struct req *rq = v->rq;
 	struct str home = url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, rq->actor.org_id)));
 	const struct crumb crumbs[] = {
 		portfolio_crumb(rq),
@@ -271,14 +93,13 @@ static struct reply *result_reply(struct req *rq, const struct result_page *m)
 		{ str_fmt(rq->arena, "%.*s/scorecards", STR_ARG(home)),
 		  tr(rq->language, "Scorecards kept here") },
 	};
-	struct view v = view_make(rq);
 
-	scorecard_result_page(&v, m);
+	scorecard_result_foot(v, m);
 	return layout_reply(rq, 200,
 			    &(struct layout){
 				    .title = m->is_shared ? tr(rq->language, "Scorecard result")
 							  : tr(rq->language, "Your scorecard"),
-				    .body = view_html(&v),
+				    .body = view_html(v),
 				    .crumbs = crumbs,
 				    .n_crumbs = is_own(rq) || is_shared(rq) ? 0 : 3,
 				    .steps = site_steps(rq, "scorecard"),
@@ -290,8 +111,9 @@ static struct reply *result_reply(struct req *rq, const struct result_page *m)
 struct reply *scorecard_result(struct req *rq)
 {
 	const struct result_args *args = rq->args;
+	struct view v = view_make(rq);
 	struct result_page m;
-	struct result result;
+	struct result position;
 	struct sheet sheet;
 	struct err err;
 	struct reply *other = sheet_to_show(rq, &sheet);
@@ -299,21 +121,24 @@ struct reply *scorecard_result(struct req *rq)
 
 	if (other)
 		return other;
-	result = result_make(rq, &sheet);
-	m = result_page(rq, &result);
-	m.whatif = way_outcome(rq, &sheet, &result);
+	position = result_position(rq, &sheet);
+	m = result_page(rq, &position);
 	r = add_share(rq, &m, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	/* Said once, and only while it is true: the address may be asked for again later. */
 	m.was_shared = args->shared && m.has_share;
 	m.was_closed = args->closed && !m.has_share;
-	return result_reply(rq, &m);
+	scorecard_result_head(&v, &m);
+	findings_put(&v, &sheet);
+	return result_reply(&v, &m);
 }
 
 struct reply *scorecard_org_result(struct req *rq)
 {
 	const struct org_sheet_args *args = rq->args;
+	struct view v = view_make(rq);
+	struct result_plan plan;
 	struct result_page m;
 	struct result result;
 	struct sheet sheet;
@@ -326,13 +151,14 @@ struct reply *scorecard_org_result(struct req *rq)
 	if (other)
 		return other;
 	result = result_make(rq, &sheet);
-	m = result_page(rq, &result);
-	m.whatif = way_outcome(rq, &sheet, &result);
-	r = result_plan(rq, &result, &m.plan, &err);
+	r = result_plan(rq, &result, &plan, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	m.plan.was_adopted = args->adopted;
-	return result_reply(rq, &m);
+	plan.was_adopted = args->adopted;
+	m = result_page(rq, &result);
+	scorecard_result_head(&v, &m);
+	findings_put_planned(&v, &result, &plan);
+	return result_reply(&v, &m);
 }
 
 /* Respondents of a campaign know whose it is; who has a link to a sheet answered alone need not. */

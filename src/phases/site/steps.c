@@ -21,16 +21,28 @@ struct milestone_view *site_milestones(struct req *rq)
 	return views;
 }
 
-struct html site_steps(struct req *rq, const char *here)
+static void put_steps(struct view *v, const char *here)
 {
-	const struct pack *pack = app_of(rq)->pack;
-	struct steps_view m = { .milestones = site_milestones(rq),
+	const struct pack *pack = app_of(v->rq)->pack;
+	struct steps_view m = { .milestones = site_milestones(v->rq),
 				.n_milestones = pack->n_milestones };
-	struct view v = view_make(rq);
 
 	while (m.here < m.n_milestones && !str_is(m.milestones[m.here].id, here))
 		m.here++;
 	m.here_number = (int)m.here + 1;
-	site_steps_nav(&v, &m);
+	site_steps_nav(v, &m);
+}
+
+struct html site_steps(struct req *rq, const char *here)
+{
+	struct memo *kept = app_of(rq)->kept;
+	struct str key =
+		str_fmt(rq->arena, "steps %.*s %s", STR_ARG(language_code(rq->language)), here);
+	struct view v = view_make(rq);
+
+	if (!view_recall(&v, kept, key)) {
+		put_steps(&v, here);
+		view_keep(&v, 0, kept, key);
+	}
 	return view_html(&v);
 }

@@ -20,26 +20,6 @@ static void the_share_of_the_mode_decides(void **state)
 	assert_int_equal(with_share(10000), OPINIONS_ALIKE);
 }
 
-static void few_in_an_anonymous_round_are_hidden(void **state)
-{
-	static const struct {
-		enum round_mode mode;
-		uint32_t given;
-		bool is_hidden;
-	} cases[] = {
-		{ ROUND_ANONYMOUS, 0, false },  { ROUND_ANONYMOUS, 1, true },
-		{ ROUND_ANONYMOUS, 2, true },   { ROUND_ANONYMOUS, 3, false },
-		{ ROUND_NOMINATIVE, 1, false }, { ROUND_NOMINATIVE, 2, false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(
-			opinions_hidden(cases[i].mode,
-					&(struct question_spread){ .given = cases[i].given }),
-			cases[i].is_hidden);
-}
-
 static void each_has_its_words(void **state)
 {
 	(void)state;
@@ -52,5 +32,4 @@ static void each_has_its_words(void **state)
 	assert_str(opinions_words(LANG_FR, OPINIONS_AGREED), "Convenu");
 }
 
-TEST_MAIN(unit_test(the_share_of_the_mode_decides), unit_test(few_in_an_anonymous_round_are_hidden),
-	  unit_test(each_has_its_words))
+TEST_MAIN(unit_test(the_share_of_the_mode_decides), unit_test(each_has_its_words))
