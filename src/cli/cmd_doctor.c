@@ -146,7 +146,7 @@ static int run(struct arena *a, struct config *config, void *arg)
 	struct buf b = buf_make(a, REPORT_MAX);
 	struct db_pool *pool = NULL;
 	struct err err;
-	int r = open_pool(a, config, &pool);
+	int r = open_pool(a, config, OPEN_WHAT_IS_THERE, &pool);
 
 	if (r != CLI_OK)
 		return r;

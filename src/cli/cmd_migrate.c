@@ -7,7 +7,7 @@ static int run(struct arena *a, struct config *config, void *arg)
 {
 	const bool *dry_run = arg;
 	struct db_pool *pool = NULL;
-	int r = open_pool(a, config, &pool);
+	int r = open_pool(a, config, *dry_run ? OPEN_WHAT_IS_THERE : OPEN_OR_MAKE, &pool);
 
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, *dry_run);

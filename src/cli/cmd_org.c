@@ -289,11 +289,12 @@ static const struct action {
 	const char *name;
 	size_t n_words;
 	int (*act)(struct request *rq);
+	enum open_how how;
 } actions[] = {
-	{ "list", 1, list },
-	{ "export", 3, export },
-	{ "import", 2, import },
-	{ "erase", 3, erase },
+	{ "list", 1, list, OPEN_WHAT_IS_THERE },
+	{ "export", 3, export, OPEN_WHAT_IS_THERE },
+	{ "import", 2, import, OPEN_OR_MAKE },
+	{ "erase", 3, erase, OPEN_WHAT_IS_THERE },
 };
 
 static const struct action *action_of(const struct words *w)
@@ -324,15 +325,16 @@ static int act(struct db_pool *pool, void *arg)
 static int run(struct arena *a, struct config *config, void *arg)
 {
 	struct request *rq = arg;
+	const struct action *action = action_of(&rq->words);
 	struct arena work;
 	int r;
 
-	if (!action_of(&rq->words))
+	if (!action)
 		return refuse_words(&rq->words);
 	/* What an export holds, unpacked, beside the archive. */
 	arena_init(&work, (size_t)TRANSFER_UNPACKED_MAX * 3);
 	rq->arena = &work;
-	r = with_pool(a, config, act, rq);
+	r = with_pool(a, config, action->how, act, rq);
 	arena_release(&work);
 	return r;
 }

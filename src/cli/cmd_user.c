@@ -207,13 +207,14 @@ static const struct action {
 	size_t n_words;
 	int (*work)(struct db *db, void *arg, struct err *err); /* in a write; NULL: the list */
 	bool prints_link;
+	enum open_how how;
 } actions[] = {
-	{ "add", 3, add_work, true },
-	{ "list", 1, NULL, false },
-	{ "reset-password", 2, reset_work, true },
-	{ "disable", 2, disable_work, false },
-	{ "enable", 2, disable_work, false },
-	{ "make-admin", 2, admin_work, false },
+	{ "add", 3, add_work, true, OPEN_OR_MAKE },
+	{ "list", 1, NULL, false, OPEN_WHAT_IS_THERE },
+	{ "reset-password", 2, reset_work, true, OPEN_WHAT_IS_THERE },
+	{ "disable", 2, disable_work, false, OPEN_WHAT_IS_THERE },
+	{ "enable", 2, disable_work, false, OPEN_WHAT_IS_THERE },
+	{ "make-admin", 2, admin_work, false, OPEN_WHAT_IS_THERE },
 };
 
 static const struct action *action_of(const struct words *w)
@@ -251,11 +252,13 @@ static int run(struct arena *a, struct config *config, void *arg)
 {
 	struct request *rq = arg;
 
-	if (!action_of(&rq->words))
+	const struct action *action = action_of(&rq->words);
+
+	if (!action)
 		return refuse_words(&rq->words);
 	rq->arena = a;
 	rq->config = config;
-	return with_pool(a, config, act, rq);
+	return with_pool(a, config, action->how, act, rq);
 }
 
 int cmd_user(int argc, char **argv)

@@ -4,22 +4,27 @@
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "cli/cli.h"
 
-/* Makes `path` and the folders above it that are missing. 0, or -1 with errno. */
-static int make_folders(char *path)
+#define SQLITE_SCHEME "sqlite:"
+
+enum { DATA_MAX = 4000 /* bytes of the folder's path */ };
+
+/* Makes the folder `data` and those above it that are missing. 0, or -1 with errno. */
+static int make_folders(struct arena *a, struct str data)
 {
-	for (char *p = path + 1; *p; p++) {
-		if (*p != '/')
-			continue;
-		*p = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST)
+	struct buf path = buf_make(a, DATA_MAX + 1);
+
+	while (data.data) {
+		buf_put(&path, str_cut(&data, '/'));
+		if (path.len && mkdir(path.data, 0700) != 0 && errno != EEXIST)
 			return -1;
-		*p = '/';
+		buf_putc(&path, '/');
 	}
-	return mkdir(path, 0700) != 0 && errno != EEXIST ? -1 : 0;
+	return 0;
 }
 
 int say_data_fault(const struct err *err)
@@ -29,28 +34,46 @@ int say_data_fault(const struct err *err)
 	return CLI_DATA;
 }
 
-int open_pool(struct arena *a, const struct config *config, struct db_pool **ret)
+/* The address of the file in the data folder. 0, or an exit code. */
+static int file_in_folder(struct arena *a, const struct config *config, struct str *ret)
+{
+	if (config->data.len == 0 || config->data.len > DATA_MAX) {
+		say_error_at(S("data"),
+			     config->data.len ? N_("the path is too long")
+					      : N_("the path is empty"),
+			     NULL);
+		return CLI_USAGE;
+	}
+	*ret = str_fmt(a, SQLITE_SCHEME "%.*s/jalon.db", STR_ARG(config->data));
+	return CLI_OK;
+}
+
+/* Whether there is a file at `url`, or it is not one of ours to look for. Otherwise says so. */
+static bool is_there(struct arena *a, struct str url)
+{
+	struct str path = str_slice(url, sizeof SQLITE_SCHEME - 1, url.len);
+
+	if (!str_starts(url, S(SQLITE_SCHEME)) || access(str_c(a, path), F_OK) == 0 ||
+	    (errno != ENOENT && errno != ENOTDIR))
+		return true;
+	say_error_at(path, N_("there is no database; `jalon serve` and `jalon migrate` make one"),
+		     NULL);
+	return false;
+}
+
+int open_pool(struct arena *a, const struct config *config, enum open_how how, struct db_pool **ret)
 {
 	struct db_config db = { .url = config->database };
+	int r = db.url.len ? CLI_OK : file_in_folder(a, config, &db.url);
 	struct err err;
 
-	if (db.url.len == 0) {
-		struct buf path = buf_make(a, 4096);
-
-		buf_put(&path, config->data);
-		if (path.full || path.len == 0) {
-			say_error_at(S("data"),
-				     path.full ? N_("the path is too long")
-					       : N_("the path is empty"),
-				     NULL);
-			return CLI_USAGE;
-		}
-		if (make_folders(path.data) != 0) {
-			say_problem(str_fmt(a, "data: %.*s", STR_ARG(config->data)),
-				    say_errno(errno));
-			return CLI_DATA;
-		}
-		db.url = str_fmt(a, "sqlite:%.*s/jalon.db", STR_ARG(config->data));
+	if (r != CLI_OK)
+		return r;
+	if (how == OPEN_WHAT_IS_THERE && !is_there(a, db.url))
+		return CLI_DATA;
+	if (config->database.len == 0 && make_folders(a, config->data) != 0) {
+		say_problem(str_fmt(a, "data: %.*s", STR_ARG(config->data)), say_errno(errno));
+		return CLI_DATA;
 	}
 	return db_pool_open(&db, ret, &err) == 0 ? CLI_OK : say_data_fault(&err);
 }
@@ -103,11 +126,11 @@ int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run)
 	return CLI_OK;
 }
 
-int with_pool(struct arena *a, const struct config *config,
+int with_pool(struct arena *a, const struct config *config, enum open_how how,
 	      int (*work)(struct db_pool *pool, void *arg), void *arg)
 {
 	struct db_pool *pool = NULL;
-	int r = open_pool(a, config, &pool);
+	int r = open_pool(a, config, how, &pool);
 
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, false);

@@ -27,11 +27,17 @@ enum { STOP_GRACE_MS = 10000 };
  * nobody reads any more nor a limit on the size of files is a reason to die. */
 static void arrange_signals(sigset_t *set)
 {
+	struct sigaction hangup;
+
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
 	sigemptyset(set);
 	sigaddset(set, SIGTERM);
 	sigaddset(set, SIGINT);
+	/* A terminal that is closed; unless nohup had it ignored. */
+	(void)sigaction(SIGHUP, NULL, &hangup);
+	if (hangup.sa_handler != SIG_IGN)
+		sigaddset(set, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, set, NULL);
 }
 
@@ -205,7 +211,7 @@ int serve_site(struct arena *a, const struct config *config, bool is_demo)
 	int r;
 
 	arrange_signals(&signals);
-	r = open_pool(a, config, &pool);
+	r = open_pool(a, config, OPEN_OR_MAKE, &pool);
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, false);
 	if (r == CLI_OK)

@@ -163,6 +163,8 @@ def test_the_calculators_refuse_in_french():
 def test_the_database_is_looked_at_in_french():
     with folder() as data:
         at = ("--data", str(data))
+        assert_said(DATA, "il n’y a pas de base de données", "migrate", "--dry-run", *at)
+        (data / "jalon.db").touch()
         assert_said(OK, "le schéma 0 deviendrait le schéma", "migrate", "--dry-run", *at)
         assert_said(FAILED, "décomptes : non vérifiés", "doctor", *at)
         assert_said(OK, "schéma 0 → ", "migrate", *at)
@@ -170,7 +172,7 @@ def test_the_database_is_looked_at_in_french():
         (data / "jalon.db").write_text("no database at all, but long enough to be looked at as one")
         # What the database says is its own; the sentence around it is not.
         assert "la base de données est inutilisable" in jalon("doctor", *at)[2]
-        assert_said(DATA, "data: " + str(data / "jalon.db" / "x") + ": ce n’est pas un dossier", "doctor", "--data",
+        assert_said(DATA, "data: " + str(data / "jalon.db" / "x") + ": ce n’est pas un dossier", "migrate", "--data",
                     str(data / "jalon.db" / "x"))
 
 
