@@ -185,13 +185,20 @@ static int check_route(struct exchange *ex, enum method method)
 	return ex->origin == ORIGIN_FOREIGN ? 403 : 0;
 }
 
-static void check_limit(struct exchange *ex)
+/* NULL, or that one has to wait: what the route allows a network before anything is read, and an organisation once
+ * it is known. */
+static struct reply *check_limit(struct exchange *ex, bool per_org)
 {
 	const struct limit *limit = ex->rq.route->limit;
-	int wait = limit ? limit_take(&ex->rq, limit, (struct str){ "", 0 }) : 0;
+	struct str key = { "", 0 };
+	int wait;
 
-	if (wait)
-		ex->reply = reply_wait(&ex->rq, wait);
+	if (!limit || limit->per_org != per_org)
+		return NULL;
+	if (per_org)
+		key = str_make((const char *)&ex->rq.actor.org_id, sizeof ex->rq.actor.org_id);
+	wait = limit_take(&ex->rq, limit, key);
+	return wait ? reply_wait(&ex->rq, wait) : NULL;
 }
 
 /* A path among the assets. True when it was one. */
@@ -228,7 +235,7 @@ void exchange_head(struct exchange *ex)
 	if (r == 0)
 		r = check_route(ex, method);
 	if (r == 0) {
-		check_limit(ex);
+		ex->reply = check_limit(ex, false);
 		return;
 	}
 	exchange_refuse(ex, r);
@@ -377,6 +384,8 @@ static struct reply *permit_and_handle(struct exchange *ex)
 {
 	struct reply *refusal = ask_permission(ex);
 
+	if (!refusal)
+		refusal = check_limit(ex, true);
 	return refusal ? refusal : ex->rq.route->handler(&ex->rq);
 }
 

@@ -229,6 +229,8 @@ struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
 struct limit {
 	const char *name; /* "begin-sheet"; in the route table */
 	int burst, per_minute;
+	/* A route's: each organisation has its own, once the permission found which; otherwise each network. */
+	bool per_org;
 };
 
 /* Where the request comes from, coarsely, as bytes of a limit's key: its /24 or /64, past trusted proxies. */

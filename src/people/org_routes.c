@@ -107,6 +107,9 @@ static const struct args_spec join_args =
 /* Each makes an account: a room may join at once. */
 static const struct limit limit_join = { "join", .burst = 20, .per_minute = 6 };
 
+const struct limit limit_documents = { "documents", .burst = 60, .per_minute = 30,
+				       .per_org = true };
+
 const struct route org_routes[] = {
 	GET_PAGE("/orgs/new", org_new_page, permission_account, NULL, "a new organisation"),
 	POST_FORM("/orgs/new", org_new, permission_account, &org_new_args, "create an organisation",
@@ -140,7 +143,7 @@ const struct route org_routes[] = {
 	GET_PAGE("/o/{org}/audit", audit_page, permission_org_owner, &audit_args,
 		 "the log of an organisation"),
 	GET_SLOW("/o/{org}/audit.csv", audit_csv, permission_org_owner, &audit_args,
-		 "the log as a table"),
+		 "the log as a table", .limit = &limit_documents),
 	GET_PAGE("/join/{token}", join_page, permission_invitation, &invited_args, "an invitation"),
 	POST_FORM("/join/{token}", join, permission_invitation, &invited_args,
 		  "join an organisation"),
