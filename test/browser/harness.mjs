@@ -107,7 +107,7 @@ export async function runCases(cases) {
 }
 
 /** A page of its own context that fails its test on any script error, refused resource or foreign request. */
-export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false, leaves = false } = {}) {
+export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false, leaves = false, offline = false } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: language === "fr" ? "fr-FR" : "en-GB",
@@ -120,6 +120,7 @@ export async function openPage(browser, base, { width = 390, height = 844, langu
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
   page.on("console", (message) => {
     if (leaves && /Failed to fetch/.test(message.text())) return; // cut off by going to another page
+    if (offline && /Failed to (fetch|load resource)/.test(message.text())) return;
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) troubles.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
