@@ -149,6 +149,13 @@ struct arg_error {
 
 /* ---- requests ---- */
 
+/* A form that nobody was signed in for: where it goes, and what was typed into it, without its token. */
+struct unsent {
+	struct str address;
+	struct arg_pair *fields;
+	size_t n;
+};
+
 /* Address space of a request's two arenas. A handler that works on what a stranger sent states its
  * need and asserts that it fits: running past the end of an arena ends the process. */
 enum {
@@ -172,7 +179,9 @@ struct req {
 	enum language language; /* ?lang= > cookie > Accept-Language > French */
 	bool is_partial;        /* HX-Request: htmx asked, the page swaps in place */
 	bool is_forbidden;      /* the error page answers PERMIT_FORBIDDEN */
-	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
+	const struct unsent
+		*unsent; /* what the error page, 401, gives back to be sent again; or NULL */
+	struct db *db;   /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
 	const struct hmac_key *key; /* the installation's secret, for req_sign() */
