@@ -3,6 +3,7 @@
 
 #include "base/token.h"
 #include "people/handlers_priv.h"
+#include "people/org_page.h"
 #include "people/lists.h"
 #include "people/pages.h"
 #include "people/people_tpl.h"
@@ -234,20 +235,30 @@ struct reply *settings_save(struct req *rq)
 
 /* ---- the logo ---- */
 
-struct reply *logo_show(struct req *rq)
+int org_logo(struct req *rq, struct str *ret_type, struct str *ret, struct err *err)
 {
 	struct people_org_logo_row row;
-	struct err err;
-	const char *type;
-	int r = people_org_logo(rq->db, rq->arena, rq->actor.org_id, &row, &err);
+	int r = people_org_logo(rq->db, rq->arena, rq->actor.org_id, &row, err);
 
+	*ret_type = *ret = S("");
 	if (r < 0)
-		return reply_fault(rq, &err);
+		return r;
 	/* The type is that of the bytes, not what a row says. */
-	type = r == 0 && row.has_logo ? picture_type(row.logo) : NULL;
-	if (!type)
-		return reply_status(rq, 404);
-	return reply_file(rq, type, row.logo);
+	if (r == 0 && row.has_logo && picture_type(row.logo)) {
+		*ret_type = str_from(picture_type(row.logo));
+		*ret = row.logo;
+	}
+	return 0;
+}
+
+struct reply *logo_show(struct req *rq)
+{
+	struct str type, logo;
+	struct err err;
+
+	if (org_logo(rq, &type, &logo, &err) != 0)
+		return reply_fault(rq, &err);
+	return type.len ? reply_file(rq, str_c(rq->arena, type), logo) : reply_status(rq, 404);
 }
 
 /* `type` as picture_type() tells it; NULL takes the logo away. */

@@ -535,7 +535,9 @@ static void fill(struct report *p)
 	p->d = (struct document){
 		.title = p->r->round.terms.title,
 		.subtitle = p->r->band.band_title,
+		.kind = tr(p->l, "Data scorecard"),
 		.author = p->rq->actor.org_name,
+		.logo = p->beside->logo,
 		.language = language_code(p->l),
 		.date = fmt_date(p->a, p->l,
 				 p->r->round.has_closed ? p->r->round.closed_ms : p->rq->now_ms),
