@@ -949,11 +949,26 @@ static void organisations_compare_when_they_agreed(void **state)
 					    .data);
 	got = get(&s, "/results/peers?lang=en");
 	assert_true(str_contains(got.body, S("Fewer than 5 organisations")));
+	got = get(&s, "/results.docx?lang=en");
+	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"),
+				  S("organisations here")));
 	join_benchmark(&s, "Rival 4", "lineage=yes");
 	got = get(&s, "/results/peers?lang=en");
 	assert_true(str_contains(got.body, S("in the highest quarter")));
 	assert_false(str_contains(got.body, S("Rival")));
 	assert_false(str_contains(got.body, S("Theirs")));
+	got = get(&s, "/results.docx?lang=en");
+	assert_true(str_contains(unzip_file(s.a, got.body, "word/document.xml"),
+				 S("Among 5 organisations here: in the highest quarter.")));
+	got = get(&s, "/results.xlsx?lang=en");
+	assert_true(str_contains(unzip_file(s.a, got.body, "xl/sharedStrings.xml"),
+				 S(">Among 5 organisations here: in the highest quarter.<")));
+	/* A later campaign is the one that is compared. */
+	launch(&s, "Later", "mode=anonymous");
+	respond_all(&s, 5, -1, "lineage=yes");
+	got = get(&s, "/results.docx?lang=en");
+	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"),
+				  S("organisations here")));
 }
 
 TEST_MAIN(visit_test(the_figures_are_the_calculators),

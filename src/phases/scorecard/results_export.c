@@ -45,6 +45,8 @@ int export_beside_load(struct req *rq, const struct results *r, struct export_be
 	if (result == 0)
 		result = results_plan(rq, r, &ret->plan, err);
 	if (result == 0)
+		result = results_place(rq, r->round.id, &ret->place, err);
+	if (result == 0)
 		result = org_logo(rq, &type, &logo, err);
 	if (result == 0)
 		ret->logo = document_logo(rq->arena, type, logo);
