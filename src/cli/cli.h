@@ -11,8 +11,10 @@
 enum exit_code {
 	CLI_OK = 0,
 	CLI_FAILED = 1, /* a check that was asked for failed */
-	CLI_USAGE = 2,  /* bad arguments, bad configuration, a bad document given to a calculator */
-	CLI_DATA = 3,   /* the data is at fault: unreadable file, newer schema, broken database */
+	CLI_USAGE =
+		2, /* bad arguments, bad configuration, a document that is not one or not there */
+	CLI_DATA =
+		3, /* the data is at fault: a file that cannot be written, newer schema, broken database */
 };
 
 /* A command. argv[0] is the command's own name. Returns an exit code. */

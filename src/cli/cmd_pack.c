@@ -47,7 +47,7 @@ static int check(struct arena *a, const char *path)
 
 	if (file_read(a, str_from(path), PACK_BYTES_MAX, &yaml, &why) != 0) {
 		say_problem(str_from(path), why);
-		return CLI_DATA;
+		return CLI_USAGE;
 	}
 	if (pack_load(a, say_language(), yaml, &pack, &faults) == PACK_OK) {
 		print_summary(a, path, &pack);
