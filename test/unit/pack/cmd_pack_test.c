@@ -86,10 +86,10 @@ static void tells_unreadable_from_invalid(void **state)
 	struct run r =
 		run(*state, 3, (const char *const[]){ "pack", "check", "/nonexistent", NULL });
 
-	assert_int_equal(r.code, CLI_DATA);
+	assert_int_equal(r.code, CLI_USAGE);
 	assert_str(r.err, "jalon: /nonexistent: No such file or directory\n");
 	r = run(*state, 3, (const char *const[]){ "pack", "check", "/", NULL });
-	assert_int_equal(r.code, CLI_DATA);
+	assert_int_equal(r.code, CLI_USAGE);
 }
 
 static void refuses_other_arguments(void **state)
