@@ -157,7 +157,7 @@ static struct campaign_form form_page(struct req *rq, const struct draft *d,
 	if (!m.is_frozen)
 		add_mode(&m, said);
 	add_access(&m, d, said);
-	m.threshold = form_number(f, "threshold", N_("Threshold: the smallest group shown"),
+	m.threshold = form_number(f, "threshold", N_("Threshold (smallest group shown)"),
 				  str_fmt(rq->arena, "%lld", (long long)said->threshold),
 				  m.is_frozen ? d->round.terms.threshold : GROUP_THRESHOLD_MIN,
 				  ROUND_THRESHOLD_MAX);
