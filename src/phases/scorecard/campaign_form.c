@@ -123,12 +123,16 @@ static void add_notices(struct campaign_form *m, const struct campaign_form_args
 	m->purpose = form_text(f, "purpose", N_("What the answers are for"), said->purpose,
 			       ROUND_NOTICE_MAX, 3);
 	m->purpose->is_required = false;
+	m->purpose->hint = tr(
+		f->rq->language,
+		"Say here as well what the notice would otherwise not say right: another legal basis than legitimate interest, that answering is compulsory, a server outside the European Union.");
 	m->controller = add_notice(f, "controller", N_("Who is responsible for the data"),
 				   said->controller, NULL);
 	m->retention = add_notice(f, "retention", N_("How long they are kept"), said->retention,
 				  N_("“Two years, then erased”, for instance."));
-	m->contact = add_notice(f, "contact", N_("Whom to ask"), said->contact,
-				N_("A name and an address or a telephone number."));
+	m->contact = add_notice(
+		f, "contact", N_("Whom to ask"), said->contact,
+		N_("A name and an address or a telephone number; your data protection officer’s too, if you have one."));
 }
 
 static struct campaign_form form_page(struct req *rq, const struct draft *d,
