@@ -456,6 +456,19 @@ def cookies(tree):
 
 
 @rule
+def guide_facts(tree):
+    """The table of the guide's facts names places that are there (tools/guide_facts.py)."""
+    if "tools/guide_facts.py" not in tree.paths:
+        return
+    run = subprocess.run([sys.executable, "tools/guide_facts.py", "."], cwd=tree.root, capture_output=True, text=True,
+                         check=False)
+    for line in run.stdout.splitlines() + run.stderr.splitlines():
+        match = re.match(r"(doc/[^:]+):(\d+): (.*)", line)
+        if run.returncode:
+            yield Fault(match[1], int(match[2]), match[3]) if match else Fault("tools/guide_facts.py", 0, line)
+
+
+@rule
 def pack_schema(tree):
     """The schema that editors use for packs is JSON."""
     for path in tree.match(r"packs/.*\.json"):

@@ -108,6 +108,10 @@ CASES = [
     ("cookies", {"src/phases/site/privacy.html": COOKIE_ROW,
                  "src/people/a.c": SETS_COOKIE % '"lang"' + SETS_COOKIE % '"track"'}, ["src/people/a.c:6"]),
     ("cookies", {"src/phases/site/privacy.html": COOKIE_ROW, "src/people/a.c": ""}, ["src/phases/site/privacy.html:1"]),
+    ("guide-facts", {"tools/guide_facts.py": "import sys\nsys.exit(0)\n"}, []),
+    ("guide-facts", {"tools/guide_facts.py": "import sys\nprint('doc/a.md:7: X-001: no')\nsys.exit(1)\n"},
+     ["doc/a.md:7"]),
+    ("guide-facts", {"tools/guide_facts.py": "raise SystemError\n"}, None),
     ("pack-schema", {"packs/a.json": "{}\n"}, []),
     ("pack-schema", {"packs/a.json": "{\n  oops\n}\n"}, ["packs/a.json:2"]),
 ]
