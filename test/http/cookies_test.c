@@ -43,8 +43,7 @@ static struct str between(struct str text, const char *before, char end)
 /* The row of the page that is about a cookie. */
 static struct str row_of(struct arena *a, struct str name)
 {
-	const char *head =
-		str_fmt(a, "<code translate=\"no\">%.*s</code>", STR_ARG(name)).data;
+	const char *head = str_fmt(a, "<code translate=\"no\">%.*s</code>", STR_ARG(name)).data;
 	const char *at = memmem(look.page.data, look.page.len, head, strlen(head));
 	struct str rest;
 
@@ -93,8 +92,8 @@ static void ask(struct visit *v, const struct route *route)
 /* Sends a form that is taken. */
 static void begin(struct visit *v, const char *path, struct str link, const char *form)
 {
-	struct response got = site_post(
-		v->product->site, str_fmt(v->a, "%s%.*s", path, STR_ARG(link)).data, form);
+	struct response got = site_post(v->product->site,
+					str_fmt(v->a, "%s%.*s", path, STR_ARG(link)).data, form);
 
 	assert_status(&got, 303);
 	check(v, &got);

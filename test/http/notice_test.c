@@ -17,8 +17,9 @@ static const struct notice {
 	  { "<dt>Finalité</dt><dd>c</dd>", "<dt>Responsable du traitement</dt><dd>a</dd>",
 	    "<dt>Base légale</dt><dd>L’intérêt légitime de l’organisation",
 	    "<dt>Réponse obligatoire\u202f?</dt><dd>Non, sauf indication contraire",
-	    "<dt>Données enregistrées</dt>", "<dt>Destinataires</dt>", "<dt>Durée de conservation</dt><dd>d</dd>",
-	    "<dt>Vos droits</dt>", "<dd>b <span class=\"muted\">", "délégué à la protection des données",
+	    "<dt>Données enregistrées</dt>", "<dt>Destinataires</dt>",
+	    "<dt>Durée de conservation</dt><dd>d</dd>", "<dt>Vos droits</dt>",
+	    "<dd>b <span class=\"muted\">", "délégué à la protection des données",
 	    "<dt>Réclamations</dt>", "la CNIL (www.cnil.fr)",
 	    "<dt>Transferts</dt><dd>Aucun, sauf indication contraire" } },
 	{ "en",
@@ -27,7 +28,8 @@ static const struct notice {
 	    "<dt>Must you answer?</dt><dd>No, unless", "<dt>What is recorded</dt>",
 	    "<dt>Who receives it</dt>", "<dt>Kept</dt><dd>d</dd>", "<dt>Your rights</dt>",
 	    "<dd>b <span class=\"muted\">", "data protection officer", "<dt>Complaints to</dt>",
-	    "The data protection authority of your country", "<dt>Transfers</dt><dd>None, unless" } },
+	    "The data protection authority of your country",
+	    "<dt>Transfers</dt><dd>None, unless" } },
 };
 enum { LANGUAGES = sizeof notices / sizeof *notices };
 
@@ -113,7 +115,8 @@ static void who_sees_what_comes_before_the_button(void **state)
 	struct visit *v = *state;
 	struct str page = page_of(v, "/r/", v->public, "en");
 
-	assert_true(place_of(page, "Your answers are read with your name") < place_of(page, button));
+	assert_true(place_of(page, "Your answers are read with your name") <
+		    place_of(page, button));
 	assert_true(place_of(page, "The other members of the organisation see") <
 		    place_of(page, button));
 	page = page_of(v, "/r/", anonymous_campaign(v), "en");
@@ -148,7 +151,8 @@ static void who_joins_a_workshop_is_told(void **state)
 	tells_all(v, "/w/", v->code, room);
 	assert_false(str_contains(page_of(v, "/w/", v->code, "en"), str_from(named[1])));
 	(void)store_sql(v->store, "UPDATE round SET mode = 'anonymous'");
-	shows(page_of(v, "/w/", v->code, "en"), "Once the workshop ends nobody can find your votes");
+	shows(page_of(v, "/w/", v->code, "en"),
+	      "Once the workshop ends nobody can find your votes");
 }
 
 TEST_MAIN(visit_test(the_door_tells_all), visit_test(who_sees_what_comes_before_the_button),
