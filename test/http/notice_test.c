@@ -19,7 +19,7 @@ static const struct notice {
 	    "<dt>Réponse obligatoire\u202f?</dt><dd>Non, sauf indication contraire",
 	    "<dt>Données enregistrées</dt>", "<dt>Destinataires</dt>",
 	    "<dt>Durée de conservation</dt><dd>d</dd>", "<dt>Vos droits</dt>",
-	    "<dd>b <span class=\"muted\">", "délégué à la protection des données",
+	    "<dd>b<br><span class=\"muted\">", "délégué à la protection des données",
 	    "<dt>Réclamations</dt>", "la CNIL (www.cnil.fr)",
 	    "<dt>Transferts</dt><dd>Aucun, sauf indication contraire" } },
 	{ "en",
@@ -27,7 +27,7 @@ static const struct notice {
 	    "<dt>Legal basis</dt><dd>The legitimate interest of the organisation",
 	    "<dt>Must you answer?</dt><dd>No, unless", "<dt>What is recorded</dt>",
 	    "<dt>Who receives it</dt>", "<dt>Kept</dt><dd>d</dd>", "<dt>Your rights</dt>",
-	    "<dd>b <span class=\"muted\">", "data protection officer", "<dt>Complaints to</dt>",
+	    "<dd>b<br><span class=\"muted\">", "data protection officer", "<dt>Complaints to</dt>",
 	    "The data protection authority of your country",
 	    "<dt>Transfers</dt><dd>None, unless" } },
 };

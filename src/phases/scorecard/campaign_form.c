@@ -125,7 +125,7 @@ static void add_notices(struct campaign_form *m, const struct campaign_form_args
 	m->purpose->is_required = false;
 	m->purpose->hint = tr(
 		f->rq->language,
-		"Say here as well what the notice would otherwise not say right: another legal basis than legitimate interest, that answering is compulsory, a server outside the European Union.");
+		"Respondents are told that you rely on legitimate interest, that answering is optional and that nothing leaves the server: say here what is otherwise, or that the server is outside the European Union.");
 	m->controller = add_notice(f, "controller", N_("Who is responsible for the data"),
 				   said->controller, NULL);
 	m->retention = add_notice(f, "retention", N_("How long they are kept"), said->retention,

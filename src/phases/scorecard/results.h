@@ -170,6 +170,7 @@ struct results {
 
 	bool has_departments;
 	bool hides_departments; /* something of one, at least */
+	bool shows_departments; /* one, at least */
 	struct results_hiding hiding;
 	struct results_department *departments;
 	size_t n_departments, n_hidden;

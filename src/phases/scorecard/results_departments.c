@@ -166,6 +166,7 @@ int results_load_departments(struct req *rq, struct results *r, struct err *err)
 	for (size_t i = 0; i < heat.n_rows; i++) {
 		r->departments[i] = department_view(rq, r, &heat.rows[i]);
 		r->has_departments |= heat.rows[i].state != HEAT_EMPTY;
+		r->shows_departments |= heat.rows[i].state == HEAT_SHOWN;
 		/* The score is hidden when anything is that goes into it. */
 		r->hides_departments |= heat.rows[i].score.state == HEAT_HIDDEN;
 	}
