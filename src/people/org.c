@@ -54,8 +54,9 @@ static struct form settings_form(struct req *rq, const struct settings_save_args
 		   "Its code, such as #1b5e7d. It marks the bar at the top of all your pages.");
 	field = form_optional(
 		&f, form_line(&f, "contact", N_("Contact link"), said->contact, CONTACT_MAX));
-	field->hint = tr(rq->language,
-			 "https://… or mailto:…, for your respondents who have a question.");
+	field->hint =
+		tr(rq->language,
+		   "https://…, http://… or mailto:…, for your respondents who have a question.");
 	field = form_box(
 		&f, "benchmark",
 		N_("Count us, without our name, when the organisations of this site are compared"),
@@ -150,7 +151,7 @@ static void check(struct req *rq, struct form *f, const struct settings_save_arg
 			   "Neither white nor black letters can be read well on this colour. Choose a darker or a lighter one."));
 	if (!is_link(args->contact))
 		form_fault(f, "contact",
-			   tr(rq->language, "Begin the link with https:// or mailto:."));
+			   tr(rq->language, "Begin the link with https://, http:// or mailto:."));
 }
 
 static void put_change(struct buf *b, const char *name, struct str value, struct str other)

@@ -104,10 +104,12 @@ static struct reply *join_reply(struct req *rq, int status, const struct guest *
 		.form = *form,
 		.org = g->org_name,
 		.title = terms->title,
-		.purpose = terms->purpose,
-		.controller = terms->controller,
-		.contact = terms->contact,
-		.retention = terms->retention,
+		.notice = { .purpose = terms->purpose,
+			    .controller = terms->controller,
+			    .contact = terms->contact,
+			    .retention = terms->retention,
+			    .is_anonymous = scene_is_anonymous(&g->scene),
+			    .is_room = true },
 		.is_anonymous = scene_is_anonymous(&g->scene),
 	};
 	struct view v = view_make(rq);

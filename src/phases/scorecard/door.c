@@ -179,12 +179,23 @@ static struct form door_form(struct req *rq, const struct door *door, struct str
 	if (asks_name(door)) {
 		field = form_line(&f, "name", N_("Your name"), name, PARTICIPANT_NAME_MAX);
 		field->autocomplete = "name";
-		field->hint = tr(rq->language,
-				 "Shown beside your answers to those who prepare the results.");
+		field->hint =
+			tr(rq->language, "Those who run the campaign read it beside your answers.");
 	}
 	if (asks_department(door))
 		add_department(&f, door, department);
 	return f;
+}
+
+struct data_notice campaign_notice(const struct round_terms *terms)
+{
+	return (struct data_notice){
+		.purpose = terms->purpose,
+		.controller = terms->controller,
+		.contact = terms->contact,
+		.retention = terms->retention,
+		.is_anonymous = terms->mode == ROUND_ANONYMOUS,
+	};
 }
 
 static struct door_page door_page(struct req *rq, const struct door *door, const struct form *form)
@@ -195,16 +206,13 @@ static struct door_page door_page(struct req *rq, const struct door *door, const
 		.form = *form,
 		.org = door->org.name,
 		.title = terms->title,
-		.purpose = terms->purpose,
 		.caveat = say(rq, &pack->caveat),
 		.n_questions = (int)pack->def.n_questions,
 		.minutes = pack->minutes,
 		.is_anonymous = terms->mode == ROUND_ANONYMOUS,
 		.shows_result = terms->shows_result && terms->mode == ROUND_NOMINATIVE,
 		.threshold = terms->threshold,
-		.controller = terms->controller,
-		.contact = terms->contact,
-		.retention = terms->retention,
+		.notice = campaign_notice(terms),
 		.is_public = door->is_public,
 	};
 

@@ -174,6 +174,8 @@ struct reply *round_sheet_erase(struct req *rq, const struct sheet *sheet);
 struct str round_link_hint(struct req *rq);
 /* That there is nothing to fill in, and why. */
 struct reply *message_reply(struct req *rq, int status, const struct message_page *m);
+/* What its respondents are told of their data. */
+struct data_notice campaign_notice(const struct round_terms *terms);
 /* That a round does not take answers now. `has_draft`: some were given and not sent. */
 struct reply *round_shut_reply(struct req *rq, const struct round *round, bool has_draft);
 

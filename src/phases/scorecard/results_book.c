@@ -90,6 +90,8 @@ static struct worksheet summary(struct req *rq, const struct results *r, struct 
 	fact(&t, N_("“I don’t know”"), cell_number((int64_t)r->n_unknown * 10), S(""));
 	if (r->few_words.len)
 		fact(&t, N_("Too few answers"), cell_text(S("")), r->few_words);
+	if (r->hides_departments)
+		fact(&t, N_("Hidden departments"), cell_text(S("")), r->hiding.reason);
 	if (r->has_agreed) {
 		fact(&t, N_("Agreed answers"), cell_number((int64_t)r->n_agreed * 10),
 		     r->agreed_title);

@@ -361,6 +361,8 @@ static void add_departments(struct report *p)
 		cells += r->n_categories;
 		*cells++ = table_number(d->score.words);
 	}
+	if (r->hides_departments)
+		document_note(p->a, &p->d, r->hiding.reason);
 	add_heat_questions(p);
 	paragraph(p, r->hiding.how);
 }

@@ -246,7 +246,7 @@ static struct reply *sent_reply(struct req *rq, const struct participant *who,
 		.token = link_text(rq),
 		.org = org->name,
 		.title = round->terms.title,
-		.contact = round->terms.contact,
+		.notice = campaign_notice(&round->terms),
 		.sent = who->answered_day ? fmt_date(rq->arena, rq->language, who->answered_day)
 					  : S(""),
 		.is_anonymous = round->terms.mode == ROUND_ANONYMOUS,
