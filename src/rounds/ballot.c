@@ -269,6 +269,14 @@ static int cut(struct arena *a, const struct counted *c, int64_t now_ms, struct 
 	return r;
 }
 
+bool ballot_is_empty(const struct ballot_item *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].kind == TALLY_UNKNOWN || items[i].kind == TALLY_VALUE)
+			return false;
+	return true;
+}
+
 int ballot_send(struct db *db, struct arena *a, const struct round *round, int64_t sheet_id,
 		const struct ballot_item *items, size_t n, int64_t now_ms, struct err *err)
 {
@@ -282,6 +290,8 @@ int ballot_send(struct db *db, struct arena *a, const struct round *round, int64
 		return ROUND_ALREADY;
 	if (round->state != ROUND_OPEN)
 		return ROUND_REFUSED;
+	if (ballot_is_empty(items, n))
+		return ROUND_EMPTY;
 	r = rounds_sheet_sent(db, round->org_id, sheet_id, now_ms, &changed, err);
 	if (r == 0 && changed == 0)
 		return ROUND_ALREADY;

@@ -37,8 +37,11 @@ struct ballot_answer {
 MUST_CHECK int ballot_save(struct db *db, const struct ballot_answer *answer, int64_t now_ms,
 			   struct err *err);
 
+/* Whether nothing of it is answered: what was left blank, and what was not asked. */
+bool ballot_is_empty(const struct ballot_item *items, size_t n);
 /* Sends a sheet: `items` are all there is to rate, with what was done with each. ROUND_ALREADY when it
- * was sent before, ROUND_REFUSED unless the round is open. DB_NOT_FOUND. */
+ * was sent before, ROUND_REFUSED unless the round is open, ROUND_EMPTY when it answers nothing: it would count
+ * towards the threshold and hide nobody. DB_NOT_FOUND. */
 MUST_CHECK int ballot_send(struct db *db, struct arena *a, const struct round *round,
 			   int64_t sheet_id, const struct ballot_item *items, size_t n,
 			   int64_t now_ms, struct err *err);

@@ -65,6 +65,7 @@ enum round_outcome {
 	ROUND_REFUSED,     /* its state or its terms do not allow it */
 	ROUND_LACKING,     /* something is missing before it can open: round_lacks() */
 	ROUND_ALREADY,     /* done before; nothing was done now */
+	ROUND_EMPTY,       /* a sheet answers nothing */
 };
 
 /* Makes a draft on `pack`; its id. The creator's account may be 0: nobody's. */

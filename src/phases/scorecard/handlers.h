@@ -85,6 +85,8 @@ struct reply *scorecard_resume(struct req *rq);
 struct reply *scorecard_question(struct req *rq);
 struct reply *scorecard_answer(struct req *rq);
 struct reply *scorecard_review(struct req *rq);
+/* What was answered, before the sheet is sent or shows its result. */
+struct reply *review_reply(struct req *rq, int status, const struct sheet *sheet);
 struct reply *scorecard_finish(struct req *rq);
 struct reply *scorecard_erase_ask(struct req *rq);
 struct reply *scorecard_erase(struct req *rq);

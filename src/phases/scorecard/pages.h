@@ -126,6 +126,8 @@ struct review_page {
 	struct copy_link link; /* where to come back */
 	bool in_round;         /* the sheet is sent, and no result shown */
 	bool is_anonymous;
+	bool is_empty;    /* of a round: nothing is answered, so it cannot be sent */
+	struct str first; /* the question to begin with */
 };
 
 /* What a page says when there is nothing to fill in: a round that is over, not yet open, erased. */

@@ -365,11 +365,15 @@ static struct review_page review_page(struct req *rq, const struct sheet *sheet)
 		.link = own_link(rq),
 		.in_round = sheet->in_round,
 		.is_anonymous = sheet->in_round && sheet->round.terms.mode == ROUND_ANONYMOUS,
+		.first = def->questions[0].id,
 	};
 	size_t at = 0;
 
-	if (sheet->in_round)
+	if (sheet->in_round) {
 		m.link.hint = round_link_hint(rq);
+		m.is_empty = ballot_is_empty(ballot_of(rq->arena, def, sheet->answers),
+					     def->n_questions);
+	}
 	*r = result_make(rq, sheet);
 	m.n_blanks = r->n_blanks;
 	m.n_unknowns = r->n_unknowns;
@@ -385,18 +389,13 @@ static struct review_page review_page(struct req *rq, const struct sheet *sheet)
 	return m;
 }
 
-struct reply *scorecard_review(struct req *rq)
+struct reply *review_reply(struct req *rq, int status, const struct sheet *sheet)
 {
 	struct view v = view_make(rq);
-	struct review_page m;
-	struct sheet sheet;
-	struct reply *other = sheet_to_fill(rq, &sheet);
+	struct review_page m = review_page(rq, sheet);
 
-	if (other)
-		return other;
-	m = review_page(rq, &sheet);
 	scorecard_review_page(&v, &m);
-	return layout_reply(rq, 200,
+	return layout_reply(rq, status,
 			    &(struct layout){
 				    .title = m.in_round ? tr(rq->language, "Before sending")
 							: tr(rq->language, "Before your result"),
@@ -404,6 +403,14 @@ struct reply *scorecard_review(struct req *rq)
 				    .steps = m.in_round ? (struct html){ .markup = S("") }
 							: site_steps(rq, "scorecard"),
 			    });
+}
+
+struct reply *scorecard_review(struct req *rq)
+{
+	struct sheet sheet;
+	struct reply *other = sheet_to_fill(rq, &sheet);
+
+	return other ? other : review_reply(rq, 200, &sheet);
 }
 
 struct reply *scorecard_finish(struct req *rq)

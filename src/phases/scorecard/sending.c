@@ -180,6 +180,8 @@ struct reply *sheet_send(struct req *rq)
 			sheet.pack->def.n_questions, rq->now_ms, &err);
 	if (r == ROUND_REFUSED)
 		return round_shut_reply(rq, &sheet.round, true);
+	if (r == ROUND_EMPTY)
+		return review_reply(rq, 422, &sheet); /* which says so */
 	/* Sent twice by a second click or tab: the first time counts. */
 	if (r != 0 && r != ROUND_ALREADY)
 		return sheet_failed(rq, r, &err);
