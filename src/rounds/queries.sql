@@ -79,9 +79,11 @@ UPDATE round SET state = 'closed', closed_ms = $4, updated_ms = $4, version = ve
 WHERE org_id = $1 AND id = $2 AND version = $3;
 
 -- name: round_erase :changes
--- Erases a round with all that belongs to it, as long as it is a draft.
--- params: org_id i64, id i64
-DELETE FROM round WHERE org_id = $1 AND id = $2 AND state = 'draft';
+-- Erases a round that nobody else changed meanwhile, with all that belongs to it; not under a workshop's feet.
+-- params: org_id i64, id i64, version i64
+DELETE FROM round
+WHERE round.org_id = $1 AND round.id = $2 AND round.version = $3
+  AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = $1 AND w.round_id = $2 AND w.state = 'open');
 
 -- name: participant_add :exec
 -- Adds someone who may answer.

@@ -126,7 +126,7 @@ async function places() {
     "/r/{token}": [newcomer, link], "/p/{token}": [stranger, first(participants, /\/p\/[\w-]+/)],
     "/s/{token}": [stranger, shared], "/s/{token}/what-if": [stranger, `${shared}/what-if?lineage=yes`],
     "/o/{org}/rounds/{round}/edit": `${draft}/edit`, "/o/{org}/rounds/{round}/open": `${draft}/open`,
-    "/o/{org}/rounds/{round}/close": `${open}/close`, "/o/{org}/rounds/{round}/reopen": `${again}/reopen`,
+    "/o/{org}/rounds/{round}/close": `${open}/close`, "/o/{org}/rounds/{round}/reopen": `${again}/reopen`, "/o/{org}/rounds/{round}/erase": `${again}/erase`,
     "/o/{org}/rounds/{round}/screen": `${open}/screen`, "/o/{org}/rounds/{round}/participants": `${open}/participants`, "/o/{org}/rounds/{round}/cards": `${open}/cards`,
     "/o/{org}/rounds/{round}/answers": `${open}/answers`,
     "/o/{org}/rounds/{round}/answers/{sheet}": first(await get(owner, `${open}/answers`), new RegExp(`${open}/answers/\\w{13}`)),

@@ -265,8 +265,8 @@ static void what_is_missing_is_told_before_opening(void **state)
 	assert_true(str_contains(got.body, S("how long they are kept")));
 	got = post(&s, "/open", "version=1");
 	assert_str(store_rows(s.v->store, "SELECT state FROM round"), "draft\n");
-	got = post(&s, "/erase", "");
-	assert_to(&got, s.owner.org, "/rounds");
+	got = post(&s, "/erase", "version=1");
+	assert_to(&got, s.owner.org, "/rounds?erased=1");
 	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM round"), 0);
 }
 

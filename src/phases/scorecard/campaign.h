@@ -20,6 +20,11 @@ struct org_args {
 	int64_t org;
 };
 
+struct campaigns_args {
+	int64_t org;
+	bool erased; /* comes back from erasing one */
+};
+
 struct campaign_args {
 	int64_t org, round;
 };
@@ -79,7 +84,7 @@ struct campaign_line {
 struct campaigns_page {
 	struct html tabs;
 	struct str org; /* id */
-	bool may_edit;
+	bool may_edit, was_erased;
 	struct campaign_line *lines;
 	size_t n;
 };
@@ -104,6 +109,13 @@ struct turn_page {
 	struct str opens; /* in words; empty: at once */
 };
 
+/* Before a campaign is erased: what goes with it. */
+struct campaign_erase_page {
+	struct str action, back, results, title;
+	int64_t version, n_sent;
+	bool is_draft, has_workshop, has_agreed;
+};
+
 struct department_row {
 	struct str name, answers;
 	bool is_hidden, is_empty;
@@ -121,7 +133,8 @@ struct follow_page {
 	bool may_read; /* who answered what */
 	bool is_draft, is_closed, is_open;
 	bool may_open, may_close, may_reopen;
-	struct lack *lacks; /* before it can open */
+	bool is_in_workshop; /* one is under way */
+	struct lack *lacks;  /* before it can open */
 	size_t n_lacks;
 	int64_t n_sent, n_invited, n_answered, n_devices, n_begun;
 	struct str rate; /* "74 %"; empty without invitations */
@@ -231,13 +244,16 @@ struct reply *campaign_create(struct req *rq);
 struct reply *campaign_edit(struct req *rq);
 struct reply *campaign_save(struct req *rq);
 
-/* campaign_turn.c: opening, closing, opening again, erasing a draft; each asks first */
+/* campaign_turn.c: opening, closing, opening again; each asks first */
 struct reply *campaign_open_ask(struct req *rq);
 struct reply *campaign_open(struct req *rq);
 struct reply *campaign_close_ask(struct req *rq);
 struct reply *campaign_close(struct req *rq);
 struct reply *campaign_reopen_ask(struct req *rq);
 struct reply *campaign_reopen(struct req *rq);
+
+/* campaign_erase.c */
+struct reply *campaign_erase_ask(struct req *rq);
 struct reply *campaign_erase(struct req *rq);
 
 /* campaign_follow.c */
@@ -294,6 +310,9 @@ MUST_CHECK int campaign_facts(struct req *rq, int64_t round_id, struct campaign_
 /* The address of its public link, and that as a code to scan. */
 struct str public_address(struct req *rq, const struct round *round);
 struct html public_qr(struct req *rq, struct str address, enum qr_use use);
+/* Whether it has a workshop, and whether that is under way. 0 or a fault. */
+MUST_CHECK int campaign_workshop(struct req *rq, const struct round *round, bool *ret_has,
+				 bool *ret_is_open, struct err *err);
 /* What is missing before it can open, in words; ids are the form's fields. */
 size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
 enum { LACKS_MAX = 6 };

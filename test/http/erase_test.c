@@ -1,0 +1,371 @@
+/*
+ * What is erased for good, on both databases: a campaign with all that belongs to it. Nothing of it stays in any
+ * table, what is counted stays exact, and what goes is said before it does.
+ */
+#include "http/visit.h"
+
+#include "base/token.h"
+#include "db/tables.h"
+
+#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
+
+enum { TOKEN = 22, ENOUGH = 5 };
+
+struct scene {
+	struct visit *v;
+	struct product *p;
+	struct arena *a;
+	struct member owner, editor;
+	const char *round; /* "/rounds/…" */
+	int64_t id;
+	struct str link, own; /* the public one, and Bea's */
+};
+
+static struct scene scene_of(void **state)
+{
+	struct visit *v = *state;
+	struct scene s = { .v = v, .p = v->product, .a = v->a };
+
+	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
+	s.editor = product_colleague(s.p, s.owner.org_id, ROLE_EDITOR);
+	return s;
+}
+
+static struct response post(struct scene *s, const char *page, const char *form)
+{
+	return member_post(s->p, &s->editor, str_fmt(s->a, "%s%s", s->round, page).data, form);
+}
+
+/* Text as a reader sees it. */
+static struct response get(struct scene *s, const char *page)
+{
+	struct response got =
+		member_get(s->p, &s->editor, str_fmt(s->a, "%s%s", s->round, page).data);
+
+	got.body = visit_unescape(s->a, got.body);
+	return got;
+}
+
+static void assert_shows(const struct response *got, const char *text)
+{
+	assert_status(got, 200);
+	if (!str_contains(got->body, str_from(text)))
+		fail_msg("\"%s\" is not there", text);
+}
+
+static void assert_hides(const struct response *got, const char *text)
+{
+	assert_status(got, 200);
+	if (str_contains(got->body, str_from(text)))
+		fail_msg("\"%s\" is there", text);
+}
+
+/* A button of the campaign, on the version that there is now. */
+static void do_it(struct scene *s, const char *page)
+{
+	int64_t version = store_sql(
+		s->v->store,
+		str_fmt(s->a, "SELECT version FROM round WHERE id = %lld", (long long)s->id).data);
+	struct response got = post(s, page, str_fmt(s->a, "version=%lld", (long long)version).data);
+
+	assert_status(&got, 303);
+}
+
+static struct str link_on(struct scene *s, const char *page, const char *kind)
+{
+	struct response got = get(s, page);
+	const char *before = str_fmt(s->a, "http://test.local%s", kind).data;
+	const char *at = memmem(got.body.data, got.body.len, before, strlen(before));
+
+	assert_non_null(at);
+	return str_dup(s->a, str_make(at + strlen("http://test.local"), strlen(kind) + TOKEN));
+}
+
+/* An open campaign, to which Bea is invited. */
+static void launch(struct scene *s, const char *title, const char *mode)
+{
+	struct response got = member_post(
+		s->p, &s->editor, "/rounds",
+		str_fmt(s->a, "title=%s&mode=%s&threshold=5&access=both&" NOTICE, title, mode)
+			.data);
+	struct str to = answer_header(&got, "Location");
+
+	assert_status(&got, 303);
+	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
+	assert_int_equal(id_parse(str_from(s->round + strlen("/rounds/")), &s->id), 0);
+	got = post(s, "/participants", "people=Bea%3Bbea%40belloy.example");
+	assert_status(&got, 303);
+	do_it(s, "/open");
+	s->link = link_on(s, "", "/r/");
+	s->own = link_on(s, "/participants", "/p/");
+}
+
+/* Begins by a link and fills in: the sheet's path. */
+static struct str fill_in(struct scene *s, struct str link, const char *who, const char *form)
+{
+	struct response got = site_post(s->p->site, link.data, who);
+	struct str sheet =
+		str_dup(s->a, str_slice(answer_header(&got, "Location"), 0, strlen("/c/") + TOKEN));
+
+	assert_status(&got, 303);
+	got = product_post(s->p, sheet, "/all", form);
+	assert_status(&got, 303);
+	return sheet;
+}
+
+static struct str send(struct scene *s, struct str sheet)
+{
+	struct response got = product_post(s->p, sheet, "/send", "");
+
+	assert_status(&got, 303);
+	return sheet;
+}
+
+/* As many as it takes to show results, all with the same answers. */
+static void answer_enough(struct scene *s, bool is_named, const char *form)
+{
+	for (int i = 0; i < ENOUGH; i++)
+		(void)send(s, fill_in(s, s->link, is_named ? "name=Ada" : "", form));
+}
+
+/* How many rows of any table belong to the round. */
+static int64_t rows_left(struct scene *s)
+{
+	int64_t n = 0;
+
+	for (int t = 0; db_tables[t]; t++)
+		for (int i = 0; i < db_tables[t]->n_columns; i++)
+			if (strcmp(db_tables[t]->columns[i].name, "round_id") == 0)
+				n += store_sql(
+					s->v->store,
+					str_fmt(s->a,
+						"SELECT count(*) FROM %s WHERE round_id = %lld",
+						db_tables[t]->name, (long long)s->id)
+						.data);
+	n += store_sql(
+		s->v->store,
+		str_fmt(s->a, "SELECT count(*) FROM round WHERE id = %lld", (long long)s->id).data);
+	n += store_sql(s->v->store, "SELECT count(*) FROM answer a WHERE NOT EXISTS (SELECT 1 FROM "
+				    "sheet s WHERE s.org_id = a.org_id AND s.id = a.sheet_id)");
+	return n;
+}
+
+/* What is written anywhere, of the whole database. */
+static int64_t says(struct scene *s, const char *table, const char *column, const char *text)
+{
+	return store_sql(
+		s->v->store,
+		str_fmt(s->a, "SELECT count(*) FROM %s WHERE %s LIKE '%%%s%%'", table, column, text)
+			.data);
+}
+
+/* ---- a campaign ---- */
+
+/* Everything that can hang on a campaign: answers, drafts, a workshop with minutes, an agreement, a plan, mails. */
+static void live_through(struct scene *s, const char *mode)
+{
+	bool is_named = strcmp(mode, "nominative") == 0;
+	struct response got;
+
+	launch(s, "Printemps", mode);
+	answer_enough(s, is_named, "lineage=no&lineage.comment=Whispered&etl=no");
+	(void)fill_in(s, s->own, "", "lineage=yes&lineage.comment=Begun");
+	do_it(s, "/close");
+	got = post(s, "/results/agree", "question=etl&value=yes&reason=Looked+twice");
+	assert_status(&got, 303);
+	got = post(s, "/results/adopt", "");
+	assert_status(&got, 303);
+	got = post(s, "/workshop", "order=disputed");
+	assert_status(&got, 303);
+	(void)store_sql(
+		s->v->store,
+		str_fmt(s->a,
+			"INSERT INTO mail (org_id, id, kind, object_id, language, state, attempts, "
+			"next_ms, created_ms, expires_ms, said) SELECT p.org_id, p.id, "
+			"'campaign-reminder', p.id, '', 'failed', 1, 1, 1, 9999999999999, 'no such' "
+			"FROM participant p WHERE p.round_id = %lld AND p.kind = 'personal'",
+			(long long)s->id)
+			.data);
+	/* Not under its feet. */
+	got = get(s, "?lang=en");
+	assert_shows(&got, "once its workshop has ended");
+	assert_hides(&got, "/erase\"");
+	got = get(s, "/erase");
+	assert_status(&got, 303);
+	do_it(s, "/erase");
+	assert_in_range(rows_left(s), 10, 1000);
+	got = post(s, "/workshop/end", "version=1");
+	assert_status(&got, 303);
+}
+
+static void it_goes_with_all_that_belongs_to_it(void **state)
+{
+	static const char *const modes[] = { "nominative", "anonymous" };
+
+	for (int i = 0; i < 2; i++) {
+		struct scene s = scene_of(state);
+		int64_t n_actions, n_others;
+		struct str sheet, title;
+		struct response got;
+
+		live_through(&s, modes[i]);
+		n_actions = store_sql(s.v->store, "SELECT count(*) FROM plan_action");
+		assert_in_range(n_actions, 1, 100);
+		title = store_rows(s.v->store, "SELECT title FROM plan_action ORDER BY id");
+		n_others = store_sql(s.v->store, "SELECT count(*) FROM round");
+		sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
+		assert_int_equal(says(&s, "mail", "said", "no such"), 1);
+		got = get(&s, "/erase?lang=en");
+		assert_shows(&got, "Erase “Printemps”?");
+		assert_shows(&got, "5 answered questionnaires, with their comments");
+		assert_shows(&got, "Its workshop, the votes and the minutes");
+		assert_shows(&got, "What was agreed on, with the reasons");
+		got = get(&s, "/erase?lang=fr");
+		assert_shows(&got, "5 questionnaires remplis");
+		do_it(&s, "/erase");
+		assert_int_equal(rows_left(&s), 0);
+		assert_int_equal(says(&s, "answer", "comment", "Whispered"), 0);
+		assert_int_equal(says(&s, "answer", "comment", "Begun"), 0);
+		assert_int_equal(says(&s, "participant", "email", "bea@"), 0);
+		assert_int_equal(says(&s, "mail", "said", "no such"), 0);
+		visit_assert_exact(s.v);
+		/* What others have stays, and the plan, word for word. */
+		assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM round"), n_others - 1);
+		assert_str(store_rows(s.v->store, "SELECT title FROM plan_action ORDER BY id"),
+			   title.data);
+		got = member_get(s.p, &s.editor, "/plan");
+		assert_status(&got, 200);
+		got = member_get(s.p, &s.editor, "");
+		assert_status(&got, 200);
+		/* Nothing leads there any more. */
+		assert_int_equal(get(&s, "").status, 404);
+		assert_int_equal(get(&s, "/results").status, 404);
+		assert_int_equal(get(&s, "/workshop/minutes").status, 404);
+		assert_int_equal(site_get(s.p->site, s.link.data).status, 404);
+		assert_int_equal(site_get(s.p->site, s.own.data).status, 404);
+		assert_int_equal(site_get(s.p->site, sheet.data).status, 404);
+		assert_str(
+			store_rows(
+				s.v->store,
+				str_fmt(s.a,
+					"SELECT action, before FROM audit WHERE object_id = %lld "
+					"AND action LIKE 'erased%%'",
+					(long long)s.id)
+					.data),
+			"erased a campaign|{\"title\":\"Printemps\"}\n");
+		(void)store_sql(s.v->store, "DELETE FROM plan_action");
+	}
+}
+
+static void the_list_says_that_it_went(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	launch(&s, "Printemps", "nominative");
+	do_it(&s, "/close");
+	got = get(&s, "?lang=en");
+	assert_shows(&got, "Erase this campaign");
+	got = post(&s, "/erase", "version=3");
+	assert_status(&got, 303);
+	assert_str(answer_header(&got, "Location"),
+		   str_fmt(s.a, "%.*s/rounds?erased=1", STR_ARG(s.owner.org)).data);
+	got = member_get(s.p, &s.editor, "/rounds?erased=1&lang=en");
+	assert_shows(&got, "The campaign is erased");
+	assert_hides(&got, "Printemps");
+	got = member_get(s.p, &s.editor, "/rounds?erased=1&lang=fr");
+	assert_shows(&got, "La campagne est effacée");
+	got = member_get(s.p, &s.editor, "/rounds?lang=en");
+	assert_hides(&got, "The campaign is erased");
+}
+
+/* Not while people answer, nor on the word of a page that somebody has changed since. */
+static void not_while_it_is_open(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	launch(&s, "Printemps", "nominative");
+	got = get(&s, "?lang=en");
+	assert_shows(&got, "once it is closed");
+	assert_hides(&got, "/erase\"");
+	got = get(&s, "/erase");
+	assert_status(&got, 303);
+	do_it(&s, "/erase");
+	assert_in_range(rows_left(&s), 2, 10);
+	do_it(&s, "/close");
+	got = post(&s, "/erase", "version=2");
+	assert_status(&got, 303);
+	assert_in_range(rows_left(&s), 2, 10);
+	/* Opened for a date that is to come: nobody answers it yet. */
+	do_it(&s, "/reopen");
+	(void)store_sql(s.v->store,
+			str_fmt(s.a, "UPDATE round SET opens_ms = 4000000000000 WHERE id = %lld",
+				(long long)s.id)
+				.data);
+	do_it(&s, "/erase");
+	assert_int_equal(rows_left(&s), 0);
+}
+
+static void only_those_who_run_it_may(void **state)
+{
+	struct scene s = scene_of(state);
+	struct member below = product_colleague(s.p, s.owner.org_id, ROLE_CONTRIBUTOR);
+	struct response got;
+
+	launch(&s, "Printemps", "nominative");
+	do_it(&s, "/close");
+	got = member_get(s.p, &below, str_fmt(s.a, "%s?lang=en", s.round).data);
+	assert_hides(&got, "Erase this campaign");
+	got = member_post(s.p, &below, str_fmt(s.a, "%s/erase", s.round).data, "version=3");
+	assert_status(&got, 403);
+	got = member_post(s.p, &s.owner, str_fmt(s.a, "%s/erase", s.round).data, "version=3");
+	assert_status(&got, 303);
+	assert_int_equal(rows_left(&s), 0);
+}
+
+/* What was compared with it is compared with the one before; the first pages show that one's score. */
+static void the_one_before_takes_its_place(void **state)
+{
+	struct scene s = scene_of(state);
+	struct scene middle, last;
+	struct response got;
+
+	launch(&s, "Premier", "nominative");
+	answer_enough(&s, true, "lineage=no");
+	do_it(&s, "/close");
+	middle = s;
+	launch(&middle, "Deuxieme", "nominative");
+	answer_enough(&middle, true, "lineage=some");
+	do_it(&middle, "/close");
+	last = s;
+	launch(&last, "Dernier", "nominative");
+	answer_enough(&last, true, "lineage=yes");
+	do_it(&last, "/close");
+	/* Ids are made by the clock, and days may be the same: the order of opening decides. */
+	(void)store_sql(s.v->store, "UPDATE round SET opened_ms = 1000 WHERE title = 'Premier'; "
+				    "UPDATE round SET opened_ms = 2000 WHERE title = 'Deuxieme'; "
+				    "UPDATE round SET opened_ms = 3000 WHERE title = 'Dernier'");
+	got = get(&last, "/results?lang=en");
+	assert_shows(&got, "Deuxieme");
+	got = member_get(s.p, &s.editor, "?lang=en");
+	assert_shows(&got, "Dernier");
+	do_it(&middle, "/erase");
+	got = get(&last, "/results?lang=en");
+	assert_hides(&got, "Deuxieme");
+	assert_shows(&got, "Premier");
+	do_it(&last, "/erase");
+	got = member_get(s.p, &s.editor, "?lang=en");
+	assert_hides(&got, "Dernier");
+	assert_shows(&got, "Premier");
+	got = member_visit(s.p, &s.editor, "/portfolio");
+	assert_status(&got, 200);
+	do_it(&s, "/erase");
+	got = member_get(s.p, &s.editor, "?lang=en");
+	assert_hides(&got, "Premier");
+	visit_assert_exact(s.v);
+}
+
+TEST_MAIN(visit_test(it_goes_with_all_that_belongs_to_it), visit_test(the_list_says_that_it_went),
+	  visit_test(not_while_it_is_open), visit_test(only_those_who_run_it_may),
+	  visit_test(the_one_before_takes_its_place))
