@@ -130,6 +130,7 @@ async function places() {
     "/o/{org}/rounds/{round}/screen": `${open}/screen`, "/o/{org}/rounds/{round}/participants": `${open}/participants`, "/o/{org}/rounds/{round}/cards": `${open}/cards`,
     "/o/{org}/rounds/{round}/answers": `${open}/answers`,
     "/o/{org}/rounds/{round}/answers/{sheet}": first(await get(owner, `${open}/answers`), new RegExp(`${open}/answers/\\w{13}`)),
+    "/o/{org}/rounds/{round}/answers/{sheet}/erase": `${first(await get(owner, `${open}/answers`), new RegExp(`${open}/answers/\\w{13}`))}/erase`,
     "/o/{org}/rounds/{round}/results/comments": `${closed}/results/comments?question=governance`,
     "/o/{org}/rounds/{round}/results/agree": `${closed}/results/agree?question=governance`,
     "/o/{org}/rounds/{round}/workshop": `${before}/workshop`, "/o/{org}/rounds/{round}/workshop/screen": `${before}/workshop/screen`,

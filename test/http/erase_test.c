@@ -1,6 +1,6 @@
 /*
- * What is erased for good, on both databases: a campaign with all that belongs to it. Nothing of it stays in any
- * table, what is counted stays exact, and what goes is said before it does.
+ * What is erased for good, on both databases: a campaign with all that belongs to it, and what one person answered in
+ * a named one. Nothing of it stays in any table, what is counted stays exact, and what goes is said before it does.
  */
 #include "http/visit.h"
 
@@ -366,6 +366,184 @@ static void the_one_before_takes_its_place(void **state)
 	visit_assert_exact(s.v);
 }
 
+/* ---- what one person answered ---- */
+
+/* "/answers/…" of the sheet that says so. */
+static const char *answers_of(struct scene *s, const char *comment)
+{
+	int64_t id = store_sql(
+		s->v->store,
+		str_fmt(s->a, "SELECT sheet_id FROM answer WHERE comment = '%s'", comment).data);
+
+	return str_fmt(s->a, "/answers/%.*s", STR_ARG(id_text(s->a, id))).data;
+}
+
+static int64_t n_counted(struct scene *s)
+{
+	return store_sql(s->v->store,
+			 str_fmt(s->a,
+				 "SELECT coalesce(sum(n), 0) FROM tally WHERE round_id = %lld AND "
+				 "vote = 1 AND item = ''",
+				 (long long)s->id)
+				 .data);
+}
+
+/* Cleo by the public link, Bea by hers, and as many as show results. */
+static void let_them_answer(struct scene *s)
+{
+	launch(s, "Printemps", "nominative");
+	answer_enough(s, true, "lineage=no");
+	(void)send(s, fill_in(s, s->link, "name=Cleo", "lineage=yes&lineage.comment=Cleo-said"));
+	(void)send(s, fill_in(s, s->own, "", "lineage=some&lineage.comment=Bea-said"));
+}
+
+static void erase_answers(struct scene *s, const char *page)
+{
+	struct response got = post(s, str_fmt(s->a, "%s/erase", page).data, "");
+
+	assert_status(&got, 303);
+	assert_true(str_contains(answer_header(&got, "Location"), S("/answers?erased=1")));
+	visit_assert_exact(s->v);
+}
+
+/* In an open campaign and in a closed one. */
+static void what_one_person_answered_goes(void **state)
+{
+	for (int is_closed = 0; is_closed < 2; is_closed++) {
+		struct scene s = scene_of(state);
+		const char *cleo, *bea;
+		struct response got;
+
+		let_them_answer(&s);
+		got = post(&s, "/results/agree", "question=lineage&value=yes&reason=Agreed");
+		assert_status(&got, 303);
+		if (is_closed)
+			do_it(&s, "/close");
+		cleo = answers_of(&s, "Cleo-said");
+		bea = answers_of(&s, "Bea-said");
+		got = get(&s, str_fmt(s.a, "%s?lang=en", cleo).data);
+		assert_shows(&got, str_fmt(s.a, "%s/erase\"", cleo).data);
+		got = get(&s, str_fmt(s.a, "%s/erase?lang=en", cleo).data);
+		assert_shows(&got, "Erase the answers of Cleo?");
+		assert_shows(&got, "The name they gave goes with them.");
+		assert_hides(&got, "results are no longer shown");
+		got = get(&s, str_fmt(s.a, "%s/erase?lang=fr", bea).data);
+		assert_shows(&got, "Effacer les réponses de Bea");
+		assert_shows(&got, "Son lien personnel est fermé.");
+		erase_answers(&s, cleo);
+		assert_int_equal(n_counted(&s), ENOUGH + 1);
+		assert_int_equal(says(&s, "answer", "comment", "Cleo-said"), 0);
+		assert_int_equal(says(&s, "participant", "name", "Cleo"), 0);
+		erase_answers(&s, bea);
+		assert_int_equal(n_counted(&s), ENOUGH);
+		assert_int_equal(says(&s, "answer", "comment", "Bea-said"), 0);
+		assert_int_equal(get(&s, bea).status, 404);
+		/* Twice is once. */
+		got = post(&s, str_fmt(s.a, "%s/erase", bea).data, "");
+		assert_status(&got, 404);
+		assert_int_equal(n_counted(&s), ENOUGH);
+		got = get(&s, "/answers?erased=1&lang=en");
+		assert_shows(&got, "The answers are erased, and no longer count.");
+		assert_shows(&got, "5 people have sent answers");
+		assert_hides(&got, "Cleo");
+		assert_hides(&got, "Bea");
+		/* What was agreed on stays. */
+		assert_int_equal(says(&s, "agreement", "reason", "Agreed"), 1 + is_closed);
+		assert_int_equal(
+			store_sql(s.v->store,
+				  str_fmt(s.a,
+					  "SELECT count(*) FROM audit WHERE object_id = %lld AND "
+					  "action = 'erased what one person answered' AND "
+					  "after = '{\"title\":\"Printemps\"}'",
+					  (long long)s.id)
+					  .data),
+			2);
+	}
+}
+
+/* Her link brings nothing back; opened again, it begins anew, as long as the campaign takes answers. */
+static void the_link_does_not_bring_it_back(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str sheet;
+	struct response got;
+	struct str person;
+
+	let_them_answer(&s);
+	sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
+	do_it(&s, "/close");
+	erase_answers(&s, answers_of(&s, "Bea-said"));
+	assert_int_equal(site_get(s.p->site, s.own.data).status, 410);
+	assert_int_equal(site_get(s.p->site, sheet.data).status, 404);
+	got = product_post(s.p, sheet, "/withdraw", "");
+	assert_status(&got, 404);
+	got = get(&s, "/participants?lang=en");
+	assert_shows(&got, "link closed");
+	do_it(&s, "/reopen");
+	assert_int_equal(site_get(s.p->site, s.own.data).status, 410);
+	person = id_text(s.a, store_sql(s.v->store,
+					str_fmt(s.a,
+						"SELECT id FROM participant WHERE round_id = %lld "
+						"AND kind = 'personal'",
+						(long long)s.id)
+						.data));
+	got = post(&s, str_fmt(s.a, "/participants/%.*s/restore", STR_ARG(person)).data, "");
+	assert_status(&got, 303);
+	sheet = fill_in(&s, s.own, "", "etl=yes");
+	got = product_get(s.p, sheet, "/review?lang=en");
+	assert_hides(&got, "Bea-said");
+	(void)send(&s, sheet);
+	assert_int_equal(n_counted(&s), ENOUGH + 2);
+	visit_assert_exact(s.v);
+}
+
+static void falling_under_the_threshold_is_told(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	const char *page;
+
+	launch(&s, "Printemps", "nominative");
+	for (int i = 1; i < ENOUGH; i++)
+		(void)send(&s, fill_in(&s, s.link, "name=Ada", "lineage=no"));
+	(void)send(&s, fill_in(&s, s.link, "name=Cleo", "lineage=yes&lineage.comment=Cleo-said"));
+	do_it(&s, "/close");
+	got = get(&s, "/results?lang=en");
+	assert_shows(&got, "data-score=");
+	page = answers_of(&s, "Cleo-said");
+	got = get(&s, str_fmt(s.a, "%s/erase?lang=en", page).data);
+	assert_shows(&got, "With 4 answers left, results are no longer shown: 5 are needed.");
+	erase_answers(&s, page);
+	got = get(&s, "/results?lang=en");
+	assert_hides(&got, "data-score=");
+}
+
+/* Of an anonymous one nobody knows whose a sheet is; of a draft there is nothing to read, nor to erase. */
+static void only_what_was_sent_in_a_named_one(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	const char *page;
+
+	launch(&s, "Printemps", "anonymous");
+	(void)send(&s, fill_in(&s, s.own, "", "lineage=yes&lineage.comment=Cut-off"));
+	page = answers_of(&s, "Cut-off");
+	assert_int_equal(get(&s, str_fmt(s.a, "%s/erase", page).data).status, 404);
+	got = post(&s, str_fmt(s.a, "%s/erase", page).data, "");
+	assert_status(&got, 404);
+	assert_int_equal(says(&s, "answer", "comment", "Cut-off"), 1);
+	launch(&s, "Automne", "nominative");
+	(void)fill_in(&s, s.own, "", "lineage=yes&lineage.comment=Not-sent");
+	page = answers_of(&s, "Not-sent");
+	assert_int_equal(get(&s, str_fmt(s.a, "%s/erase", page).data).status, 404);
+	got = post(&s, str_fmt(s.a, "%s/erase", page).data, "");
+	assert_status(&got, 404);
+	assert_int_equal(says(&s, "answer", "comment", "Not-sent"), 1);
+}
+
 TEST_MAIN(visit_test(it_goes_with_all_that_belongs_to_it), visit_test(the_list_says_that_it_went),
 	  visit_test(not_while_it_is_open), visit_test(only_those_who_run_it_may),
-	  visit_test(the_one_before_takes_its_place))
+	  visit_test(the_one_before_takes_its_place), visit_test(what_one_person_answered_goes),
+	  visit_test(the_link_does_not_bring_it_back),
+	  visit_test(falling_under_the_threshold_is_told),
+	  visit_test(only_what_was_sent_in_a_named_one))

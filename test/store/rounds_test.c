@@ -18,7 +18,7 @@ static const char *const values[VALUES] = { "no", "some", "yes" };
 
 /* ---- one step at a time, each a write of its own ---- */
 
-enum act { ACT_NONE, ACT_BEGIN, ACT_SAVE, ACT_SEND, ACT_WITHDRAW, ACT_CAST, ACT_ERASE };
+enum act { ACT_NONE, ACT_BEGIN, ACT_SAVE, ACT_SEND, ACT_WITHDRAW, ACT_CAST, ACT_ERASE, ACT_FORGET };
 
 struct doing {
 	struct store *s;
@@ -53,6 +53,8 @@ static int act_on(struct db *db, struct doing *p, struct participant *who, struc
 				   err);
 	case ACT_ERASE:
 		return ballot_erase(db, a, &p->round, who->sheet_id, err);
+	case ACT_FORGET:
+		return ballot_forget(db, a, &p->round, who->sheet_id, err);
 	}
 	return 0;
 }
@@ -207,7 +209,7 @@ static void random_step(struct doing *p, struct model *m, unsigned *seed)
 	int who = random_below(seed, PEOPLE), code, item = random_below(seed, ITEMS);
 	int codes[ITEMS];
 	int64_t id = 1001 + who;
-	bool is_empty = true;
+	bool is_empty = true, forgets;
 
 	switch (random_below(seed, 5)) {
 	case 0:
@@ -237,10 +239,13 @@ static void random_step(struct doing *p, struct model *m, unsigned *seed)
 	case 3:
 		if (!m->begun[who])
 			return;
-		assert_int_equal(take(p, ACT_WITHDRAW, id), m->sent[who] ? 0 : ROUND_ALREADY);
+		forgets = random_below(seed, 3) == 0;
+		assert_int_equal(take(p, forgets ? ACT_FORGET : ACT_WITHDRAW, id),
+				 m->sent[who] ? 0 : ROUND_ALREADY);
 		if (m->sent[who])
 			for (int i = 0; i < 2 * ITEMS; i++)
 				m->counted[who][i / ITEMS][i % ITEMS] = -1;
+		m->begun[who] = !(forgets && m->sent[who]);
 		m->sent[who] = false;
 		return;
 	default:

@@ -67,6 +67,7 @@ struct person_args {
 
 struct answers_args {
 	int64_t org, round, page; /* from 1 */
+	bool erased;              /* comes back from erasing what somebody answered */
 };
 
 struct person_answers_args {
@@ -212,13 +213,23 @@ struct answers_page {
 	struct sender_view *rows;
 	size_t n;
 	struct str previous, next; /* paths; empty when there is none */
+	bool was_erased;
 };
 
 /* What one of them answered. */
 struct person_answers_page {
-	struct str back;
+	struct str back, erase;
 	struct sender_view who;
 	const struct result *r;
+};
+
+/* Before that is erased. */
+struct person_erase_page {
+	struct str action, back;
+	struct sender_view who;
+	bool is_invited;           /* by a personal link, which is closed */
+	bool is_too_few;           /* without them results are no longer shown */
+	int64_t n_left, threshold; /* answers that are left */
 };
 
 struct cards_page {
@@ -270,6 +281,8 @@ struct reply *campaign_cards(struct req *rq);
 /* campaign_answers.c: who answered what, of a named campaign */
 struct reply *campaign_answers(struct req *rq);
 struct reply *campaign_person_answers(struct req *rq);
+struct reply *campaign_person_erase_ask(struct req *rq);
+struct reply *campaign_person_erase(struct req *rq);
 
 /* campaign_mail.c */
 struct reply *campaign_mail(struct req *rq);

@@ -75,7 +75,8 @@ static const struct args_spec person_args =
 	     PATH_ID(person_args, person));
 static const struct args_spec answers_args =
 	ARGS(answers_args, PATH_ID(answers_args, org), PATH_ID(answers_args, round),
-	     NUMBER(answers_args, page, "page", ARG_QUERY, false, 1, ANSWERS_PAGES_MAX));
+	     NUMBER(answers_args, page, "page", ARG_QUERY, false, 1, ANSWERS_PAGES_MAX),
+	     FLAG(answers_args, erased, "erased", ARG_QUERY));
 static const struct args_spec person_answers_args =
 	ARGS(person_answers_args, PATH_ID(person_answers_args, org),
 	     PATH_ID(person_answers_args, round), PATH_ID(person_answers_args, sheet));
@@ -130,5 +131,9 @@ const struct route campaign_routes[] = {
 		 "who answered, of a named campaign"),
 	GET_PAGE(ONE "/answers/{sheet}", campaign_person_answers, permission_org_editor,
 		 &person_answers_args, "what one person answered"),
+	GET_PAGE(ONE "/answers/{sheet}/erase", campaign_person_erase_ask, permission_org_editor,
+		 &person_answers_args, "ask before erasing what one person answered"),
+	POST_FORM(ONE "/answers/{sheet}/erase", campaign_person_erase, permission_org_editor,
+		  &person_answers_args, "erase what one person answered"),
 	{ .handler = NULL },
 };
