@@ -122,7 +122,7 @@ async function places() {
     "/reset/{token}": [stranger, first(jalonUser("reset-password", "sacha@demo.example"), /\/reset\/[\w-]+/)],
     "/account": "/account", "/account/second-factor": "/account/second-factor", "/orgs/new": "/orgs/new", "/admin/users": "/admin/users",
     "/join/{token}": [stranger, invited], "/scorecard": [stranger, "/scorecard"], "/w": [stranger, "/w"], "/w/{code}": [stranger, code],
-    "/c/{token}/q/{question}": `${solo}/q/lineage`, "/c/{token}/sent": [stranger, `${sent}/sent`],
+    "/c/{token}/q/{question}": `${solo}/q/lineage`, "/c/{token}/sent": [stranger, `${sent}/sent`], "/c/{token}/answers": [stranger, `${sent}/answers`],
     "/r/{token}": [newcomer, link], "/p/{token}": [stranger, first(participants, /\/p\/[\w-]+/)],
     "/s/{token}": [stranger, shared], "/s/{token}/what-if": [stranger, `${shared}/what-if?lineage=yes`],
     "/o/{org}/rounds/{round}/edit": `${draft}/edit`, "/o/{org}/rounds/{round}/open": `${draft}/open`,

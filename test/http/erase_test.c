@@ -1,6 +1,6 @@
 /*
  * What is erased for good, on both databases: a campaign with all that belongs to it, and what one person answered in
- * a named one. Nothing of it stays in any table, what is counted stays exact, and what goes is said before it does.
+ * a named one, by those who run it or by that person. Nothing of it stays in any table, what is counted stays exact, and what goes is said before it does.
  */
 #include "http/visit.h"
 
@@ -541,9 +541,151 @@ static void only_what_was_sent_in_a_named_one(void **state)
 	assert_int_equal(says(&s, "answer", "comment", "Not-sent"), 1);
 }
 
+/* ---- what one sent oneself ---- */
+
+static struct response look(struct scene *s, struct str sheet, const char *page)
+{
+	struct response got = product_get(s->p, sheet, page);
+
+	got.body = visit_unescape(s->a, got.body);
+	return got;
+}
+
+static void assert_leads(const struct response *got, const char *page)
+{
+	struct str to = answer_header(got, "Location");
+
+	assert_status(got, 303);
+	if (!str_eq(str_slice(to, to.len - strlen(page), to.len), str_from(page)))
+		fail_msg("it leads to %.*s", STR_ARG(to));
+}
+
+/* Read again by who sent it, while the campaign is open and later; without any score. */
+static void one_reads_what_one_sent(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str sheet;
+	struct response got;
+
+	let_them_answer(&s);
+	sheet = fill_in(&s, s.link, "name=Dan", "lineage=yes&lineage.comment=Dan-said&etl=unknown");
+	got = look(&s, sheet, "/answers");
+	assert_leads(&got, "/review");
+	(void)send(&s, sheet);
+	got = look(&s, sheet, "/sent?lang=en");
+	assert_shows(&got, "See what I sent");
+	got = look(&s, sheet, "/answers?lang=en");
+	assert_shows(&got, "All sources are traced and up to date");
+	assert_shows(&got, "<p class=\"quote\">Dan-said</p>");
+	assert_shows(&got, "Left blank");
+	assert_shows(&got, "To take them back");
+	assert_hides(&got, "points");
+	assert_hides(&got, "Cleo-said");
+	assert_hides(&got, "/q/");
+	assert_hides(&got, "/erase\"");
+	got = look(&s, sheet, "/erase");
+	assert_leads(&got, "/sent");
+	do_it(&s, "/close");
+	got = look(&s, sheet, "/answers?lang=en");
+	assert_shows(&got, "Dan-said");
+	assert_hides(&got, "take them back");
+	assert_shows(&got, "/erase\"");
+	got = look(&s, sheet, "/answers?lang=fr");
+	assert_shows(&got, "La campagne est close");
+	/* The door leads there, too. */
+	sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
+	got = site_get(s.p->site, s.own.data);
+	assert_leads(&got, "/sent");
+	got = look(&s, sheet, "/answers?lang=en");
+	assert_shows(&got, "Bea-said");
+}
+
+static void one_erases_what_one_sent(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str sheet, bea;
+	struct response got;
+	int64_t n_logged;
+
+	let_them_answer(&s);
+	sheet = send(&s, fill_in(&s, s.link, "name=Dan", "lineage=yes&lineage.comment=Dan-said"));
+	bea = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
+	do_it(&s, "/close");
+	n_logged = store_sql(s.v->store, "SELECT count(*) FROM audit");
+	got = look(&s, sheet, "/erase?lang=en");
+	assert_shows(&got, "no longer count in the results");
+	assert_int_equal(n_counted(&s), ENOUGH + 3);
+	got = product_post(s.p, sheet, "/erase?lang=en", "");
+	assert_shows(&got, "Nothing of them is left");
+	assert_int_equal(n_counted(&s), ENOUGH + 2);
+	assert_int_equal(says(&s, "answer", "comment", "Dan-said"), 0);
+	assert_int_equal(says(&s, "participant", "name", "Dan"), 0);
+	got = product_post(s.p, bea, "/erase?lang=fr", "");
+	assert_shows(&got, "Il n’en reste rien");
+	assert_int_equal(n_counted(&s), ENOUGH + 1);
+	assert_int_equal(says(&s, "answer", "comment", "Bea-said"), 0);
+	visit_assert_exact(s.v);
+	/* The links open nothing of it any more, and what respondents do is not logged. */
+	assert_int_equal(site_get(s.p->site, sheet.data).status, 404);
+	assert_int_equal(site_get(s.p->site, bea.data).status, 404);
+	got = product_post(s.p, bea, "/erase", "");
+	assert_status(&got, 404);
+	assert_int_equal(site_get(s.p->site, s.own.data).status, 410); /* it is closed */
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM audit"), n_logged);
+	/* Hers is open: whoever opens the campaign again lets her begin anew. */
+	do_it(&s, "/reopen");
+	bea = send(&s, fill_in(&s, s.own, "", "etl=yes"));
+	got = look(&s, bea, "/answers?lang=en");
+	assert_hides(&got, "Bea-said");
+	assert_int_equal(n_counted(&s), ENOUGH + 2);
+	visit_assert_exact(s.v);
+}
+
+/* Sent from one tab, and erased from another that still shows a draft: what is said is true. */
+static void what_was_sent_meanwhile_is_not_said_to_be_erased(void **state)
+{
+	static const char *const modes[] = { "nominative", "anonymous" };
+	static const char *const words[] = { "take them back first", "cut off from your link" };
+
+	for (int i = 0; i < 2; i++) {
+		struct scene s = scene_of(state);
+		struct response got;
+		struct str sheet;
+
+		launch(&s, "Printemps", modes[i]);
+		sheet = fill_in(&s, s.own, "", "lineage=yes&lineage.comment=Meanwhile");
+		got = look(&s, sheet, "/erase?lang=en");
+		assert_shows(&got, "Your answers and your comments will be erased.");
+		assert_hides(&got, "shared link");
+		(void)send(&s, sheet);
+		got = look(&s, sheet, "/erase");
+		assert_leads(&got, "/sent");
+		for (int is_closed = 0; is_closed < 1 + i; is_closed++) {
+			got = product_post(s.p, sheet, "/erase?lang=en", "");
+			assert_status(&got, 409);
+			assert_true(str_contains(got.body, S("Your answers are not erased")));
+			assert_true(str_contains(got.body, str_from(words[i])));
+			assert_true(str_contains(got.body, S("/sent\"")));
+			assert_int_equal(n_counted(&s), 1);
+			if (is_closed == 0)
+				do_it(&s, "/close");
+		}
+		assert_int_equal(says(&s, "answer", "comment", "Meanwhile"), 1);
+		/* Of an anonymous one there is nothing to read again. */
+		got = look(&s, sheet, "/answers");
+		if (i)
+			assert_leads(&got, "/sent");
+		else
+			assert_status(&got, 200);
+		(void)store_sql(s.v->store, "DELETE FROM answer WHERE comment = 'Meanwhile'");
+	}
+}
+
 TEST_MAIN(visit_test(it_goes_with_all_that_belongs_to_it), visit_test(the_list_says_that_it_went),
 	  visit_test(not_while_it_is_open), visit_test(only_those_who_run_it_may),
 	  visit_test(the_one_before_takes_its_place), visit_test(what_one_person_answered_goes),
 	  visit_test(the_link_does_not_bring_it_back),
 	  visit_test(falling_under_the_threshold_is_told),
-	  visit_test(only_what_was_sent_in_a_named_one))
+	  visit_test(only_what_was_sent_in_a_named_one), visit_test(one_reads_what_one_sent),
+	  visit_test(one_erases_what_one_sent),
+	  visit_test(what_was_sent_meanwhile_is_not_said_to_be_erased))

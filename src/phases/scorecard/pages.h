@@ -135,6 +135,16 @@ struct message_page {
 	struct str org, title, text, more; /* `more` may be empty */
 	bool has_contact;
 	struct str contact;
+	struct str to, to_label; /* where it leads; empty: nowhere */
+};
+
+/* What was sent, for who sent it. */
+struct own_answers_page {
+	struct str token, title;
+	struct str sent; /* the day; empty when it is not known */
+	struct review_group *groups;
+	size_t n_groups;
+	bool is_open; /* it can be taken back; else erased */
 };
 
 /* Before a round's questions. */
@@ -157,6 +167,7 @@ struct sent_page {
 	struct str sent;   /* the day; empty when it is not known, after an import */
 	bool is_anonymous, is_open;
 	bool may_withdraw;
+	bool may_read; /* what was sent */
 	bool shows_result;
 	int64_t threshold;
 };
@@ -227,7 +238,8 @@ struct result_page {
 };
 
 struct erase_page {
-	struct str token;
+	struct str token, back;
+	bool in_round, is_sent;
 };
 
 #endif
