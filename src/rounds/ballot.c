@@ -186,22 +186,30 @@ int ballot_save(struct db *db, const struct ballot_answer *answer, int64_t now_m
 	return rounds_answer_remove(db, p.org_id, p.sheet_id, p.question, err);
 }
 
+/* Erases a draft. Who was invited may begin again; of a device the name that was given on it goes too. */
+static int erase_draft(const struct counted *c, struct err *err)
+{
+	int64_t org_id = c->round->org_id, changed;
+	int r = rounds_sheet_erase(c->db, org_id, c->sheet_id, &changed, err);
+
+	if (r == 0 && c->participant_id != 0)
+		r = rounds_participant_reset(c->db, org_id, c->participant_id, S("invited"), err);
+	if (r == 0 && c->participant_id != 0)
+		r = rounds_participant_forget(c->db, org_id, c->participant_id, err);
+	return r;
+}
+
 int ballot_erase(struct db *db, struct arena *a, const struct round *round, int64_t sheet_id,
 		 struct err *err)
 {
 	struct counted c;
-	int64_t changed;
 	int r = load_counted(db, a, round, sheet_id, &c, err);
 
 	if (r != 0)
 		return r;
 	if (c.is_sent || c.was.n > 0)
 		return ROUND_REFUSED;
-	r = rounds_sheet_erase(db, round->org_id, sheet_id, &changed, err);
-	if (r == 0 && c.participant_id != 0)
-		r = rounds_participant_reset(db, round->org_id, c.participant_id, S("invited"),
-					     err);
-	return r;
+	return erase_draft(&c, err);
 }
 
 /* ---- sending ---- */
@@ -269,6 +277,14 @@ static int cut(struct arena *a, const struct counted *c, int64_t now_ms, struct 
 	return r;
 }
 
+bool ballot_is_empty(const struct ballot_item *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].kind == TALLY_UNKNOWN || items[i].kind == TALLY_VALUE)
+			return false;
+	return true;
+}
+
 int ballot_send(struct db *db, struct arena *a, const struct round *round, int64_t sheet_id,
 		const struct ballot_item *items, size_t n, int64_t now_ms, struct err *err)
 {
@@ -282,6 +298,8 @@ int ballot_send(struct db *db, struct arena *a, const struct round *round, int64
 		return ROUND_ALREADY;
 	if (round->state != ROUND_OPEN)
 		return ROUND_REFUSED;
+	if (ballot_is_empty(items, n))
+		return ROUND_EMPTY;
 	r = rounds_sheet_sent(db, round->org_id, sheet_id, now_ms, &changed, err);
 	if (r == 0 && changed == 0)
 		return ROUND_ALREADY;
@@ -318,26 +336,44 @@ static int uncount_all(const struct counted *c, struct err *err)
 	return r;
 }
 
+/* Makes a sent sheet a draft again, uncounted. */
+static int take_back(struct counted *c, struct arena *a, struct err *err)
+{
+	int64_t changed;
+	int r = load_counted(c->db, a, c->round, c->sheet_id, c, err);
+
+	if (r != 0)
+		return r;
+	r = rounds_sheet_unsend(c->db, c->round->org_id, c->sheet_id, &changed, err);
+	if (r == 0 && changed == 0)
+		return ROUND_ALREADY;
+	return r == 0 ? uncount_all(c, err) : r;
+}
+
 int ballot_withdraw(struct db *db, struct arena *a, const struct round *round, int64_t sheet_id,
 		    struct err *err)
 {
-	struct counted c;
-	int64_t changed;
+	struct counted c = { .db = db, .round = round, .sheet_id = sheet_id };
 	int r;
 
 	if (round->state != ROUND_OPEN || round->terms.mode != ROUND_NOMINATIVE)
 		return ROUND_REFUSED;
-	r = load_counted(db, a, round, sheet_id, &c, err);
-	if (r != 0)
-		return r;
-	r = rounds_sheet_unsend(db, round->org_id, sheet_id, &changed, err);
-	if (r == 0 && changed == 0)
-		return ROUND_ALREADY;
-	if (r == 0)
-		r = uncount_all(&c, err);
+	r = take_back(&c, a, err);
 	if (r == 0 && c.participant_id != 0)
 		r = rounds_participant_reset(db, round->org_id, c.participant_id, S("begun"), err);
 	return r;
+}
+
+int ballot_forget(struct db *db, struct arena *a, const struct round *round, int64_t sheet_id,
+		  struct err *err)
+{
+	struct counted c = { .db = db, .round = round, .sheet_id = sheet_id };
+	int r;
+
+	if (round->terms.mode != ROUND_NOMINATIVE)
+		return ROUND_REFUSED;
+	r = take_back(&c, a, err);
+	return r == 0 ? erase_draft(&c, err) : r;
 }
 
 /* ---- votes that count at once ---- */

@@ -37,8 +37,11 @@ struct ballot_answer {
 MUST_CHECK int ballot_save(struct db *db, const struct ballot_answer *answer, int64_t now_ms,
 			   struct err *err);
 
+/* Whether nothing of it is answered: what was left blank, and what was not asked. */
+bool ballot_is_empty(const struct ballot_item *items, size_t n);
 /* Sends a sheet: `items` are all there is to rate, with what was done with each. ROUND_ALREADY when it
- * was sent before, ROUND_REFUSED unless the round is open. DB_NOT_FOUND. */
+ * was sent before, ROUND_REFUSED unless the round is open, ROUND_EMPTY when it answers nothing: it would count
+ * towards the threshold and hide nobody. DB_NOT_FOUND. */
 MUST_CHECK int ballot_send(struct db *db, struct arena *a, const struct round *round,
 			   int64_t sheet_id, const struct ballot_item *items, size_t n,
 			   int64_t now_ms, struct err *err);
@@ -48,9 +51,15 @@ MUST_CHECK int ballot_send(struct db *db, struct arena *a, const struct round *r
 MUST_CHECK int ballot_withdraw(struct db *db, struct arena *a, const struct round *round,
 			       int64_t sheet_id, struct err *err);
 
-/* Erases a draft. ROUND_REFUSED when it was sent. DB_NOT_FOUND. */
+/* Erases a draft; who came by the public link is forgotten with it. ROUND_REFUSED when it was sent. DB_NOT_FOUND. */
 MUST_CHECK int ballot_erase(struct db *db, struct arena *a, const struct round *round,
 			    int64_t sheet_id, struct err *err);
+
+/* Erases a sent sheet, uncounted, whatever the round's state. Who sent it has not answered; somebody who came by the
+ * public link is forgotten with it. What was agreed on stays. ROUND_REFUSED when the round is anonymous: no sheet of it
+ * is known to be anybody's. ROUND_ALREADY when it is not sent. DB_NOT_FOUND. */
+MUST_CHECK int ballot_forget(struct db *db, struct arena *a, const struct round *round,
+			     int64_t sheet_id, struct err *err);
 
 /* A vote that counts at once, instead of the same sheet's former one on the same item. Raw answers of the
  * other vote stay. ROUND_REFUSED in a draft round. DB_NOT_FOUND. */

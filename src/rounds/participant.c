@@ -166,6 +166,8 @@ int sender_load(struct db *db, struct arena *a, const struct round *round, int64
 			.email = row.email,
 			.department_id = row.has_department_id ? row.department_id : 0,
 			.sent_ms = row.sent_ms,
+			.participant_id = row.participant_id,
+			.is_invited = row.is_invited,
 		};
 	return r;
 }

@@ -51,6 +51,9 @@ struct sender {
 	struct str name, email; /* empty: not known */
 	int64_t department_id;  /* that the sheet counts for; 0: none */
 	int64_t sent_ms;
+	/* Only by sender_load(): */
+	int64_t participant_id;
+	bool is_invited; /* by a personal link */
 };
 enum { SENDERS_PER_PAGE = 50 };
 /* Page `page` (from 0) of those who sent their sheet in a nominative round, by whatever link, in the order of

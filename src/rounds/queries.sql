@@ -79,9 +79,11 @@ UPDATE round SET state = 'closed', closed_ms = $4, updated_ms = $4, version = ve
 WHERE org_id = $1 AND id = $2 AND version = $3;
 
 -- name: round_erase :changes
--- Erases a round with all that belongs to it, as long as it is a draft.
--- params: org_id i64, id i64
-DELETE FROM round WHERE org_id = $1 AND id = $2 AND state = 'draft';
+-- Erases a round that nobody else changed meanwhile, with all that belongs to it; not under a workshop's feet.
+-- params: org_id i64, id i64, version i64
+DELETE FROM round
+WHERE round.org_id = $1 AND round.id = $2 AND round.version = $3
+  AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = $1 AND w.round_id = $2 AND w.state = 'open');
 
 -- name: participant_add :exec
 -- Adds someone who may answer.
@@ -148,8 +150,9 @@ ORDER BY s.sent_ms, s.id LIMIT $4 OFFSET $3;
 -- name: sender_get :one
 -- Who sent that sheet of a nominative round.
 -- params: org_id i64, round_id i64, sheet_id i64
--- returns: name text?, email text?, department_id i64?, sent_ms i64
-SELECT p.name, p.email, s.department_id, s.sent_ms
+-- returns: name text?, email text?, department_id i64?, sent_ms i64, participant_id i64, is_invited bool
+SELECT p.name, p.email, s.department_id, s.sent_ms, p.id AS participant_id,
+       CASE WHEN p.kind = 'personal' THEN 1 ELSE 0 END AS is_invited
 FROM sheet s JOIN participant p ON p.org_id = $1 AND p.id = s.participant_id
 WHERE s.org_id = $1 AND s.round_id = $2 AND s.id = $3 AND s.sent_ms IS NOT NULL AND p.kind <> 'room';
 
@@ -167,6 +170,11 @@ UPDATE participant SET state = 'answered', answered_day = $3 WHERE org_id = $1 A
 -- Notes that a sent sheet was taken back, or a begun one erased.
 -- params: org_id i64, id i64, state text
 UPDATE participant SET state = $3, answered_day = NULL WHERE org_id = $1 AND id = $2;
+
+-- name: participant_forget :exec
+-- Forgets somebody who came by the public link, with whatever is begun.
+-- params: org_id i64, id i64
+DELETE FROM participant WHERE org_id = $1 AND id = $2 AND kind = 'device';
 
 -- name: participant_revoke :changes
 -- Closes a personal link that is open.

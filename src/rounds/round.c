@@ -300,11 +300,14 @@ int round_edit(struct db *db, const struct round *r, const struct round_terms *t
 int round_erase(struct db *db, const struct round *r, struct err *err)
 {
 	int64_t changed;
-	int result = rounds_round_erase(db, r->org_id, r->id, &changed, err);
+	int result;
 
+	if (r->state == ROUND_OPEN)
+		return ROUND_REFUSED;
+	result = rounds_round_erase(db, r->org_id, r->id, r->version, &changed, err);
 	if (result != 0)
 		return result;
-	return changed ? 0 : ROUND_REFUSED;
+	return changed ? 0 : ROUND_STALE;
 }
 
 unsigned round_lacks(const struct round_terms *t, int64_t now_ms)

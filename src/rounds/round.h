@@ -65,6 +65,7 @@ enum round_outcome {
 	ROUND_REFUSED,     /* its state or its terms do not allow it */
 	ROUND_LACKING,     /* something is missing before it can open: round_lacks() */
 	ROUND_ALREADY,     /* done before; nothing was done now */
+	ROUND_EMPTY,       /* a sheet answers nothing */
 };
 
 /* Makes a draft on `pack`; its id. The creator's account may be 0: nobody's. */
@@ -108,7 +109,9 @@ bool round_is_frozen(const struct round *r, const struct round_terms *terms);
  * frozen would change, or the round is closed. */
 MUST_CHECK int round_edit(struct db *db, const struct round *r, const struct round_terms *terms,
 			  int64_t now_ms, struct err *err);
-/* Erases a draft. ROUND_REFUSED when it is none any more. */
+/* Erases a round with all that belongs to it: answers, counts, participants and their links, what was agreed on, its
+ * workshop. ROUND_REFUSED while it is open; ROUND_STALE when it is not `r->version` any more, or a workshop on it is under
+ * way. */
 MUST_CHECK int round_erase(struct db *db, const struct round *r, struct err *err);
 
 /* What is missing before a round can open, as bits. */

@@ -120,6 +120,12 @@ static struct response send(struct scene *s, struct str sheet)
 	return product_post(s->p, sheet, "/send", "");
 }
 
+static struct response answer_and_send(struct scene *s, struct str sheet)
+{
+	(void)answer(s, sheet, "lineage", "yes");
+	return send(s, sheet);
+}
+
 static void assert_to(const struct response *got, struct str base, const char *page)
 {
 	struct str to = answer_header(got, "Location");
@@ -178,7 +184,7 @@ static void an_anonymous_one_closed_too_early_is_warned_of(void **state)
 	link = public_link(&s);
 	for (int i = 0; i < 4; i++) {
 		sheet = begin(&s, link, "", &cookie);
-		got = send(&s, sheet);
+		got = answer_and_send(&s, sheet);
 		assert_to(&got, sheet, "/sent");
 	}
 	sheet = begin(&s, link, "", &cookie);
@@ -188,7 +194,7 @@ static void an_anonymous_one_closed_too_early_is_warned_of(void **state)
 	got = get(&s, "/close?lang=fr");
 	assert_true(str_contains(got.body, S("4 des 5 réponses nécessaires")));
 	/* The threshold reached, it only says that this is for good. */
-	got = send(&s, sheet);
+	got = answer_and_send(&s, sheet);
 	assert_to(&got, sheet, "/sent");
 	sheet = begin(&s, link, "", &cookie);
 	got = get(&s, "/close?lang=en");
@@ -259,8 +265,8 @@ static void what_is_missing_is_told_before_opening(void **state)
 	assert_true(str_contains(got.body, S("how long they are kept")));
 	got = post(&s, "/open", "version=1");
 	assert_str(store_rows(s.v->store, "SELECT state FROM round"), "draft\n");
-	got = post(&s, "/erase", "");
-	assert_to(&got, s.owner.org, "/rounds");
+	got = post(&s, "/erase", "version=1");
+	assert_to(&got, s.owner.org, "/rounds?erased=1");
 	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM round"), 0);
 }
 
@@ -769,7 +775,7 @@ static void the_code_is_projected_while_it_is_open(void **state)
 	assert_true(str_contains(got.body, shown_code(&s)));
 	assert_false(str_contains(got.body, S("/p/")));
 	assert_false(str_contains(got.body, S("Ada")));
-	(void)send(&s, begin(&s, link, "", &cookie));
+	(void)answer_and_send(&s, begin(&s, link, "", &cookie));
 	got = ask_for_news(&s, &news);
 	assert_status(&got, 200);
 	assert_true(str_contains(got.body, S("1 answer<")));
@@ -813,7 +819,7 @@ static void small_departments_are_hidden(void **state)
 			&s, link, i < 6 ? "department=000000000000z" : "department=0000000000010",
 			&cookie);
 
-		got = send(&s, sheet);
+		got = answer_and_send(&s, sheet);
 		assert_to(&got, sheet, "/sent");
 	}
 	got = get(&s, "?lang=en");
@@ -835,7 +841,7 @@ static void the_organisation_keeps_its_distance(void **state)
 	make(&s, "mode=nominative&access=public&asks_department=1");
 	open_it(&s);
 	sheet = begin(&s, public_link(&s), "name=Ada&department=000000000000z", &cookie);
-	(void)send(&s, sheet);
+	(void)answer_and_send(&s, sheet);
 	/* Sheets of a campaign are not among those answered alone, nor can anybody claim them. */
 	got = member_get(s.p, &s.owner, "/scorecards");
 	assert_status(&got, 200);

@@ -294,9 +294,66 @@ static void a_second_vote_is_not_exported_meanwhile(void **state)
 		S("\"vote\":2,\"department_id\":\"0000000000000\",\"item\":\"lineage\"")));
 }
 
+/* ---- thresholds ---- */
+
+/* Four who answer nothing hide nobody: they are no respondents, and the fifth is not shown. */
+static void blank_sheets_do_not_fill_a_threshold(void **state)
+{
+	static const char *const blank[] = { "", "lineage.comment=Hm", "bi-success=7", "" };
+	struct scene s = scene_of(state);
+	struct response got;
+	struct str link, sheet;
+
+	link = launch_public(&s);
+	for (size_t i = 0; i < sizeof blank / sizeof *blank; i++) {
+		sheet = fill_in(&s, link, 0, blank[i]);
+		got = product_get(s.p, sheet, "/review?lang=en");
+		assert_true(str_contains(got.body, S("Nothing can be sent yet")));
+		assert_lacks(got.body, "/send\"");
+		got = product_post(s.p, sheet, "/send", "");
+		assert_status(&got, 422);
+		assert_true(
+			str_contains(got.body, str_fmt(s.a, "%.*s/q/lineage\"", STR_ARG(sheet))));
+	}
+	send_it(&s, fill_in(&s, link, 0, "lineage=yes&lineage.comment=Alone"));
+	got = get(&s, "?lang=en");
+	assert_true(str_contains(got.body, S("1 answer")));
+	close_it(&s);
+	got = get(&s, "/results?lang=en");
+	assert_lacks(got.body, "data-score");
+	assert_lacks(everything(&s), "Alone");
+	assert_int_equal(store_sql(s.store, "SELECT sum(n) FROM tally WHERE item = ''"), 1);
+}
+
+/* Four who answer one other question do, and the fifth's answers are too few to be told. */
+static void sheets_of_one_answer_hide_the_others(void **state)
+{
+	static const char *const said[] = { "no", "yes" };
+	struct str seen[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct scene s = scene_of(state);
+		struct response got;
+		struct str link;
+
+		link = launch_public(&s);
+		for (int n = 0; n < 4; n++)
+			send_it(&s, fill_in(&s, link, 0, "lineage=unknown"));
+		send_it(&s, fill_in(&s, link, 0, str_fmt(s.a, "etl=%s", said[i]).data));
+		close_it(&s);
+		got = get(&s, "/results.csv?lang=en&sort=pack");
+		assert_status(&got, 200);
+		seen[i] = got.body;
+	}
+	assert_true(str_contains(seen[0], S("too few answers to this question")));
+	assert_same(seen[0], seen[1]);
+}
+
 TEST_MAIN(visit_test(exports_of_an_open_campaign_hold_no_answer),
 	  visit_test(exports_of_a_closed_campaign_are_nobodys_sheets),
 	  visit_test(what_is_hidden_changes_not_a_byte), visit_test(who_comes_next_is_not_told),
+	  visit_test(blank_sheets_do_not_fill_a_threshold),
+	  visit_test(sheets_of_one_answer_hide_the_others),
 	  visit_test(an_anonymous_workshop_closes_the_campaign),
 	  visit_test(a_closed_campaign_waits_for_its_room),
 	  visit_test(a_second_vote_is_not_exported_meanwhile))

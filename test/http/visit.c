@@ -64,6 +64,7 @@ void visit_fill(struct visit *v)
 	got = site_post(v->product->site, str_fmt(v->a, "/r/%.*s", STR_ARG(v->public)).data,
 			"name=Grace");
 	sent = answer_header(&got, "Location");
+	(void)product_post(v->product, sent, "/all", "lineage=yes");
 	(void)product_post(v->product, sent, "/send", "");
 	v->sent = id_text(v->a,
 			  store_sql(v->store, "SELECT id FROM sheet WHERE round_id IS NOT NULL"));

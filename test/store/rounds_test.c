@@ -18,7 +18,7 @@ static const char *const values[VALUES] = { "no", "some", "yes" };
 
 /* ---- one step at a time, each a write of its own ---- */
 
-enum act { ACT_NONE, ACT_BEGIN, ACT_SAVE, ACT_SEND, ACT_WITHDRAW, ACT_CAST, ACT_ERASE };
+enum act { ACT_NONE, ACT_BEGIN, ACT_SAVE, ACT_SEND, ACT_WITHDRAW, ACT_CAST, ACT_ERASE, ACT_FORGET };
 
 struct doing {
 	struct store *s;
@@ -53,6 +53,8 @@ static int act_on(struct db *db, struct doing *p, struct participant *who, struc
 				   err);
 	case ACT_ERASE:
 		return ballot_erase(db, a, &p->round, who->sheet_id, err);
+	case ACT_FORGET:
+		return ballot_forget(db, a, &p->round, who->sheet_id, err);
 	}
 	return 0;
 }
@@ -205,7 +207,9 @@ static struct ballot_item random_item(unsigned *seed, int item, int *ret_code)
 static void random_step(struct doing *p, struct model *m, unsigned *seed)
 {
 	int who = random_below(seed, PEOPLE), code, item = random_below(seed, ITEMS);
+	int codes[ITEMS];
 	int64_t id = 1001 + who;
+	bool is_empty = true, forgets;
 
 	switch (random_below(seed, 5)) {
 	case 0:
@@ -222,20 +226,26 @@ static void random_step(struct doing *p, struct model *m, unsigned *seed)
 		if (!m->begun[who])
 			return;
 		for (int i = 0; i < ITEMS; i++) {
-			p->items[i] = random_item(seed, i, &code);
-			if (!m->sent[who])
-				m->counted[who][0][i] = code;
+			p->items[i] = random_item(seed, i, &codes[i]);
+			is_empty &= codes[i] < 10 * TALLY_UNKNOWN;
 		}
-		assert_int_equal(take(p, ACT_SEND, id), m->sent[who] ? ROUND_ALREADY : 0);
-		m->sent[who] = true;
+		assert_int_equal(take(p, ACT_SEND, id), m->sent[who] ? ROUND_ALREADY
+							: is_empty   ? ROUND_EMPTY
+								     : 0);
+		for (int i = 0; !m->sent[who] && !is_empty && i < ITEMS; i++)
+			m->counted[who][0][i] = codes[i];
+		m->sent[who] |= !is_empty;
 		return;
 	case 3:
 		if (!m->begun[who])
 			return;
-		assert_int_equal(take(p, ACT_WITHDRAW, id), m->sent[who] ? 0 : ROUND_ALREADY);
+		forgets = random_below(seed, 3) == 0;
+		assert_int_equal(take(p, forgets ? ACT_FORGET : ACT_WITHDRAW, id),
+				 m->sent[who] ? 0 : ROUND_ALREADY);
 		if (m->sent[who])
 			for (int i = 0; i < 2 * ITEMS; i++)
 				m->counted[who][i / ITEMS][i % ITEMS] = -1;
+		m->begun[who] = !(forgets && m->sent[who]);
 		m->sent[who] = false;
 		return;
 	default:
@@ -297,6 +307,25 @@ static void counts_are_exact_whatever_happens(void **state)
 		assert_int_equal(recount(p.s).n_faults, 0);
 	}
 	assert_true(store_sql(p.s, "SELECT count(*) FROM tally WHERE n > 0") > 10);
+}
+
+/* Of all that can be done with an item, "I do not know" is an answer, and blanks are none. */
+static void what_answers_nothing_is_not_sent(void **state)
+{
+	static const enum tally_kind nothing[] = { TALLY_UNANSWERED, TALLY_NOT_ASKED };
+	struct doing p = round_of(*state, "anonymous");
+
+	assert_int_equal(take(&p, ACT_BEGIN, 1001), 0);
+	save(&p, 1001, 0, "", "Only said");
+	for (size_t i = 0; i < 2; i++) {
+		all_items(&p, nothing[i], "");
+		assert_int_equal(take(&p, ACT_SEND, 1001), ROUND_EMPTY);
+	}
+	assert_int_equal(store_sql(p.s, "SELECT count(*) FROM tally"), 0);
+	assert_str(store_rows(p.s, "SELECT state FROM participant WHERE id = 1001"), "begun\n");
+	assert_str(store_rows(p.s, "SELECT comment FROM answer"), "Only said\n");
+	p.items[1].kind = TALLY_UNKNOWN;
+	assert_int_equal(take(&p, ACT_SEND, 1001), 0);
 }
 
 static void a_wrong_count_is_found(void **state)
@@ -787,7 +816,8 @@ static void opening_freezes_what_was_promised(void **state)
 }
 
 TEST_MAIN(store_test(counts_are_exact_whatever_happens), store_test(a_wrong_count_is_found),
-	  store_test(counts_are_read_by_department), store_test(few_answers_are_read_as_blanks),
+	  store_test(what_answers_nothing_is_not_sent), store_test(counts_are_read_by_department),
+	  store_test(few_answers_are_read_as_blanks),
 	  store_test(few_answers_of_a_named_round_are_read),
 	  store_test(few_outdated_answers_are_not_counted),
 	  store_test(a_second_vote_keeps_the_first), store_test(an_anonymous_sheet_leads_to_nobody),

@@ -106,8 +106,10 @@ static struct str detail_words(struct req *rq, const struct round_line *line, st
 
 struct reply *campaign_list(struct req *rq)
 {
+	const struct campaigns_args *args = rq->args;
 	struct campaigns_page m = { .org = id_text(rq->arena, rq->actor.org_id),
 				    .may_edit = may_edit(rq),
+				    .was_erased = args->erased,
 				    .tabs = org_tabs_html(rq, TAB_CAMPAIGNS) };
 	struct view v = view_make(rq);
 	struct round_line *lines;

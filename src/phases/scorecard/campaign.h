@@ -20,6 +20,11 @@ struct org_args {
 	int64_t org;
 };
 
+struct campaigns_args {
+	int64_t org;
+	bool erased; /* comes back from erasing one */
+};
+
 struct campaign_args {
 	int64_t org, round;
 };
@@ -62,6 +67,7 @@ struct person_args {
 
 struct answers_args {
 	int64_t org, round, page; /* from 1 */
+	bool erased;              /* comes back from erasing what somebody answered */
 };
 
 struct person_answers_args {
@@ -79,7 +85,7 @@ struct campaign_line {
 struct campaigns_page {
 	struct html tabs;
 	struct str org; /* id */
-	bool may_edit;
+	bool may_edit, was_erased;
 	struct campaign_line *lines;
 	size_t n;
 };
@@ -104,6 +110,13 @@ struct turn_page {
 	struct str opens; /* in words; empty: at once */
 };
 
+/* Before a campaign is erased: what goes with it. */
+struct campaign_erase_page {
+	struct str action, back, results, title;
+	int64_t version, n_sent;
+	bool is_draft, has_workshop, has_agreed;
+};
+
 struct department_row {
 	struct str name, answers;
 	bool is_hidden, is_empty;
@@ -121,7 +134,8 @@ struct follow_page {
 	bool may_read; /* who answered what */
 	bool is_draft, is_closed, is_open;
 	bool may_open, may_close, may_reopen;
-	struct lack *lacks; /* before it can open */
+	bool is_in_workshop; /* one is under way */
+	struct lack *lacks;  /* before it can open */
 	size_t n_lacks;
 	int64_t n_sent, n_invited, n_answered, n_devices, n_begun;
 	struct str rate; /* "74 %"; empty without invitations */
@@ -199,13 +213,23 @@ struct answers_page {
 	struct sender_view *rows;
 	size_t n;
 	struct str previous, next; /* paths; empty when there is none */
+	bool was_erased;
 };
 
 /* What one of them answered. */
 struct person_answers_page {
-	struct str back;
+	struct str back, erase;
 	struct sender_view who;
 	const struct result *r;
+};
+
+/* Before that is erased. */
+struct person_erase_page {
+	struct str action, back;
+	struct sender_view who;
+	bool is_invited;           /* by a personal link, which is closed */
+	bool is_too_few;           /* without them results are no longer shown */
+	int64_t n_left, threshold; /* answers that are left */
 };
 
 struct cards_page {
@@ -231,13 +255,16 @@ struct reply *campaign_create(struct req *rq);
 struct reply *campaign_edit(struct req *rq);
 struct reply *campaign_save(struct req *rq);
 
-/* campaign_turn.c: opening, closing, opening again, erasing a draft; each asks first */
+/* campaign_turn.c: opening, closing, opening again; each asks first */
 struct reply *campaign_open_ask(struct req *rq);
 struct reply *campaign_open(struct req *rq);
 struct reply *campaign_close_ask(struct req *rq);
 struct reply *campaign_close(struct req *rq);
 struct reply *campaign_reopen_ask(struct req *rq);
 struct reply *campaign_reopen(struct req *rq);
+
+/* campaign_erase.c */
+struct reply *campaign_erase_ask(struct req *rq);
 struct reply *campaign_erase(struct req *rq);
 
 /* campaign_follow.c */
@@ -254,6 +281,8 @@ struct reply *campaign_cards(struct req *rq);
 /* campaign_answers.c: who answered what, of a named campaign */
 struct reply *campaign_answers(struct req *rq);
 struct reply *campaign_person_answers(struct req *rq);
+struct reply *campaign_person_erase_ask(struct req *rq);
+struct reply *campaign_person_erase(struct req *rq);
 
 /* campaign_mail.c */
 struct reply *campaign_mail(struct req *rq);
@@ -294,6 +323,9 @@ MUST_CHECK int campaign_facts(struct req *rq, int64_t round_id, struct campaign_
 /* The address of its public link, and that as a code to scan. */
 struct str public_address(struct req *rq, const struct round *round);
 struct html public_qr(struct req *rq, struct str address, enum qr_use use);
+/* Whether it has a workshop, and whether that is under way. 0 or a fault. */
+MUST_CHECK int campaign_workshop(struct req *rq, const struct round *round, bool *ret_has,
+				 bool *ret_is_open, struct err *err);
 /* What is missing before it can open, in words; ids are the form's fields. */
 size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
 enum { LACKS_MAX = 6 };

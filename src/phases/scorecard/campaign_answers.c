@@ -53,7 +53,7 @@ struct reply *campaign_answers(struct req *rq)
 {
 	const struct answers_args *args = rq->args;
 	struct view v = view_make(rq);
-	struct answers_page m = { .page = args->page ? args->page : 1 };
+	struct answers_page m = { .page = args->page ? args->page : 1, .was_erased = args->erased };
 	struct senders all;
 	struct sender *list;
 	struct err err;
@@ -84,39 +84,40 @@ struct reply *campaign_answers(struct req *rq)
 
 /* ---- what ---- */
 
-static struct reply *person_reply(struct req *rq, const struct senders *all,
-				  const struct person_answers_page *m)
+/* A page below the list of who answered: `l` but for its crumbs. */
+static struct reply *person_reply(struct req *rq, const struct round *round, const struct layout *l)
 {
-	const struct round *round = &all->facts.round;
 	const struct crumb crumbs[] = {
 		{ campaign_url(rq, round->id, ""), round->terms.title },
-		{ m->back, tr(rq->language, "Who answered what") },
+		{ campaign_url(rq, round->id, "/answers"), tr(rq->language, "Who answered what") },
 	};
-	struct view v = view_make(rq);
 
-	scorecard_person_answers_page(&v, m);
-	return org_reply_below(rq, 200,
-			       &(struct layout){ .title = m->who.name.len
-								  ? m->who.name
-								  : tr(rq->language, "no name"),
-						 .body = view_html(&v) },
-			       TAB_CAMPAIGNS, crumbs, 2);
+	return org_reply_below(rq, 200, l, TAB_CAMPAIGNS, crumbs, 2);
+}
+
+/* Who sent the sheet of the path: only what was sent, in this campaign. */
+static int person_load(struct req *rq, struct senders *all, struct sender *ret, struct err *err)
+{
+	const struct person_answers_args *args = rq->args;
+	int r = senders_load(rq, args->round, all, err);
+
+	if (r == 0)
+		r = sender_load(rq->db, rq->arena, &all->facts.round, args->sheet, ret, err);
+	return r;
 }
 
 struct reply *campaign_person_answers(struct req *rq)
 {
 	const struct person_answers_args *args = rq->args;
+	struct view v = view_make(rq);
 	struct person_answers_page m;
 	struct senders all;
 	struct sender who;
 	struct sheet sheet;
 	struct result result;
 	struct err err;
-	int r = senders_load(rq, args->round, &all, &err);
+	int r = person_load(rq, &all, &who, &err);
 
-	/* Only what was sent, in this campaign. */
-	if (r == 0)
-		r = sender_load(rq->db, rq->arena, &all.facts.round, args->sheet, &who, &err);
 	rq->actor.subject_id = args->sheet;
 	if (r == 0)
 		r = sheet_load(rq, &sheet, &err);
@@ -128,5 +129,77 @@ struct reply *campaign_person_answers(struct req *rq)
 		.who = sender_view(rq, &all, &who),
 		.r = &result,
 	};
-	return person_reply(rq, &all, &m);
+	m.erase = str_fmt(rq->arena, "%.*s/erase", STR_ARG(m.who.path));
+	scorecard_person_answers_page(&v, &m);
+	return person_reply(rq, &all.facts.round,
+			    &(struct layout){ .title = m.who.name.len ? m.who.name
+								      : tr(rq->language, "no name"),
+					      .body = view_html(&v) });
+}
+
+/* ---- erasing it ---- */
+
+struct reply *campaign_person_erase_ask(struct req *rq)
+{
+	struct view v = view_make(rq);
+	struct person_erase_page m;
+	struct senders all;
+	struct sender who;
+	struct err err;
+	int r = person_load(rq, &all, &who, &err);
+
+	if (r != 0)
+		return campaign_failed(rq, r, &err);
+	m = (struct person_erase_page){
+		.who = sender_view(rq, &all, &who),
+		.is_invited = who.is_invited,
+		.n_left = all.facts.n_sent - 1,
+		.threshold = all.facts.round.terms.threshold,
+	};
+	m.back = m.who.path;
+	m.action = str_fmt(rq->arena, "%.*s/erase", STR_ARG(m.who.path));
+	m.is_too_few = all.facts.n_sent == m.threshold;
+	scorecard_person_erase_page(&v, &m);
+	return person_reply(rq, &all.facts.round,
+			    &(struct layout){ .title = tr(rq->language, "Erase these answers?"),
+					      .body = view_html(&v),
+					      .is_narrow = true });
+}
+
+/* The answers go; the link they came by leads to nothing until it is opened again. */
+static int forget(struct req *rq, const struct round *round, const struct sender *who,
+		  struct err *err)
+{
+	int r = ballot_forget(rq->db, rq->arena, round, who->sheet_id, err);
+
+	if (r == 0 && who->is_invited) {
+		r = participant_revoke(rq->db, round, who->participant_id, rq->now_ms, err);
+		r = r == ROUND_ALREADY ? 0 : r;
+	}
+	if (r != 0)
+		return r;
+	/* Whose they were is not kept. */
+	return audit_add(rq,
+			 &(struct audit_entry){
+				 .action = N_("erased what one person answered"),
+				 .object_kind = "round",
+				 .object_id = round->id,
+				 .after = audit_value(rq->arena, "title", round->terms.title),
+			 },
+			 err);
+}
+
+struct reply *campaign_person_erase(struct req *rq)
+{
+	struct senders all;
+	struct sender who;
+	struct err err;
+	int r = person_load(rq, &all, &who, &err);
+
+	if (r == 0)
+		r = forget(rq, &all.facts.round, &who, &err);
+	/* Taken back in between by whom it belongs to: nothing is left to erase here. */
+	if (r != 0 && r != ROUND_ALREADY)
+		return campaign_failed(rq, r, &err);
+	return reply_redirect(rq, campaign_url(rq, all.facts.round.id, "/answers?erased=1"));
 }

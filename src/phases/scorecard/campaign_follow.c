@@ -219,12 +219,14 @@ struct reply *campaign_follow(struct req *rq)
 	struct campaign_facts f;
 	struct follow_page m;
 	struct err err;
+	bool has_workshop;
 	int r = campaign_facts(rq, args->round, &f, &err);
 
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	m = follow_page(rq, &f);
-	if (m.asks_department)
+	r = campaign_workshop(rq, &f.round, &has_workshop, &m.is_in_workshop, &err);
+	if (r == 0 && m.asks_department)
 		r = add_departments(rq, &f.round, &m, &err);
 	if (r == 0)
 		r = add_agreed(rq, &f.round, &m, &err);

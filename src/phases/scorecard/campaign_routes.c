@@ -15,6 +15,7 @@ enum {
 
 /* The permissions read the organisation where every struct of arguments begins. */
 static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct campaign_args, org) == 0 &&
+		      offsetof(struct campaigns_args, org) == 0 &&
 		      offsetof(struct campaign_form_args, org) == 0 &&
 		      offsetof(struct turn_args, org) == 0 &&
 		      offsetof(struct screen_args, org) == 0 &&
@@ -27,6 +28,9 @@ static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct campaign_ar
 
 #define TYPED(member, most) TEXT(campaign_form_args, member, #member, ARG_FORM, false, most)
 static const struct args_spec org_args = ARGS(org_args, PATH_ID(org_args, org));
+static const struct args_spec campaigns_args =
+	ARGS(campaigns_args, PATH_ID(campaigns_args, org),
+	     FLAG(campaigns_args, erased, "erased", ARG_QUERY));
 static const struct args_spec campaign_args =
 	ARGS(campaign_args, PATH_ID(campaign_args, org), PATH_ID(campaign_args, round));
 
@@ -71,7 +75,8 @@ static const struct args_spec person_args =
 	     PATH_ID(person_args, person));
 static const struct args_spec answers_args =
 	ARGS(answers_args, PATH_ID(answers_args, org), PATH_ID(answers_args, round),
-	     NUMBER(answers_args, page, "page", ARG_QUERY, false, 1, ANSWERS_PAGES_MAX));
+	     NUMBER(answers_args, page, "page", ARG_QUERY, false, 1, ANSWERS_PAGES_MAX),
+	     FLAG(answers_args, erased, "erased", ARG_QUERY));
 static const struct args_spec person_answers_args =
 	ARGS(person_answers_args, PATH_ID(person_answers_args, org),
 	     PATH_ID(person_answers_args, round), PATH_ID(person_answers_args, sheet));
@@ -80,7 +85,7 @@ static const struct args_spec person_answers_args =
 #define ONE ROUNDS "/{round}"
 
 const struct route campaign_routes[] = {
-	GET_PAGE(ROUNDS, campaign_list, permission_org_viewer, &org_args, "the campaigns"),
+	GET_PAGE(ROUNDS, campaign_list, permission_org_viewer, &campaigns_args, "the campaigns"),
 	GET_PAGE(ROUNDS "/new", campaign_new, permission_org_editor, &org_args,
 		 "the form of a new campaign"),
 	POST_FORM(ROUNDS, campaign_create, permission_org_editor, &create_args,
@@ -104,8 +109,10 @@ const struct route campaign_routes[] = {
 		 "ask before opening again"),
 	POST_FORM(ONE "/reopen", campaign_reopen, permission_org_editor, &turn_args,
 		  "open a campaign again"),
-	POST_FORM(ONE "/erase", campaign_erase, permission_org_editor, &campaign_args,
-		  "erase a draft"),
+	GET_PAGE(ONE "/erase", campaign_erase_ask, permission_org_editor, &campaign_args,
+		 "ask before erasing a campaign"),
+	POST_FORM(ONE "/erase", campaign_erase, permission_org_editor, &turn_args,
+		  "erase a campaign"),
 	GET_PAGE(ONE "/participants", campaign_people, permission_org_viewer, &people_args,
 		 "who is invited"),
 	POST_FORM(ONE "/participants", campaign_invite, permission_org_editor, &invite_args,
@@ -124,5 +131,9 @@ const struct route campaign_routes[] = {
 		 "who answered, of a named campaign"),
 	GET_PAGE(ONE "/answers/{sheet}", campaign_person_answers, permission_org_editor,
 		 &person_answers_args, "what one person answered"),
+	GET_PAGE(ONE "/answers/{sheet}/erase", campaign_person_erase_ask, permission_org_editor,
+		 &person_answers_args, "ask before erasing what one person answered"),
+	POST_FORM(ONE "/answers/{sheet}/erase", campaign_person_erase, permission_org_editor,
+		  &person_answers_args, "erase what one person answered"),
 	{ .handler = NULL },
 };

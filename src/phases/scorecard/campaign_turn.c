@@ -120,28 +120,3 @@ struct reply *campaign_reopen(struct req *rq)
 {
 	return turn(rq, ROUND_REOPENS);
 }
-
-struct reply *campaign_erase(struct req *rq)
-{
-	const struct campaign_args *args = rq->args;
-	struct round round;
-	struct err err;
-	int r = campaign_load(rq, args->round, &round, &err);
-
-	if (r == 0)
-		r = round_erase(rq->db, &round, &err);
-	if (r == ROUND_REFUSED)
-		return reply_redirect(rq, campaign_url(rq, round.id, ""));
-	if (r == 0)
-		r = audit_add(rq,
-			      &(struct audit_entry){
-				      .action = N_("erased the draft of a campaign"),
-				      .object_kind = "round",
-				      .object_id = round.id,
-				      .before = audit_value(rq->arena, "title", round.terms.title),
-			      },
-			      &err);
-	if (r != 0)
-		return campaign_failed(rq, r, &err);
-	return reply_redirect(rq, campaigns_url(rq, ""));
-}

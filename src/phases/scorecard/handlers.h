@@ -85,7 +85,15 @@ struct reply *scorecard_resume(struct req *rq);
 struct reply *scorecard_question(struct req *rq);
 struct reply *scorecard_answer(struct req *rq);
 struct reply *scorecard_review(struct req *rq);
+/* What was answered, before the sheet is sent or shows its result. */
+struct reply *review_reply(struct req *rq, int status, const struct sheet *sheet);
 struct reply *scorecard_finish(struct req *rq);
+/* The questions of a result by category, in the request's arena. */
+struct review_group *review_groups(struct req *rq, const struct sheet *sheet,
+				   const struct result *result);
+
+/* own.c: reading what was sent, and erasing */
+struct reply *sheet_answers_show(struct req *rq);
 struct reply *scorecard_erase_ask(struct req *rq);
 struct reply *scorecard_erase(struct req *rq);
 
@@ -168,8 +176,10 @@ struct reply *sheet_to_fill(struct req *rq, struct sheet *ret);
 struct reply *sheet_to_show(struct req *rq, struct sheet *ret);
 /* Sends the browser to another page, also from a request that saves in the background. */
 struct reply *sheet_elsewhere(struct req *rq, struct str path);
-/* Erases a round's sheet that was not sent. */
-struct reply *round_sheet_erase(struct req *rq, const struct sheet *sheet);
+/* Whose link this is, and the round it belongs to: the participant knows it when the sheet was cut off.
+ * DB_NOT_FOUND. */
+MUST_CHECK int sent_load(struct req *rq, struct participant *who, struct round *round,
+			 struct err *err);
 /* Who can do what with the link of a round's sheet. */
 struct str round_link_hint(struct req *rq);
 /* That there is nothing to fill in, and why. */

@@ -126,6 +126,8 @@ struct review_page {
 	struct copy_link link; /* where to come back */
 	bool in_round;         /* the sheet is sent, and no result shown */
 	bool is_anonymous;
+	bool is_empty;    /* of a round: nothing is answered, so it cannot be sent */
+	struct str first; /* the question to begin with */
 };
 
 /* What a page says when there is nothing to fill in: a round that is over, not yet open, erased. */
@@ -133,6 +135,16 @@ struct message_page {
 	struct str org, title, text, more; /* `more` may be empty */
 	bool has_contact;
 	struct str contact;
+	struct str to, to_label; /* where it leads; empty: nowhere */
+};
+
+/* What was sent, for who sent it. */
+struct own_answers_page {
+	struct str token, title;
+	struct str sent; /* the day; empty when it is not known */
+	struct review_group *groups;
+	size_t n_groups;
+	bool is_open; /* it can be taken back; else erased */
 };
 
 /* Before a round's questions. */
@@ -156,6 +168,7 @@ struct sent_page {
 	struct str sent;   /* the day; empty when it is not known, after an import */
 	bool is_anonymous, is_open;
 	bool may_withdraw;
+	bool may_read; /* what was sent */
 	bool shows_result;
 	int64_t threshold;
 };
@@ -226,7 +239,8 @@ struct result_page {
 };
 
 struct erase_page {
-	struct str token;
+	struct str token, back;
+	bool in_round, is_sent;
 };
 
 #endif

@@ -101,6 +101,13 @@ SELECT name, time_zone, contact_url, logo_type FROM org WHERE id = $1;
 -- limit: 1000
 SELECT id, name FROM department WHERE org_id = $1 ORDER BY position, id LIMIT 1000;
 
+-- name: mail_forget :exec
+-- Forgets mails of two kinds about participants who are gone.
+-- params: org_id i64, kind text, other_kind text
+DELETE FROM mail
+WHERE mail.org_id = $1 AND mail.kind IN ($2, $3)
+  AND NOT EXISTS (SELECT 1 FROM participant p WHERE p.org_id = $1 AND p.id = mail.object_id);
+
 -- name: org_compared :one
 -- Whether an organisation agreed to be compared with the others of the installation.
 -- params: org_id i64

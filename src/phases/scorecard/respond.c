@@ -1,4 +1,4 @@
-/* The respondent's way: welcome, one question per screen, review, result; and erasing it all. */
+/* The respondent's way: welcome, one question per screen, review, result. */
 #include "base/token.h"
 #include "chart/chart.h"
 #include "phases/app.h"
@@ -354,49 +354,57 @@ struct reply *scorecard_answer(struct req *rq)
 
 /* ---- review ---- */
 
+struct review_group *review_groups(struct req *rq, const struct sheet *sheet,
+				   const struct result *r)
+{
+	const struct scorecard *def = &sheet->pack->def;
+	struct review_group *groups = arena_new(rq->arena, struct review_group, def->n_categories);
+	size_t at = 0;
+
+	/* Questions come grouped by category, so each group is a stretch of them. */
+	for (size_t g = 0; g < def->n_categories; g++) {
+		groups[g].title = r->categories[g].title;
+		groups[g].questions = &r->questions[at];
+		while (at < r->n_questions && def->questions[at].category == g) {
+			groups[g].n_questions++;
+			at++;
+		}
+	}
+	return groups;
+}
+
 static struct review_page review_page(struct req *rq, const struct sheet *sheet)
 {
 	const struct scorecard *def = &sheet->pack->def;
 	struct result *r = arena_new(rq->arena, struct result, 1);
 	struct review_page m = {
 		.token = link_text(rq),
-		.groups = arena_new(rq->arena, struct review_group, def->n_categories),
 		.n_groups = def->n_categories,
 		.link = own_link(rq),
 		.in_round = sheet->in_round,
 		.is_anonymous = sheet->in_round && sheet->round.terms.mode == ROUND_ANONYMOUS,
+		.first = def->questions[0].id,
 	};
-	size_t at = 0;
 
-	if (sheet->in_round)
+	if (sheet->in_round) {
 		m.link.hint = round_link_hint(rq);
+		m.is_empty = ballot_is_empty(ballot_of(rq->arena, def, sheet->answers),
+					     def->n_questions);
+	}
 	*r = result_make(rq, sheet);
 	m.n_blanks = r->n_blanks;
 	m.n_unknowns = r->n_unknowns;
-	/* Questions come grouped by category, so each group is a stretch of them. */
-	for (size_t g = 0; g < m.n_groups; g++) {
-		m.groups[g].title = r->categories[g].title;
-		m.groups[g].questions = &r->questions[at];
-		while (at < r->n_questions && def->questions[at].category == g) {
-			m.groups[g].n_questions++;
-			at++;
-		}
-	}
+	m.groups = review_groups(rq, sheet, r);
 	return m;
 }
 
-struct reply *scorecard_review(struct req *rq)
+struct reply *review_reply(struct req *rq, int status, const struct sheet *sheet)
 {
 	struct view v = view_make(rq);
-	struct review_page m;
-	struct sheet sheet;
-	struct reply *other = sheet_to_fill(rq, &sheet);
+	struct review_page m = review_page(rq, sheet);
 
-	if (other)
-		return other;
-	m = review_page(rq, &sheet);
 	scorecard_review_page(&v, &m);
-	return layout_reply(rq, 200,
+	return layout_reply(rq, status,
 			    &(struct layout){
 				    .title = m.in_round ? tr(rq->language, "Before sending")
 							: tr(rq->language, "Before your result"),
@@ -404,6 +412,14 @@ struct reply *scorecard_review(struct req *rq)
 				    .steps = m.in_round ? (struct html){ .markup = S("") }
 							: site_steps(rq, "scorecard"),
 			    });
+}
+
+struct reply *scorecard_review(struct req *rq)
+{
+	struct sheet sheet;
+	struct reply *other = sheet_to_fill(rq, &sheet);
+
+	return other ? other : review_reply(rq, 200, &sheet);
 }
 
 struct reply *scorecard_finish(struct req *rq)
@@ -421,36 +437,4 @@ struct reply *scorecard_finish(struct req *rq)
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	return reply_redirect(rq, sheet_url(rq, "/result"));
-}
-
-/* ---- erasing ---- */
-
-struct reply *scorecard_erase_ask(struct req *rq)
-{
-	struct erase_page m = { .token = link_text(rq) };
-	struct view v = view_make(rq);
-
-	scorecard_erase_page(&v, &m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = tr(rq->language, "Erase everything?"),
-				    .body = view_html(&v),
-				    .is_narrow = true,
-			    });
-}
-
-struct reply *scorecard_erase(struct req *rq)
-{
-	struct sheet sheet;
-	struct err err;
-	int r = sheet_load(rq, &sheet, &err);
-
-	if (r == 0 && sheet.in_round)
-		return round_sheet_erase(rq, &sheet);
-	if (r == 0)
-		r = scorecard_sheet_erase(rq->db, rq->actor.org_id, rq->actor.subject_id, &err);
-
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	return reply_redirect(rq, url(rq, "/scorecard?erased=1"));
 }

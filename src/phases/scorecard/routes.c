@@ -133,6 +133,8 @@ const struct route scorecard_routes[] = {
 		  "send the sheet to its round"),
 	GET_PAGE("/c/{token}/sent", sheet_sent, permission_sheet_link, &link_args,
 		 "thanks, and what happens next"),
+	GET_PAGE("/c/{token}/answers", sheet_answers_show, permission_sheet_link, &link_args,
+		 "what one has sent"),
 	POST_FORM("/c/{token}/withdraw", sheet_withdraw, permission_sheet_link, &link_args,
 		  "take a sent sheet back"),
 	GET_PAGE("/c/{token}/claim", scorecard_claim_ask, permission_sheet_link, &link_args,

@@ -180,6 +180,8 @@ struct reply *sheet_send(struct req *rq)
 			sheet.pack->def.n_questions, rq->now_ms, &err);
 	if (r == ROUND_REFUSED)
 		return round_shut_reply(rq, &sheet.round, true);
+	if (r == ROUND_EMPTY)
+		return review_reply(rq, 422, &sheet); /* which says so */
 	/* Sent twice by a second click or tab: the first time counts. */
 	if (r != 0 && r != ROUND_ALREADY)
 		return sheet_failed(rq, r, &err);
@@ -204,30 +206,9 @@ struct reply *sheet_withdraw(struct req *rq)
 	return reply_redirect(rq, sheet_url(rq, "/review"));
 }
 
-struct reply *round_sheet_erase(struct req *rq, const struct sheet *sheet)
-{
-	struct err err;
-	int r = ballot_erase(rq->db, rq->arena, &sheet->round, sheet->id, &err);
-
-	if (r == ROUND_REFUSED)
-		return reply_redirect(rq, sheet_url(rq, "/sent"));
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	return message_reply(
-		rq, 200,
-		&(struct message_page){
-			.title = tr(rq->language, "Your answers are erased"),
-			.text = tr(
-				rq->language,
-				"Nothing of them is left. The link you were given lets you begin again while the campaign is open."),
-		});
-}
-
 /* ---- afterwards ---- */
 
-/* Whose link this is, and the round it belongs to. The participant knows the round when the sheet was cut
- * off. */
-static int sent_load(struct req *rq, struct participant *who, struct round *round, struct err *err)
+int sent_load(struct req *rq, struct participant *who, struct round *round, struct err *err)
 {
 	const struct link_args *args = rq->args;
 	int r = participant_by_link(rq->db, rq->arena, &args->token, who, err);
@@ -252,6 +233,7 @@ static struct reply *sent_reply(struct req *rq, const struct participant *who,
 		.is_anonymous = round->terms.mode == ROUND_ANONYMOUS,
 		.is_open = is_open,
 		.may_withdraw = is_open && round->terms.mode == ROUND_NOMINATIVE,
+		.may_read = who->sheet_id != 0,
 		.shows_result = round->terms.shows_result && who->sheet_id != 0,
 		.threshold = round->terms.threshold,
 	};
