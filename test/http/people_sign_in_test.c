@@ -61,6 +61,9 @@ static void every_try_is_one_evaluation(void **state)
 		int status;
 	} rows[] = {
 		{ "email=claire%40example.org&password=quatre+chevaux+bleus+dansent", 303 },
+		/* A password is as it was typed, whatever is seen of it. */
+		{ "email=claire%40example.org&password=quatre+chevaux+bleus+dansent%E2%80%8B",
+		  422 },
 		{ "email=claire%40example.org&password=another+one+altogether", 422 },
 		{ "email=nobody%40example.org&password=another+one+altogether", 422 },
 		{ "email=invited%40example.org&password=another+one+altogether", 422 },
