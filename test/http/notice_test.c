@@ -134,6 +134,8 @@ static void whoever_has_sent_reads_it_again(void **state)
 	struct str sheet = answer_header(&got, "Location");
 
 	assert_status(&got, 303);
+	got = product_answer(v->product, sheet, "lineage", "yes");
+	assert_status(&got, 303);
 	got = product_post(v->product, sheet, "/send", "");
 	assert_status(&got, 303);
 	tells_all(v, "", str_fmt(v->a, "%.*s/sent", STR_ARG(sheet)), named);
