@@ -90,7 +90,7 @@ async function preparesADraft() {
   await organiser.fill("#retention", "Trois ans");
   await organiser.fill("#threshold", "");
   equal(await refusal(organiser, () => organiser.getByRole("button", { name: "Enregistrer le brouillon" }).click()),
-    "Nom\u00a0: Remplissez ce champ.\nSeuil\u00a0: plus petit groupe montré\u00a0: Remplissez ce champ.", "a campaign without a name");
+    "Nom\u00a0: Remplissez ce champ.\nSeuil (plus petit groupe montré)\u00a0: Remplissez ce champ.", "a campaign without a name");
   equal(await organiser.inputValue("#retention"), "Trois ans", "what was typed is kept");
   await look(organiser, "campaign-refused");
   await organiser.fill("#threshold", "5");
