@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "cli/cli.h"
+#include "cli/keeper.h"
 #include "cli/open.h"
 #include "http/server.h"
 #include "mail/mail.h"
@@ -142,6 +143,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		.error_page = view_error_page,
 	};
 	struct mailer *mailer = NULL;
+	struct keeper *keeper = NULL;
 	struct server *server;
 	struct err err;
 
@@ -157,12 +159,15 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	}
 	if (sc.has_mail && start_mail(a, config, &sc, &mailer, &err) != 0)
 		fprintf(stderr, "jalon: no mail is sent: %s\n", err.text);
+	if (keeper_start(a, pool, log, &keeper, &err) != 0)
+		fprintf(stderr, "jalon: answers are not erased on their day: %s\n", err.text);
 	print_address(server, config->base_url, &app);
 	if (!is_demo &&
 	    print_setup(a, pool, config->base_url.len ? config->base_url : server_url(server),
 			&err) != 0)
 		fprintf(stderr, "jalon: %s\n", err.text);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
+	keeper_stop(keeper);
 	mailer_stop(mailer);
 	server_stop(server, STOP_GRACE_MS);
 	return CLI_OK;

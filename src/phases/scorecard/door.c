@@ -204,7 +204,7 @@ static struct door_page door_page(struct req *rq, const struct door *door, const
 		.threshold = terms->threshold,
 		.controller = terms->controller,
 		.contact = terms->contact,
-		.retention = terms->retention,
+		.retention = retention_words(rq, &door->round, door->org.time_zone),
 		.is_public = door->is_public,
 	};
 
