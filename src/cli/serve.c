@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "cli/cli.h"
+#include "cli/keeper.h"
 #include "cli/open.h"
 #include "http/server.h"
 #include "mail/mail.h"
@@ -174,6 +175,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		.error_page = view_error_page,
 	};
 	struct mailer *mailer = NULL;
+	struct keeper *keeper = NULL;
 	struct server *server;
 	struct err err;
 	int r;
@@ -192,12 +194,16 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		return r;
 	if (sc.has_mail && start_mail(a, config, &sc, &mailer, &err) != 0)
 		say_error("no mail is sent: {problem}", VALUES({ "problem", str_from(err.text) }));
+	if (keeper_start(a, pool, log, &keeper, &err) != 0)
+		say_error("answers are not erased on their day: {problem}",
+			  VALUES({ "problem", str_from(err.text) }));
 	print_address(a, server, config->base_url, &app);
 	if (!is_demo &&
 	    print_setup(a, pool, config->base_url.len ? config->base_url : server_url(server),
 			&err) != 0)
 		(void)say_data_fault(&err);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
+	keeper_stop(keeper);
 	mailer_stop(mailer);
 	server_stop(server, STOP_GRACE_MS);
 	return CLI_OK;

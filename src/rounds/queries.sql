@@ -6,12 +6,12 @@
 -- params: org_id i64, id i64, kind text, token_hash blob, title text, pack text, pack_version i64, mode text
 -- params: access text, threshold i64, asks_department bool, shows_result bool, language text
 -- params: controller text, contact text, purpose text, retention text, opens_ms i64?, closes_ms i64?
--- params: created_by i64?, now_ms i64
+-- params: created_by i64?, now_ms i64, keep_until_ms i64?
 INSERT INTO round (org_id, id, kind, token_hash, title, pack, pack_version, state, mode, access, threshold,
                    asks_department, shows_result, language, controller, contact, purpose, retention,
-                   opens_ms, closes_ms, created_by, created_ms, updated_ms, version)
+                   opens_ms, closes_ms, created_by, created_ms, updated_ms, version, keep_until_ms)
 VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $21, 1);
+        $21, $21, 1, $22);
 
 -- name: round_get :one
 -- One round.
@@ -20,9 +20,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9, $10, $11, $12, $13, $14, $1
 -- returns: threshold i64, asks_department bool, shows_result bool, language text
 -- returns: controller text, contact text, purpose text, retention text, opens_ms i64?, closes_ms i64?
 -- returns: opened_ms i64?, closed_ms i64?, created_ms i64, updated_ms i64, version i64, code text?
+-- returns: keep_until_ms i64?, forgotten_ms i64?
 SELECT kind, title, pack, pack_version, state, mode, access, threshold, asks_department, shows_result,
        language, controller, contact, purpose, retention, opens_ms, closes_ms, opened_ms, closed_ms,
-       created_ms, updated_ms, version, code
+       created_ms, updated_ms, version, code, keep_until_ms, forgotten_ms
 FROM round WHERE org_id = $1 AND id = $2;
 
 -- name: round_by_token :one
@@ -58,10 +59,11 @@ ORDER BY r.id DESC LIMIT 1000;
 -- params: org_id i64, id i64, version i64, title text, mode text, access text, threshold i64
 -- params: asks_department bool, shows_result bool, language text
 -- params: controller text, contact text, purpose text, retention text, opens_ms i64?, closes_ms i64?, now_ms i64
+-- params: keep_until_ms i64?
 UPDATE round
 SET title = $4, mode = $5, access = $6, threshold = $7, asks_department = $8, shows_result = $9, language = $10,
     controller = $11, contact = $12, purpose = $13, retention = $14, opens_ms = $15, closes_ms = $16,
-    updated_ms = $17, version = version + 1
+    updated_ms = $17, version = version + 1, keep_until_ms = $18
 WHERE org_id = $1 AND id = $2 AND version = $3;
 
 -- name: round_open :changes
@@ -84,6 +86,41 @@ WHERE org_id = $1 AND id = $2 AND version = $3;
 DELETE FROM round
 WHERE round.org_id = $1 AND round.id = $2 AND round.version = $3
   AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = $1 AND w.round_id = $2 AND w.state = 'open');
+
+-- name: keep_take :one writes
+-- Closes the round whose sheets should have gone first, and notes that they do; another process that looks meanwhile
+-- does not get it. A workshop under way is waited for.
+-- params: now_ms i64
+-- returns: org_id i64, id i64, title text
+-- tenant: what was promised is carried out for every organisation; what is erased then is the round's own
+UPDATE round
+SET state = 'closed', closed_ms = coalesce(closed_ms, closes_ms, $1), forgotten_ms = $1, updated_ms = $1,
+    version = version + 1
+WHERE forgotten_ms IS NULL AND (org_id, id) = (
+  SELECT r.org_id, r.id FROM round r
+  WHERE r.forgotten_ms IS NULL AND r.state <> 'draft' AND r.keep_until_ms <= $1
+    AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id AND w.state = 'open')
+  ORDER BY r.keep_until_ms, r.org_id, r.id LIMIT 1)
+RETURNING org_id, id, title;
+
+-- name: keep_due :one
+-- How many rounds wait for that.
+-- params: now_ms i64
+-- returns: n i64
+-- tenant: what was promised is carried out for every organisation
+SELECT count(*) AS n FROM round r
+WHERE r.forgotten_ms IS NULL AND r.state <> 'draft' AND r.keep_until_ms <= $1
+  AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id AND w.state = 'open');
+
+-- name: keep_sheets :exec
+-- Erases all sheets of a round, with their answers.
+-- params: org_id i64, round_id i64
+DELETE FROM sheet WHERE org_id = $1 AND round_id = $2;
+
+-- name: keep_participants :exec
+-- Erases everybody who could answer in a round, with their links.
+-- params: org_id i64, round_id i64
+DELETE FROM participant WHERE org_id = $1 AND round_id = $2;
 
 -- name: participant_add :exec
 -- Adds someone who may answer.
@@ -358,7 +395,8 @@ WHERE org_id = $1 AND round_id = $2 AND vote = 1 AND item = '' AND n > 0
 ORDER BY department_id LIMIT 1000;
 
 -- name: tally_wrong :many
--- Counts that differ from what counting every answer again gives: `off` too many (or, negative, too few).
+-- Counts that differ from what counting every answer again gives: `off` too many (or, negative, too few). Rounds of
+-- which only counts are kept cannot be counted again.
 -- returns: org_id i64, round_id i64, vote i64, department_id i64, item text, kind i64, value text, off i64
 -- limit: 1000
 -- tenant: the whole database is checked, by whoever runs the program
@@ -376,6 +414,7 @@ FROM (
         FROM answer x JOIN sheet y ON y.org_id = x.org_id AND y.id = x.sheet_id
         WHERE x.kind IS NOT NULL AND y.round_id IS NOT NULL) v
 ) c
+WHERE NOT EXISTS (SELECT 1 FROM round r WHERE r.org_id = c.org_id AND r.id = c.round_id AND r.forgotten_ms IS NOT NULL)
 GROUP BY c.org_id, c.round_id, c.vote, c.department_id, c.item, c.kind, c.value
 HAVING sum(c.n) <> 0
 ORDER BY c.org_id, c.round_id LIMIT 1000;

@@ -22,12 +22,11 @@ static const char *const access_names[] = {
 static const struct {
 	enum round_state from;
 	enum round_event event;
-	bool only_nominative;
 } transitions[] = {
-	{ ROUND_DRAFT, ROUND_OPENS, false },
-	{ ROUND_WAITING, ROUND_CLOSES, false },
-	{ ROUND_OPEN, ROUND_CLOSES, false },
-	{ ROUND_CLOSED, ROUND_REOPENS, true },
+	{ ROUND_DRAFT, ROUND_OPENS },
+	{ ROUND_WAITING, ROUND_CLOSES },
+	{ ROUND_OPEN, ROUND_CLOSES },
+	{ ROUND_CLOSED, ROUND_REOPENS },
 };
 
 /* ---- links and times ---- */
@@ -111,6 +110,8 @@ static struct round_terms terms_of(const struct rounds_round_get_row *row)
 		.opens_ms = row->opens_ms,
 		.has_closes = row->has_closes_ms,
 		.closes_ms = row->closes_ms,
+		.has_keep_until = row->has_keep_until_ms,
+		.keep_until_ms = row->keep_until_ms,
 	};
 
 	if (language_parse(row->language, &t.language) != 0)
@@ -141,6 +142,8 @@ int round_load(struct db *db, struct arena *a, int64_t org_id, int64_t id, int64
 		.created_ms = row.created_ms,
 		.updated_ms = row.updated_ms,
 		.version = row.version,
+		.has_forgotten = row.has_forgotten_ms,
+		.forgotten_ms = row.forgotten_ms,
 	};
 	ret->has_closed = ret->state == ROUND_CLOSED;
 	if (ret->has_closed)
@@ -237,6 +240,8 @@ int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pa
 		.has_created_by = rq->actor.account_id != 0,
 		.created_by = rq->actor.account_id,
 		.now_ms = rq->now_ms,
+		.has_keep_until_ms = terms->has_keep_until,
+		.keep_until_ms = terms->keep_until_ms,
 	};
 	struct token t = round_token(rq, p.id);
 	int r;
@@ -258,7 +263,9 @@ bool round_is_frozen(const struct round *r, const struct round_terms *terms)
 	       terms->shows_result != was->shows_result || terms->threshold < was->threshold ||
 	       !str_eq(terms->controller, was->controller) ||
 	       !str_eq(terms->contact, was->contact) || !str_eq(terms->purpose, was->purpose) ||
-	       !str_eq(terms->retention, was->retention);
+	       !str_eq(terms->retention, was->retention) ||
+	       terms->has_keep_until != was->has_keep_until ||
+	       (was->has_keep_until && terms->keep_until_ms != was->keep_until_ms);
 }
 
 int round_edit(struct db *db, const struct round *r, const struct round_terms *terms,
@@ -290,6 +297,8 @@ int round_edit(struct db *db, const struct round *r, const struct round_terms *t
 					   .has_closes_ms = terms->has_closes,
 					   .closes_ms = terms->closes_ms,
 					   .now_ms = now_ms,
+					   .has_keep_until_ms = terms->has_keep_until,
+					   .keep_until_ms = terms->keep_until_ms,
 				   },
 				   &changed, err);
 	if (result != 0)
@@ -322,6 +331,9 @@ unsigned round_lacks(const struct round_terms *t, int64_t now_ms)
 	if (t->has_closes &&
 	    (t->closes_ms <= now_ms || (t->has_opens && t->closes_ms <= t->opens_ms)))
 		lacks |= LACK_DATES;
+	if (!t->has_keep_until || t->keep_until_ms <= now_ms ||
+	    (t->has_closes && t->keep_until_ms <= t->closes_ms))
+		lacks |= LACK_KEEP;
 	return lacks;
 }
 
@@ -329,7 +341,8 @@ bool round_may(const struct round *r, enum round_event event)
 {
 	for (size_t i = 0; i < sizeof transitions / sizeof *transitions; i++)
 		if (transitions[i].from == r->state && transitions[i].event == event)
-			return r->terms.mode == ROUND_NOMINATIVE || !transitions[i].only_nominative;
+			return event != ROUND_REOPENS ||
+			       (r->terms.mode == ROUND_NOMINATIVE && !r->has_forgotten);
 	return false;
 }
 

@@ -44,6 +44,8 @@ struct round_terms {
 	struct str controller, contact, purpose, retention; /* the notice */
 	bool has_opens, has_closes;
 	int64_t opens_ms, closes_ms;
+	bool has_keep_until;   /* always, once opened; older ones promised it in words only */
+	int64_t keep_until_ms; /* when sheets, participants and links go: keep.h */
 };
 
 struct round {
@@ -56,6 +58,8 @@ struct round {
 	struct str code;        /* typed instead of the public link (rounds/code.h); empty: none */
 	bool has_opened, has_closed;
 	int64_t opened_ms, closed_ms; /* closed_ms: by hand or by its date */
+	bool has_forgotten;           /* only counts are left, and what was agreed on */
+	int64_t forgotten_ms;
 	int64_t created_ms, updated_ms, version;
 };
 
@@ -102,8 +106,8 @@ struct round_line {
 MUST_CHECK int round_list(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,
 			  struct round_line **ret, size_t *ret_n, struct err *err);
 
-/* Whether `terms` change what opening froze: mode, departments, own results, notice; or lower the
- * threshold. Never true of a draft. */
+/* Whether `terms` change what opening froze: mode, departments, own results, notice, how long sheets are kept; or
+ * lower the threshold. Never true of a draft. */
 bool round_is_frozen(const struct round *r, const struct round_terms *terms);
 /* Changes the terms, if the round is still `r->version`. ROUND_STALE; ROUND_REFUSED when something
  * frozen would change, or the round is closed. */
@@ -122,6 +126,7 @@ enum round_lack {
 	LACK_PURPOSE = 1 << 3,
 	LACK_RETENTION = 1 << 4,
 	LACK_DATES = 1 << 5, /* it would close before it opens, or has closed already */
+	LACK_KEEP = 1 << 6,  /* until when: a day to come, and after it has closed */
 };
 unsigned round_lacks(const struct round_terms *terms, int64_t now_ms);
 
@@ -130,7 +135,7 @@ enum round_event {
 	ROUND_OPENS,
 	ROUND_CLOSES,
 	ROUND_REOPENS, /* nominative only: what an anonymous round showed before and after would tell
-	                * who came between */
+	                * who came between. Not once its sheets are gone */
 };
 /* Whether the table of transitions has one for the round's state. */
 bool round_may(const struct round *r, enum round_event event);

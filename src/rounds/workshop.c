@@ -169,7 +169,7 @@ int workshop_start(struct req *rq, const struct round *round, const struct str *
 	size_t n_counts;
 	int r;
 
-	if (round->state == ROUND_DRAFT || round->state == ROUND_WAITING)
+	if (round->state == ROUND_DRAFT || round->state == ROUND_WAITING || round->has_forgotten)
 		return ROUND_REFUSED;
 	r = stop_sheets(rq, round, err);
 	if (r == 0)

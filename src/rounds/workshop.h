@@ -91,7 +91,7 @@ struct agenda {
 };
 
 /* Starts one with `items` as its agenda, and closes the round if it is anonymous and open. ROUND_REFUSED in a draft
- * round; ROUND_ALREADY when there is one; ROUND_STALE when somebody changed the round meanwhile. */
+ * round, and where only counts are kept; ROUND_ALREADY when there is one; ROUND_STALE when somebody changed the round meanwhile. */
 MUST_CHECK int workshop_start(struct req *rq, const struct round *round, const struct str *items,
 			      size_t n, bool shows_names, struct err *err);
 /* DB_NOT_FOUND. Texts in `a`. */

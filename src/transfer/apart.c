@@ -169,27 +169,48 @@ static struct pile *pile_of(const struct apart *x, int64_t round_id, int64_t vot
 	return &x->piles[from];
 }
 
+static bool counts_same(const struct transfer_anonymous_tally_list_row *a,
+			const struct transfer_anonymous_tally_list_row *b)
+{
+	return a->round_id == b->round_id && a->vote == b->vote && str_eq(a->item, b->item);
+}
+
+/* Whether few answered what is counted from `items` on. Where the sheets are gone, the counts tell. */
+static bool few_counted(const struct apart *x,
+			const struct transfer_anonymous_tally_list_row *items, size_t n)
+{
+	const struct pile *pile = pile_of(x, items->round_id, items->vote, items->item);
+	int64_t given = 0;
+
+	if (pile)
+		return pile->is_few;
+	for (size_t i = 0; i < n && counts_same(items, &items[i]); i++)
+		given += is_given(items[i].kind) ? items[i].n : 0;
+	return given < GROUP_THRESHOLD_MIN;
+}
+
 /* Of each question that few answered one count is left: how many left it blank, which is all. */
 static void clear_tallies(struct apart *x)
 {
-	struct transfer_anonymous_tally_list_row *items = x->tallies.items, *last = NULL;
+	struct transfer_anonymous_tally_list_row *items = x->tallies.items, *last = NULL,
+						 now = { 0 };
+	bool is_few = false;
 	size_t n = 0;
 
 	for (size_t i = 0; i < x->tallies.n; i++) {
-		const struct pile *pile =
-			pile_of(x, items[i].round_id, items[i].vote, items[i].item);
-
-		if (!pile || !pile->is_few) {
-			items[n++] = items[i];
+		if (i == 0 || !counts_same(&now, &items[i]))
+			is_few = few_counted(x, &items[i], x->tallies.n - i);
+		now = items[i];
+		if (!is_few) {
+			items[n++] = now;
 			continue;
 		}
-		if (last && last->round_id == items[i].round_id && last->vote == items[i].vote &&
-		    str_eq(last->item, items[i].item)) {
-			last->n += items[i].n;
+		if (last && counts_same(last, &now)) {
+			last->n += now.n;
 			continue;
 		}
 		last = &items[n++];
-		*last = items[i];
+		*last = now;
 		last->kind = TALLY_UNANSWERED;
 		last->value = (struct str){ "", 0 };
 	}

@@ -346,7 +346,7 @@ struct reply *desk_resume(struct req *rq)
 	if (r == 0 && !s.has_workshop)
 		r = DB_NOT_FOUND;
 	if (r == 0 && !s.workshop.is_open)
-		r = workshop_resume(rq, &s.workshop, &err);
+		r = s.round.has_forgotten ? ROUND_REFUSED : workshop_resume(rq, &s.workshop, &err);
 	if (r == 0)
 		r = note(rq, &s, N_("took a workshop up again"), &err);
 	if (r != 0)

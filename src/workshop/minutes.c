@@ -164,6 +164,7 @@ static int make(struct req *rq, const struct scene *s, struct minutes_page *ret,
 		.title = s->round.terms.title,
 		.date = scene_when(rq, s, s->workshop.started_ms),
 		.is_over = !s->workshop.is_open,
+		.may_resume = !s->workshop.is_open && !s->round.has_forgotten,
 		.may_edit = role_allows(rq->actor.role, ROLE_EDITOR),
 		.version = s->workshop.version,
 	};

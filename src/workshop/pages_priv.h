@@ -196,6 +196,7 @@ struct minutes_page {
 	struct str date, people,
 		names; /* names: of everybody present; empty where they are not known */
 	bool is_over, may_edit;
+	bool may_resume; /* over, and answers are still kept */
 	int64_t n_agreed, n_open, n_untreated,
 		version;            /* of the open: neither voted on nor agreed */
 	struct minutes_item *items; /* the agreed ones first, in the order of the agenda */

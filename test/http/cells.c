@@ -81,6 +81,7 @@ static const struct {
 	{ "language", { "fr" } },
 	{ "opens", { "" } },
 	{ "closes", { "" } },
+	{ "keep_until", { "" } },
 	{ "size", { "" } },
 	{ "accent", { "#0b5563" } },
 	{ "contact", { "https://example.org/" } },

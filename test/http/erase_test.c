@@ -1,11 +1,14 @@
 /*
  * What is erased for good, on both databases: a campaign with all that belongs to it, and what one person answered in
- * a named one, by those who run it or by that person. Nothing of it stays in any table, what is counted stays exact, and what goes is said before it does.
+ * a named one, by those who run it or by that person; and by the program, on the day that was promised. Nothing of it stays in any table, what is counted stays exact, and what goes is said before it does.
  */
 #include "http/visit.h"
 
+#include "base/timing.h"
 #include "base/token.h"
 #include "db/tables.h"
+#include "http/unzip.h"
+#include "phases/scorecard/scorecard.h"
 
 #define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
 
@@ -681,6 +684,214 @@ static void what_was_sent_meanwhile_is_not_said_to_be_erased(void **state)
 	}
 }
 
+/* ---- on the day that was promised ---- */
+
+enum { DAY_MS = 86400000, YEAR_DAYS = 365 };
+
+/* What the server does by itself at that time; how many campaigns it was. */
+static int carry_out(struct scene *s, int64_t now_ms)
+{
+	struct keep_turn turn = { .arena = s->a, .now_ms = now_ms };
+	int n = 0;
+
+	do {
+		struct err err;
+
+		assert_ok(db_write(s->v->store->pool, scorecard_keep, &turn, &err), &err);
+		n += !turn.is_idle;
+	} while (!turn.is_idle);
+	return n;
+}
+
+static int64_t promised(struct scene *s)
+{
+	return store_sql(
+		s->v->store,
+		str_fmt(s->a, "SELECT keep_until_ms FROM round WHERE id = %lld", (long long)s->id)
+			.data);
+}
+
+/* Others would be due on the same day. */
+static void alone(struct scene *s)
+{
+	(void)store_sql(s->v->store,
+			str_fmt(s->a, "UPDATE round SET keep_until_ms = NULL WHERE id <> %lld",
+				(long long)s->id)
+				.data);
+}
+
+static struct str book_of(struct scene *s)
+{
+	return unzip_file(s->a, get(s, "/results.xlsx").body, "xl/worksheets/sheet1.xml");
+}
+
+/* Sheets, comments, people and links go; what is counted is told as before, and by exports too. */
+static void on_the_day_what_each_answered_goes(void **state)
+{
+	static const char *const modes[] = { "nominative", "anonymous" };
+
+	for (int i = 0; i < 2; i++) {
+		struct scene s = scene_of(state);
+		struct str csv, book;
+		struct response got;
+		int64_t day;
+
+		live_through(&s, modes[i]);
+		alone(&s);
+		day = promised(&s);
+		csv = get(&s, "/results.csv?lang=en&sort=pack").body;
+		book = book_of(&s);
+		assert_int_equal(carry_out(&s, day - 1), 0);
+		assert_int_equal(says(&s, "answer", "comment", "Whispered"), ENOUGH);
+		assert_int_equal(carry_out(&s, day), 1);
+		assert_int_equal(carry_out(&s, day + DAY_MS), 0);
+		assert_int_equal(says(&s, "answer", "comment", "Whispered"), 0);
+		assert_int_equal(says(&s, "answer", "comment", "Begun"), 0);
+		assert_int_equal(says(&s, "participant", "email", "bea@"), 0);
+		assert_int_equal(says(&s, "mail", "said", "no such"), 0);
+		assert_int_equal(
+			store_sql(
+				s.v->store,
+				str_fmt(s.a,
+					"SELECT (SELECT count(*) FROM sheet WHERE round_id = %lld) + "
+					"(SELECT count(*) FROM participant WHERE round_id = %lld)",
+					(long long)s.id, (long long)s.id)
+					.data),
+			0);
+		visit_assert_exact(s.v);
+		assert_int_equal(site_get(s.p->site, s.own.data).status, 404);
+		/* What was counted, and what was agreed on. */
+		assert_str(get(&s, "/results.csv?lang=en&sort=pack").body, str_c(s.a, csv));
+		assert_str(book_of(&s), str_c(s.a, book));
+		got = get(&s, "/results?lang=en");
+		assert_shows(&got, "data-score=");
+		got = get(&s, "/workshop/minutes?lang=en");
+		assert_hides(&got, "/workshop/resume");
+		assert_int_equal(says(&s, "agreement", "reason", "Looked twice"), 1 + i);
+		got = get(&s, "?lang=en");
+		assert_shows(&got, "as respondents were told");
+		assert_shows(&got, "5 answers");
+		assert_hides(&got, "By the public link");
+		assert_hides(&got, "/reopen\"");
+		got = get(&s, "?lang=fr");
+		assert_shows(&got, "comme annoncé aux répondants");
+		if (i == 0) {
+			got = get(&s, "/answers?lang=en");
+			assert_shows(&got, "as respondents were told");
+		}
+		got = post(&s, "/workshop/resume", "version=2");
+		assert_status(&got, 409);
+		assert_str(
+			store_rows(
+				s.v->store,
+				str_fmt(s.a,
+					"SELECT who, after FROM audit WHERE object_id = %lld AND "
+					"action LIKE 'erased what was answered%%'",
+					(long long)s.id)
+					.data),
+			"Jalon|{\"title\":\"Printemps\"}\n");
+		(void)store_sql(s.v->store, "DELETE FROM plan_action");
+	}
+}
+
+static struct str exported_counts(struct scene *s)
+{
+	struct response got = member_post(s->p, &s->owner, "/settings/export", "");
+
+	assert_status(&got, 200);
+	return unzip_file(s->a, got.body, "tables/tally.jsonl");
+}
+
+/* What fewer than three answered stays a blank in what an owner takes along, though no sheet tells any more. */
+static void what_few_answered_stays_untold(void **state)
+{
+	struct scene s = scene_of(state);
+	struct str before;
+
+	launch(&s, "Printemps", "anonymous");
+	alone(&s);
+	answer_enough(&s, false, "lineage=no");
+	for (int i = 0; i < 2; i++)
+		(void)send(&s, fill_in(&s, s.link, "", "lineage=no&etl=yes"));
+	do_it(&s, "/close");
+	before = exported_counts(&s);
+	assert_true(str_contains(before, S("\"item\":\"etl\",\"kind\":0")));
+	assert_int_equal(carry_out(&s, promised(&s)), 1);
+	assert_str(exported_counts(&s), str_c(s.a, before));
+}
+
+/* One that was left open closes on that day; one on which a workshop votes waits until it has ended. */
+static void an_open_one_closes_and_a_workshop_is_waited_for(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	int64_t day;
+
+	launch(&s, "Printemps", "nominative");
+	alone(&s);
+	day = promised(&s);
+	answer_enough(&s, true, "lineage=no");
+	got = post(&s, "/workshop", "order=disputed");
+	assert_status(&got, 303);
+	assert_int_equal(carry_out(&s, day), 0);
+	got = post(&s, "/workshop/end", "version=1");
+	assert_status(&got, 303);
+	assert_int_equal(carry_out(&s, day), 1);
+	assert_str(store_rows(s.v->store, str_fmt(s.a, "SELECT state FROM round WHERE id = %lld",
+						  (long long)s.id)
+						  .data),
+		   "closed\n");
+	got = get(&s, "/results?lang=en");
+	assert_shows(&got, "data-score=");
+	do_it(&s, "/reopen");
+	assert_str(store_rows(s.v->store, str_fmt(s.a, "SELECT state FROM round WHERE id = %lld",
+						  (long long)s.id)
+						  .data),
+		   "closed\n");
+	/* It can still be erased whole. */
+	do_it(&s, "/erase");
+	assert_int_equal(rows_left(&s), 0);
+}
+
+/* Told before the first question, frozen by opening, two years when nothing else is said. */
+static void the_day_is_promised(void **state)
+{
+	struct scene s = scene_of(state);
+	const char *form = "title=Printemps&mode=anonymous&threshold=5&access=both&" NOTICE;
+	struct response got;
+	int64_t day;
+
+	launch(&s, "Printemps", "anonymous");
+	day = promised(&s);
+	assert_in_range(day - time_now_ms(), (int64_t)(2 * YEAR_DAYS - 2) * DAY_MS,
+			(int64_t)(2 * YEAR_DAYS + 2) * DAY_MS);
+	got = site_get(s.p->site, str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.link)).data);
+	assert_shows(&got, "Two years (erased automatically on ");
+	got = post(&s, "/edit", str_fmt(s.a, "%s&version=2&keep_until=2090-01-01", form).data);
+	assert_status(&got, 303);
+	assert_int_equal(promised(&s), day);
+	/* Nor can it be kept open beyond. */
+	got = post(&s, "/edit?lang=en",
+		   str_fmt(s.a, "%s&version=3&closes=2090-01-01T08:00", form).data);
+	assert_status(&got, 422);
+	got = member_post(s.p, &s.editor, "/rounds?lang=en",
+			  str_fmt(s.a, "%s&keep_until=2020-01-01", form).data);
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("Answers are kept until a day that is to come")));
+	got = member_post(s.p, &s.editor, "/rounds?lang=en",
+			  str_fmt(s.a, "%s&keep_until=soon", form).data);
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("Write the day as 2026-03-09.")));
+	got = member_post(s.p, &s.editor, "/rounds",
+			  str_fmt(s.a, "%s&keep_until=2090-03-09", form).data);
+	assert_status(&got, 303);
+	/* At its beginning, in Paris. */
+	assert_int_equal(
+		store_sql(s.v->store,
+			  "SELECT count(*) FROM round WHERE keep_until_ms = 3792697200000"),
+		1);
+}
+
 TEST_MAIN(visit_test(it_goes_with_all_that_belongs_to_it), visit_test(the_list_says_that_it_went),
 	  visit_test(not_while_it_is_open), visit_test(only_those_who_run_it_may),
 	  visit_test(the_one_before_takes_its_place), visit_test(what_one_person_answered_goes),
@@ -688,4 +899,8 @@ TEST_MAIN(visit_test(it_goes_with_all_that_belongs_to_it), visit_test(the_list_s
 	  visit_test(falling_under_the_threshold_is_told),
 	  visit_test(only_what_was_sent_in_a_named_one), visit_test(one_reads_what_one_sent),
 	  visit_test(one_erases_what_one_sent),
-	  visit_test(what_was_sent_meanwhile_is_not_said_to_be_erased))
+	  visit_test(what_was_sent_meanwhile_is_not_said_to_be_erased),
+	  visit_test(on_the_day_what_each_answered_goes),
+	  visit_test(what_few_answered_stays_untold),
+	  visit_test(an_open_one_closes_and_a_workshop_is_waited_for),
+	  visit_test(the_day_is_promised))

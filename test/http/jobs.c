@@ -5,6 +5,7 @@
 #include "http/unzip.h"
 #include "mail/queue.h"
 #include "phases/mails.h"
+#include "phases/scorecard/scorecard.h"
 #include "plan/queries.h"
 #include "transfer/transfer.h"
 
@@ -137,7 +138,24 @@ static int count_actions(struct world *w, struct db *db, struct buf *told, struc
 	return r;
 }
 
+/* ---- what was promised ---- */
+
+/* Kestrel's campaign whose day has come (world.c). */
+static int carry_out(struct world *w, struct db *db, struct buf *told, struct err *err)
+{
+	struct keep_turn turn = { .arena = w->a, .now_ms = WORLD_PROMISED_MS };
+	bool is_due;
+	int r = keep_is_due(db, w->a, turn.now_ms, &is_due, err);
+
+	if (r == 0)
+		r = scorecard_keep(db, &turn, err);
+	if (r == 0)
+		buf_fmt(told, "%d %d", is_due, turn.is_idle);
+	return r;
+}
+
 const struct job jobs[] = {
+	{ "answers are erased on the day promised", carry_out },
 	{ "an invitation is sent", invitation_sent },
 	{ "a personal link is sent", link_sent },
 	{ "a reminder is sent", reminder_sent },

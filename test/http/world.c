@@ -221,9 +221,9 @@ static const char structure[] =
 static const char round_rows[] =
 	"INSERT INTO round (org_id, id, kind, token_hash, title, pack, pack_version, state, mode, access, threshold,"
 	" asks_department, shows_result, language, controller, contact, purpose, retention, opened_ms, closed_ms,"
-	" created_by, created_ms, updated_ms, version) VALUES ({org}, {round}, 'scorecard', {hash:round:round},"
+	" created_by, created_ms, updated_ms, version, keep_until_ms) VALUES ({org}, {round}, 'scorecard', {hash:round:round},"
 	" '{marker} round {n}', '{pack}', {version}, '{state}', '{mode}', '{access}', 5, 1, 1, 'fr', '{marker} controller',"
-	" '{marker} contact', '{marker} purpose', '{marker} retention', {opened}, {closed}, {owner}, {now}, {now}, 1);"
+	" '{marker} contact', '{marker} purpose', '{marker} retention', {opened}, {closed}, {owner}, {now}, {now}, 1, {now} + 8640000000);"
 	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, email, department_id, state, created_ms,"
 	" revoked_ms) VALUES"
 	" ({org}, {person:0}, {round}, 'personal', {hash:participant:person:0}, '{marker} Ada',"
@@ -422,6 +422,9 @@ static const char twin_personal[] =
 	"UPDATE round SET mode = 'anonymous' WHERE org_id = {org} AND id = {round};"
 	"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, state, created_ms) VALUES"
 	" ({org}, {person:9}, {round}, 'personal', {hash:participant:person:9}, '{marker} fifth', 'invited', {now});";
+/* Its answers should have gone. */
+static const char promised[] =
+	"UPDATE round SET keep_until_ms = 5 WHERE org_id = {org} AND id = {round};";
 /* A workshop votes for the first time where Kestrel has none, on a campaign that is open and on one that is over. */
 static const char twin_open[] =
 	"INSERT INTO workshop (org_id, round_id, state, code, first_vote, shows_names, item, started_by, started_ms, version,"
@@ -849,6 +852,8 @@ struct world *world_make(struct store *store)
 			"UPDATE mail SET next_ms = next_ms + 4000000000000 WHERE org_id <> %lld;",
 			(long long)w->orgs[KESTREL])
 			.data);
+	kestrel.round = PAST_ROUND;
+	run(&kestrel, promised);
 	add_erasure(w, ORG_PUBLIC, KESTREL);
 	/* Where none can be, and the later. */
 	add_erasure(w, w->orgs[MAGPIE], MAGPIE);

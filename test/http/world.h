@@ -53,6 +53,8 @@ struct strs {
 };
 /* Who is in the room of a workshop: participants of Kestrel and of Falcon. */
 enum { WORLD_ROOM = 1000 + 60 + 105, WORLD_OTHER_ROOM = 2000 + 60 + 105 };
+/* When the sheets of one of Kestrel's rounds should have gone, and of no other's. */
+enum { WORLD_PROMISED_MS = 5 };
 /* The texts that it answers with, one a line. */
 struct strs world_texts(struct world *w, const char *sql, enum world_org org);
 struct strs world_ids(struct world *w, const char *sql, enum world_org org);

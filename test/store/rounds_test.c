@@ -10,7 +10,7 @@
 #include "rounds/tally.h"
 
 enum { ORG = 5, ROUND_ID = 100, SALES = 31, LOGISTICS = 32, PEOPLE = 6, ITEMS = 3, VALUES = 3 };
-enum { DAY_MS = 86400000 };
+enum { DAY_MS = 86400000, KEPT_MS = 10 * DAY_MS };
 static const int64_t now = (int64_t)20000 * DAY_MS + 45296789; /* half past twelve of some day */
 
 static const char *const items[ITEMS] = { "lineage", "etl", "bi-success" };
@@ -143,6 +143,8 @@ static struct doing round_of(struct store *s, const char *mode)
 		.purpose = S("p"),
 		.retention = S("r"),
 		.now_ms = now - 10000,
+		.has_keep_until_ms = true,
+		.keep_until_ms = now + KEPT_MS,
 	};
 	struct err err;
 
@@ -809,6 +811,18 @@ static void opening_freezes_what_was_promised(void **state)
 	t.round = loaded(p.s, now);
 	assert_int_equal(turn(&t), ROUND_REFUSED);
 	assert_int_equal(round_lacks(&t.round.terms, now), 0);
+	terms.keep_until_ms++;
+	assert_int_equal(turn(&t), ROUND_REFUSED);
+	terms = t.round.terms;
+	terms.keep_until_ms = now;
+	assert_int_equal(round_lacks(&terms, now), LACK_KEEP);
+	terms.keep_until_ms = now + DAY_MS;
+	terms.has_closes = true;
+	terms.closes_ms = now + DAY_MS;
+	assert_int_equal(round_lacks(&terms, now), LACK_KEEP);
+	terms.has_keep_until = false;
+	assert_int_equal(round_lacks(&terms, now), LACK_KEEP);
+	terms = t.round.terms;
 	terms.retention = S("");
 	terms.has_closes = true;
 	terms.closes_ms = now;

@@ -33,7 +33,7 @@ struct campaign_form_args {
 	int64_t org, round; /* round: only when one is changed */
 	int64_t version;
 	struct str title, mode, access, language, controller, contact, purpose, retention, opens,
-		closes;
+		closes, keep_until;
 	int64_t threshold;
 	bool asks_department, shows_result;
 };
@@ -97,7 +97,7 @@ struct campaign_form {
 	bool was_stale;         /* somebody else changed it meanwhile */
 	/* The form's; NULL: no longer asked. */
 	struct form_field *title, *opens, *closes, *mode, *shows_result, *access, *asks_department,
-		*threshold, *language, *purpose, *controller, *retention, *contact;
+		*threshold, *language, *purpose, *controller, *retention, *keep_until, *contact;
 };
 
 struct turn_page {
@@ -135,6 +135,7 @@ struct follow_page {
 	bool is_draft, is_closed, is_open;
 	bool may_open, may_close, may_reopen;
 	bool is_in_workshop; /* one is under way */
+	bool may_meet;       /* there is a workshop, or may be */
 	struct lack *lacks;  /* before it can open */
 	size_t n_lacks;
 	int64_t n_sent, n_invited, n_answered, n_devices, n_begun;
@@ -150,6 +151,7 @@ struct follow_page {
 	size_t n_departments;
 	int64_t threshold;
 	struct str controller, contact, purpose, retention;
+	struct str forgotten; /* that only counts are left, and since when; empty: all is there */
 	struct str agreed_title,
 		agreed_words; /* of results that are shown; empty: nothing agreed */
 };
@@ -214,6 +216,7 @@ struct answers_page {
 	size_t n;
 	struct str previous, next; /* paths; empty when there is none */
 	bool was_erased;
+	struct str forgotten; /* that all of it is, and since when; empty: it is not */
 };
 
 /* What one of them answered. */
@@ -320,6 +323,8 @@ struct campaign_facts {
 /* As campaign_load(). */
 MUST_CHECK int campaign_facts(struct req *rq, int64_t round_id, struct campaign_facts *ret,
 			      struct err *err);
+/* That only counts are left of it, and since when; empty when all is there. */
+struct str forgotten_words(struct req *rq, const struct round *round, struct str zone);
 /* The address of its public link, and that as a code to scan. */
 struct str public_address(struct req *rq, const struct round *round);
 struct html public_qr(struct req *rq, struct str address, enum qr_use use);
@@ -328,7 +333,7 @@ MUST_CHECK int campaign_workshop(struct req *rq, const struct round *round, bool
 				 bool *ret_is_open, struct err *err);
 /* What is missing before it can open, in words; ids are the form's fields. */
 size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
-enum { LACKS_MAX = 6 };
+enum { LACKS_MAX = 7 };
 /* Whether the actor may change what it sees. */
 bool may_edit(const struct req *rq);
 /* The name of a department, of the list that holds it; empty when it is none of them. */

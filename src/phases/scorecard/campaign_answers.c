@@ -70,6 +70,7 @@ struct reply *campaign_answers(struct req *rq)
 		return campaign_failed(rq, r, &err);
 	m.back = campaign_url(rq, args->round, "");
 	m.n_sent = all.facts.n_sent;
+	m.forgotten = forgotten_words(rq, &all.facts.round, all.facts.org.time_zone);
 	m.n_pages = (m.n_sent + SENDERS_PER_PAGE - 1) / SENDERS_PER_PAGE;
 	m.previous = m.page > 1 ? page_path(rq, &all, m.page - 1) : S("");
 	m.next = has_more ? page_path(rq, &all, m.page + 1) : S("");

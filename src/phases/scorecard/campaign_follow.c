@@ -1,6 +1,7 @@
 /* A campaign while it runs: who answers, by which links, and what is missing before it can open. */
 #include "base/num.h"
 #include "base/token.h"
+#include "i18n/zone.h"
 #include "phases/app.h"
 #include "phases/scorecard/campaign.h"
 #include "phases/scorecard/queries.h"
@@ -19,6 +20,7 @@ size_t lack_words(struct req *rq, const struct round *round, struct lack *ret)
 		{ LACK_CONTROLLER, "controller", N_("who is responsible for the data") },
 		{ LACK_PURPOSE, "purpose", N_("what the answers are for") },
 		{ LACK_RETENTION, "retention", N_("how long they are kept") },
+		{ LACK_KEEP, "keep_until", N_("until when they are kept") },
 		{ LACK_CONTACT, "contact", N_("whom respondents can ask") },
 		{ LACK_DATES, "closes", N_("a closing date that is to come") },
 	};
@@ -74,6 +76,8 @@ static int add_departments(struct req *rq, const struct round *round, struct fol
 
 int campaign_facts(struct req *rq, int64_t round_id, struct campaign_facts *ret, struct err *err)
 {
+	struct department_count *counts;
+	size_t n = 0;
 	int r = campaign_load(rq, round_id, &ret->round, err);
 
 	if (r == 0)
@@ -82,6 +86,11 @@ int campaign_facts(struct req *rq, int64_t round_id, struct campaign_facts *ret,
 		r = org_view_load(rq, rq->actor.org_id, &ret->org, err);
 	if (r == 0)
 		ret->n_sent = ret->turnout.answered + ret->turnout.devices;
+	/* Who answered is known no more, how many is. */
+	if (r == 0 && ret->round.has_forgotten)
+		r = tally_sheets(rq->db, rq->arena, &ret->round, &counts, &n, err);
+	for (size_t i = 0; r == 0 && ret->round.has_forgotten && i < n; i++)
+		ret->n_sent += counts[i].n;
 	return r;
 }
 
@@ -145,6 +154,21 @@ static struct str dates_words(struct req *rq, const struct round *round, struct 
 		       &(const struct tr_arg){ "when", when_words(rq, zone, ms) }, 1);
 }
 
+struct str forgotten_words(struct req *rq, const struct round *round, struct str zone)
+{
+	int64_t at = round->forgotten_ms;
+
+	if (!round->has_forgotten)
+		return S("");
+	return tr_fill(
+		rq->arena,
+		tr(rq->language,
+		   "What each person answered was erased on {date}, as respondents were told, and so were the people invited and their links. What was counted stays, and what was agreed on."),
+		&(const struct tr_arg){
+			"date", fmt_date(rq->arena, rq->language, at + zone_offset(zone, at)) },
+		1);
+}
+
 static struct follow_page follow_page(struct req *rq, const struct campaign_facts *f)
 {
 	const struct round *round = &f->round;
@@ -158,7 +182,8 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 		.dates = dates_words(rq, round, f->org.time_zone),
 		.is_anonymous = t->mode == ROUND_ANONYMOUS,
 		.may_edit = may_edit(rq),
-		.may_read = may_edit(rq) && t->mode == ROUND_NOMINATIVE && f->n_sent > 0,
+		.may_read = may_edit(rq) && t->mode == ROUND_NOMINATIVE && f->n_sent > 0 &&
+			    !round->has_forgotten,
 		.is_draft = round->state == ROUND_DRAFT,
 		.is_open = round->state == ROUND_OPEN,
 		.is_closed = round->state == ROUND_CLOSED,
@@ -177,7 +202,9 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 		.controller = t->controller,
 		.contact = t->contact,
 		.purpose = t->purpose,
-		.retention = t->retention,
+		.retention = t->retention.len ? retention_words(rq, round, f->org.time_zone)
+					      : t->retention,
+		.forgotten = forgotten_words(rq, round, f->org.time_zone),
 	};
 
 	if (turnout->personal > 0)
@@ -219,13 +246,14 @@ struct reply *campaign_follow(struct req *rq)
 	struct campaign_facts f;
 	struct follow_page m;
 	struct err err;
-	bool has_workshop;
+	bool has_workshop = false;
 	int r = campaign_facts(rq, args->round, &f, &err);
 
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
 	m = follow_page(rq, &f);
 	r = campaign_workshop(rq, &f.round, &has_workshop, &m.is_in_workshop, &err);
+	m.may_meet = has_workshop || (!f.round.has_forgotten && (m.is_open || m.is_closed));
 	if (r == 0 && m.asks_department)
 		r = add_departments(rq, &f.round, &m, &err);
 	if (r == 0)

@@ -1,6 +1,10 @@
 /* The form that makes a campaign, or changes one. */
 #include "phases/scorecard/campaign.h"
 
+#include <string.h>
+
+#include "base/num.h"
+#include "base/timing.h"
 #include "i18n/zone.h"
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
@@ -26,6 +30,12 @@ static struct str local_time(struct req *rq, const struct draft *d, bool has, in
 	return has ? local_text(rq->arena, ms + zone_offset(d->org.time_zone, ms)) : S("");
 }
 
+/* The day of a time, on the organisation's clocks: "2028-11-26". */
+static struct str day_text(struct req *rq, const struct draft *d, int64_t ms)
+{
+	return str_slice(local_time(rq, d, true, ms), 0, strlen("2028-11-26"));
+}
+
 /* The terms as the form would send them. */
 static struct campaign_form_args said_of(struct req *rq, const struct draft *d)
 {
@@ -45,6 +55,7 @@ static struct campaign_form_args said_of(struct req *rq, const struct draft *d)
 		.retention = t->retention,
 		.opens = local_time(rq, d, t->has_opens, t->opens_ms),
 		.closes = local_time(rq, d, t->has_closes, t->closes_ms),
+		.keep_until = t->has_keep_until ? day_text(rq, d, t->keep_until_ms) : S(""),
 		.threshold = t->threshold,
 		.asks_department = t->asks_department,
 		.shows_result = t->shows_result,
@@ -130,6 +141,11 @@ static void add_notices(struct campaign_form *m, const struct campaign_form_args
 				   said->controller, NULL);
 	m->retention = add_notice(f, "retention", N_("How long they are kept"), said->retention,
 				  N_("“Two years, then erased”, for instance."));
+	m->keep_until = form_optional(f, form_date(f, "keep_until", N_("Answers are kept until"),
+						   said->keep_until, "date"));
+	m->keep_until->hint = tr(
+		f->rq->language,
+		"On that day Jalon erases each questionnaire, the comments, the people invited and their links by itself; counts, agreed answers and minutes stay. Left empty: 24 months.");
 	m->contact = add_notice(
 		f, "contact", N_("Whom to ask"), said->contact,
 		N_("A name and an address or a telephone number; your data protection officer’s too, if you have one."));
@@ -254,6 +270,47 @@ struct reply *campaign_edit(struct req *rq)
 
 /* ---- reading what was typed ---- */
 
+/* A day as typed, at its beginning on the organisation's clocks. 0, or 1 when it is none. */
+static int read_day(struct str typed, struct str zone, int64_t *ret_ms)
+{
+	enum { DAY_MS = 24 * 60 * 60 * 1000 };
+	int64_t day;
+
+	if (day_parse(typed, &day) != 0)
+		return 1;
+	*ret_ms = zone_to_utc(zone, day * DAY_MS);
+	return 0;
+}
+
+/* The same day KEPT_YEARS later than the closing, or than now. */
+static void keep_by_default(struct req *rq, const struct draft *d, struct round_terms *t)
+{
+	enum { KEPT_YEARS = 2, YEAR = 4, YEAR_MAX = 9999 };
+	struct str day = day_text(rq, d, t->has_closes ? t->closes_ms : rq->now_ms);
+	struct str rest = str_slice(day, YEAR, day.len);
+	int64_t year;
+
+	if (str_is(rest, "-02-29"))
+		rest = S("-02-28");
+	t->has_keep_until = num_parse(str_slice(day, 0, YEAR), 0, YEAR_MAX, &year) == 0 &&
+			    read_day(str_fmt(rq->arena, "%04lld%.*s",
+					     (long long)(year + KEPT_YEARS), STR_ARG(rest)),
+				     d->org.time_zone, &t->keep_until_ms) == 0;
+}
+
+/* Until when answers are kept; left empty, two years after the closing. */
+static void read_keep(struct form *f, struct str typed, const struct draft *d,
+		      struct round_terms *t)
+{
+	if (typed.len == 0) {
+		keep_by_default(f->rq, d, t);
+		return;
+	}
+	t->has_keep_until = read_day(typed, d->org.time_zone, &t->keep_until_ms) == 0;
+	if (!t->has_keep_until)
+		form_fault(f, "keep_until", tr(f->rq->language, "Write the day as 2026-03-09."));
+}
+
 /* A date as typed, on the organisation's clocks; one that does not read is told. */
 static void read_time(struct form *f, const char *name, struct str typed, struct str zone,
 		      bool *ret_has, int64_t *ret_ms)
@@ -321,10 +378,17 @@ static struct campaign_form read_form(struct req *rq, struct draft *d)
 		read_time(&m.form, "opens", args->opens, d->org.time_zone, &t->has_opens,
 			  &t->opens_ms);
 	read_time(&m.form, "closes", args->closes, d->org.time_zone, &t->has_closes, &t->closes_ms);
+	if (!m.is_frozen)
+		read_keep(&m.form, args->keep_until, d, t);
 	if (round_lacks(t, rq->now_ms) & LACK_DATES)
 		form_fault(&m.form, "closes",
 			   tr(rq->language,
 			      "The closing date must be to come, and after the opening."));
+	if (t->has_keep_until && (round_lacks(t, rq->now_ms) & LACK_KEEP))
+		form_fault(
+			&m.form, m.is_frozen ? "closes" : "keep_until",
+			tr(rq->language,
+			   "Answers are kept until a day that is to come, and after the closing."));
 	return m;
 }
 

@@ -40,7 +40,7 @@ static const struct args_spec campaign_args =
 		TYPED(contact, ROUND_NOTICE_MAX),                                                 \
 		LINES(campaign_form_args, purpose, "purpose", ARG_FORM, false, ROUND_NOTICE_MAX), \
 		TYPED(retention, ROUND_NOTICE_MAX), TYPED(opens, DATE_MAX),                       \
-		TYPED(closes, DATE_MAX),                                                          \
+		TYPED(closes, DATE_MAX), TYPED(keep_until, DATE_MAX),                             \
 		NUMBER(campaign_form_args, threshold, "threshold", ARG_FORM, true, 0,             \
 		       ROUND_THRESHOLD_MAX),                                                      \
 		FLAG(campaign_form_args, asks_department, "asks_department", ARG_FORM),           \

@@ -221,6 +221,8 @@ static int answer_links(struct demo *d, const struct demo_campaign *c, const str
 
 /* ---- from its making to what was agreed on ---- */
 
+enum { KEPT_DAYS = 730 };
+
 static struct round_terms terms_of(struct demo *d, const struct demo_campaign *c)
 {
 	return (struct round_terms){
@@ -238,6 +240,8 @@ static struct round_terms terms_of(struct demo *d, const struct demo_campaign *c
 		.retention = S("Deux ans, puis tout est effacé."),
 		.has_closes = true,
 		.closes_ms = demo_time(d, c->closes, CLOSING_HOUR),
+		.has_keep_until = true,
+		.keep_until_ms = demo_time(d, c->closes + KEPT_DAYS, 0),
 	};
 }
 

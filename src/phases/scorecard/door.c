@@ -187,13 +187,15 @@ static struct form door_form(struct req *rq, const struct door *door, struct str
 	return f;
 }
 
-struct data_notice campaign_notice(const struct round_terms *terms)
+struct data_notice campaign_notice(struct req *rq, const struct round *round, struct str zone)
 {
+	const struct round_terms *terms = &round->terms;
+
 	return (struct data_notice){
 		.purpose = terms->purpose,
 		.controller = terms->controller,
 		.contact = terms->contact,
-		.retention = terms->retention,
+		.retention = retention_words(rq, round, zone),
 		.is_anonymous = terms->mode == ROUND_ANONYMOUS,
 	};
 }
@@ -212,7 +214,7 @@ static struct door_page door_page(struct req *rq, const struct door *door, const
 		.is_anonymous = terms->mode == ROUND_ANONYMOUS,
 		.shows_result = terms->shows_result && terms->mode == ROUND_NOMINATIVE,
 		.threshold = terms->threshold,
-		.notice = campaign_notice(terms),
+		.notice = campaign_notice(rq, &door->round, door->org.time_zone),
 		.is_public = door->is_public,
 	};
 

@@ -2,7 +2,7 @@
 #ifndef JALON_PHASES_SCORECARD_SCORECARD_H
 #define JALON_PHASES_SCORECARD_SCORECARD_H
 
-#include "rounds/round.h"
+#include "rounds/keep.h"
 #include "workshop/rating.h"
 
 /* The pages of the respondent and of shared results; ends with a NULL handler. */
@@ -36,6 +36,14 @@ MUST_CHECK int scorecard_kept_facts(struct req *rq, struct kept_facts *ret, stru
 /* "Draft", "Open" … of a campaign; and "12", or "12 of 40" where people were invited one by one. */
 struct str state_words(enum language l, enum round_state state);
 struct str answers_words(struct req *rq, const struct round_line *line);
+/* What respondents were promised, carried out: erases the sheets of one campaign whose day has come, with what waits to
+ * be sent about it, and notes it in its log. For db_write(), with a struct keep_turn; 0 or a fault. */
+struct keep_turn {
+	struct arena *arena;
+	int64_t now_ms;
+	bool is_idle; /* out: none was due */
+};
+int scorecard_keep(struct db *db, void *turn, struct err *err);
 /* Its questions, for workshops. */
 extern const struct rating_kind scorecard_rating;
 
