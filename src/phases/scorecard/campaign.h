@@ -45,6 +45,7 @@ struct screen_args {
 struct people_args {
 	int64_t org, round, page;
 	struct str people; /* pasted */
+	struct str file;   /* chosen, in whatever encoding */
 	int64_t added;     /* comes back from adding so many */
 	int64_t mailed;    /* from having so many mails sent */
 	bool nobody;       /* from having none sent */
@@ -248,8 +249,10 @@ struct reply *campaign_screen(struct req *rq);
 
 /* campaign_people.c */
 struct reply *campaign_people(struct req *rq);
-struct reply *campaign_invite(struct req *rq);
 struct reply *campaign_cards(struct req *rq);
+
+/* campaign_invite.c */
+struct reply *campaign_invite(struct req *rq);
 
 /* campaign_answers.c: who answered what, of a named campaign */
 struct reply *campaign_answers(struct req *rq);

@@ -61,7 +61,9 @@ static const struct args_spec people_args =
 	     FLAG(people_args, nobody, "nobody", ARG_QUERY));
 static const struct args_spec invite_args =
 	ARGS(people_args, PATH_ID(people_args, org), PATH_ID(people_args, round),
-	     LINES(people_args, people, "people", ARG_FORM, false, INVITE_TEXT_MAX));
+	     LINES(people_args, people, "people", ARG_FORM, false, INVITE_TEXT_MAX),
+	     { "file", ARG_FORM, ARG_FILE, .max = PEOPLE_BODY_MAX,
+	       .offset = offsetof(struct people_args, file) });
 static const struct args_spec mail_args =
 	ARGS(mail_args, PATH_ID(mail_args, org), PATH_ID(mail_args, round),
 	     TEXT(mail_args, act, "act", ARG_FORM, true, CHOICE_MAX),
