@@ -2,6 +2,7 @@
 #include "http/campaign_scene.h"
 
 #include "base/buf.h"
+#include "base/token.h"
 #include "rounds/invite.h"
 
 static void a_list_is_taken_whole_or_not_at_all(void **state)
@@ -162,5 +163,113 @@ static void revoked_links_are_gone(void **state)
 	assert_status(&got, 404);
 }
 
+/* ---- who is invited, corrected ---- */
+
+static const char *person_page(struct scene *s, const char *name)
+{
+	int64_t id =
+		store_sql(s->v->store,
+			  str_fmt(s->a, "SELECT id FROM participant WHERE name = '%s'", name).data);
+
+	return str_fmt(s->a, "/participants/%.*s?lang=en", STR_ARG(id_text(s->a, id))).data;
+}
+
+static struct str noted(struct scene *s)
+{
+	return store_rows(s->v->store, "SELECT name, email, department_id, invited_ms, reminded_ms "
+				       "FROM participant ORDER BY name");
+}
+
+static void who_is_invited_is_corrected(void **state)
+{
+	struct scene s = scene_of(state);
+	struct member viewer = product_member(s.p, NULL, ROLE_NONE);
+	const char *page, *whole;
+	struct response got;
+	struct str link;
+
+	make(&s, "mode=anonymous&access=personal");
+	got = post(&s, "/participants", "people=Ada%3Bada%40ex.fr%3BVentes%0ABob%3Bbob%40ex.fr");
+	assert_status(&got, 303);
+	open_it(&s);
+	(void)store_sql(s.v->store, "UPDATE participant SET invited_ms = 7, reminded_ms = 8");
+	got = get(&s, "/participants?lang=en");
+	page = person_page(&s, "Ada");
+	assert_true(str_contains(got.body, str_fmt(s.a, "%.*s\">Correct", 13, page + 14)));
+	got = get(&s, page);
+	assert_status(&got, 200);
+	assert_true(str_contains(got.body, S("value=\"ada@ex.fr\"")));
+	/* Refused, and shown again. */
+	got = post(&s, page, "name=&email=&department=");
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("Give a name or an address.")));
+	got = post(&s, page, "name=Ada&email=ada&department=");
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("value=\"ada\"")));
+	got = post(&s, page, "name=Ada&email=BOB%40ex.fr&department=");
+	assert_status(&got, 422);
+	assert_true(str_contains(got.body, S("This address is invited already.")));
+	got = post(&s, page, "name=Ada&email=ada%40ex.fr&department=0000000000099");
+	assert_status(&got, 422);
+	assert_str(noted(&s), "Ada|ada@ex.fr|31|7|8\nBob|bob@ex.fr||7|8\n");
+	/* Another name and department: what was sent to that address was sent. */
+	got = post(&s, page,
+		   str_fmt(s.a, "name=Ada+D.&email=ADA%%40ex.fr&department=%.*s",
+			   STR_ARG(id_text(s.a, 32)))
+			   .data);
+	assert_status(&got, 303);
+	assert_str(noted(&s), "Ada D.|ada@ex.fr|32|7|8\nBob|bob@ex.fr||7|8\n");
+	got = post(&s, page, "name=Ada&email=ada%40other.fr&department=");
+	assert_status(&got, 303);
+	assert_str(noted(&s), "Ada|ada@other.fr|||\nBob|bob@ex.fr||7|8\n");
+	assert_str(store_rows(s.v->store, "SELECT count(*) FROM audit WHERE action = "
+					  "'corrected who is invited'"),
+		   "2\n");
+	/* Those who may not, and other campaigns. */
+	whole = str_fmt(s.a, "%.*s%s%s", STR_ARG(s.owner.org), s.round, page).data;
+	got = member_send(s.p, &viewer, whole, "name=X&email=&department=");
+	assert_status(&got, 404);
+	/* The link stays. */
+	got = get(&s, "/participants");
+	link = link_in(&s, &got, "/p/");
+	got = visit_it(&s, link);
+	assert_status(&got, 200);
+}
+
+/* Nothing changes about who has answered without a name; and a department is theirs who have begun. */
+static void who_has_answered_is_not_touched(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+	const char *page;
+
+	make(&s, "mode=anonymous&access=personal");
+	got = post(&s, "/participants", "people=Ada%3Bada%40ex.fr%3BVentes");
+	assert_status(&got, 303);
+	open_it(&s);
+	page = person_page(&s, "Ada");
+	(void)store_sql(s.v->store, "UPDATE participant SET state = 'begun'");
+	got = get(&s, page);
+	assert_false(str_contains(got.body, S("name=\"department\"")));
+	assert_false(str_contains(got.body, S("has begun")));
+	got = post(&s, page, "name=Ada+B&email=ada%40ex.fr&department=");
+	assert_status(&got, 303);
+	assert_str(noted(&s), "Ada B|ada@ex.fr|31||\n");
+	(void)store_sql(s.v->store, "UPDATE participant SET state = 'answered'");
+	got = post(&s, page, "name=Eve&email=eve%40ex.fr&department=");
+	assert_status(&got, 303);
+	got = get(&s, page);
+	assert_status(&got, 303);
+	assert_str(noted(&s), "Ada B|ada@ex.fr|31||\n");
+	got = get(&s, "/participants?lang=en");
+	assert_false(str_contains(got.body, S(">Correct<")));
+	/* With names, a name that was misspelt is still put right. */
+	(void)store_sql(s.v->store, "UPDATE round SET mode = 'nominative'");
+	got = post(&s, page, "name=Eve&email=eve%40ex.fr&department=");
+	assert_status(&got, 303);
+	assert_str(noted(&s), "Eve|eve@ex.fr|31||\n");
+}
+
 TEST_MAIN(visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(a_list_may_be_a_file),
-	  visit_test(revoked_links_are_gone))
+	  visit_test(revoked_links_are_gone), visit_test(who_is_invited_is_corrected),
+	  visit_test(who_has_answered_is_not_touched))

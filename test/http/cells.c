@@ -160,7 +160,7 @@ static const struct {
 
 /* ---- filling in ---- */
 
-enum { VALUES_MAX = 64, ARGS_MAX = 32, COMBINATIONS_MAX = 512 };
+enum { VALUES_MAX = 64, ARGS_MAX = 32, COMBINATIONS_MAX = 2048 };
 
 /* The matrix while it is made. */
 struct maker {

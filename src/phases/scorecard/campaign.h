@@ -61,6 +61,11 @@ struct person_args {
 	int64_t org, round, person;
 };
 
+struct correct_args {
+	int64_t org, round, person;
+	struct str name, email, department;
+};
+
 struct answers_args {
 	int64_t org, round, page; /* from 1 */
 };
@@ -161,7 +166,8 @@ struct person_row {
 	bool is_answered, is_revoked, has_link;
 	struct copy_link link;
 	struct str revoke_path, restore_path, remove_path;
-	struct str mail; /* what became of the mail; empty: nothing to say */
+	struct str correct_path; /* empty: nothing may be corrected */
+	struct str mail;         /* what became of the mail; empty: nothing to say */
 	bool has_failed, may_mail;
 	struct html qr; /* of cards */
 };
@@ -185,6 +191,13 @@ struct people_page {
 	int64_t n_unsent, n_remind;             /* whom the buttons write to */
 	int64_t n_mailed, n_underway, n_failed; /* what became of them */
 	struct str links, reminder, addresses;  /* to copy */
+};
+
+/* What is noted about somebody invited, to be corrected. */
+struct correct_page {
+	const struct form *form;
+	struct str who;
+	bool is_begun; /* and it may be said */
 };
 
 /* Who sent a sheet, in words. */
@@ -225,6 +238,10 @@ struct reply *campaign_list(struct req *rq);
 struct reply *campaign_revoke(struct req *rq);
 struct reply *campaign_restore(struct req *rq);
 struct reply *campaign_take_off(struct req *rq);
+
+/* campaign_correct.c */
+struct reply *campaign_correct_form(struct req *rq);
+struct reply *campaign_correct(struct req *rq);
 
 /* campaign_form.c */
 struct reply *campaign_new(struct req *rq);

@@ -86,6 +86,8 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 
 	if (may_edit(rq))
 		mail_words(rq, all, p, &row);
+	if (may_edit(rq) && participant_may_be_corrected(&all->round, p))
+		row.correct_path = person_page(rq, all, p, "");
 	/* Whoever has the link answers as that person: viewers do not see it. */
 	row.may_mail = all->may_mail && p->email.len > 0 && participant_is_waited_for(p);
 	row.has_link = may_edit(rq) && !p->is_revoked && !row.is_answered &&
