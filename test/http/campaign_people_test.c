@@ -255,6 +255,8 @@ static void who_has_answered_is_not_touched(void **state)
 	got = post(&s, page, "name=Ada+B&email=ada%40ex.fr&department=");
 	assert_status(&got, 303);
 	assert_str(noted(&s), "Ada B|ada@ex.fr|31||\n");
+	got = post(&s, page, "name=Ada+B&email=ada%40ex.fr&department=0000000000099");
+	assert_status(&got, 404);
 	(void)store_sql(s.v->store, "UPDATE participant SET state = 'answered'");
 	got = post(&s, page, "name=Eve&email=eve%40ex.fr&department=");
 	assert_status(&got, 303);

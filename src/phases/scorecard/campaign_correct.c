@@ -135,6 +135,17 @@ static int check(struct req *rq, const struct correcting *c, struct form *f, str
 	return 0;
 }
 
+/* Whether `id` is one of the organisation's departments, or none at all. */
+static bool is_department(const struct correcting *c, struct str id)
+{
+	int64_t department;
+
+	if (id.len == 0)
+		return true;
+	return id_parse(id, &department) == 0 &&
+	       department_name(&c->departments, department).len > 0;
+}
+
 struct reply *campaign_correct(struct req *rq)
 {
 	const struct correct_args *args = rq->args;
@@ -146,6 +157,9 @@ struct reply *campaign_correct(struct req *rq)
 
 	if (r != 0)
 		return campaign_failed(rq, r, &err);
+	/* Where the form asks for one, it says so itself. */
+	if (!asks_department(&c) && !is_department(&c, args->department))
+		return reply_status(rq, 404);
 	f = correct_form(rq, &c, args->name, args->email, args->department);
 	r = check(rq, &c, &f, &as, &err);
 	if (r == 0 && f.n_faults)
