@@ -70,6 +70,27 @@ struct str str_trim(struct str s)
 	return s;
 }
 
+static bool has_line_end(struct str s)
+{
+	return s.len > 0 && (memchr(s.data, '\n', s.len) || memchr(s.data, '\r', s.len));
+}
+
+struct str str_line_ends(struct arena *a, struct str s, char line_end)
+{
+	char *out;
+	size_t n = 0;
+
+	if (!has_line_end(s))
+		return s;
+	out = arena_new(a, char, s.len + 1);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.data[i] == '\r' && i + 1 < s.len && s.data[i + 1] == '\n')
+			continue;
+		out[n++] = s.data[i] == '\r' || s.data[i] == '\n' ? line_end : s.data[i];
+	}
+	return str_make(out, n);
+}
+
 struct str str_cut(struct str *rest, char sep)
 {
 	const char *p = rest->len ? memchr(rest->data, sep, rest->len) : NULL;

@@ -73,6 +73,8 @@ static inline struct str str_slice(struct str s, size_t from, size_t to)
 }
 /* `s` without ASCII spaces and tabs at both ends. Borrows. */
 struct str str_trim(struct str s);
+/* `s` with every line end, \n, \r or both, as `line_end`; `s` itself or in `a`. */
+struct str str_line_ends(struct arena *a, struct str s, char line_end);
 /* Splits at the first `sep`: returns what precedes it and moves *rest past it. Without `sep`, returns
  * all and leaves *rest empty with data NULL, which tells "no more" from "an empty last part". */
 struct str str_cut(struct str *rest, char sep);

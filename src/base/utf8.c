@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+
 enum { REPLACEMENT = 0xFFFD };
 
 struct lead {
@@ -106,6 +108,43 @@ bool utf8_has_control(struct str s)
 			return true;
 	}
 	return false;
+}
+
+/* ---- files ---- */
+
+/* Two bytes or three: what Windows-1252 knows, and U+FFFD. */
+static void put_1252(struct buf *b, unsigned char byte)
+{
+	static const uint16_t middle[32] = {
+		0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+		0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+		0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+		0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+	};
+	uint32_t c = byte >= 0x80 && byte < 0xA0 ? middle[byte - 0x80] : byte;
+
+	if (c < 0x80) {
+		buf_putc(b, (char)c);
+	} else if (c < 0x800) {
+		buf_putc(b, (char)(0xC0 | c >> 6));
+		buf_putc(b, (char)(0x80 | (c & 0x3F)));
+	} else {
+		buf_putc(b, (char)(0xE0 | c >> 12));
+		buf_putc(b, (char)(0x80 | (c >> 6 & 0x3F)));
+		buf_putc(b, (char)(0x80 | (c & 0x3F)));
+	}
+}
+
+struct str utf8_from_file(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	if (utf8_valid(s))
+		return str_starts(s, S("\xEF\xBB\xBF")) ? str_slice(s, 3, s.len) : s;
+	b = buf_make(a, s.len * 3 + 1);
+	for (size_t i = 0; i < s.len; i++)
+		put_1252(&b, (unsigned char)s.data[i]);
+	return buf_str(&b);
 }
 
 /* ---- what is seen ---- */

@@ -34,6 +34,10 @@ struct str utf8_prefix(struct str s, size_t n);
 /* True when `s` holds a control character other than tab, line feed and carriage return. */
 bool utf8_has_control(struct str s);
 
+/* What a file holds, in UTF-8: it is so already, with or without a byte order mark, or is read as Windows-1252, which
+ * spreadsheets still write. `s` itself or in `a`. */
+struct str utf8_from_file(struct arena *a, struct str s);
+
 /* True when `s` may not be drawn from left to right throughout: it holds a letter of a right-to-left script, or a
  * character that changes the direction. */
 bool utf8_may_turn(struct str s);

@@ -10,28 +10,6 @@
 
 enum { ARG_OK = -1 }; /* beside enum arg_fault */
 
-static bool has_line_end(struct str s)
-{
-	return s.len > 0 && (memchr(s.data, '\n', s.len) || memchr(s.data, '\r', s.len));
-}
-
-/* `s` with every line end, of which browsers send \r\n, as `line_end`. */
-static struct str put_line_ends(struct arena *a, struct str s, char line_end)
-{
-	char *out;
-	size_t n = 0;
-
-	if (!has_line_end(s))
-		return s;
-	out = arena_new(a, char, s.len + 1);
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.data[i] == '\r' && i + 1 < s.len && s.data[i + 1] == '\n')
-			continue;
-		out[n++] = s.data[i] == '\r' || s.data[i] == '\n' ? line_end : s.data[i];
-	}
-	return str_make(out, n);
-}
-
 /* ARG_OK or an enum arg_fault. */
 static int parse_text(struct str text, int64_t min, int64_t max, struct str *ret)
 {
@@ -65,9 +43,9 @@ static int parse_value(struct arena *a, const struct arg_spec *s, struct str val
 	switch (s->type) {
 	case ARG_TEXT:
 	case ARG_SECRET:
-		return parse_text(put_line_ends(a, value, ' '), s->min, s->max, member);
+		return parse_text(str_line_ends(a, value, ' '), s->min, s->max, member);
 	case ARG_LINES:
-		return parse_text(put_line_ends(a, value, '\n'), s->min, s->max, member);
+		return parse_text(str_line_ends(a, value, '\n'), s->min, s->max, member);
 	case ARG_INT:
 		return parse_int(value, s, member);
 	case ARG_ID:
@@ -197,7 +175,7 @@ static int fill_rest(struct arena *a, const struct args_spec *spec, const struct
 			continue;
 		if (p->is_file)
 			return 415;
-		fault = parse_text(put_line_ends(a, p->value, '\n'), 0, max, &text);
+		fault = parse_text(str_line_ends(a, p->value, '\n'), 0, max, &text);
 		if (fault == ARG_OK)
 			rest->items[rest->n++] = (struct arg_pair){ p->name, text };
 		else if (s->source == ARG_FORM)

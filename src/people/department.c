@@ -1,8 +1,5 @@
 /* The departments of an organisation. */
-#include <glib.h>
-
 #include "base/token.h"
-#include "base/utf8.h"
 #include "people/handlers_priv.h"
 #include "people/opaque.h"
 #include "people/pages.h"
@@ -103,18 +100,6 @@ static int note(struct req *rq, const char *action, int64_t id, struct str befor
 		err);
 }
 
-/* As one name is told from another by those who read a list: case and what is not drawn make no difference. Kept as
- * name_key. */
-static struct str folded(struct arena *a, struct str name)
-{
-	struct str plain = opaque_text(a, utf8_visible(a, name)), ret;
-	char *made = g_utf8_casefold(plain.data, (gssize)plain.len);
-
-	ret = opaque_text(a, str_dup(a, str_from(made)));
-	g_free(made);
-	return ret;
-}
-
 int department_make(struct req *rq, struct str name, int64_t position, int64_t *ret_id,
 		    struct err *err)
 {
@@ -122,7 +107,7 @@ int department_make(struct req *rq, struct str name, int64_t position, int64_t *
 		.org_id = rq->actor.org_id,
 		.id = id_make(rq->now_ms),
 		.name = name,
-		.name_key = folded(rq->arena, name),
+		.name_key = name_key(rq->arena, name),
 		.position = position,
 	};
 	int64_t changed = 0;
@@ -142,10 +127,10 @@ int department_make(struct req *rq, struct str name, int64_t position, int64_t *
 static bool is_taken(struct req *rq, const struct people_department_list_rows *rows, size_t but,
 		     struct str name)
 {
-	struct str wanted = folded(rq->arena, name);
+	struct str wanted = name_key(rq->arena, name);
 
 	for (size_t i = 0; i < rows->n; i++)
-		if (i != but && str_eq(folded(rq->arena, rows->items[i].name), wanted))
+		if (i != but && str_eq(name_key(rq->arena, rows->items[i].name), wanted))
 			return true;
 	return false;
 }
@@ -254,7 +239,7 @@ struct reply *department_change(struct req *rq)
 			return refuse(rq, 422,
 				      tr(rq->language, "Give each department a name of its own."));
 		r = people_department_rename(rq->db, rq->actor.org_id, args->department, name,
-					     folded(rq->arena, name), &changed, &err);
+					     name_key(rq->arena, name), &changed, &err);
 		/* Another process was between our look and our write. */
 		if (r == DB_CONFLICT)
 			return reply_status(rq, 503);

@@ -118,8 +118,10 @@ struct org_args {
 	int64_t org;
 };
 struct portfolio_args {
-	struct str search, role, sort;
-	int64_t page; /* from 1; 0: the first */
+	struct str search, role;
+	struct str sort; /* "recent", "score", "score-low", "overdue", "date"; else by name */
+	struct str show; /* "overdue", "open"; else all */
+	int64_t page;    /* from 1; 0: the first */
 	bool left;
 };
 struct org_new_args {

@@ -42,3 +42,13 @@ struct str opaque_text(struct arena *a, struct str s)
 	g_free(normal);
 	return made;
 }
+
+struct str name_key(struct arena *a, struct str name)
+{
+	struct str plain = opaque_text(a, utf8_visible(a, name)), ret;
+	char *made = g_utf8_casefold(plain.data, (gssize)plain.len);
+
+	ret = opaque_text(a, str_dup(a, str_from(made)));
+	g_free(made);
+	return ret;
+}

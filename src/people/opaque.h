@@ -11,4 +11,7 @@
  */
 struct str opaque_text(struct arena *a, struct str s);
 
+/* As one name is told from another by those who read a list: case and what is not drawn make no difference. In `a`. */
+struct str name_key(struct arena *a, struct str name);
+
 #endif

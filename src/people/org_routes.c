@@ -42,6 +42,7 @@ const struct args_spec portfolio_page_args =
 	ARGS(portfolio_args, TEXT(portfolio_args, search, "search", ARG_QUERY, false, 100),
 	     TEXT(portfolio_args, role, "role", ARG_QUERY, false, 20),
 	     TEXT(portfolio_args, sort, "sort", ARG_QUERY, false, 10),
+	     TEXT(portfolio_args, show, "show", ARG_QUERY, false, 10),
 	     NUMBER(portfolio_args, page, "page", ARG_QUERY, false, 1, 10000),
 	     FLAG(portfolio_args, left, "left", ARG_QUERY));
 static const struct args_spec org_new_args =

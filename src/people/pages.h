@@ -83,8 +83,9 @@ struct portfolio_row {
 };
 
 struct portfolio_page {
-	struct str done, search, sort, role;
-	struct form_choices roles;
+	struct str done, search, sort, role, show;
+	struct form_choices roles, sorts, shows;
+	int64_t figures_max; /* more are found than can be ordered or chosen by figures; 0: not so */
 	struct portfolio_row *rows;
 	size_t n_rows;
 	bool is_filtered;

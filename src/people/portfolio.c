@@ -53,11 +53,72 @@ static bool passes(struct req *rq, const struct people_portfolio_list_row *row)
 		str_contains(small(rq->arena, row->sector), wanted));
 }
 
-static int by_change(const void *a, const void *b)
-{
-	const struct people_portfolio_list_row *x = a, *y = b;
+/* ---- by figures ---- */
 
-	return (y->updated_ms > x->updated_ms) - (y->updated_ms < x->updated_ms);
+/* One of those found. */
+struct entry {
+	const struct people_portfolio_list_row *row;
+	struct portfolio_columns columns; /* where they are needed for more than the page */
+	int64_t key;                      /* what comes first has the lowest */
+	size_t place;                     /* by name */
+};
+
+static const struct {
+	const char *code, *words;
+	bool needs_figures;
+} sorts[] = {
+	{ "", N_("By name"), false },
+	{ "recent", N_("Last changed first"), false },
+	{ "score", N_("Highest score first"), true },
+	{ "score-low", N_("Lowest score first"), true },
+	{ "overdue", N_("Most overdue actions first"), true },
+	{ "date", N_("Next date first"), true },
+};
+static const struct {
+	const char *code, *words;
+} shows[] = {
+	{ "", N_("All") },
+	{ "overdue", N_("With overdue actions") },
+	{ "open", N_("With an open campaign") },
+};
+
+static bool needs_figures(const struct portfolio_args *args)
+{
+	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+		if (sorts[i].needs_figures && str_is(args->sort, sorts[i].code))
+			return true;
+	return str_is(args->show, "overdue") || str_is(args->show, "open");
+}
+
+static int64_t key_of(struct str sort, const struct entry *e)
+{
+	const struct portfolio_columns *c = &e->columns;
+
+	if (str_is(sort, "recent"))
+		return -e->row->updated_ms;
+	if (str_is(sort, "score"))
+		return -c->points;
+	if (str_is(sort, "score-low"))
+		return c->points < 0 ? INT64_MAX : c->points;
+	if (str_is(sort, "overdue"))
+		return -c->overdue;
+	return str_is(sort, "date") ? c->next_ms : 0;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->place < y->place ? -1 : 1;
+}
+
+static bool is_shown(struct str show, const struct portfolio_columns *c)
+{
+	if (str_is(show, "overdue"))
+		return c->overdue > 0;
+	return !str_is(show, "open") || c->is_open;
 }
 
 static struct portfolio_row row_view(struct req *rq, const struct people_portfolio_list_row *row)
@@ -86,20 +147,55 @@ static void add_roles(struct req *rq, struct str chosen, struct portfolio_page *
 				 str_eq(role_code((enum role)r), chosen));
 }
 
-/* Brings the rows that pass the filters to the front; how many there are. */
-static size_t keep_passing(struct req *rq, struct people_portfolio_list_rows *rows)
+static void add_choices(struct req *rq, struct portfolio_page *m)
 {
+	const struct portfolio_args *args = rq->args;
+
+	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+		(void)choice_add(rq->arena, &m->sorts, str_from(sorts[i].code),
+				 tr(rq->language, sorts[i].words),
+				 str_is(args->sort, sorts[i].code));
+	for (size_t i = 0; i < sizeof shows / sizeof *shows; i++)
+		(void)choice_add(rq->arena, &m->shows, str_from(shows[i].code),
+				 tr(rq->language, shows[i].words),
+				 str_is(args->show, shows[i].code));
+	add_roles(rq, args->role, m);
+}
+
+/* Those that pass the filters on what this room knows. */
+static struct entry *find(struct req *rq, const struct people_portfolio_list_rows *rows,
+			  size_t *ret_n)
+{
+	struct entry *found = arena_new(rq->arena, struct entry, rows->n);
 	size_t n = 0;
 
 	for (size_t i = 0; i < rows->n; i++)
 		if (passes(rq, &rows->items[i]))
-			rows->items[n++] = rows->items[i];
-	return n;
+			found[n++] = (struct entry){ .row = &rows->items[i], .place = i };
+	*ret_n = n;
+	return found;
+}
+
+/* Reads the figures of all of them, and keeps those that are to be shown. */
+static int choose(struct req *rq, struct entry *found, size_t *n, portfolio_fill *fill,
+		  struct err *err)
+{
+	const struct portfolio_args *args = rq->args;
+	size_t kept = 0;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < *n; i++) {
+		r = fill(rq, found[i].row->org_id, &found[i].columns, err);
+		if (r == 0 && is_shown(args->show, &found[i].columns))
+			found[kept++] = found[i];
+	}
+	*n = kept;
+	return r;
 }
 
 /* The rows of the page that is asked for, or of the last one. */
-static int add_rows(struct req *rq, const struct people_portfolio_list_rows *rows,
-		    portfolio_fill *fill, struct portfolio_page *m, struct err *err)
+static int add_rows(struct req *rq, const struct entry *found, portfolio_fill *fill,
+		    bool has_figures, struct portfolio_page *m, struct err *err)
 {
 	const struct portfolio_args *args = rq->args;
 	int64_t pages = (m->n_found + ORGS_ON_PAGE - 1) / ORGS_ON_PAGE;
@@ -112,14 +208,41 @@ static int add_rows(struct req *rq, const struct people_portfolio_list_rows *row
 	first = (size_t)(page - 1) * ORGS_ON_PAGE;
 	m->rows = arena_new(rq->arena, struct portfolio_row, ORGS_ON_PAGE);
 	for (size_t i = first; r == 0 && i < (size_t)m->n_found && m->n_rows < ORGS_ON_PAGE; i++) {
-		m->rows[m->n_rows] = row_view(rq, &rows->items[i]);
-		r = fill(rq, rows->items[i].org_id, &m->rows[m->n_rows++].columns, err);
+		struct portfolio_row *row = &m->rows[m->n_rows++];
+
+		*row = row_view(rq, found[i].row);
+		row->columns = found[i].columns;
+		if (!has_figures)
+			r = fill(rq, found[i].row->org_id, &row->columns, err);
 	}
 	m->first = (int64_t)first + 1;
 	m->last = (int64_t)(first + m->n_rows);
 	m->before = page - 1;
 	m->after = page < pages ? page + 1 : 0;
 	return r;
+}
+
+/* What is found, in its order, a page of it. */
+static int add_found(struct req *rq, const struct people_portfolio_list_rows *rows,
+		     portfolio_fill *fill, struct portfolio_page *m, struct err *err)
+{
+	const struct portfolio_args *args = rq->args;
+	bool wants_figures = needs_figures(args), has_figures;
+	size_t n;
+	struct entry *found = find(rq, rows, &n);
+	int r = 0;
+
+	has_figures = wants_figures && n <= PORTFOLIO_FIGURES_MAX;
+	if (has_figures)
+		r = choose(rq, found, &n, fill, err);
+	else if (wants_figures)
+		m->figures_max = PORTFOLIO_FIGURES_MAX;
+	for (size_t i = 0; r == 0 && i < n; i++)
+		found[i].key = wants_figures && !has_figures ? 0 : key_of(args->sort, &found[i]);
+	m->n_found = (int64_t)n;
+	if (r == 0 && n)
+		qsort(found, n, sizeof *found, by_key);
+	return r ? r : add_rows(rq, found, fill, has_figures, m, err);
 }
 
 struct reply *portfolio_reply(struct req *rq, portfolio_fill *fill)
@@ -130,6 +253,7 @@ struct reply *portfolio_reply(struct req *rq, portfolio_fill *fill)
 		.search = args->search,
 		.sort = args->sort,
 		.role = args->role,
+		.show = args->show,
 		.is_admin = rq->actor.is_admin,
 	};
 	struct view v = view_make(rq);
@@ -140,12 +264,9 @@ struct reply *portfolio_reply(struct req *rq, portfolio_fill *fill)
 	if (args->left)
 		m.done = tr(rq->language, "You have left the organisation.");
 	m.n_all = (int64_t)rows.n;
-	m.n_found = (int64_t)keep_passing(rq, &rows);
-	if (args->sort.len && m.n_found)
-		qsort(rows.items, (size_t)m.n_found, sizeof *rows.items, by_change);
-	if (add_rows(rq, &rows, fill, &m, &err) != 0)
+	if (add_found(rq, &rows, fill, &m, &err) != 0)
 		return reply_fault(rq, &err);
-	add_roles(rq, args->role, &m);
+	add_choices(rq, &m);
 	people_portfolio_page(&v, &m);
 	return layout_reply(rq, 200,
 			    &(struct layout){

@@ -1,7 +1,9 @@
 /*
  * Lists of people to invite, as they are pasted from a spreadsheet or a CSV file: "name;email;department",
- * one person a line, by tabs, semicolons or commas, quotes as in RFC 4180; an address alone does. All or
- * nothing: what is wrong is told by line and field, and nobody is invited until nothing is.
+ * one person a line, by tabs, semicolons or commas, quotes as in RFC 4180; an address alone does. A first
+ * line that names the columns says in which order they come; others are passed over. As mail programs write,
+ * "Name <address>" is one person, and a line of several such, or of addresses alone, several. All or nothing:
+ * what is wrong is told by line and field, and nobody is invited until nothing is.
  */
 #ifndef JALON_ROUNDS_INVITE_H
 #define JALON_ROUNDS_INVITE_H
@@ -19,11 +21,12 @@ enum invite_wrong {
 	INVITE_KNOWN,      /* the address is invited already */
 	INVITE_TOO_LONG,   /* a field */
 	INVITE_EXTRA,      /* a field after the last */
+	INVITE_UNNAMED,    /* a field after the last that the heading names */
 	INVITE_QUOTE,      /* a quote that is not closed, or text after one */
 	INVITE_TOO_MANY,   /* more people than PARTICIPANTS_MAX */
 };
 
-/* The fields of a line, in their order. */
+/* The fields of a line, in their order where no heading says another. */
 enum invite_field {
 	INVITE_FIELD_NAME,
 	INVITE_FIELD_EMAIL,
@@ -61,7 +64,7 @@ struct invite_list {
 	size_t n_faults;
 };
 
-/* Reads `text`, in `a`. A first line that only names the columns is passed over; so are empty lines. */
+/* Reads `text`, in `a`. Empty lines are passed over. */
 struct invite_list invite_parse(struct arena *a, struct str text, const struct invite_known *known);
 
 /* The addresses of those invited already, in `a`. */

@@ -284,6 +284,34 @@ int participant_enter(struct req *rq, const struct round *round, struct str name
 	return 0;
 }
 
+bool participant_may_be_corrected(const struct round *round, const struct participant *p)
+{
+	return round->terms.mode != ROUND_ANONYMOUS || p->state != PARTICIPANT_ANSWERED;
+}
+
+int participant_correct(struct db *db, const struct round *round, int64_t id,
+			const struct invitation *as, struct err *err)
+{
+	const struct rounds_participant_correct_params p = {
+		.org_id = round->org_id,
+		.round_id = round->id,
+		.id = id,
+		.has_name = as->name.len > 0,
+		.name = as->name,
+		.has_email = as->email.len > 0,
+		.email = as->email,
+		.has_department_id = as->department_id != 0,
+		.department_id = as->department_id,
+		.is_frozen = round->terms.mode == ROUND_ANONYMOUS,
+	};
+	int64_t changed;
+	int r = rounds_participant_correct(db, &p, &changed, err);
+
+	if (r != 0)
+		return r;
+	return changed ? 0 : ROUND_REFUSED;
+}
+
 int participant_revoke(struct db *db, const struct round *round, int64_t id, int64_t now_ms,
 		       struct err *err)
 {

@@ -90,6 +90,12 @@ MUST_CHECK int participants_invite(struct req *rq, const struct round *round,
 MUST_CHECK int participant_enter(struct req *rq, const struct round *round, struct str name,
 				 int64_t *ret_id, struct token *ret, struct err *err);
 
+/* Whether who is invited may be corrected: of an anonymous round, nothing changes any more about who has answered. */
+bool participant_may_be_corrected(const struct round *round, const struct participant *p);
+/* Corrects name and address, and the department of who has not begun. ROUND_REFUSED unless that may be; DB_CONFLICT when
+ * the department is gone. */
+MUST_CHECK int participant_correct(struct db *db, const struct round *round, int64_t id,
+				   const struct invitation *as, struct err *err);
 /* Closes a personal link, or opens it again. ROUND_ALREADY when it was so, or is none of the round's. */
 MUST_CHECK int participant_revoke(struct db *db, const struct round *round, int64_t id,
 				  int64_t now_ms, struct err *err);

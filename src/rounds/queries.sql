@@ -226,6 +226,16 @@ DELETE FROM participant
 WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND revoked_ms IS NOT NULL
       AND state <> 'answered';
 
+-- name: participant_correct :changes
+-- Says anew who is invited; with is_frozen, only of somebody who has not answered. A department is theirs to say once
+-- they have begun. To another address nothing was sent yet.
+-- params: org_id i64, round_id i64, id i64, name text?, email text?, department_id i64?, is_frozen bool
+UPDATE participant
+SET name = $4, email = $5, department_id = CASE WHEN state = 'invited' THEN $6 ELSE department_id END,
+    invited_ms = CASE WHEN email = $5 THEN invited_ms END,
+    reminded_ms = CASE WHEN email = $5 THEN reminded_ms END
+WHERE org_id = $1 AND round_id = $2 AND id = $3 AND kind = 'personal' AND (state <> 'answered' OR $7 = 0);
+
 -- name: participant_restore :changes
 -- Opens a closed personal link again.
 -- params: org_id i64, round_id i64, id i64

@@ -136,6 +136,7 @@ async function places() {
     "/o/{org}/rounds/{round}/edit": `${draft}/edit`, "/o/{org}/rounds/{round}/open": `${draft}/open`,
     "/o/{org}/rounds/{round}/close": `${open}/close`, "/o/{org}/rounds/{round}/reopen": `${again}/reopen`, "/o/{org}/rounds/{round}/erase": `${again}/erase`,
     "/o/{org}/rounds/{round}/screen": `${open}/screen`, "/o/{org}/rounds/{round}/participants": `${open}/participants`, "/o/{org}/rounds/{round}/cards": `${open}/cards`,
+    "/o/{org}/rounds/{round}/participants/{person}": first(participants, new RegExp(`${open}/participants/\\w{13}(?=")`)),
     "/o/{org}/rounds/{round}/answers": `${open}/answers`,
     "/o/{org}/rounds/{round}/answers/{sheet}": first(await get(owner, `${open}/answers`), new RegExp(`${open}/answers/\\w{13}`)),
     "/o/{org}/rounds/{round}/answers/{sheet}/erase": `${first(await get(owner, `${open}/answers`), new RegExp(`${open}/answers/\\w{13}`))}/erase`,

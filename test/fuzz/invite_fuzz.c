@@ -91,7 +91,7 @@ static void check_again(struct arena *a, const struct invite_list *list)
 /* Whatever somebody is called: in quotes it comes through. */
 static void check_name(struct arena *a, struct str text)
 {
-	struct invitation one = { .name = str_trim(str_cut(&text, '\n')) };
+	struct invitation one = { .name = utf8_line(a, str_cut(&text, '\n')) };
 	struct invite_list list = { .people = &one, .n = 1 };
 
 	/* With an @ it would be an address. */

@@ -2,143 +2,10 @@
  * Campaigns on both databases: an organiser makes, opens and follows one; respondents come by the public
  * link and by personal ones, answer, send, take back; and what is refused on the way.
  */
-#include "http/visit.h"
+#include "http/campaign_scene.h"
 
-#include "base/buf.h"
 #include "base/timing.h"
 #include "rounds/tally.h"
-
-#define NOTICE \
-	"controller=Belloy&contact=Claire+Renoux&purpose=To+know+where+we+stand&retention=Two+years"
-
-struct scene {
-	struct visit *v;
-	struct product *p;
-	struct arena *a;
-	struct member owner;
-	const char *round; /* "/rounds/…" */
-};
-
-static struct scene scene_of(void **state)
-{
-	struct visit *v = *state;
-	struct scene s = { .v = v, .p = v->product, .a = v->a };
-
-	/* The visit's own campaign would be counted with the tests'. */
-	(void)store_sql(v->store, "DELETE FROM participant; DELETE FROM round; "
-				  "DELETE FROM audit WHERE object_kind = 'round'");
-	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	visit_departments(v, &s.owner, 31, (const char *const[]){ "Ventes", "Logistique" }, 2);
-	return s;
-}
-
-static struct response post(struct scene *s, const char *page, const char *form)
-{
-	return member_post(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data, form);
-}
-
-static struct response get(struct scene *s, const char *page)
-{
-	return member_get(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data);
-}
-
-/* Makes a campaign with those fields besides its name and threshold. */
-static void make(struct scene *s, const char *fields)
-{
-	struct response got =
-		member_post(s->p, &s->owner, "/rounds",
-			    str_fmt(s->a, "title=Printemps&threshold=5&%s&" NOTICE, fields).data);
-	struct str to = answer_header(&got, "Location");
-
-	assert_status(&got, 303);
-	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
-}
-
-static void open_it(struct scene *s)
-{
-	struct response got = post(s, "/open", "version=1");
-
-	assert_status(&got, 303);
-	assert_str(store_rows(s->v->store, "SELECT state FROM round"), "open\n");
-}
-
-/* The path of the first link of that kind ("/r/", "/p/") that a page shows. */
-static struct str link_in(struct scene *s, const struct response *got, const char *kind)
-{
-	enum { TOKEN = 22 };
-	const char *before = str_fmt(s->a, "http://test.local%s", kind).data;
-	const char *at = memmem(got->body.data, got->body.len, before, strlen(before));
-
-	assert_non_null(at);
-	return str_make(at + strlen("http://test.local"), strlen(kind) + TOKEN);
-}
-
-static struct str public_link(struct scene *s)
-{
-	struct response got = get(s, "");
-
-	assert_status(&got, 200);
-	return link_in(s, &got, "/r/");
-}
-
-/* A request of a respondent's browser, with a cookie or without. */
-static struct response ask(struct scene *s, const char *method, struct str path, struct str cookie,
-			   const char *form)
-{
-	const char *headers =
-		str_fmt(s->a, "Sec-Fetch-Site: same-origin\n%s%.*s%s", cookie.len ? "Cookie: " : "",
-			STR_ARG(cookie), cookie.len ? "\n" : "")
-			.data;
-
-	return site_request(s->p->site, method, str_c(s->a, path), headers, str_from(form));
-}
-
-static struct response visit_it(struct scene *s, struct str path)
-{
-	return ask(s, "GET", path, S(""), "");
-}
-
-/* Begins by a link: the sheet's path, "/c/…"; the cookie into *ret_cookie. */
-static struct str begin(struct scene *s, struct str link, const char *form, struct str *ret_cookie)
-{
-	struct response got = ask(s, "POST", link, S(""), form);
-	struct str cookie = answer_header(&got, "Set-Cookie");
-
-	assert_status(&got, 303);
-	*ret_cookie = str_cut(&cookie, ';');
-	return answer_header(&got, "Location");
-}
-
-static struct response answer(struct scene *s, struct str sheet, const char *question,
-			      const char *value)
-{
-	return product_answer(s->p, sheet, question, value);
-}
-
-static struct response send(struct scene *s, struct str sheet)
-{
-	return product_post(s->p, sheet, "/send", "");
-}
-
-static struct response answer_and_send(struct scene *s, struct str sheet)
-{
-	(void)answer(s, sheet, "lineage", "yes");
-	return send(s, sheet);
-}
-
-static void assert_to(const struct response *got, struct str base, const char *page)
-{
-	struct str to = answer_header(got, "Location");
-
-	assert_status(got, 303);
-	assert_true(str_starts(to, base));
-	assert_str(str_slice(to, base.len, to.len), page);
-}
-
-static int64_t n_sent(struct scene *s)
-{
-	return store_sql(s->v->store, "SELECT coalesce(sum(n), 0) FROM tally WHERE item = ''");
-}
 
 /* ---- those who run it ---- */
 
@@ -523,69 +390,6 @@ static void a_personal_link_resumes_anywhere_and_is_cut_off(void **state)
 		store_sql(s.v->store, "SELECT count(*) FROM audit WHERE account_id IS NULL"), 0);
 }
 
-static void a_list_is_taken_whole_or_not_at_all(void **state)
-{
-	static const struct {
-		const char *people, *says;
-	} rows[] = {
-		{ "Ada%3Bada%40example.org%0ABob%3Bnot-an-address",
-		  "Line 2, e-mail address: “not-an-address” is not an e-mail" },
-		{ "Ada%3B%3BNowhere",
-		  "Line 1, department: “Nowhere” is not one of the departments" },
-		{ "%3B%3BVentes", "Line 1: neither a name nor an address" },
-		{ "Ada%3Ba%40x.org%0A%0A%C3%89va%3Ba%40x.org",
-		  "Line 3, e-mail address: “a@x.org” stands higher up already" },
-		{ "Ada%3B%3B%3Bde", "Line 1, language: “de” is not a language" },
-		{ "Ada%3B%3B%3B%3Bmore", "Line 1: more than name" },
-		{ "%22Ada%3Bx%40x.org",
-		  "Line 1, name (from character 1 on): a quote that is not closed" },
-		{ "+%0A+", "Nothing was found" },
-		{ "", "Nothing was found" },
-		{ "alice%40%40x", "Line 1, e-mail address: “alice@@x” is not an e-mail" },
-		{ "Ada%2Cada%40x.org%2CNowhere",
-		  "Line 1, department: “Nowhere” is not one of the departments" },
-		{ "Ada%01", "This holds characters that are not text." },
-	};
-	struct scene s = scene_of(state);
-	struct response got;
-
-	make(&s, "mode=anonymous&access=personal");
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		got = post(&s, "/participants?lang=en",
-			   str_fmt(s.a, "people=%s", rows[i].people).data);
-		assert_status(&got, 422);
-		if (!str_contains(visit_unescape(s.a, got.body), str_from(rows[i].says)))
-			fail_msg("row %zu does not say: %s", i, rows[i].says);
-		assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM participant"), 0);
-	}
-	/* A heading, a byte order mark, quotes, tabs, carriage returns: as spreadsheets write. */
-	got = post(
-		&s, "/participants",
-		"people=%EF%BB%BFNom%3BCourriel%0D%0A%22Love%22%22lace%3B+Ada%22%3BADA%40Example.org%3Bventes%0D%0ABob%09bob%40example.org%09Logistique");
-	assert_status(&got, 303);
-	assert_str(store_rows(s.v->store,
-			      "SELECT name, email, department_id FROM participant ORDER BY name"),
-		   "Bob|bob@example.org|32\nLove\"lace; Ada|ada@example.org|31\n");
-	/* By commas, an address alone; without addresses, a comma is a name's. */
-	got = post(
-		&s, "/participants",
-		"people=nom%2Ccourriel%2Cservice%0APaul%2Cpaul%40example.org%2CVentes%0Aeve%40example.org");
-	assert_status(&got, 303);
-	got = post(&s, "/participants", "people=Turing%2C+Alan");
-	assert_status(&got, 303);
-	assert_str(
-		store_rows(s.v->store,
-			   "SELECT coalesce(name, ''), coalesce(email, ''), department_id "
-			   "FROM participant WHERE coalesce(email, '') NOT IN "
-			   "('bob@example.org', 'ada@example.org') ORDER BY coalesce(email, '')"),
-		"Turing, Alan||\n|eve@example.org|\nPaul|paul@example.org|31\n");
-	got = post(&s, "/participants?lang=en", "people=Ada%3Bada%40example.org");
-	assert_status(&got, 422);
-	assert_true(str_contains(got.body, S("is invited already")));
-	got = get(&s, "/cards");
-	assert_status(&got, 200);
-}
-
 /* Wherever others are given an address: also where their phones cannot open it. */
 static void addresses_of_this_machine_alone_say_so(void **state)
 {
@@ -613,45 +417,6 @@ static void addresses_of_this_machine_alone_say_so(void **state)
 		assert_status(&got, 200);
 		assert_false(str_contains(got.body, S("addresses open on this machine only")));
 	}
-}
-
-static void revoked_links_are_gone(void **state)
-{
-	struct scene s = scene_of(state);
-	struct response got;
-	struct str link, id, cookie;
-
-	make(&s, "mode=nominative&access=personal");
-	got = post(&s, "/participants", "people=Ada");
-	open_it(&s);
-	got = get(&s, "/participants");
-	link = link_in(&s, &got, "/p/");
-	id = str_make(memmem(got.body.data, got.body.len, "/revoke", 7), 0);
-	id = str_make(id.data - 13, 13);
-	got = post(&s, str_fmt(s.a, "/participants/%.*s/revoke", STR_ARG(id)).data, "");
-	assert_status(&got, 303);
-	got = visit_it(&s, link);
-	assert_status(&got, 410);
-	got = ask(&s, "POST", link, S(""), "");
-	assert_status(&got, 410);
-	got = post(&s, str_fmt(s.a, "/participants/%.*s/restore", STR_ARG(id)).data, "");
-	got = visit_it(&s, link);
-	assert_status(&got, 200);
-	/* Who is taken off the list has a closed link; what was begun goes too. */
-	(void)begin(&s, link, "", &cookie);
-	got = post(&s, str_fmt(s.a, "/participants/%.*s/remove", STR_ARG(id)).data, "");
-	assert_status(&got, 409);
-	got = post(&s, str_fmt(s.a, "/participants/%.*s/revoke", STR_ARG(id)).data, "");
-	got = get(&s, "/participants?lang=en");
-	assert_true(str_contains(got.body, S("0 people invited")));
-	assert_true(str_contains(got.body, S("Remove from the list")));
-	got = post(&s, str_fmt(s.a, "/participants/%.*s/remove", STR_ARG(id)).data, "");
-	assert_status(&got, 303);
-	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM participant"), 0);
-	assert_int_equal(
-		store_sql(s.v->store, "SELECT count(*) FROM sheet WHERE round_id IS NOT NULL"), 0);
-	got = visit_it(&s, link);
-	assert_status(&got, 404);
 }
 
 /* ---- outside its time ---- */
@@ -977,7 +742,6 @@ TEST_MAIN(visit_test(a_campaign_is_made_opened_and_closed),
 	  visit_test(a_device_answers_once_and_may_take_back),
 	  visit_test(a_flood_of_devices_is_slowed_down),
 	  visit_test(a_personal_link_resumes_anywhere_and_is_cut_off),
-	  visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(revoked_links_are_gone),
 	  visit_test(addresses_of_this_machine_alone_say_so),
 	  visit_test(links_say_when_there_is_nothing_to_fill_in),
 	  visit_test(the_code_is_projected_while_it_is_open),

@@ -280,6 +280,15 @@ static struct strs with_none(struct world *w, struct strs ids)
 	return ret;
 }
 
+/* Beside a person one text of a form stands for all: whom it is about makes the difference. */
+static bool is_beside_person(const struct draft *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (strcmp(d->specs[i]->name, "person") == 0)
+			return true;
+	return false;
+}
+
 /* What to try for an argument; the data of one that is not sent is NULL. */
 static struct strs values_for(struct world *w, const struct draft *d, const struct arg_spec *s)
 {
@@ -379,6 +388,9 @@ static void combine(struct maker *m, struct draft *d, const struct cell *like, s
 	}
 	assert_in_range(d->n, 0, ARGS_MAX - 1);
 	values = values_for(m->w, d, s);
+	if (s->source == ARG_FORM && values.n > 1 && is_beside_person(d) &&
+	    (!d->swapped || strcmp(d->swapped, s->name) != 0))
+		values.n = 1;
 	if (values.n == 0 && !d->swapped)
 		fail_msg("%s: the world has nothing for \"%s\"", d->route->path, s->name);
 	for (size_t i = 0; i < values.n; i++) {

@@ -42,6 +42,9 @@ static int fill(struct req *rq, int64_t org_id, struct portfolio_columns *ret, s
 	c.change = s.change;
 	c.response = s.response;
 	c.next_date = s.next_date;
+	c.points = s.points;
+	c.next_ms = s.next_ms;
+	c.is_open = s.is_open;
 	*ret = c;
 	return 0;
 }
@@ -67,7 +70,8 @@ int home_news_html(struct req *rq, struct html *ret, struct err *err)
 }
 
 const struct route home_routes[] = {
-	GET_PAGE("/portfolio", portfolio, permission_account, &portfolio_page_args,
+	/* Ordered by figures, it reads those of many organisations. */
+	GET_SLOW("/portfolio", portfolio, permission_account, &portfolio_page_args,
 		 "the organisations one belongs to"),
 	{ .handler = NULL },
 };

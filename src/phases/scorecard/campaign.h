@@ -50,6 +50,7 @@ struct screen_args {
 struct people_args {
 	int64_t org, round, page;
 	struct str people; /* pasted */
+	struct str file;   /* chosen, in whatever encoding */
 	int64_t added;     /* comes back from adding so many */
 	int64_t mailed;    /* from having so many mails sent */
 	bool nobody;       /* from having none sent */
@@ -63,6 +64,11 @@ struct mail_args {
 
 struct person_args {
 	int64_t org, round, person;
+};
+
+struct correct_args {
+	int64_t org, round, person;
+	struct str name, email, department;
 };
 
 struct answers_args {
@@ -176,7 +182,8 @@ struct person_row {
 	bool is_answered, is_revoked, has_link;
 	struct copy_link link;
 	struct str revoke_path, restore_path, remove_path;
-	struct str mail; /* what became of the mail; empty: nothing to say */
+	struct str correct_path; /* empty: nothing may be corrected */
+	struct str mail;         /* what became of the mail; empty: nothing to say */
 	bool has_failed, may_mail;
 	struct html qr; /* of cards */
 };
@@ -200,6 +207,13 @@ struct people_page {
 	int64_t n_unsent, n_remind;             /* whom the buttons write to */
 	int64_t n_mailed, n_underway, n_failed; /* what became of them */
 	struct str links, reminder, addresses;  /* to copy */
+};
+
+/* What is noted about somebody invited, to be corrected. */
+struct correct_page {
+	const struct form *form;
+	struct str who;
+	bool is_begun; /* and it may be said */
 };
 
 /* Who sent a sheet, in words. */
@@ -252,6 +266,10 @@ struct reply *campaign_revoke(struct req *rq);
 struct reply *campaign_restore(struct req *rq);
 struct reply *campaign_take_off(struct req *rq);
 
+/* campaign_correct.c */
+struct reply *campaign_correct_form(struct req *rq);
+struct reply *campaign_correct(struct req *rq);
+
 /* campaign_form.c */
 struct reply *campaign_new(struct req *rq);
 struct reply *campaign_create(struct req *rq);
@@ -278,8 +296,10 @@ struct reply *campaign_screen(struct req *rq);
 
 /* campaign_people.c */
 struct reply *campaign_people(struct req *rq);
-struct reply *campaign_invite(struct req *rq);
 struct reply *campaign_cards(struct req *rq);
+
+/* campaign_invite.c */
+struct reply *campaign_invite(struct req *rq);
 
 /* campaign_answers.c: who answered what, of a named campaign */
 struct reply *campaign_answers(struct req *rq);

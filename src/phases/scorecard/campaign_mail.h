@@ -23,6 +23,11 @@ struct people {
 /* DB_NOT_FOUND. */
 MUST_CHECK int people_load(struct req *rq, int64_t round_id, struct people *ret, struct err *err);
 
+/* The page of those invited, its `page`th part; and a reply of it. */
+struct people_page people_page(struct req *rq, const struct people *all, int64_t page);
+struct reply *people_reply(struct req *rq, int status, const struct round *round,
+			   const struct people_page *m);
+
 /* What became of the mails to `p`, into row->mail and row->has_failed. */
 void mail_words(struct req *rq, const struct people *all, const struct participant *p,
 		struct person_row *row);

@@ -1,4 +1,4 @@
-/* Those invited to a campaign: adding them, their links, cards to print, and who has not answered. */
+/* Those invited to a campaign: their links, cards to print, and who has not answered. */
 #include "base/buf.h"
 #include "base/token.h"
 #include "chart/qr.h"
@@ -86,6 +86,8 @@ static struct person_row person_row(struct req *rq, const struct people *all,
 
 	if (may_edit(rq))
 		mail_words(rq, all, p, &row);
+	if (may_edit(rq) && participant_may_be_corrected(&all->round, p))
+		row.correct_path = person_page(rq, all, p, "");
 	/* Whoever has the link answers as that person: viewers do not see it. */
 	row.may_mail = all->may_mail && p->email.len > 0 && participant_is_waited_for(p);
 	row.has_link = may_edit(rq) && !p->is_revoked && !row.is_answered &&
@@ -175,9 +177,10 @@ static struct form add_form(struct req *rq, const struct people *all, bool is_ma
 	struct form_field *field = form_text(&f, "people", N_("One person per line"), S(""), 0, 5);
 
 	field->is_verbatim = true;
+	field->is_required = false; /* a file does too */
 	field->hint = tr(
 		rq->language,
-		"name;e-mail;department;language, as copied from a spreadsheet or a CSV file. Only the name or the address is needed.");
+		"name;e-mail;department;language, or a first line that names the columns. Only the name or the address is needed. Addresses as mail programs write them do too: Ada Dubois <ada@example.org>, …");
 	return f;
 }
 
@@ -191,7 +194,7 @@ static int64_t invited(const struct people *all)
 	return n;
 }
 
-static struct people_page people_page(struct req *rq, const struct people *all, int64_t page)
+struct people_page people_page(struct req *rq, const struct people *all, int64_t page)
 {
 	int64_t n_pages = ((int64_t)all->n + PEOPLE_PER_PAGE - 1) / PEOPLE_PER_PAGE;
 	size_t from;
@@ -235,8 +238,8 @@ static struct people_page people_page(struct req *rq, const struct people *all, 
 	return m;
 }
 
-static struct reply *people_reply(struct req *rq, int status, const struct round *round,
-				  const struct people_page *m)
+struct reply *people_reply(struct req *rq, int status, const struct round *round,
+			   const struct people_page *m)
 {
 	struct view v = view_make(rq);
 
@@ -261,136 +264,6 @@ struct reply *campaign_people(struct req *rq)
 	m.mailed = args->mailed;
 	m.mailed_nobody = args->nobody;
 	return people_reply(rq, 200, &all.round, &m);
-}
-
-/* ---- inviting ---- */
-
-static struct str wrong_words(struct req *rq, const struct invite_fault *f)
-{
-	static const char *const words[] = {
-		[INVITE_NOBODY] = N_("neither a name nor an address"),
-		[INVITE_EMAIL] = N_("“{value}” is not an e-mail address"),
-		[INVITE_DEPARTMENT] = N_("“{value}” is not one of the departments"),
-		[INVITE_LANGUAGE] = N_("“{value}” is not a language spoken here: fr or en"),
-		[INVITE_TWICE] = N_("“{value}” stands higher up already"),
-		[INVITE_KNOWN] = N_("“{value}” is invited already"),
-		[INVITE_TOO_LONG] = N_("this name is too long"),
-		[INVITE_EXTRA] = N_("more than name, address, department and language"),
-		[INVITE_QUOTE] = N_("a quote that is not closed"),
-		[INVITE_TOO_MANY] = N_("too many people for one campaign"),
-	};
-
-	static const char *const fields[] = {
-		[INVITE_FIELD_NAME] = N_("name"),
-		[INVITE_FIELD_EMAIL] = N_("e-mail address"),
-		[INVITE_FIELD_DEPARTMENT] = N_("department"),
-		[INVITE_FIELD_LANGUAGE] = N_("language"),
-	};
-	const char *where =
-		f->field == INVITE_FIELDS ? N_("Line {line}: {what}.")
-		: f->wrong == INVITE_QUOTE
-			? N_("Line {line}, {field} (from character {column} on): {what}.")
-			: N_("Line {line}, {field}: {what}.");
-	struct str field = f->field == INVITE_FIELDS ? S("") : tr(rq->language, fields[f->field]);
-
-	return tr_fill(
-		rq->arena, tr(rq->language, where),
-		(const struct tr_arg[]){
-			{ "line", fmt_int(rq->arena, rq->language, f->line) },
-			{ "field", field },
-			{ "column", fmt_int(rq->arena, rq->language, f->column) },
-			{ "what", tr_fill(rq->arena, tr(rq->language, words[f->wrong]),
-					  &(const struct tr_arg){ "value", f->value }, 1) } },
-		4);
-}
-
-/* Why no list was read at all. */
-static struct str no_list_words(struct req *rq)
-{
-	if (rq->n_arg_errors == 0)
-		return tr(rq->language, "Nothing was found: paste one person per line.");
-	if (rq->arg_errors[0].fault == ARG_TOO_LONG)
-		return tr(rq->language, "This is too long: paste the list in parts.");
-	return tr(rq->language, "This holds characters that are not text. Paste the list again.");
-}
-
-static struct reply *refuse_people(struct req *rq, const struct people *all,
-				   const struct invite_list *list)
-{
-	const struct people_args *args = rq->args;
-	struct people_page m = people_page(rq, all, 1);
-
-	m.add.fields[0].value = rq->n_arg_errors ? rq->arg_errors[0].value : args->people;
-	m.faults = arena_new(rq->arena, struct str, list->n_faults + 1);
-	for (size_t i = 0; i < list->n_faults; i++)
-		m.faults[m.n_faults++] = wrong_words(rq, &list->faults[i]);
-	if (m.n_faults == 0)
-		m.faults[m.n_faults++] = no_list_words(rq);
-	form_fault(&m.add, "people", m.faults[0]);
-	return people_reply(rq, 422, &all->round, &m);
-}
-
-static int read_people(struct req *rq, const struct people *all, struct invite_list *ret,
-		       struct err *err)
-{
-	const struct people_args *args = rq->args;
-	struct invite_known known = { .n_departments = all->departments.n, .n_people = all->n };
-	struct invite_department *departments =
-		arena_new(rq->arena, struct invite_department, all->departments.n);
-	struct str *emails;
-	int r = invite_known_emails(rq->db, rq->arena, &all->round, &emails, &known.n_emails, err);
-
-	if (r != 0)
-		return r;
-	for (size_t i = 0; i < known.n_departments; i++)
-		departments[i] = (struct invite_department){ all->departments.items[i].id,
-							     all->departments.items[i].name };
-	known.departments = departments;
-	known.emails = emails;
-	*ret = invite_parse(rq->arena, args->people, &known);
-	return 0;
-}
-
-int campaign_invite_all(struct req *rq, const struct round *round, const struct invitation *people,
-			size_t n, struct err *err)
-{
-	int r = participants_invite(rq, round, people, n, err);
-
-	if (r != 0)
-		return r;
-	return audit_add(
-		rq,
-		&(struct audit_entry){
-			.action = N_("invited people to a campaign"),
-			.object_kind = "round",
-			.object_id = round->id,
-			.after = audit_value(rq->arena, "people", str_fmt(rq->arena, "%zu", n)),
-		},
-		err);
-}
-
-struct reply *campaign_invite(struct req *rq)
-{
-	const struct people_args *args = rq->args;
-	struct invite_list list;
-	struct people all;
-	struct err err;
-	int r = people_load(rq, args->round, &all, &err);
-
-	if (r == 0)
-		r = read_people(rq, &all, &list, &err);
-	if (r != 0)
-		return campaign_failed(rq, r, &err);
-	if (all.round.state == ROUND_CLOSED || all.round.terms.access == ROUND_PUBLIC)
-		return reply_redirect(rq, campaign_url(rq, all.round.id, ""));
-	if (list.n_faults > 0 || list.n == 0 || rq->n_arg_errors > 0)
-		return refuse_people(rq, &all, &list);
-	r = campaign_invite_all(rq, &all.round, list.people, list.n, &err);
-	if (r != 0)
-		return campaign_failed(rq, r, &err);
-	return reply_redirect(
-		rq, campaign_url(rq, all.round.id,
-				 str_fmt(rq->arena, "/participants?added=%zu", list.n).data));
 }
 
 /* ---- cards to print ---- */

@@ -21,6 +21,7 @@ static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct campaign_ar
 		      offsetof(struct screen_args, org) == 0 &&
 		      offsetof(struct people_args, org) == 0 &&
 		      offsetof(struct mail_args, org) == 0 &&
+		      offsetof(struct correct_args, org) == 0 &&
 		      offsetof(struct answers_args, org) == 0 &&
 		      offsetof(struct person_answers_args, org) == 0 &&
 		      offsetof(struct person_args, org) == 0,
@@ -65,7 +66,9 @@ static const struct args_spec people_args =
 	     FLAG(people_args, nobody, "nobody", ARG_QUERY));
 static const struct args_spec invite_args =
 	ARGS(people_args, PATH_ID(people_args, org), PATH_ID(people_args, round),
-	     LINES(people_args, people, "people", ARG_FORM, false, INVITE_TEXT_MAX));
+	     LINES(people_args, people, "people", ARG_FORM, false, INVITE_TEXT_MAX),
+	     { "file", ARG_FORM, ARG_FILE, .max = PEOPLE_BODY_MAX,
+	       .offset = offsetof(struct people_args, file) });
 static const struct args_spec mail_args =
 	ARGS(mail_args, PATH_ID(mail_args, org), PATH_ID(mail_args, round),
 	     TEXT(mail_args, act, "act", ARG_FORM, true, CHOICE_MAX),
@@ -73,6 +76,12 @@ static const struct args_spec mail_args =
 static const struct args_spec person_args =
 	ARGS(person_args, PATH_ID(person_args, org), PATH_ID(person_args, round),
 	     PATH_ID(person_args, person));
+static const struct args_spec correct_args =
+	ARGS(correct_args, PATH_ID(correct_args, org), PATH_ID(correct_args, round),
+	     PATH_ID(correct_args, person),
+	     TEXT(correct_args, name, "name", ARG_FORM, false, PARTICIPANT_NAME_MAX),
+	     TEXT(correct_args, email, "email", ARG_FORM, false, PARTICIPANT_EMAIL_MAX),
+	     TEXT(correct_args, department, "department", ARG_FORM, false, CHOICE_MAX));
 static const struct args_spec answers_args =
 	ARGS(answers_args, PATH_ID(answers_args, org), PATH_ID(answers_args, round),
 	     NUMBER(answers_args, page, "page", ARG_QUERY, false, 1, ANSWERS_PAGES_MAX),
@@ -119,6 +128,10 @@ const struct route campaign_routes[] = {
 		  "invite people", .show_errors = true, .body_limit = PEOPLE_BODY_MAX),
 	POST_FORM(ONE "/participants/mail", campaign_mail, permission_org_editor, &mail_args,
 		  "send links or reminders by mail"),
+	GET_PAGE(ONE "/participants/{person}", campaign_correct_form, permission_org_editor,
+		 &person_args, "what is noted about somebody invited"),
+	POST_FORM(ONE "/participants/{person}", campaign_correct, permission_org_editor,
+		  &correct_args, "correct it", .show_errors = true),
 	POST_FORM(ONE "/participants/{person}/revoke", campaign_revoke, permission_org_editor,
 		  &person_args, "close a personal link"),
 	POST_FORM(ONE "/participants/{person}/restore", campaign_restore, permission_org_editor,

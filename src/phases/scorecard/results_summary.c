@@ -42,6 +42,7 @@ static int add_score(struct req *rq, int64_t org_id, struct scorecard_summary *s
 	if (r != 0)
 		return r;
 	s->score = score_words(rq, now.score);
+	s->points = now.score;
 	s->max = fmt_int(rq->arena, rq->language, app->pack->scorecard.def.max);
 	s->estimate = say(rq, &app->pack->scorecard.bands[now.band].estimate);
 	s->last_title = list[0].title;
@@ -56,9 +57,12 @@ static void add_running(struct req *rq, int64_t org_id, const struct round_now *
 {
 	struct str zone = rq->actor.time_zone;
 
-	if (now->has_next)
+	if (now->has_next) {
+		s->next_ms = now->next_ms;
 		s->next_date = fmt_date(rq->arena, rq->language,
 					now->next_ms + zone_offset(zone, now->next_ms));
+	}
+	s->is_open = now->is_open;
 	if (!now->is_open)
 		return;
 	s->open_title = now->title;
@@ -77,7 +81,7 @@ static void add_running(struct req *rq, int64_t org_id, const struct round_now *
 int scorecard_summary(struct req *rq, int64_t org_id, struct scorecard_summary *ret,
 		      struct err *err)
 {
-	struct scorecard_summary s = { .score = S("") };
+	struct scorecard_summary s = { .points = -1, .next_ms = INT64_MAX };
 	struct round_now now;
 	int r = add_score(rq, org_id, &s, err);
 

@@ -23,6 +23,9 @@ struct scorecard_summary {
 	struct str last_title, last_path;
 	struct str open_title, open_path, response; /* response: "23 of 31", "23 answers" */
 	struct str next_date;                       /* the first opening or closing to come */
+	int64_t points;                             /* of the score, in half points; -1: none yet */
+	int64_t next_ms;                            /* of next_date; INT64_MAX: none */
+	bool is_open;
 };
 /* In as many steps whatever the number of sheets. 0 or a fault. */
 MUST_CHECK int scorecard_summary(struct req *rq, int64_t org_id, struct scorecard_summary *ret,

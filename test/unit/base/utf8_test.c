@@ -85,6 +85,28 @@ static void finds_control_characters(void **state)
 	assert_false(utf8_has_control(S("")));
 }
 
+static void reads_files(void **state)
+{
+	static const struct {
+		struct str bytes, text;
+	} cases[] = {
+		{ STR(""), STR("") },
+		{ STR("Zoé;12\r\n"), STR("Zoé;12\r\n") },
+		{ STR("\xEF\xBB\xBFZoé"), STR("Zoé") },
+		{ STR("Zo\xE9 \x80 \x9C\x81\xFF"), STR("Zoé € œ\uFFFDÿ") },
+		{ STR("na\xEFve\x92s"), STR("naïve’s") },
+	};
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_str(utf8_from_file(&a, cases[i].bytes), cases[i].text.data);
+	/* What is no text is told by its control characters. */
+	assert_true(utf8_has_control(utf8_from_file(&a, S("\xFF\xFEZ\0"))));
+	arena_release(&a);
+}
+
 static void keeps_what_is_seen(void **state)
 {
 	static const struct {
@@ -155,5 +177,5 @@ static void knows_what_may_turn(void **state)
 }
 
 TEST_MAIN(unit_test(decodes_edges), unit_test(counts_and_cuts_whole_characters),
-	  unit_test(finds_control_characters), unit_test(keeps_what_is_seen),
-	  unit_test(knows_what_may_turn))
+	  unit_test(finds_control_characters), unit_test(reads_files),
+	  unit_test(keeps_what_is_seen), unit_test(knows_what_may_turn))
