@@ -69,9 +69,12 @@ int home_news_html(struct req *rq, struct html *ret, struct err *err)
 	return 0;
 }
 
+/* A firm's many share an address. */
+static const struct limit limit_portfolio = { "portfolio", .burst = 240, .per_minute = 240 };
+
 const struct route home_routes[] = {
 	/* Ordered by figures, it reads those of many organisations. */
 	GET_SLOW("/portfolio", portfolio, permission_account, &portfolio_page_args,
-		 "the organisations one belongs to"),
+		 "the organisations one belongs to", .limit = &limit_portfolio),
 	{ .handler = NULL },
 };
