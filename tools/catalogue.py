@@ -17,7 +17,7 @@ from templates import compile_file
 
 ROOT = Path(__file__).resolve().parent.parent
 PLURAL_RULE = "nplurals=2; plural=(n > 1);"  # what trn() in src/i18n/tr.c does
-KEYWORDS = ("tr:2", "trc:2c,3", "trn:2,3", "N_:1")
+KEYWORDS = ("tr:2", "trc:2c,3", "trn:2,3", "N_:1", "tr_with:3", "say_line:1", "say_text:2", "say_error:1", "say_error_at:2")
 HEADER = '''msgid ""
 msgstr ""
 "Project-Id-Version: jalon\\n"

@@ -433,6 +433,42 @@ def french(tree):
 
 
 @rule
+def cookies(tree):
+    """The page on personal data lists the cookies that the sources set, and no other."""
+    page = "src/phases/site/privacy.html"
+    if page not in tree.paths:
+        return
+    listed = {name for line in tree.lines(page) for name in re.findall(r'<code translate="no">(\w+)</code>', line)}
+    texts = {path: tree.text(path) for path in tree.sources()}
+    constants = {name: value for text in texts.values()
+                 for name, value in re.findall(r'^#define (\w+) "(\w+)"', text, re.M)}
+    call = re.compile(r'\breply_cookie(?:_below)?\(\s*[^,;]+,\s*\w+,\s*(?:"(\w+)"|([A-Z]\w*))')
+    is_set = set()
+    for path, text in texts.items():
+        for match in call.finditer(text):
+            name = match[1] or constants.get(match[2])
+            is_set.add(name)
+            if name not in listed:
+                line = text.count("\n", 0, match.start()) + 1
+                yield Fault(path, line, f"the cookie {name or match[2]} is not in {page}")
+    for name in sorted(listed - is_set):
+        yield Fault(page, 1, f"nothing sets the cookie {name}")
+
+
+@rule
+def guide_facts(tree):
+    """The table of the guide's facts names places that are there (tools/guide_facts.py)."""
+    if "tools/guide_facts.py" not in tree.paths:
+        return
+    run = subprocess.run([sys.executable, "tools/guide_facts.py", "."], cwd=tree.root, capture_output=True, text=True,
+                         check=False)
+    for line in run.stdout.splitlines() + run.stderr.splitlines():
+        match = re.match(r"(doc/[^:]+):(\d+): (.*)", line)
+        if run.returncode:
+            yield Fault(match[1], int(match[2]), match[3]) if match else Fault("tools/guide_facts.py", 0, line)
+
+
+@rule
 def pack_schema(tree):
     """The schema that editors use for packs is JSON."""
     for path in tree.match(r"packs/.*\.json"):

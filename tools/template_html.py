@@ -21,6 +21,7 @@ REFUSED_TAGS = set("""style iframe object embed base applet frame frameset noemb
     set""".split())
 PREFORMATTED = {"pre", "textarea"}  # their white space counts; a first newline is dropped by browsers
 TEXT_ONLY = {"title", "textarea"}   # no tags inside (title of an svg too)
+UNISOLATED = TEXT_ONLY | {"option", "svg"}  # no <bdi> inside; each text of theirs stands by itself anyway
 # A browser closes <p> before these, whatever we wrote.
 CLOSES_P = set("""address article aside blockquote details div dl fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul""".split())
@@ -318,11 +319,11 @@ class Html:
     # ---- values and directives ----
 
     def value(self, line, column):
-        """A value stands here. Returns how it is escaped: text, attribute, url or component."""
+        """A value stands here. Returns how it is escaped: text, plain, attribute, url or component."""
         if self.mode == "text":
             self.refuse_in_script(line, column)
             self.last = ""
-            return "text"
+            return self.text_kind()
         a = self.in_attribute(line, column)
         if self.tag.name in RESOURCE_TAGS or a.name == "srcset":
             raise TemplateError(line, column, f"a value in {a.name} of <{self.tag.name}>: what is "
@@ -336,6 +337,11 @@ class Html:
             return "url"
         self.begin_value(a)
         return "attribute"
+
+    def text_kind(self):
+        """How a value is written here, also one within a translated text."""
+        is_plain = self.mode != "text" or any(e.name in UNISOLATED for e in self.stack)
+        return "plain" if is_plain else "text"
 
     def address(self, line, column):
         """{{url}} or {{asset}} stands here."""

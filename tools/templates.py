@@ -348,7 +348,7 @@ class Compiler:
             names[name] = self.expression(value)
         if set(names) != set(PLACEHOLDER.findall(one + other)) or len(names) != len(words):
             self.fail("the placeholders of the text are not the names given")
-        if self.html.value(*self.at) not in ("text", "attribute"):
+        if self.html.value(*self.at) not in ("text", "plain", "attribute"):
             self.fail("a translated text in an address")
         self.template.messages.append(Message(context, one, other, self.at[0]))
         self.values = names
@@ -376,7 +376,8 @@ class Compiler:
                 for language in LANGUAGES:
                     self.pending[language] += texts[language][i].translate(ENTITIES)
             elif name in self.values:
-                self.statement(f"view_put(v, {self.values[name]});")
+                function = VALUE_FUNCTIONS[self.html.text_kind()]
+                self.statement(f"{function}(v, {self.values[name]});")
             else:
                 self.literal("{" + name + "}")
 
@@ -428,6 +429,7 @@ class Compiler:
 
 VALUE_FUNCTIONS = {
     "text": "view_put",
+    "plain": "view_put_plain",
     "attribute": "view_put_attribute",
     "url": "view_put_url",
     "component": "view_component",

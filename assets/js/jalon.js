@@ -6,7 +6,8 @@
 
   const page = document;
   const find = (selector) => page.querySelector(selector);
-  let unsaved = false;
+  const AGAIN_FIRST = 2000, AGAIN_MOST = 30000; // ms between tries to save
+  let unsaved = false, again = 0, pause = AGAIN_FIRST;
 
   page.documentElement.classList.add("js"); // shows .js-only, hides .nojs
 
@@ -19,8 +20,25 @@
       line.dataset.state = state;
       line.querySelector("[data-text]").textContent = line.dataset[state] || "";
     }
-    if (alarm) alarm.hidden = state !== "failed";
+    if (alarm && state !== "saving") alarm.hidden = state !== "failed"; // stays while it is tried again
   }
+
+  // What could not be saved is sent again: by its button, when the connection or the page comes back, and now and then.
+  function retry() {
+    clearTimeout(again);
+    again = 0;
+    find("[data-save]")?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function retrySoon() {
+    clearTimeout(again);
+    again = setTimeout(retry, pause);
+    pause = Math.min(2 * pause, AGAIN_MOST);
+  }
+
+  const retryNow = () => { if (again && !page.hidden) retry(); };
+  addEventListener("online", retryNow);
+  page.addEventListener("visibilitychange", retryNow);
 
   const answers = (ctx) => ctx?.sourceElement?.closest?.("form[data-answer]");
   const on = (name, act) => page.addEventListener(name, act);
@@ -31,12 +49,19 @@
 
   on("htmx:after:request", (e) => {
     const { ctx } = e.detail;
-    if (answers(ctx) && ctx.response.status < 400) say("saved");
+    if (!answers(ctx) || ctx.response.status >= 400) return;
+    clearTimeout(again);
+    again = 0;
+    pause = AGAIN_FIRST;
+    say("saved");
   });
 
   for (const trouble of ["htmx:error", "htmx:response:error"]) {
     on(trouble, (e) => {
-      if (answers(e.detail.ctx)) say("failed");
+      if (!answers(e.detail.ctx)) return;
+      say("failed");
+      // What was refused would be refused again.
+      if (!(e.detail.ctx.response?.status < 500)) retrySoon();
     });
   }
 
@@ -50,6 +75,8 @@
     const { ctx } = e.detail;
     if (ctx.target !== page.body || ctx.swap === "none") return;
     unsaved = false;
+    clearTimeout(again);
+    again = 0;
     const start = find("main > .errors") || find("main h1");
     if (!start) return;
     start.tabIndex = -1;
@@ -80,7 +107,7 @@
     const button = e.target.closest("button");
     if (!button) return;
     if ("retry" in button.dataset) {
-      find("[data-save]").dispatchEvent(new Event("change", { bubbles: true }));
+      retry();
     } else if ("print" in button.dataset) {
       print();
     } else if (button.dataset.copy) {

@@ -1,6 +1,8 @@
 /* UTF-8: see utf8.h. The table of valid second bytes is RFC 3629, section 4. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { REPLACEMENT = 0xFFFD };
 
 struct lead {
@@ -104,4 +106,148 @@ bool utf8_has_control(struct str s)
 			return true;
 	}
 	return false;
+}
+
+/* ---- what is seen ---- */
+
+struct range {
+	uint32_t first, last;
+};
+
+static bool is_in(const struct range *ranges, size_t n, uint32_t c)
+{
+	for (size_t i = 0; i < n; i++)
+		if (c >= ranges[i].first && c <= ranges[i].last)
+			return true;
+	return false;
+}
+#define IS_IN(ranges, c) is_in(ranges, sizeof(ranges) / sizeof *(ranges), c)
+
+/* Marks, embeddings, overrides and isolates: Bidi_Control of Unicode. */
+static bool is_direction(uint32_t c)
+{
+	static const struct range ranges[] = {
+		{ 0x061C, 0x061C }, { 0x200E, 0x200F }, { 0x202A, 0x202E }, { 0x2066, 0x2069 }
+	};
+
+	return IS_IN(ranges, c);
+}
+
+/* Drawn as nothing by themselves: Default_Ignorable_Code_Point of Unicode, but for those of is_selector(). */
+static bool is_ignorable(uint32_t c)
+{
+	static const struct range ranges[] = {
+		{ 0x00AD, 0x00AD },   { 0x034F, 0x034F },   { 0x061C, 0x061C },
+		{ 0x115F, 0x1160 },   { 0x17B4, 0x17B5 },   { 0x180E, 0x180E },
+		{ 0x200B, 0x200F },   { 0x202A, 0x202E },   { 0x2060, 0x206F },
+		{ 0x3164, 0x3164 },   { 0xFEFF, 0xFEFF },   { 0xFFA0, 0xFFA0 },
+		{ 0xFFF0, 0xFFF8 },   { 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A },
+		{ 0xE0000, 0xE001F }, { 0xE0080, 0xE00FF }, { 0xE01F0, 0xE0FFF },
+	};
+
+	return IS_IN(ranges, c);
+}
+
+/* Not drawn either, but says how what stands before is: the heart that is red, the flag of a region. */
+static bool is_selector(uint32_t c)
+{
+	static const struct range ranges[] = { { 0x180B, 0x180D },
+					       { 0x180F, 0x180F },
+					       { 0xFE00, 0xFE0F },
+					       { 0xE0020, 0xE007F },
+					       { 0xE0100, 0xE01EF } };
+
+	return IS_IN(ranges, c);
+}
+
+/* Spaces, and what is drawn as one. */
+static bool is_blank(uint32_t c)
+{
+	static const struct range ranges[] = { { '\t', '\r' },     { ' ', ' ' },
+					       { 0x00A0, 0x00A0 }, { 0x1680, 0x1680 },
+					       { 0x2000, 0x200A }, { 0x2028, 0x2029 },
+					       { 0x202F, 0x202F }, { 0x205F, 0x205F },
+					       { 0x2800, 0x2800 }, { 0x3000, 0x3000 } };
+
+	return IS_IN(ranges, c);
+}
+
+static bool is_rightward(uint32_t c)
+{
+	static const struct range ranges[] = { { 0x0590, 0x08FF },
+					       { 0xFB1D, 0xFDFF },
+					       { 0xFE70, 0xFEFE },
+					       { 0x10800, 0x10FFF },
+					       { 0x1E800, 0x1EFFF } };
+
+	return IS_IN(ranges, c);
+}
+
+bool utf8_may_turn(struct str s)
+{
+	while (s.len) {
+		uint32_t c = utf8_next(&s);
+
+		if (c >= 0x0590 && (is_rightward(c) || is_direction(c)))
+			return true;
+	}
+	return false;
+}
+
+/* `s` without the characters that `drops` names; `s` itself when there are none. */
+static struct str without(struct arena *a, struct str s, bool (*drops)(uint32_t c))
+{
+	struct str rest = s;
+	char *out = NULL;
+	size_t n = 0;
+
+	while (rest.len) {
+		struct str before = rest;
+		bool goes = drops(utf8_next(&rest));
+		size_t taken = before.len - rest.len;
+
+		if (goes && !out) {
+			out = arena_new(a, char, s.len + 1);
+			n = s.len - before.len;
+			memcpy(out, s.data, n);
+		} else if (!goes && out) {
+			memcpy(out + n, before.data, taken);
+			n += taken;
+		}
+	}
+	return out ? str_make(out, n) : s;
+}
+
+/* From its first to its last character that is seen, which keeps what says how it is drawn. */
+static struct str seen_part(struct str s)
+{
+	struct str rest = s;
+	size_t first = s.len, last = 0;
+
+	while (rest.len) {
+		size_t at = s.len - rest.len;
+		uint32_t c = utf8_next(&rest);
+
+		if (is_blank(c) || is_ignorable(c) || (is_selector(c) && at != last))
+			continue;
+		if (!is_selector(c) && at < first)
+			first = at;
+		last = s.len - rest.len;
+	}
+	return first < last ? str_slice(s, first, last) : str_make(s.data, 0);
+}
+
+static bool is_unseen(uint32_t c)
+{
+	return is_ignorable(c) || is_selector(c);
+}
+
+struct str utf8_line(struct arena *a, struct str s)
+{
+	return seen_part(without(a, s, is_direction));
+}
+
+struct str utf8_visible(struct arena *a, struct str s)
+{
+	return without(a, s, is_unseen);
 }

@@ -34,4 +34,17 @@ struct str utf8_prefix(struct str s, size_t n);
 /* True when `s` holds a control character other than tab, line feed and carriage return. */
 bool utf8_has_control(struct str s);
 
+/* True when `s` may not be drawn from left to right throughout: it holds a letter of a right-to-left script, or a
+ * character that changes the direction. */
+bool utf8_may_turn(struct str s);
+
+/*
+ * A line as others see it: characters that change the direction of text are dropped, what is not drawn goes from its
+ * ends, and one with nothing to see is empty. Inside, joiners and spaces of every width stay. `s` itself or in `a`.
+ */
+struct str utf8_line(struct arena *a, struct str s);
+
+/* `s` without what is not drawn, to compare names that look the same; `s` itself or in `a`. */
+struct str utf8_visible(struct arena *a, struct str s);
+
 #endif

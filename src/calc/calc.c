@@ -29,12 +29,12 @@ int calc_find(struct str name, enum calculator *ret)
 	return 1;
 }
 
-int calc_run(struct arena *a, struct arena scratch, enum calculator c, struct str json,
-	     struct str *ret_json, struct calc_errors *ret_errors)
+int calc_run(struct arena *a, struct arena scratch, enum language l, enum calculator c,
+	     struct str json, struct str *ret_json, struct calc_errors *ret_errors)
 {
 	struct calc_errors errors = { .n = 0 };
 	struct calc calc = {
-		.reader = { .a = a, .errors = &errors },
+		.reader = { .a = a, .language = l, .errors = &errors },
 		.out = emitter_make(a, OUTPUT_BYTES_MAX),
 		.scratch = &scratch,
 	};

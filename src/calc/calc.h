@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "i18n/i18n.h"
 
 enum calculator { CALC_SCORE, CALC_CONSOLIDATE, CALC_QUADRANT, CALC_RANK, CALC_N };
 
@@ -36,7 +37,7 @@ enum {
 /* One thing wrong with a document. */
 struct calc_error {
 	struct str path;    /* "$.answers.lineage"; printable */
-	struct str message; /* English, printable */
+	struct str message; /* in the language that was asked for, printable */
 };
 struct calc_errors VEC(struct calc_error);
 
@@ -49,12 +50,12 @@ enum calc_outcome {
 };
 
 /*
- * Computes `json` with calculator `c`. CALC_OK fills *ret_json (no final line end); otherwise
+ * Computes `json` with calculator `c`; what is said to people is in language `l`. CALC_OK fills *ret_json (no final line end); otherwise
  * *ret_errors is filled. Both in `a`; `scratch` is another arena. At their limits, documents take less
  * than CALC_ARENA_BYTES in `a` and CALC_SCRATCH_BYTES of scratch.
  */
-MUST_CHECK int calc_run(struct arena *a, struct arena scratch, enum calculator c, struct str json,
-			struct str *ret_json, struct calc_errors *ret_errors);
+MUST_CHECK int calc_run(struct arena *a, struct arena scratch, enum language l, enum calculator c,
+			struct str json, struct str *ret_json, struct calc_errors *ret_errors);
 
 /* The calculator called "score", "consolidate", …: 0, or 1 when there is none. */
 MUST_CHECK int calc_find(struct str name, enum calculator *ret);

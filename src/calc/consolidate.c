@@ -53,8 +53,9 @@ static void read_response(struct calc *c, const struct path *path, json_t *v, st
 	} else if (reader_name(&c->reader, &department_path, member, &name)) {
 		department = department_of(c->scratch, p, name);
 		if (!department)
-			reader_error(&c->reader, &department_path, "more than %d departments",
-				     CALC_DEPARTMENTS_MAX);
+			reader_error(
+				&c->reader, &department_path, N_("more than {n} departments"),
+				VALUES({ "n", reader_number(&c->reader, CALC_DEPARTMENTS_MAX) }));
 	}
 	member = reader_member(&c->reader, path, v, "answers", true);
 	if (!member)

@@ -177,7 +177,8 @@ size_t excess_at(struct str json, size_t depth, size_t values, const char **ret_
 		n += c == ',' || c == '{' || c == '[';
 		walk_step(&w, json, json.len);
 		if (w.depth > depth || n > values) {
-			*ret_why = w.depth > depth ? "nested too deeply" : "too many values";
+			*ret_why =
+				w.depth > depth ? N_("nested too deeply") : N_("too many values");
 			return before;
 		}
 	}

@@ -116,7 +116,9 @@ static enum placing read_mode(struct reader *r, json_t *document)
 	if (!v || str_is(json_text(v), placing_names[PLACING_RELATIVE]))
 		return PLACING_RELATIVE;
 	if (!str_is(json_text(v), placing_names[PLACING_ABSOLUTE]))
-		reader_error(r, &path, "must be \"relative\" or \"absolute\"");
+		reader_error(
+			r, &path, N_("must be {first} or {second}"),
+			VALUES({ "first", S("\"relative\"") }, { "second", S("\"absolute\"") }));
 	return PLACING_ABSOLUTE;
 }
 
@@ -140,6 +142,20 @@ static void emit_placement(struct emitter *e, struct str name, const struct plac
 	emit_close(e, '}');
 }
 
+static struct str too_few(struct calc *c, int64_t n)
+{
+	enum language l = c->reader.language;
+	const struct tr_arg args[] = {
+		{ "min", str_i64(c->scratch, PLACING_RELATIVE_MIN) },
+		{ "n", str_i64(c->scratch, n) },
+	};
+
+	return tr_fill(c->scratch,
+		       trn(l, "relative placing needs {min} projects, there is {n}",
+			   "relative placing needs {min} projects, there are {n}", n),
+		       args, 2);
+}
+
 void calc_quadrant(struct calc *c, json_t *document)
 {
 	static const char *const known[] = { "pack", "mode", "projects", NULL };
@@ -159,10 +175,7 @@ void calc_quadrant(struct calc *c, json_t *document)
 	emit_open(&c->out, '{');
 	emit_member_str(&c->out, "mode", str_from(placing_names[placed.placing]));
 	if (placed.too_few)
-		emit_member_str(&c->out, "reason",
-				str_fmt(c->scratch,
-					"relative placing needs %d projects, there %s %zu",
-					PLACING_RELATIVE_MIN, n == 1 ? "is" : "are", n));
+		emit_member_str(&c->out, "reason", too_few(c, (int64_t)n));
 	emit_member_open(&c->out, "projects", '[');
 	for (size_t i = 0; i < n; i++)
 		emit_placement(&c->out, projects[i].name, &placed.items[i]);

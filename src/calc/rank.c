@@ -35,7 +35,7 @@ static void read_items(struct calc *c, json_t *document, struct contest *ret)
 
 		if (reader_name(&c->reader, &at, item, &ret->names[i]) &&
 		    map_add(&ret->by_name, ret->names[i], &ret->names[i]))
-			reader_error(&c->reader, &at, "this item appears twice");
+			reader_error(&c->reader, &at, N_("this item appears twice"), NULL);
 	}
 }
 
@@ -51,7 +51,7 @@ static size_t read_item(struct reader *r, const struct path *comparison, json_t 
 		return 0;
 	found = map_get(&contest->by_name, json_text(member));
 	if (!found) {
-		reader_error(r, &path, "must be one of the items");
+		reader_error(r, &path, N_("must be one of the items"), NULL);
 		return 0;
 	}
 	return (size_t)(found - contest->names);
@@ -71,7 +71,7 @@ static void read_comparison(struct reader *r, const struct path *path, json_t *v
 	ret->winner = read_item(r, path, v, "winner", contest);
 	ret->loser = read_item(r, path, v, "loser", contest);
 	if (r->errors->n == errors && ret->winner == ret->loser)
-		reader_error(r, &loser_path, "an item is not compared with itself");
+		reader_error(r, &loser_path, N_("an item is not compared with itself"), NULL);
 	ret->count = 1;
 	count = reader_member(r, path, v, "count", false);
 	if (count)

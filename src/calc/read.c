@@ -1,14 +1,12 @@
 /* Strict reading: see read.h. */
 #include "calc/read.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
 
-enum { MESSAGE_MAX = 1024 };
+enum { LITERAL_MAX = 1024 };
 
 bool reader_is_full(const struct reader *r)
 {
@@ -21,27 +19,36 @@ static void add_error(struct reader *r, struct str path, struct str message)
 		*vec_push(r->a, r->errors) = (struct calc_error){ path, message };
 }
 
-void reader_error(struct reader *r, const struct path *path, const char *format, ...)
+void reader_error(struct reader *r, const struct path *path, const char *id,
+		  const struct tr_arg *values)
 {
-	struct buf b;
-	va_list ap;
+	if (!reader_is_full(r))
+		add_error(r, path_text(r->a, path), tr_with(r->a, r->language, id, values));
+}
 
-	if (reader_is_full(r))
-		return;
-	b = buf_make(r->a, MESSAGE_MAX);
-	va_start(ap, format);
-	buf_vfmt(&b, format, ap);
-	va_end(ap);
-	add_error(r, path_text(r->a, path), buf_str(&b));
+struct str reader_number(struct reader *r, int64_t n)
+{
+	return reader_is_full(r) ? S("") : str_i64(r->a, n);
+}
+
+struct str reader_literal(struct reader *r, struct str text)
+{
+	struct buf b = buf_make(r->a, LITERAL_MAX);
+
+	if (!reader_is_full(r))
+		buf_quoted(&b, text);
+	return buf_str(&b);
 }
 
 /* ---- the document ---- */
 
-/* Line and column, from 1, of byte `position`; columns count code points. */
-static struct str place_text(struct arena *a, struct str json, size_t position)
+/* One error for a document that cannot be read at all; `why` is an N_() text. Line and column are from 1, columns
+ * count code points. */
+static int refuse(struct reader *r, struct str json, size_t position, const char *why)
 {
 	struct str before = str_slice(json, 0, position);
-	size_t line = 1, start = 0;
+	int64_t line = 1;
+	size_t start = 0;
 
 	for (size_t i = 0; i < before.len; i++) {
 		if (before.data[i] == '\n') {
@@ -49,17 +56,12 @@ static struct str place_text(struct arena *a, struct str json, size_t position)
 			start = i + 1;
 		}
 	}
-	return str_fmt(a, "line %zu, column %zu", line,
-		       utf8_count(str_slice(before, start, before.len)) + 1);
-}
-
-/* One error for a document that cannot be read at all. */
-static int refuse(struct reader *r, struct str json, size_t position, const char *why)
-{
-	struct str place = place_text(r->a, json, position);
-
+	before = str_slice(before, start, before.len);
 	add_error(r, path_at(r->a, json, position),
-		  str_fmt(r->a, "%s at %.*s", why, STR_ARG(place)));
+		  tr_with(r->a, r->language, "{problem} at line {line}, column {column}",
+			  VALUES({ "problem", tr(r->language, why) },
+				 { "line", reader_number(r, line) },
+				 { "column", reader_number(r, (int64_t)utf8_count(before) + 1) })));
 	return CALC_MALFORMED;
 }
 
@@ -68,16 +70,16 @@ static const char *parse_message(const json_error_t *error)
 {
 	switch (json_error_code(error)) {
 	case json_error_premature_end_of_input:
-		return "not JSON: the document ends too early";
+		return N_("not JSON: the document ends too early");
 	case json_error_end_of_input_expected:
-		return "not JSON: something follows the document";
+		return N_("not JSON: something follows the document");
 	case json_error_null_character:
 	case json_error_null_byte_in_key:
-		return "a text holds a NUL character";
+		return N_("a text holds a NUL character");
 	case json_error_numeric_overflow:
-		return "a number is too large";
+		return N_("a number is too large");
 	case json_error_duplicate_key:
-		return "this member appears twice";
+		return N_("this member appears twice");
 	case json_error_unknown:
 	case json_error_out_of_memory:
 	case json_error_stack_overflow:
@@ -92,7 +94,7 @@ static const char *parse_message(const json_error_t *error)
 	case json_error_index_out_of_range:
 		break;
 	}
-	return "not JSON: unexpected text";
+	return N_("not JSON: unexpected text");
 }
 
 int reader_document(struct reader *r, struct str json, json_t **ret)
@@ -103,11 +105,12 @@ int reader_document(struct reader *r, struct str json, json_t **ret)
 	size_t at;
 
 	if (json.len > CALC_BYTES_MAX) {
-		reader_error(r, NULL, "the document is larger than %d bytes", CALC_BYTES_MAX);
+		reader_error(r, NULL, N_("the document is larger than {n} bytes"),
+			     VALUES({ "n", fmt_int(r->a, r->language, CALC_BYTES_MAX) }));
 		return CALC_MALFORMED;
 	}
 	if (!utf8_valid(json)) {
-		reader_error(r, NULL, "the document is not UTF-8 text");
+		reader_error(r, NULL, N_("the document is not UTF-8 text"), NULL);
 		return CALC_MALFORMED;
 	}
 	at = excess_at(json, CALC_DEPTH_MAX, CALC_VALUES_MAX, &why);
@@ -146,7 +149,7 @@ bool reader_object(struct reader *r, const struct path *path, json_t *v, const c
 	json_t *value;
 
 	if (!json_is_object(v)) {
-		reader_error(r, path, "must be an object");
+		reader_error(r, path, N_("must be an object"), NULL);
 		return false;
 	}
 	json_object_foreach(v, key, value)
@@ -154,7 +157,7 @@ bool reader_object(struct reader *r, const struct path *path, json_t *v, const c
 		struct path at = { .parent = path, .key = key };
 
 		if (!is_known(str_from(key), known))
-			reader_error(r, &at, "there is no such member");
+			reader_error(r, &at, N_("there is no such member"), NULL);
 	}
 	return true;
 }
@@ -162,11 +165,13 @@ bool reader_object(struct reader *r, const struct path *path, json_t *v, const c
 bool reader_array(struct reader *r, const struct path *path, json_t *v, size_t min, size_t max)
 {
 	if (!json_is_array(v)) {
-		reader_error(r, path, "must be an array");
+		reader_error(r, path, N_("must be an array"), NULL);
 		return false;
 	}
 	if (json_array_size(v) < min || json_array_size(v) > max) {
-		reader_error(r, path, "must have %zu to %zu elements", min, max);
+		reader_error(r, path, N_("must have {min} to {max} elements"),
+			     VALUES({ "min", reader_number(r, (int64_t)min) },
+				    { "max", reader_number(r, (int64_t)max) }));
 		return false;
 	}
 	return true;
@@ -179,7 +184,7 @@ json_t *reader_member(struct reader *r, const struct path *path, json_t *object,
 	json_t *v = json_object_get(object, key);
 
 	if (!v && required)
-		reader_error(r, &at, "is required");
+		reader_error(r, &at, N_("is required"), NULL);
 	return v;
 }
 
@@ -188,13 +193,14 @@ bool reader_name(struct reader *r, const struct path *path, json_t *v, struct st
 	struct str text = json_text(v);
 
 	if (!json_is_string(v)) {
-		reader_error(r, path, "must be a string");
+		reader_error(r, path, N_("must be a string"), NULL);
 		return false;
 	}
 	if (text.len == 0 || utf8_count(text) > CALC_NAME_MAX || utf8_has_control(text)) {
-		reader_error(r, path,
-			     "must have 1 to %d characters, none of them a control character",
-			     CALC_NAME_MAX);
+		reader_error(
+			r, path,
+			N_("must have 1 to {max} characters, none of them a control character"),
+			VALUES({ "max", reader_number(r, CALC_NAME_MAX) }));
 		return false;
 	}
 	*ret = text;
@@ -207,8 +213,9 @@ bool reader_int(struct reader *r, const struct path *path, json_t *v, int64_t mi
 	double x = json_number_value(v);
 
 	if (!json_is_number(v) || x < (double)min || x > (double)max || x != floor(x)) {
-		reader_error(r, path, "must be a whole number from %" PRId64 " to %" PRId64, min,
-			     max);
+		reader_error(
+			r, path, N_("must be a whole number from {min} to {max}"),
+			VALUES({ "min", reader_number(r, min) }, { "max", reader_number(r, max) }));
 		return false;
 	}
 	*ret = (int64_t)x;
@@ -220,7 +227,7 @@ bool reader_half_level(struct reader *r, const struct path *path, json_t *v, int
 	double halves = json_number_value(v) * 2;
 
 	if (!json_is_number(v) || halves < 2 || halves > 10 || halves != floor(halves)) {
-		reader_error(r, path, "must be a level from 1 to 5, whole or a half");
+		reader_error(r, path, N_("must be a level from 1 to 5, whole or a half"), NULL);
 		return false;
 	}
 	*ret = (int)halves;

@@ -18,14 +18,19 @@ struct path {
 
 struct reader {
 	struct arena *a; /* errors live here */
+	enum language language;
 	struct calc_errors *errors;
 };
 
 /* Whether no further error is kept, so that describing one is lost work. */
 bool reader_is_full(const struct reader *r);
-/* Adds an error at `path`. Past CALC_ERRORS_MAX it is dropped. */
-void reader_error(struct reader *r, const struct path *path, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+/* Adds an error at `path`: a sentence of the catalogue with its VALUES(…) or NULL. Past CALC_ERRORS_MAX it is
+ * dropped. */
+void reader_error(struct reader *r, const struct path *path, const char *id,
+		  const struct tr_arg *values);
+/* Values for a sentence, in the reader's arena: a number; a text as JSON writes it. */
+struct str reader_number(struct reader *r, int64_t n);
+struct str reader_literal(struct reader *r, struct str text);
 
 /*
  * Parses `json`. On CALC_OK *ret is the document, to be given back with json_decref(). Otherwise there
@@ -38,8 +43,8 @@ struct str path_text(struct arena *a, const struct path *path);
 /* The path to the value that stands at byte `position` of `json`, in `a`, and how deep it is; `json`
  * may be broken from there on. */
 struct str path_at(struct arena *a, struct str json, size_t position);
-/* The byte where `json` first goes past `depth` levels or `values` values, with what is wrong in
- * *ret_why; its length when it does not. */
+/* The byte where `json` first goes past `depth` levels or `values` values, with what is wrong, an N_() text,
+ * in *ret_why; its length when it does not. */
 size_t excess_at(struct str json, size_t depth, size_t values, const char **ret_why);
 
 /* Whether `v` is an object; reports when not, and each member that is not in `known` (which ends with

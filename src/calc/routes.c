@@ -32,19 +32,28 @@ static struct str errors_member(struct arena *a, const struct calc_errors *error
 	return buf_str(&e.buf);
 }
 
+/* A program that does not say which language it wants is read by its author, not by its users: English. */
+static enum language language_of(struct req *rq)
+{
+	return req_header(rq, "accept-language").len ? rq->language : LANG_EN;
+}
+
 static struct reply *calculate(struct req *rq, enum calculator c)
 {
 	struct calc_errors errors = { .n = 0 };
 	struct str result;
-	int r = calc_run(rq->arena, rq->scratch, c, rq->body, &result, &errors);
+	enum language l = language_of(rq);
+	int r = calc_run(rq->arena, rq->scratch, l, c, rq->body, &result, &errors);
+	int64_t n = (int64_t)errors.n;
 
 	if (r == CALC_OK)
 		return reply_json(rq, 200, result);
 	if (r == CALC_MALFORMED)
-		return reply_problem(rq, 400, "The body is not a JSON document",
+		return reply_problem(rq, 400, tr(l, "The body is not a JSON document"),
 				     errors.items[0].message, errors_member(rq->arena, &errors));
-	return reply_problem(rq, 422, "The document cannot be computed",
-			     str_fmt(rq->arena, "%zu error%s", errors.n, errors.n == 1 ? "" : "s"),
+	return reply_problem(rq, 422, tr(l, "The document cannot be computed"),
+			     tr_fill(rq->arena, trn(l, "{n} error", "{n} errors", n),
+				     VALUES({ "n", str_i64(rq->arena, n) }), 1),
 			     errors_member(rq->arena, &errors));
 }
 

@@ -15,7 +15,8 @@ const struct pack *reader_pack(struct reader *r, json_t *document)
 	if (!v)
 		return NULL;
 	if (!json_is_string(v) || !str_eq(json_text(v), pack->id)) {
-		reader_error(r, &path, "unknown pack; there is \"%.*s\"", STR_ARG(pack->id));
+		reader_error(r, &path, N_("unknown pack; there is {pack}"),
+			     VALUES({ "pack", reader_literal(r, pack->id) }));
 		return NULL;
 	}
 	return pack;
@@ -45,13 +46,16 @@ static bool read_answer(struct reader *r, const struct path *path, json_t *v,
 			return true;
 	if (q->kind == QUESTION_OPTIONS) {
 		if (!reader_is_full(r))
-			reader_error(r, path, "must be one of %.*s",
-				     STR_ARG(choices_text(r->a, q)));
+			reader_error(r, path, N_("must be one of {choices}"),
+				     VALUES({ "choices", choices_text(r->a, q) }));
 		return false;
 	}
 	if (json_is_string(v)) {
-		reader_error(r, path, "must be a whole number from %d to %d, or \"unknown\"",
-			     q->scale_min, q->scale_max);
+		reader_error(r, path,
+			     N_("must be a whole number from {min} to {max}, or {unknown}"),
+			     VALUES({ "min", reader_number(r, q->scale_min) },
+				    { "max", reader_number(r, q->scale_max) },
+				    { "unknown", S("\"unknown\"") }));
 		return false;
 	}
 	if (!reader_int(r, path, v, q->scale_min, q->scale_max, &level))
@@ -84,7 +88,8 @@ static void refuse_not_asked(struct reader *r, const struct path *path, const st
 		    condition_holds(&q->asked_when, settled) || reader_is_full(r))
 			continue;
 		at.key = str_c(r->a, q->id);
-		reader_error(r, &at, "this question is not asked, given the other answers");
+		reader_error(r, &at, N_("this question is not asked, given the other answers"),
+			     NULL);
 	}
 }
 
@@ -97,7 +102,7 @@ void reader_answers(struct reader *r, const struct path *path, json_t *v,
 
 	assert(sc->n_questions <= SCORECARD_QUESTIONS_MAX);
 	if (!json_is_object(v)) {
-		reader_error(r, path, "must be an object");
+		reader_error(r, path, N_("must be an object"), NULL);
 		return;
 	}
 	json_object_foreach(v, key, value)
@@ -106,7 +111,7 @@ void reader_answers(struct reader *r, const struct path *path, json_t *v,
 		int i = scorecard_find(sc, str_from(key));
 
 		if (i < 0)
-			reader_error(r, &at, "there is no such question");
+			reader_error(r, &at, N_("there is no such question"), NULL);
 		else
 			is_wrong[i] = !read_answer(r, &at, value, &sc->questions[i], &ret[i]);
 	}

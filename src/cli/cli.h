@@ -1,24 +1,27 @@
 /*
  * The command line: `jalon COMMAND …`. Each command is one file cmd_<name>.c with one function; main.c
  * holds the table. Commands write results on standard output and errors, one per line, on standard
- * error.
+ * error, in the reader's language (say.h).
  */
 #ifndef JALON_CLI_CLI_H
 #define JALON_CLI_CLI_H
 
+#include "cli/say.h"
+
 enum exit_code {
 	CLI_OK = 0,
 	CLI_FAILED = 1, /* a check that was asked for failed */
-	CLI_USAGE = 2,  /* bad arguments, bad configuration, a bad document given to a calculator */
-	CLI_DATA = 3,   /* the data is at fault: unreadable file, newer schema, broken database */
+	CLI_USAGE =
+		2, /* bad arguments, bad configuration, a document that is not one or not there */
+	CLI_DATA =
+		3, /* the data is at fault: a file that cannot be written, newer schema, broken database */
 };
 
 /* A command. argv[0] is the command's own name. Returns an exit code. */
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
-	const char *usage;   /* "serve [--listen ADDRESS] …" */
-	const char *summary; /* one line */
+	struct usage usage; /* one line, for `jalon help` */
 };
 
 int cmd_calc(int argc, char **argv); /* calc score|consolidate|quadrant|rank FILE|- */

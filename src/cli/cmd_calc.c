@@ -3,13 +3,19 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "calc/calc.h"
 #include "cli/file.h"
+#include "cli/words.h"
 
 /* Address space: the document twice over, as its buffer grows, and what is computed. */
 enum { ARENA_BYTES = CALC_ARENA_BYTES + 4 * CALC_BYTES_MAX };
+
+static const struct usage usage[] = {
+	{ N_("calc score|consolidate|quadrant|rank FILE|-"),
+	  N_("compute a JSON document; `-` reads standard input") },
+	{ NULL, NULL },
+};
 
 static int print_result(struct str json)
 {
@@ -17,7 +23,8 @@ static int print_result(struct str json)
 		  fflush(stdout) == 0;
 
 	if (!ok)
-		(void)fprintf(stderr, "jalon: cannot write the result: %s\n", strerror(errno));
+		say_error("the result cannot be written: {problem}",
+			  VALUES({ "problem", say_errno(errno) }));
 	return ok ? CLI_OK : CLI_DATA;
 }
 
@@ -25,14 +32,13 @@ static int print_result(struct str json)
 static int calculate(struct arena *a, struct arena scratch, enum calculator c, const char *path)
 {
 	struct calc_errors errors = { .n = 0 };
-	struct str json, result;
-	struct err err;
+	struct str json, result, why;
 
-	if (file_read(a, str_from(path), CALC_BYTES_MAX, &json, &err) < 0) {
-		(void)fprintf(stderr, "jalon: %s\n", err.text);
+	if (file_read(a, str_from(path), CALC_BYTES_MAX, &json, &why) != 0) {
+		say_problem(str_from(path), why);
 		return CLI_USAGE;
 	}
-	if (calc_run(a, scratch, c, json, &result, &errors) == CALC_OK)
+	if (calc_run(a, scratch, say_language(), c, json, &result, &errors) == CALC_OK)
 		return print_result(result);
 	for (size_t i = 0; i < errors.n; i++)
 		(void)fprintf(stderr, "%.*s: %.*s\n", STR_ARG(errors.items[i].path),
@@ -42,14 +48,15 @@ static int calculate(struct arena *a, struct arena scratch, enum calculator c, c
 
 int cmd_calc(int argc, char **argv)
 {
+	static const char *const calculators[] = { "score", "consolidate", "quadrant", "rank",
+						   NULL };
+	struct str name = str_from(argc > 1 ? argv[1] : "");
 	struct arena a, scratch;
 	enum calculator c;
 	int code;
 
-	if (argc != 3 || calc_find(str_from(argv[1]), &c) != 0) {
-		(void)fputs("usage: jalon calc score|consolidate|quadrant|rank FILE|-\n", stderr);
-		return CLI_USAGE;
-	}
+	if (argc != 3 || calc_find(name, &c) != 0)
+		return words_refuse(name, calculators, usage);
 	arena_init(&a, ARENA_BYTES);
 	arena_init(&scratch, CALC_SCRATCH_BYTES);
 	code = calculate(&a, scratch, c, argv[2]);

@@ -31,22 +31,25 @@ static int serve_from_temporary(struct arena *a, struct config *config, void *ar
 	(void)arg;
 	memcpy(folder, pattern.data, pattern.len);
 	if (!mkdtemp(folder)) {
-		fprintf(stderr, "jalon: %s: %s\n", folder, strerror(errno));
+		say_problem(str_from(folder), say_errno(errno));
 		return CLI_DATA;
 	}
 	config->data = str_from(folder);
 	config->database = S("");
-	fputs("jalon: a demonstration: the data is fictitious and goes when it stops\n", stderr);
+	say_error("a demonstration: the data is fictitious and goes when it stops", NULL);
 	r = serve_site(a, config, true);
 	if (nftw(folder, remove_one, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS) != 0)
-		fprintf(stderr, "jalon: %s could not be removed: %s\n", folder, strerror(errno));
+		say_error("the folder {path} could not be removed: {problem}",
+			  VALUES({ "path", str_from(folder) }, { "problem", say_errno(errno) }));
 	return r;
 }
 
 int cmd_demo(int argc, char **argv)
 {
-	return config_run(
-		argc, argv,
-		"jalon demo [SETTING...]\n\nAny setting of jalon serve but data and database.",
-		serve_from_temporary, NULL);
+	static const struct usage usage[] = {
+		{ N_("demo [SETTING…]"), N_("serve a temporary folder of fictitious data") },
+		{ NULL, N_("Any setting of `jalon serve` but data and database.") },
+	};
+
+	return config_run(argc, argv, usage, serve_from_temporary, NULL);
 }

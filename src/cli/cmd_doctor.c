@@ -87,33 +87,56 @@ static void put_json(struct buf *b, struct arena *a, const struct diagnosis *d)
 	buf_puts(b, "]}\n");
 }
 
-static void put_text(struct buf *b, struct arena *a, const struct diagnosis *d)
+/* "3 rounds", as plurals go. */
+static struct str counted(struct arena *a, struct str text, int64_t n)
+{
+	return tr_fill(a, text, &(const struct tr_arg){ "n", fmt_int(a, say_language(), n) }, 1);
+}
+
+static void say_counts(struct arena *a, const struct tally_check *t)
+{
+	enum language l = say_language();
+	int64_t wrong = (int64_t)t->n_faults;
+
+	say_line("counts: {rounds}, {sheets}, {wrong}",
+		 VALUES({ "rounds",
+			  counted(a, trn(l, "{n} round", "{n} rounds", t->n_rounds), t->n_rounds) },
+			{ "sheets",
+			  counted(a, trn(l, "{n} sheet", "{n} sheets", t->n_sheets), t->n_sheets) },
+			{ "wrong", counted(a, trn(l, "{n} wrong", "{n} wrong", wrong), wrong) }));
+	for (size_t i = 0; i < t->n_faults; i++) {
+		const struct tally_fault *f = &t->faults[i];
+
+		say_line("- round {round}, vote {vote}, {item} kind {kind} {value}: {off}",
+			 VALUES({ "round", id_text(a, f->round_id) },
+				{ "vote", str_i64(a, f->vote) },
+				{ "item", fmt_quoted(a, l, f->item) },
+				{ "kind", str_i64(a, f->kind) },
+				{ "value", fmt_quoted(a, l, f->value) },
+				{ "off", str_fmt(a, "%+" PRId64, f->off) }));
+	}
+}
+
+static void say_all(struct arena *a, const struct diagnosis *d)
 {
 	if (d->is_foreign)
-		buf_puts(b, "schema: the database holds something that is not Jalon's\n");
+		say_line("schema: the database holds something that is not Jalon’s", NULL);
 	else
-		buf_fmt(b, "schema: version %d, this program's is %d\n", d->schema, d->latest);
-	buf_fmt(b, "file: %.*s\n", STR_ARG(d->damage.len ? d->damage : S("whole")));
+		say_line("schema: version {version}, this program’s is {latest}",
+			 VALUES({ "version", str_i64(a, d->schema) },
+				{ "latest", str_i64(a, d->latest) }));
+	if (d->damage.len)
+		say_line("file: {damage}", VALUES({ "damage", d->damage }));
+	else
+		say_line("file: whole", NULL);
 	if (d->bypasses_isolation)
-		buf_puts(
-			b,
-			"isolation: the role is a superuser or has BYPASSRLS: PostgreSQL does not keep the "
-			"organisations apart (doc/operations.md)\n");
-	if (!d->was_counted) {
-		buf_puts(b, "counts: not looked at\n");
-		return;
-	}
-	buf_fmt(b, "counts: %" PRId64 " rounds, %" PRId64 " sheets, %zu wrong\n", d->tally.n_rounds,
-		d->tally.n_sheets, d->tally.n_faults);
-	for (size_t i = 0; i < d->tally.n_faults; i++) {
-		const struct tally_fault *f = &d->tally.faults[i];
-
-		buf_fmt(b,
-			"  round %.*s, vote %" PRId64 ", \"%.*s\" kind %" PRId64
-			" \"%.*s\": %+" PRId64 "\n",
-			STR_ARG(id_text(a, f->round_id)), f->vote, STR_ARG(f->item), f->kind,
-			STR_ARG(f->value), f->off);
-	}
+		say_line(
+			"isolation: the role is a superuser or has BYPASSRLS: PostgreSQL does not keep the organisations apart (doc/operations.md)",
+			NULL);
+	if (d->was_counted)
+		say_counts(a, &d->tally);
+	else
+		say_line("counts: not looked at", NULL);
 }
 
 static int run(struct arena *a, struct config *config, void *arg)
@@ -123,18 +146,20 @@ static int run(struct arena *a, struct config *config, void *arg)
 	struct buf b = buf_make(a, REPORT_MAX);
 	struct db_pool *pool = NULL;
 	struct err err;
-	int r = open_pool(a, config, &pool);
+	int r = open_pool(a, config, OPEN_WHAT_IS_THERE, &pool);
 
 	if (r != CLI_OK)
 		return r;
 	if (examine(pool, a, &d, &err) != 0) {
-		fprintf(stderr, "jalon: %s\n", err.text);
-		r = CLI_DATA;
-	} else {
-		(*is_json ? put_json : put_text)(&b, a, &d);
+		r = say_data_fault(&err);
+	} else if (*is_json) {
+		put_json(&b, a, &d);
 		printf("%.*s", STR_ARG(buf_str(&b)));
-		r = is_well(&d) ? CLI_OK : CLI_FAILED;
+	} else {
+		say_all(a, &d);
 	}
+	if (r == CLI_OK && !is_well(&d))
+		r = CLI_FAILED;
 	db_pool_close(pool);
 	return r;
 }
@@ -143,9 +168,12 @@ int cmd_doctor(int argc, char **argv)
 {
 	bool is_json = false;
 	const struct words_flag flags[] = { { "--json", &is_json }, { NULL, NULL } };
+	static const struct usage usage[] = {
+		{ N_("doctor [--json] [SETTING…]"),
+		  N_("check the database and count every answer again") },
+		{ NULL, NULL },
+	};
 	int r = words_take(NULL, flags, &argc, argv);
 
-	return r != CLI_OK ? r
-			   : config_run(argc, argv, "jalon doctor [--json] [SETTING...]", run,
-					&is_json);
+	return r != CLI_OK ? r : config_run(argc, argv, usage, run, &is_json);
 }

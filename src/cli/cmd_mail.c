@@ -6,8 +6,11 @@
 #include "cli/config.h"
 #include "cli/words.h"
 
-static const char usage[] =
-	"jalon mail test ADDRESS [SETTING...]   send a test mail and print what the server says";
+static const struct usage usage[] = {
+	{ N_("mail test ADDRESS [SETTING…]"),
+	  N_("send a test mail and print what the server says") },
+	{ NULL, NULL },
+};
 
 static void print_line(struct str line)
 {
@@ -32,6 +35,7 @@ static struct mail_letter letter_to(struct arena *a, struct str address)
 
 static int run(struct arena *a, struct config *config, void *arg)
 {
+	static const char *const actions[] = { "test", NULL };
 	const struct words *words = arg; /* "test", then the address */
 	struct str address = words->items[1];
 	struct mail_letter letter;
@@ -39,27 +43,27 @@ static int run(struct arena *a, struct config *config, void *arg)
 	struct err err;
 
 	if (!words_are(words, "test", 2))
-		return words_usage(usage);
+		return words_refuse(words->items[0], actions, usage);
 	if (!mail_address_ok(address)) {
-		fprintf(stderr, "jalon: %.*s: this is not an address that can be written to\n",
-			STR_ARG(address));
+		say_error_at(address, "this is not an address that can be written to", NULL);
 		return CLI_USAGE;
 	}
 	if (config->mail.url.len == 0) {
-		fputs("jalon: smtp is not set: no mail is sent, links are copied\n", stderr);
+		say_error("smtp is not set: no mail is sent, links are copied", NULL);
 		return CLI_USAGE;
 	}
 	if (mail_init(&err) != 0) {
-		fprintf(stderr, "jalon: %s\n", err.text);
+		say_error("mail cannot be made ready: {problem}",
+			  VALUES({ "problem", str_from(err.text) }));
 		return CLI_FAILED;
 	}
 	letter = letter_to(a, address);
-	printf("%.*s says:\n", STR_ARG(config->mail.url));
+	say_line("{server} says:", VALUES({ "server", config->mail.url }));
 	if (mail_try(a, &config->mail, &letter, print_line, &why) != 0) {
-		fprintf(stderr, "jalon: not sent: %.*s\n", STR_ARG(why));
+		say_error("not sent: {problem}", VALUES({ "problem", why }));
 		return CLI_FAILED;
 	}
-	printf("sent to %.*s\n", STR_ARG(address));
+	say_line("sent to {address}", VALUES({ "address", address }));
 	return CLI_OK;
 }
 

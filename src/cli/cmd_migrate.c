@@ -7,7 +7,7 @@ static int run(struct arena *a, struct config *config, void *arg)
 {
 	const bool *dry_run = arg;
 	struct db_pool *pool = NULL;
-	int r = open_pool(a, config, &pool);
+	int r = open_pool(a, config, *dry_run ? OPEN_WHAT_IS_THERE : OPEN_OR_MAKE, &pool);
 
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, *dry_run);
@@ -19,9 +19,11 @@ int cmd_migrate(int argc, char **argv)
 {
 	bool dry_run = false;
 	const struct words_flag flags[] = { { "--dry-run", &dry_run }, { NULL, NULL } };
+	static const struct usage usage[] = {
+		{ N_("migrate [--dry-run] [SETTING…]"), N_("bring the database up to date") },
+		{ NULL, NULL },
+	};
 	int r = words_take(NULL, flags, &argc, argv);
 
-	return r != CLI_OK ? r
-			   : config_run(argc, argv, "jalon migrate [--dry-run] [SETTING...]", run,
-					&dry_run);
+	return r != CLI_OK ? r : config_run(argc, argv, usage, run, &dry_run);
 }

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -17,13 +16,14 @@
 #include "transfer/certificate.h"
 #include "transfer/queries.h"
 
-static const char usage[] =
-	"  jalon org list [--json]             every organisation, with its id\n"
-	"  jalon org export ID FILE            everything of one, as a ZIP of JSON\n"
-	"  jalon org import FILE               an export of another installation\n"
-	"  jalon org erase ID NAME             erases one for good; prints the certificate\n"
-	"Then settings, as for `jalon serve`. Exit codes: 0 done, 1 refused, 2 bad arguments or file, 3 the data is at\n"
-	"fault.";
+static const struct usage usage[] = {
+	{ N_("org list [--json]"), N_("every organisation, with its id") },
+	{ N_("org export ID FILE"), N_("everything of one, as a ZIP of JSON") },
+	{ N_("org import FILE"), N_("an export of another installation") },
+	{ N_("org erase ID NAME"), N_("erases one for good; prints the certificate") },
+	{ NULL,
+	  N_("Then settings, as for `jalon serve`. Exit codes: 0 done, 1 refused, 2 bad arguments or file, 3 the data is at fault.") },
+};
 
 struct request {
 	struct arena *arena;
@@ -36,29 +36,41 @@ struct request {
 	struct certificate certificate;
 };
 
+/* `why` is an N_() text. */
 static int refuse(int code, const char *why, struct str what)
 {
-	fprintf(stderr, "jalon: %.*s: %s\n", STR_ARG(what), why);
+	say_error_at(what, why, NULL);
 	return code;
 }
 
-static int faulty(const struct err *err)
+static int refuse_file(int code, struct str path)
 {
-	fprintf(stderr, "jalon: %s\n", err->text);
-	return CLI_DATA;
+	say_problem(path, say_errno(errno));
+	return code;
 }
 
 /* ---- list ---- */
+
+static struct str counted(struct request *rq, struct str text, int64_t n)
+{
+	return tr_fill(rq->arena, text,
+		       &(const struct tr_arg){ "n", fmt_int(rq->arena, say_language(), n) }, 1);
+}
 
 static void print_org(struct request *rq, const struct transfer_org_list_row *row)
 {
 	struct buf b = buf_make(rq->arena, 4096);
 	struct str id = id_text(rq->arena, row->id);
+	enum language l = say_language();
 
 	if (!rq->is_json) {
-		printf("%.*s\t%.*s\t%lld members\t%lld campaigns\t%lld sheets\n", STR_ARG(id),
-		       STR_ARG(row->name), (long long)row->members, (long long)row->rounds,
-		       (long long)row->sheets);
+		printf("%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", STR_ARG(id), STR_ARG(row->name),
+		       STR_ARG(counted(rq, trn(l, "{n} member", "{n} members", row->members),
+				       row->members)),
+		       STR_ARG(counted(rq, trn(l, "{n} campaign", "{n} campaigns", row->rounds),
+				       row->rounds)),
+		       STR_ARG(counted(rq, trn(l, "{n} sheet", "{n} sheets", row->sheets),
+				       row->sheets)));
 		return;
 	}
 	buf_puts(&b, "{\"id\":");
@@ -84,7 +96,7 @@ static int list(struct request *rq)
 		db_read_end(rq->pool, db);
 	}
 	if (r != 0)
-		return faulty(&err);
+		return say_data_fault(&err);
 	if (rq->is_json)
 		putchar('[');
 	for (size_t i = 0; i < rows.n; i++) {
@@ -106,7 +118,7 @@ static int write_file(struct request *rq, struct str path, struct str bytes)
 	size_t done = 0;
 
 	if (fd < 0)
-		return refuse(CLI_USAGE, strerror(errno), path);
+		return refuse_file(CLI_USAGE, path);
 	while (done < bytes.len) {
 		ssize_t n = write(fd, bytes.data + done, bytes.len - done);
 
@@ -117,13 +129,13 @@ static int write_file(struct request *rq, struct str path, struct str bytes)
 		done += (size_t)n;
 	}
 	if (done < bytes.len || fsync(fd) != 0) {
-		int r = refuse(CLI_DATA, strerror(errno), path);
+		int r = refuse_file(CLI_DATA, path);
 
 		(void)close(fd);
 		(void)unlink(str_c(rq->arena, path));
 		return r;
 	}
-	return close(fd) == 0 ? CLI_OK : refuse(CLI_DATA, strerror(errno), path);
+	return close(fd) == 0 ? CLI_OK : refuse_file(CLI_DATA, path);
 }
 
 /* Who took everything along, and when, stays with the organisation. */
@@ -149,7 +161,7 @@ static int hand_over(struct request *rq, struct str path, struct str zip)
 	if (r != CLI_OK || db_write(rq->pool, note_export, rq, &err) == 0)
 		return r;
 	(void)unlink(str_c(rq->arena, path));
-	return faulty(&err);
+	return say_data_fault(&err);
 }
 
 static int export(struct request *rq)
@@ -160,7 +172,7 @@ static int export(struct request *rq)
 	int r;
 
 	if (id_parse(rq->words.items[1], &rq->org_id) != 0)
-		return refuse(CLI_USAGE, "this is no organisation's id", rq->words.items[1]);
+		return refuse(CLI_USAGE, N_("this is no organisation’s id"), rq->words.items[1]);
 	r = db_read_begin(rq->pool, &db, &err);
 	if (r == 0) {
 		r = transfer_export(db, rq->arena, rq->org_id, TRANSFER_WHOLE, time_now_ms(),
@@ -168,11 +180,11 @@ static int export(struct request *rq)
 		db_read_end(rq->pool, db);
 	}
 	if (r < 0)
-		return faulty(&err);
+		return say_data_fault(&err);
 	if (r == TRANSFER_NOT_FOUND)
-		return refuse(CLI_FAILED, "there is no such organisation", rq->words.items[1]);
+		return refuse(CLI_FAILED, N_("there is no such organisation"), rq->words.items[1]);
 	if (r == TRANSFER_TOO_LARGE)
-		return refuse(CLI_FAILED, "the export would be larger than an import takes",
+		return refuse(CLI_FAILED, N_("the export would be larger than an import takes"),
 			      rq->words.items[1]);
 	return hand_over(rq, rq->words.items[2], zip);
 }
@@ -195,26 +207,25 @@ static int import(struct request *rq)
 {
 	struct str file, why, path = rq->words.items[1];
 	struct err err;
-	int r = file_read(rq->arena, path, TRANSFER_FILE_MAX, &file, &err);
+	int r = file_read(rq->arena, path, TRANSFER_FILE_MAX, &file, &why);
 
-	if (r != 0) {
-		fprintf(stderr, "jalon: %s\n", err.text);
+	if (r == 0)
+		r = transfer_read(rq->arena, say_language(), file, &rq->transfer, &why, &err);
+	if (r < 0)
+		return say_data_fault(&err);
+	if (r > 0) {
+		say_problem(path, why);
 		return CLI_USAGE;
 	}
-	r = transfer_read(rq->arena, file, &rq->transfer, &why, &err);
-	if (r < 0)
-		return faulty(&err);
-	if (r > 0)
-		return refuse(CLI_USAGE, str_c(rq->arena, why), path);
 	if (site_secret(rq->pool, rq->secret, &err) != 0)
-		return faulty(&err);
+		return say_data_fault(&err);
 	r = db_write(rq->pool, import_work, rq, &err);
 	if (r < 0)
-		return faulty(&err);
+		return say_data_fault(&err);
 	if (r > 0)
 		return refuse(
 			CLI_FAILED,
-			"this organisation, or one of its links, is here already; nothing was changed",
+			N_("this organisation, or one of its links, is here already; nothing was changed"),
 			path);
 	printf("%.*s\t%.*s\n", STR_ARG(id_text(rq->arena, transfer_org(rq->transfer))),
 	       STR_ARG(transfer_name(rq->transfer)));
@@ -259,15 +270,16 @@ static int erase(struct request *rq)
 	int r;
 
 	if (id_parse(rq->words.items[1], &rq->org_id) != 0 || rq->org_id == ORG_PUBLIC)
-		return refuse(CLI_USAGE, "this is no organisation's id", rq->words.items[1]);
+		return refuse(CLI_USAGE, N_("this is no organisation’s id"), rq->words.items[1]);
 	r = db_write(rq->pool, erase_work, rq, &err);
 	if (r < 0)
-		return faulty(&err);
+		return say_data_fault(&err);
 	if (r > 0)
 		return refuse(CLI_FAILED,
-			      "no organisation has this id and this name; nothing was erased",
+			      N_("no organisation has this id and this name; nothing was erased"),
 			      rq->words.items[1]);
-	fputs(str_c(rq->arena, certificate_text(rq->arena, LANG_EN, &rq->certificate)), stdout);
+	fputs(str_c(rq->arena, certificate_text(rq->arena, say_language(), &rq->certificate)),
+	      stdout);
 	return CLI_OK;
 }
 
@@ -277,11 +289,12 @@ static const struct action {
 	const char *name;
 	size_t n_words;
 	int (*act)(struct request *rq);
+	enum open_how how;
 } actions[] = {
-	{ "list", 1, list },
-	{ "export", 3, export },
-	{ "import", 2, import },
-	{ "erase", 3, erase },
+	{ "list", 1, list, OPEN_WHAT_IS_THERE },
+	{ "export", 3, export, OPEN_WHAT_IS_THERE },
+	{ "import", 2, import, OPEN_OR_MAKE },
+	{ "erase", 3, erase, OPEN_WHAT_IS_THERE },
 };
 
 static const struct action *action_of(const struct words *w)
@@ -290,6 +303,15 @@ static const struct action *action_of(const struct words *w)
 		if (words_are(w, actions[i].name, actions[i].n_words))
 			return &actions[i];
 	return NULL;
+}
+
+static int refuse_words(const struct words *w)
+{
+	const char *names[sizeof actions / sizeof *actions + 1] = { NULL };
+
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		names[i] = actions[i].name;
+	return words_refuse(w->items[0], names, usage);
 }
 
 static int act(struct db_pool *pool, void *arg)
@@ -303,15 +325,16 @@ static int act(struct db_pool *pool, void *arg)
 static int run(struct arena *a, struct config *config, void *arg)
 {
 	struct request *rq = arg;
+	const struct action *action = action_of(&rq->words);
 	struct arena work;
 	int r;
 
-	if (!action_of(&rq->words))
-		return words_usage(usage);
+	if (!action)
+		return refuse_words(&rq->words);
 	/* What an export holds, unpacked, beside the archive. */
 	arena_init(&work, (size_t)TRANSFER_UNPACKED_MAX * 3);
 	rq->arena = &work;
-	r = with_pool(a, config, act, rq);
+	r = with_pool(a, config, action->how, act, rq);
 	arena_release(&work);
 	return r;
 }

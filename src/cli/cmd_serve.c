@@ -10,5 +10,10 @@ static int run(struct arena *a, struct config *config, void *arg)
 
 int cmd_serve(int argc, char **argv)
 {
-	return config_run(argc, argv, "jalon serve [SETTING...]", run, NULL);
+	static const struct usage usage[] = {
+		{ N_("serve [SETTING…]"), N_("serve the site") },
+		{ NULL, NULL },
+	};
+
+	return config_run(argc, argv, usage, run, NULL);
 }

@@ -10,12 +10,16 @@
 #include "people/people.h"
 #include "people/queries.h"
 
-static const char usage[] =
-	"jalon user add EMAIL NAME [--admin] [SETTING...]   make an account, print a link for its password\n"
-	"jalon user list [--json] [SETTING...]              every account\n"
-	"jalon user reset-password EMAIL [SETTING...]       print a link for a new password (24 hours)\n"
-	"jalon user disable|enable EMAIL [SETTING...]       close an account, open it again\n"
-	"jalon user make-admin EMAIL [SETTING...]           make an account an administrator";
+static const struct usage usage[] = {
+	{ N_("user add EMAIL NAME [--admin] [SETTING…]"),
+	  N_("make an account, print a link for its password") },
+	{ N_("user list [--json] [SETTING…]"), N_("every account") },
+	{ N_("user reset-password EMAIL [SETTING…]"),
+	  N_("print a link for a new password (24 hours)") },
+	{ N_("user disable|enable EMAIL [SETTING…]"), N_("close an account, open it again") },
+	{ N_("user make-admin EMAIL [SETTING…]"), N_("make an account an administrator") },
+	{ NULL, NULL },
+};
 
 /* What was asked, and the database to ask. */
 struct request {
@@ -29,9 +33,10 @@ struct request {
 	int outcome; /* exit code */
 };
 
+/* `what` is an N_() text. */
 static int fail(struct request *rq, int code, const char *what, struct str whose)
 {
-	fprintf(stderr, "jalon: %.*s: %s\n", STR_ARG(whose), what);
+	say_error_at(whose, what, NULL);
 	rq->outcome = code;
 	return 0;
 }
@@ -44,12 +49,12 @@ static int find(struct request *rq, struct db *db, struct err *err)
 	int r;
 
 	if (email_normalise(rq->arena, rq->words.items[1], &email) != 0)
-		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words.items[1]);
+		return fail(rq, CLI_USAGE, N_("this is not an e-mail address"), rq->words.items[1]);
 	r = people_account_by_email(db, rq->arena, email, &row, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND)
-		return fail(rq, CLI_FAILED, "no account has this address", rq->words.items[1]);
+		return fail(rq, CLI_FAILED, N_("no account has this address"), rq->words.items[1]);
 	rq->account_id = row.id;
 	return 0;
 }
@@ -94,10 +99,10 @@ static int add_work(struct db *db, void *arg, struct err *err)
 	int r;
 
 	if (email_normalise(rq->arena, rq->words.items[1], &account.email) != 0)
-		return fail(rq, CLI_USAGE, "this is not an e-mail address", rq->words.items[1]);
+		return fail(rq, CLI_USAGE, N_("this is not an e-mail address"), rq->words.items[1]);
 	r = account_add(db, &account, time_now_ms(), &rq->account_id, err);
 	if (r == ACCOUNT_EXISTS)
-		return fail(rq, CLI_FAILED, "this address has an account already",
+		return fail(rq, CLI_FAILED, N_("this address has an account already"),
 			    rq->words.items[1]);
 	return r != 0 ? r : note(rq, db, N_("created an account"), err);
 }
@@ -146,13 +151,14 @@ static int admin_work(struct db *db, void *arg, struct err *err)
 static void print_account(struct arena *a, const struct people_account_list_row *row, bool is_json)
 {
 	struct buf b = buf_make(a, 4096);
+	enum language l = say_language();
 
 	if (!is_json) {
-		printf("%.*s\t%.*s\t%s\t%s\n", STR_ARG(row->email), STR_ARG(row->name),
+		printf("%.*s\t%.*s\t%s\t%.*s\n", STR_ARG(row->email), STR_ARG(row->name),
 		       row->is_admin ? "admin" : "-",
-		       row->has_disabled_ms ? "disabled"
-		       : row->has_password  ? "active"
-					    : "no password yet");
+		       STR_ARG(row->has_disabled_ms ? trc(l, "account", "disabled")
+			       : row->has_password  ? trc(l, "account", "active")
+						    : trc(l, "account", "no password yet")));
 		return;
 	}
 	buf_puts(&b, "{\"email\":");
@@ -201,13 +207,14 @@ static const struct action {
 	size_t n_words;
 	int (*work)(struct db *db, void *arg, struct err *err); /* in a write; NULL: the list */
 	bool prints_link;
+	enum open_how how;
 } actions[] = {
-	{ "add", 3, add_work, true },
-	{ "list", 1, NULL, false },
-	{ "reset-password", 2, reset_work, true },
-	{ "disable", 2, disable_work, false },
-	{ "enable", 2, disable_work, false },
-	{ "make-admin", 2, admin_work, false },
+	{ "add", 3, add_work, true, OPEN_OR_MAKE },
+	{ "list", 1, NULL, false, OPEN_WHAT_IS_THERE },
+	{ "reset-password", 2, reset_work, true, OPEN_WHAT_IS_THERE },
+	{ "disable", 2, disable_work, false, OPEN_WHAT_IS_THERE },
+	{ "enable", 2, disable_work, false, OPEN_WHAT_IS_THERE },
+	{ "make-admin", 2, admin_work, false, OPEN_WHAT_IS_THERE },
 };
 
 static const struct action *action_of(const struct words *w)
@@ -216,6 +223,15 @@ static const struct action *action_of(const struct words *w)
 		if (words_are(w, actions[i].name, actions[i].n_words))
 			return &actions[i];
 	return NULL;
+}
+
+static int refuse_words(const struct words *w)
+{
+	const char *names[sizeof actions / sizeof *actions + 1] = { NULL };
+
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		names[i] = actions[i].name;
+	return words_refuse(w->items[0], names, usage);
 }
 
 static int act(struct db_pool *pool, void *arg)
@@ -229,22 +245,20 @@ static int act(struct db_pool *pool, void *arg)
 	r = action->work ? db_write(pool, action->work, rq, &err) : list(rq, &err);
 	if (r == 0 && rq->outcome == CLI_OK && action->prints_link)
 		r = print_link(rq, &err);
-	if (r < 0) {
-		fprintf(stderr, "jalon: %s\n", err.text);
-		return CLI_DATA;
-	}
-	return rq->outcome;
+	return r < 0 ? say_data_fault(&err) : rq->outcome;
 }
 
 static int run(struct arena *a, struct config *config, void *arg)
 {
 	struct request *rq = arg;
 
-	if (!action_of(&rq->words))
-		return words_usage(usage);
+	const struct action *action = action_of(&rq->words);
+
+	if (!action)
+		return refuse_words(&rq->words);
 	rq->arena = a;
 	rq->config = config;
-	return with_pool(a, config, act, rq);
+	return with_pool(a, config, action->how, act, rq);
 }
 
 int cmd_user(int argc, char **argv)

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "cli/say.h"
 #include "http/network.h"
 #include "mail/mail.h"
 
@@ -36,7 +37,7 @@ struct config {
  * setting whose value is a secret may be read from a file instead: JALON_DATABASE_FILE=/path. Every
  * mistake is reported on standard error, naming the nearest setting, and nothing is run.
  */
-MUST_CHECK int config_run(int argc, char **argv, const char *usage,
+MUST_CHECK int config_run(int argc, char **argv, const struct usage *usage,
 			  int (*run)(struct arena *a, struct config *config, void *arg), void *arg);
 
 #endif

@@ -3,10 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "cli/say.h"
 
 enum { CHUNK = 64 * 1024 };
 
@@ -28,23 +28,27 @@ static int read_all(int fd, struct buf *b)
 	}
 }
 
-int file_read(struct arena *a, struct str path, size_t max, struct str *ret, struct err *err)
+int file_read(struct arena *a, struct str path, size_t max, struct str *ret, struct str *ret_why)
 {
 	bool is_stdin = str_is(path, "-");
 	struct buf b = buf_make(a, max + CHUNK);
 	int fd = is_stdin ? STDIN_FILENO : open(str_c(a, path), O_RDONLY | O_CLOEXEC);
 	int r;
 
-	if (fd < 0)
-		return err_set(err, FAULT_SYSTEM, "%.*s: %s", STR_ARG(path), strerror(errno));
+	*ret_why = (struct str){ "", 0 };
+	if (fd < 0) {
+		*ret_why = say_errno(errno);
+		return 1;
+	}
 	r = read_all(fd, &b);
 	if (r != 0)
-		r = err_set(err, FAULT_SYSTEM, "%.*s: %s", STR_ARG(path), strerror(errno));
+		*ret_why = say_errno(errno);
 	else if (b.full || b.len > max)
-		r = err_set(err, FAULT_SYSTEM, "%.*s: larger than %zu bytes", STR_ARG(path), max);
+		*ret_why = say_text(a, "larger than {n} bytes",
+				    VALUES({ "n", fmt_int(a, say_language(), (int64_t)max) }));
 	else
 		*ret = buf_str(&b);
 	if (!is_stdin)
 		close(fd);
-	return r;
+	return ret_why->len ? 1 : 0;
 }

@@ -2,49 +2,61 @@
 #include <stdio.h>
 
 #include "base/guess.h"
-#include "base/utf8.h"
 #include "cli/cli.h"
 
 static const struct command commands[] = {
-	{ "serve", cmd_serve, "serve [SETTING...]",
-	  "serve the site; `jalon serve --help` lists the settings" },
-	{ "demo", cmd_demo, "demo [SETTING...]", "serve a temporary folder of fictitious data" },
-	{ "mail", cmd_mail, "mail test ADDRESS [SETTING...]",
-	  "send a test mail and print what the server says" },
-	{ "migrate", cmd_migrate, "migrate [--dry-run] [SETTING...]",
-	  "bring the database up to date" },
-	{ "doctor", cmd_doctor, "doctor [--json] [SETTING...]",
-	  "check the database and count every answer again" },
-	{ "calc", cmd_calc, "calc score|consolidate|quadrant|rank FILE|-",
-	  "compute a JSON document; `-` reads standard input" },
-	{ "pack", cmd_pack, "pack check FILE", "check a content pack" },
-	{ "user", cmd_user, "user add|list|reset-password|disable|... [EMAIL]",
-	  "manage accounts; `jalon user --help` says how" },
-	{ "org", cmd_org, "org list|export|import|erase [...]",
-	  "organisations whole; `jalon org --help` says how" },
-	{ "routes", cmd_routes, "routes", "print every route with its permission" },
-	{ "version", cmd_version, "version", "print the version" },
-	{ "help", cmd_help, "help", "this text" },
+	{ "serve",
+	  cmd_serve,
+	  { N_("serve [SETTING…]"),
+	    N_("serve the site; `jalon serve --help` lists the settings") } },
+	{ "demo",
+	  cmd_demo,
+	  { N_("demo [SETTING…]"), N_("serve a temporary folder of fictitious data") } },
+	{ "mail",
+	  cmd_mail,
+	  { N_("mail test ADDRESS [SETTING…]"),
+	    N_("send a test mail and print what the server says") } },
+	{ "migrate",
+	  cmd_migrate,
+	  { N_("migrate [--dry-run] [SETTING…]"), N_("bring the database up to date") } },
+	{ "doctor",
+	  cmd_doctor,
+	  { N_("doctor [--json] [SETTING…]"),
+	    N_("check the database and count every answer again") } },
+	{ "calc",
+	  cmd_calc,
+	  { N_("calc score|consolidate|quadrant|rank FILE|-"),
+	    N_("compute a JSON document; `-` reads standard input") } },
+	{ "pack", cmd_pack, { N_("pack check FILE"), N_("check a content pack") } },
+	{ "user",
+	  cmd_user,
+	  { N_("user add|list|reset-password|disable|… [EMAIL]"),
+	    N_("manage accounts; `jalon user --help` says how") } },
+	{ "org",
+	  cmd_org,
+	  { N_("org list|export|import|erase […]"),
+	    N_("organisations whole; `jalon org --help` says how") } },
+	{ "routes", cmd_routes, { "routes", N_("print every route with its permission") } },
+	{ "version", cmd_version, { "version", N_("print the version") } },
+	{ "help", cmd_help, { "help", N_("this text") } },
 };
 
-enum { USAGE_WIDTH = 46 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
-
-/* Spaces after a usage, so that the summaries stand in a column. */
-static int padding(const char *usage)
-{
-	return USAGE_WIDTH - (int)utf8_count(str_from(usage));
-}
 
 int cmd_help(int argc, char **argv)
 {
+	struct usage lines[COMMANDS + 1] = {
+		[COMMANDS] = { .what = N_(
+				       "Exit codes: 0 done, 1 a check failed, 2 bad arguments or bad input, 3 the data is at fault.") },
+	};
+
 	(void)argc;
 	(void)argv;
-	puts("Jalon takes an organisation from data maturity to AI in production.\n");
-	for (int i = 0; i < COMMANDS; i++)
-		printf("  jalon %s%*s %s\n", commands[i].usage, padding(commands[i].usage), "",
-		       commands[i].summary);
-	puts("\nExit codes: 0 done, 1 a check failed, 2 bad arguments or bad input, 3 the data is at fault.");
+	for (size_t i = 0; i < COMMANDS; i++)
+		lines[i] = commands[i].usage;
+	say_line("Jalon takes an organisation from data maturity to AI in production.", NULL);
+	putchar('\n');
+	say_usage(stdout, lines);
 	return CLI_OK;
 }
 
@@ -56,16 +68,18 @@ int cmd_version(int argc, char **argv)
 	return CLI_OK;
 }
 
-static int unknown_command(const char *name)
+static int unknown_command(struct str name)
 {
-	struct guess g = { .word = str_from(name) };
+	struct guess g = { .word = name };
 
-	for (int i = 0; i < COMMANDS; i++)
+	for (size_t i = 0; i < COMMANDS; i++)
 		guess_offer(&g, str_from(commands[i].name));
-	fprintf(stderr, "jalon: unknown command %s", name);
 	if (g.best.len)
-		fprintf(stderr, "; did you mean %.*s?", STR_ARG(g.best));
-	fputs("\nTry: jalon help\n", stderr);
+		say_error("unknown command {name}; did you mean {nearest}?",
+			  VALUES({ "name", name }, { "nearest", g.best }));
+	else
+		say_error("unknown command {name}", VALUES({ "name", name }));
+	say_error("`jalon help` lists the commands", NULL);
 	return CLI_USAGE;
 }
 
@@ -77,8 +91,8 @@ int main(int argc, char **argv)
 		name = S("help");
 	if (str_is(name, "--version"))
 		name = S("version");
-	for (int i = 0; i < COMMANDS; i++)
+	for (size_t i = 0; i < COMMANDS; i++)
 		if (str_is(name, commands[i].name))
 			return commands[i].run(argc - 1, argv + 1);
-	return unknown_command(argv[1]);
+	return unknown_command(name);
 }

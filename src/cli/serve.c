@@ -28,11 +28,17 @@ enum { STOP_GRACE_MS = 10000 };
  * nobody reads any more nor a limit on the size of files is a reason to die. */
 static void arrange_signals(sigset_t *set)
 {
+	struct sigaction hangup;
+
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
 	sigemptyset(set);
 	sigaddset(set, SIGTERM);
 	sigaddset(set, SIGINT);
+	/* A terminal that is closed; unless nohup had it ignored. */
+	(void)sigaction(SIGHUP, NULL, &hangup);
+	if (hangup.sa_handler != SIG_IGN)
+		sigaddset(set, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, set, NULL);
 }
 
@@ -58,24 +64,31 @@ static int add_examples(struct arena *a, struct db_pool *pool, const uint8_t *se
 }
 
 /* Who may sign in at a demonstration. */
-static void print_accounts(struct str url)
+static void print_accounts(struct arena *a, struct str url)
 {
-	printf("Sign in at %.*s" SIGN_IN_PATH " with the password " DEMO_PASSWORD ":\n",
-	       STR_ARG(url));
+	say_line("Sign in at {address} with the password {password}:",
+		 VALUES({ "address", str_fmt(a, "%.*s" SIGN_IN_PATH, STR_ARG(url)) },
+			{ "password", S(DEMO_PASSWORD) }));
 	for (size_t i = 0; i < DEMO_ACCOUNTS; i++)
-		printf("  %.*s (%s)\n", STR_ARG(demo_accounts[i].email), demo_accounts[i].what);
+		printf("  %.*s (%.*s)\n", STR_ARG(demo_accounts[i].email),
+		       STR_ARG(tr(say_language(), demo_accounts[i].what)));
 }
 
-static void print_address(const struct server *server, struct str base_url, const struct app *app)
+static void print_address(struct arena *a, const struct server *server, struct str base_url,
+			  const struct app *app)
 {
-	printf("Jalon is at %.*s (Ctrl-C stops it)\n", STR_ARG(server_url(server)));
+	say_line("Jalon is at {address} (Ctrl-C stops it)",
+		 VALUES({ "address", server_url(server) }));
 	if (base_url.len)
-		printf("People open it at %.*s\n", STR_ARG(base_url));
+		say_line("People open it at {address}", VALUES({ "address", base_url }));
 	for (size_t i = 0; i < app->n_examples; i++)
-		printf("  %.*s: %.*s/c/%.*s/result\n", STR_ARG(app->examples[i].name),
-		       STR_ARG(server_url(server)), STR_ARG(app->examples[i].token));
+		say_line("- {name}: {address}",
+			 VALUES({ "name", app->examples[i].name },
+				{ "address",
+				  str_fmt(a, "%.*s/c/%.*s/result", STR_ARG(server_url(server)),
+					  STR_ARG(app->examples[i].token)) }));
 	if (app->n_examples)
-		print_accounts(server_url(server));
+		print_accounts(a, server_url(server));
 	fflush(stdout);
 }
 
@@ -88,9 +101,10 @@ static int print_setup(struct arena *a, struct db_pool *pool, struct str site, s
 
 	if (r != 0 || token.len == 0)
 		return r;
-	printf("Nobody administers it yet: open this address within 30 minutes to make the first account\n"
-	       "  %.*s/setup/%.*s\n",
-	       STR_ARG(site), STR_ARG(token));
+	say_line(
+		"Nobody administers it yet: open this address within 30 minutes to make the first account",
+		NULL);
+	printf("  %.*s/setup/%.*s\n", STR_ARG(site), STR_ARG(token));
 	fflush(stdout);
 	return 0;
 }
@@ -121,6 +135,24 @@ static int start_mail(struct arena *a, const struct config *config, const struct
 			    ret, err);
 }
 
+/* Returns an exit code. */
+static int start(const struct server_config *config, struct server **ret)
+{
+	struct err err;
+	int r = server_start(config, ret, &err);
+
+	if (r == 0)
+		return CLI_OK;
+	if (r == SERVER_ADDRESS_TAKEN)
+		say_error(
+			"cannot listen on {address}: it is in use already (try another port, as in --listen 127.0.0.1:8081)",
+			VALUES({ "address", config->listen }));
+	else
+		say_error("the server cannot start: {problem}",
+			  VALUES({ "problem", str_from(err.text) }));
+	return r == FAULT_INPUT ? CLI_USAGE : CLI_FAILED;
+}
+
 static int serve(struct arena *a, const struct config *config, const struct logger *log,
 		 struct db_pool *pool, bool is_demo, const sigset_t *signals)
 {
@@ -146,26 +178,30 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	struct keeper *keeper = NULL;
 	struct server *server;
 	struct err err;
+	int r;
 
 	app_set_pack(&app, pack_builtin());
-	if (mail_init(&err) != 0 || site_secret(pool, sc.secret, &err) != 0 ||
-	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0)) {
-		fprintf(stderr, "jalon: %s\n", err.text);
+	if (mail_init(&err) != 0) {
+		say_error("mail cannot be made ready: {problem}",
+			  VALUES({ "problem", str_from(err.text) }));
 		return CLI_DATA;
 	}
-	if (server_start(&sc, &server, &err) != 0) {
-		fprintf(stderr, "jalon: %s\n", err.text);
-		return err.code == FAULT_INPUT ? CLI_USAGE : CLI_FAILED;
-	}
+	if (site_secret(pool, sc.secret, &err) != 0 ||
+	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0))
+		return say_data_fault(&err);
+	r = start(&sc, &server);
+	if (r != CLI_OK)
+		return r;
 	if (sc.has_mail && start_mail(a, config, &sc, &mailer, &err) != 0)
-		fprintf(stderr, "jalon: no mail is sent: %s\n", err.text);
+		say_error("no mail is sent: {problem}", VALUES({ "problem", str_from(err.text) }));
 	if (keeper_start(a, pool, log, &keeper, &err) != 0)
-		fprintf(stderr, "jalon: answers are not erased on their day: %s\n", err.text);
-	print_address(server, config->base_url, &app);
+		say_error("answers are not erased on their day: {problem}",
+			  VALUES({ "problem", str_from(err.text) }));
+	print_address(a, server, config->base_url, &app);
 	if (!is_demo &&
 	    print_setup(a, pool, config->base_url.len ? config->base_url : server_url(server),
 			&err) != 0)
-		fprintf(stderr, "jalon: %s\n", err.text);
+		(void)say_data_fault(&err);
 	log_info(log, "stopping", LOG_NUM("signal", wait_for_end(signals)));
 	keeper_stop(keeper);
 	mailer_stop(mailer);
@@ -181,7 +217,7 @@ int serve_site(struct arena *a, const struct config *config, bool is_demo)
 	int r;
 
 	arrange_signals(&signals);
-	r = open_pool(a, config, &pool);
+	r = open_pool(a, config, OPEN_OR_MAKE, &pool);
 	if (r == CLI_OK)
 		r = migrate_pool(a, pool, false);
 	if (r == CLI_OK)

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/guess.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
 
@@ -24,7 +25,7 @@ int words_take(struct words *w, const struct words_flag *flags, int *argc, char 
 		struct str word = str_from(argv[i]);
 
 		if (!utf8_valid(word)) {
-			fputs("jalon: an argument is not valid UTF-8\n", stderr);
+			say_error("an argument is not valid UTF-8", NULL);
 			return CLI_USAGE;
 		}
 		if (take_flag(flags, word))
@@ -43,8 +44,34 @@ bool words_are(const struct words *w, const char *action, size_t n)
 	return w->n == n && str_is(w->items[0], action);
 }
 
-int words_usage(const char *usage)
+/* Whether `action` is known; *ret_nearest is the nearest of those that are. */
+static bool find_action(struct str action, const char *const *known, struct str *ret_nearest)
 {
-	fprintf(stderr, "usage:\n%s\n", usage);
+	struct guess g = { .word = action };
+
+	for (; *known; known++) {
+		if (str_is(action, *known))
+			return true;
+		guess_offer(&g, str_from(*known));
+	}
+	*ret_nearest = g.best;
+	return false;
+}
+
+int words_refuse(struct str action, const char *const *known, const struct usage *usage)
+{
+	struct str nearest = { "", 0 };
+
+	if (action.len == 0)
+		say_error("an action is missing", NULL);
+	else if (find_action(action, known, &nearest))
+		say_error("wrong number of arguments for {action}", VALUES({ "action", action }));
+	else if (nearest.len)
+		say_error("unknown action {action}; did you mean {nearest}?",
+			  VALUES({ "action", action }, { "nearest", nearest }));
+	else
+		say_error("unknown action {action}", VALUES({ "action", action }));
+	fprintf(stderr, "%.*s\n", STR_ARG(tr(say_language(), "usage:")));
+	say_usage(stderr, usage);
 	return CLI_USAGE;
 }

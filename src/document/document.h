@@ -57,7 +57,9 @@ struct blocks VEC(struct block);
 struct document {
 	struct str title;
 	struct str subtitle;
+	struct str kind;       /* what it is, on the cover; may be empty */
 	struct str author;     /* may be empty */
+	struct str logo;       /* the author's, of document_logo(); may be empty */
 	struct str language;   /* "fr", "en" */
 	struct str date;       /* as printed on the cover */
 	int64_t created_ms;    /* in the file's properties: the same input gives the same bytes */
@@ -66,6 +68,10 @@ struct document {
 		contents_title; /* heading of the contents (levels 1 and 2); empty: no contents */
 	struct blocks blocks;
 };
+
+/* A picture's file as a cover's logo, in `a`. PNG and JPEG; what cannot be read is left out when it is drawn.
+ * Empty for other media types. */
+struct str document_logo(struct arena *a, struct str type, struct str bytes);
 
 /*
  * Add blocks, in the order of the calls; texts are borrowed until the document is written. An empty

@@ -27,6 +27,8 @@ enum {
 	TABLE_CAPTION_MAX = 300,   /* code points */
 	MEASURED_ROWS = 200,       /* the widths of columns are taken from these */
 	MEASURED_CHARACTERS = 300, /* and from that much of each cell */
+	LOGO_WIDTH = 200,          /* points: a logo stands at the left of such a box */
+	LOGO_HEIGHT = 60,
 };
 
 /* document.c */

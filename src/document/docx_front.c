@@ -26,8 +26,15 @@ int docx_cover_page(struct docx *x)
 		return r;
 	docx_run(&x->body, "", S("Jalon"));
 	docx_close(&x->body);
-	docx_paragraph(x, "Title", d->title);
+	r = docx_logo(x);
+	if (r)
+		return r;
+	/* Where the pole begins, with a logo above it or not. */
+	docx_open(&x->body, "Title", d->logo.len ? "<w:spacing w:before=\"900\"/>" : "");
+	docx_run(&x->body, "", d->title);
+	docx_close(&x->body);
 	docx_paragraph(x, "Subtitle", d->subtitle);
+	docx_paragraph(x, "CoverDetail", d->kind);
 	docx_paragraph(x, "CoverDetail", d->author);
 	docx_paragraph(x, "CoverDetail", d->date);
 	buf_puts(&x->body,

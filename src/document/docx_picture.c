@@ -59,7 +59,7 @@ static void add_medium(struct docx *x, const char *type, struct str bytes)
 		type, x->n_pictures, x->n_pictures, type);
 }
 
-/* Both forms of the drawing become parts; x->n_pictures is their number. */
+/* The drawing as PNG, and unless `source` is empty as SVG, become parts; x->n_pictures is their number. */
 static int add_media(struct docx *x, struct str source, RsvgHandle *svg, double width,
 		     double height)
 {
@@ -70,12 +70,23 @@ static int add_media(struct docx *x, struct str source, RsvgHandle *svg, double 
 		return r;
 	x->n_pictures++;
 	add_medium(x, "png", buf_str(&png));
-	add_medium(x, "svg", source);
+	if (source.len)
+		add_medium(x, "svg", source);
 	return 0;
 }
 
+/* Where the SVG of picture `n` is, for programs that draw it instead of the PNG. */
+static void put_svg(struct docx *x, int n)
+{
+	buf_fmt(&x->body,
+		"<a:extLst><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip "
+		"xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\" "
+		"r:embed=\"svg%d\"/></a:ext></a:extLst>",
+		n);
+}
+
 /* The picture itself, inside an inline or anchored drawing. */
-static void put_picture(struct docx *x, int width, int height)
+static void put_picture(struct docx *x, bool has_svg, int width, int height)
 {
 	int n = x->n_pictures;
 
@@ -83,15 +94,29 @@ static void put_picture(struct docx *x, int width, int height)
 		"<a:graphic" DRAWING_NAMESPACE "><a:graphicData uri=\"" PICTURE_NAMESPACE "\">"
 		"<pic:pic xmlns:pic=\"" PICTURE_NAMESPACE "\"><pic:nvPicPr>"
 		"<pic:cNvPr id=\"%d\" name=\"image%d\"/><pic:cNvPicPr/></pic:nvPicPr>"
-		"<pic:blipFill><a:blip r:embed=\"png%d\"><a:extLst>"
-		"<a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\"><asvg:svgBlip "
-		"xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\" "
-		"r:embed=\"svg%d\"/></a:ext></a:extLst></a:blip>"
-		"<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+		"<pic:blipFill><a:blip r:embed=\"png%d\">",
+		n, n, n);
+	if (has_svg)
+		put_svg(x, n);
+	buf_fmt(&x->body,
+		"</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
 		"<a:off x=\"0\" y=\"0\"/><a:ext cx=\"%d\" cy=\"%d\"/></a:xfrm>"
 		"<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
 		"</a:graphicData></a:graphic>",
-		n, n, n, n, width, height);
+		width, height);
+}
+
+/* A picture in the line, of width × height points; `words` stand for it where it is not seen. */
+static void put_inline(struct docx *x, bool has_svg, double width, double height, struct str words)
+{
+	buf_fmt(&x->body,
+		"<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
+		"<wp:extent cx=\"%d\" cy=\"%d\"/><wp:docPr id=\"%d\" name=\"Figure %d\"",
+		(int)(width * EMU), (int)(height * EMU), x->n_pictures, x->n_pictures);
+	xml_attribute(&x->body, "descr", words);
+	buf_puts(&x->body, "/>");
+	put_picture(x, has_svg, (int)(width * EMU), (int)(height * EMU));
+	buf_puts(&x->body, "</wp:inline></w:drawing></w:r>");
 }
 
 int docx_figure(struct docx *x, const struct block *b)
@@ -108,14 +133,28 @@ int docx_figure(struct docx *x, const struct block *b)
 	if (r)
 		return r;
 	docx_open(&x->body, "Figure", x->keeps ? "<w:keepNext/>" : "");
-	buf_fmt(&x->body,
-		"<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
-		"<wp:extent cx=\"%d\" cy=\"%d\"/><wp:docPr id=\"%d\" name=\"Figure %d\"",
-		(int)(width * EMU), (int)(height * EMU), x->n_pictures, x->n_pictures);
-	xml_attribute(&x->body, "descr", b->text);
-	buf_puts(&x->body, "/>");
-	put_picture(x, (int)(width * EMU), (int)(height * EMU));
-	buf_puts(&x->body, "</wp:inline></w:drawing></w:r>");
+	put_inline(x, true, width, height, b->text);
+	docx_close(&x->body);
+	return 0;
+}
+
+int docx_logo(struct docx *x)
+{
+	RsvgHandle *svg;
+	double shape;
+	int r;
+
+	if (!x->doc->logo.len)
+		return 0;
+	r = figure_open(x->doc->logo, &svg, &shape, x->err);
+	if (r)
+		return r;
+	r = add_media(x, S(""), svg, LOGO_WIDTH, LOGO_HEIGHT);
+	g_object_unref(svg);
+	if (r)
+		return r;
+	docx_open(&x->body, "CoverLogo", "");
+	put_inline(x, false, LOGO_WIDTH, LOGO_HEIGHT, x->doc->author);
 	docx_close(&x->body);
 	return 0;
 }
@@ -138,7 +177,7 @@ static void anchor_cover(struct docx *x)
 		"xmlns:adec=\"http://schemas.microsoft.com/office/drawing/2017/decorative\" "
 		"val=\"1\"/></a:ext></a:extLst></wp:docPr>",
 		at, at, width, height, x->n_pictures);
-	put_picture(x, width, height);
+	put_picture(x, true, width, height);
 	buf_puts(&x->body, "</wp:anchor></w:drawing></w:r>");
 }
 

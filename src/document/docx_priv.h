@@ -61,6 +61,8 @@ void docx_table(struct docx *x, const struct block *t);
 /* docx_picture.c: a figure in a paragraph of its own; the pole and the mark, anchored on the cover. */
 MUST_CHECK int docx_figure(struct docx *x, const struct block *b);
 MUST_CHECK int docx_cover_picture(struct docx *x);
+/* The logo under the mark, where there is one. */
+MUST_CHECK int docx_logo(struct docx *x);
 
 /* docx_front.c */
 MUST_CHECK int docx_cover_page(struct docx *x);

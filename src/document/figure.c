@@ -1,6 +1,8 @@
 /* Figures: opening and sizing SVG. See document_priv.h. */
 #include "document/document_priv.h"
 
+#include "base/buf.h"
+
 static int figure_shape(RsvgHandle *svg, double *ret, struct err *err)
 {
 	gboolean has_width, has_height, has_box;
@@ -43,4 +45,23 @@ void figure_size(const struct block *b, double shape, double *ret_width, double 
 		width = TEXT_HEIGHT / shape;
 	*ret_width = width;
 	*ret_height = width * shape;
+}
+
+struct str document_logo(struct arena *a, struct str type, struct str bytes)
+{
+	enum { AROUND = 1024 };
+	struct buf b = buf_make(a, bytes.len * 2 + AROUND);
+	gchar *text;
+
+	if (bytes.len == 0 || !(str_is(type, "image/png") || str_is(type, "image/jpeg")))
+		return S("");
+	text = g_base64_encode((const guchar *)bytes.data, bytes.len);
+	buf_fmt(&b,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"><image width=\"%d\" "
+		"height=\"%d\" preserveAspectRatio=\"xMinYMid meet\" href=\"data:%.*s;base64,",
+		LOGO_WIDTH, LOGO_HEIGHT, LOGO_WIDTH, LOGO_HEIGHT, STR_ARG(type));
+	buf_puts(&b, text);
+	buf_puts(&b, "\"/></svg>");
+	g_free(text);
+	return buf_str(&b);
 }

@@ -4,6 +4,7 @@
 #define POLE_X 74.0
 #define COVER_X 116.0
 #define COVER_Y 250.0
+#define LOGO_Y 150.0
 
 /* The mark: assets/logo.svg, drawn at (x, y) with a side of `size`. */
 static void draw_mark(struct pdf *p, double x, double y, double size)
@@ -55,6 +56,29 @@ static double cover_text(struct pdf *p, enum look look, struct str s, double y, 
 	return height;
 }
 
+/* Whose document it is: an ornament, since the name stands below. */
+static void draw_logo(struct pdf *p)
+{
+	RsvgRectangle place = { COVER_X, LOGO_Y, LOGO_WIDTH, LOGO_HEIGHT };
+	GError *error = NULL;
+	RsvgHandle *svg;
+	double shape;
+	int r;
+
+	if (!p->drawing || !p->doc->logo.len)
+		return;
+	r = figure_open(p->doc->logo, &svg, &shape, p->err);
+	if (r) {
+		pdf_fail(p, r);
+		return;
+	}
+	if (!rsvg_handle_render_document(svg, p->cr, &place, &error)) {
+		pdf_fail(p, err_set(p->err, FAULT_INTERNAL, "logo: %s", error->message));
+		g_error_free(error);
+	}
+	g_object_unref(svg);
+}
+
 void pdf_cover(struct pdf *p)
 {
 	const struct document *d = p->doc;
@@ -63,6 +87,7 @@ void pdf_cover(struct pdf *p)
 	pdf_ornament(p);
 	pdf_pole(p, POLE_X, COVER_Y, 14, PAGE_HEIGHT - COVER_Y + 20, 10);
 	draw_mark(p, POLE_X - 12, 62, 32);
+	draw_logo(p);
 	pdf_ornament_end(p);
 	(void)pdf_text_at(p, "P", LOOK_BRAND, S("Jalon"), COVER_X - 16, 69, 0);
 
@@ -72,6 +97,7 @@ void pdf_cover(struct pdf *p)
 	draw_ruler(p, y);
 	pdf_ornament_end(p);
 	y += 24;
+	y += cover_text(p, LOOK_BODY, d->kind, y, 1);
 	y += cover_text(p, LOOK_BODY, d->author, y, 3);
 	(void)cover_text(p, LOOK_CAPTION, d->date, y, 2);
 	pdf_page_break(p);

@@ -64,6 +64,7 @@ static int parse_value(struct arena *a, const struct arg_spec *s, struct str val
 
 	switch (s->type) {
 	case ARG_TEXT:
+	case ARG_SECRET:
 		return parse_text(put_line_ends(a, value, ' '), s->min, s->max, member);
 	case ARG_LINES:
 		return parse_text(put_line_ends(a, value, '\n'), s->min, s->max, member);
@@ -127,28 +128,35 @@ static int status_of(enum arg_source source)
 	return 400;
 }
 
+/* What is read of a field: a line of a form without what nobody sees. */
+static struct str said(struct arena *a, const struct arg_spec *s, const struct arg_pair *pair)
+{
+	return s->type == ARG_TEXT && s->source == ARG_FORM ? utf8_line(a, pair->value)
+							    : pair->value;
+}
+
 /* One named argument. */
 static int fill_one(struct arena *a, const struct arg_spec *s, const struct args_input *in,
 		    struct args_output *out)
 {
 	const struct arg_pair *pair = find(source_of(in, s->source), s->name);
-	const struct str *value = pair ? &pair->value : NULL;
+	const struct str value = pair ? said(a, s, pair) : (struct str){ NULL, 0 };
 	int fault;
 
 	if (pair && pair->is_file != (s->type == ARG_FILE))
 		return 415;
-	if (!value || (value->len == 0 && s->type != ARG_FLAG)) {
+	if (!pair || (value.len == 0 && s->type != ARG_FLAG)) {
 		if (!s->required)
 			return 0;
 		fault = ARG_MISSING;
 	} else {
-		fault = parse_value(a, s, *value, (char *)out->args + s->offset);
+		fault = parse_value(a, s, value, (char *)out->args + s->offset);
 	}
 	if (fault == ARG_OK)
 		return 0;
 	if (s->source == ARG_FORM)
 		add_error(out, s->name, fault,
-			  value && s->type != ARG_FILE ? *value : (struct str){ "", 0 });
+			  pair && s->type != ARG_FILE ? pair->value : (struct str){ "", 0 });
 	return status_of(s->source);
 }
 

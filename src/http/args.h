@@ -16,9 +16,9 @@ struct args_output {
 };
 
 /*
- * 0; 404 when a path argument does not parse; 400 for a field sent twice, one no spec names, or a wrong
- * value in the query; 422 when form fields are wrong: they are in ret->errors, the rest in ret->args.
- * `spec` may be NULL: no argument is allowed then, but "lang" in the query and CSRF_FIELD in the form.
+ * 0; 404 when a path argument does not parse; 400 for a name sent twice, a field of the form that no spec names, or
+ * a wrong value in the query, whose other names are ignored; 422 when form fields are wrong: they are in ret->errors,
+ * the rest in ret->args. `spec` may be NULL: no field is allowed then but CSRF_FIELD.
  */
 MUST_CHECK int args_fill(struct arena *a, const struct args_spec *spec, const struct args_input *in,
 			 struct args_output *ret);

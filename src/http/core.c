@@ -98,6 +98,13 @@ static int parse_base_url(struct arena *a, struct str url, struct http_core *cor
 	return 0;
 }
 
+bool core_takes_base_url(struct arena *a, struct str url)
+{
+	struct http_core core = { .config = NULL };
+
+	return parse_base_url(a, url, &core, NULL) == 0;
+}
+
 /* Some twenty files: a table to search is enough. */
 const struct asset *core_asset(const struct http_core *core, struct str path)
 {

@@ -24,6 +24,8 @@ struct http_core {
 	struct db_news *news;  /* to other programs on the same database; NULL: there are none */
 };
 
+/* Whether an address can be the base_url of a core. `a` is for scratch. */
+bool core_takes_base_url(struct arena *a, struct str url);
 /* `listening` is what stands in for an empty base_url: "http://127.0.0.1:8080". All lives in `a`, but
  * `config`, which must outlive the core. A fault says which route or setting is wrong. */
 MUST_CHECK int core_make(struct arena *a, const struct server_config *config, struct str listening,

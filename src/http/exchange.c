@@ -185,13 +185,20 @@ static int check_route(struct exchange *ex, enum method method)
 	return ex->origin == ORIGIN_FOREIGN ? 403 : 0;
 }
 
-static void check_limit(struct exchange *ex)
+/* NULL, or that one has to wait: what the route allows a network before anything is read, and an organisation once
+ * it is known. */
+static struct reply *check_limit(struct exchange *ex, bool per_org)
 {
 	const struct limit *limit = ex->rq.route->limit;
-	int wait = limit ? limit_take(&ex->rq, limit, (struct str){ "", 0 }) : 0;
+	struct str key = { "", 0 };
+	int wait;
 
-	if (wait)
-		ex->reply = reply_wait(&ex->rq, wait);
+	if (!limit || limit->per_org != per_org)
+		return NULL;
+	if (per_org)
+		key = str_make((const char *)&ex->rq.actor.org_id, sizeof ex->rq.actor.org_id);
+	wait = limit_take(&ex->rq, limit, key);
+	return wait ? reply_wait(&ex->rq, wait) : NULL;
 }
 
 /* A path among the assets. True when it was one. */
@@ -228,7 +235,7 @@ void exchange_head(struct exchange *ex)
 	if (r == 0)
 		r = check_route(ex, method);
 	if (r == 0) {
-		check_limit(ex);
+		ex->reply = check_limit(ex, false);
 		return;
 	}
 	exchange_refuse(ex, r);
@@ -317,14 +324,41 @@ void exchange_body(struct exchange *ex, struct str body)
 		exchange_refuse(ex, r);
 }
 
-/* To the page where one signs in, and back. What would have changed something cannot be asked for again. */
+/* Bytes of a form that is given back: as a page each may take five. */
+enum { UNSENT_MAX = 256 * 1024 };
+
+/* The form as it was sent, for a page from where it is sent again; NULL when it is too long for that, has a file or
+ * passwords (which alone are prepared), or there is none. */
+static const struct unsent *unsent_form(struct exchange *ex)
+{
+	struct unsent *ret = arena_new(&ex->arena, struct unsent, 1);
+	const struct route *route = ex->rq.route;
+
+	if (route->body != BODY_FORM || route->prepare || ex->length > UNSENT_MAX)
+		return NULL;
+	ret->address = ex->target;
+	ret->fields = arena_new(&ex->arena, struct arg_pair, ex->form.n);
+	for (size_t i = 0; i < ex->form.n; i++) {
+		if (ex->form.items[i].is_file)
+			return NULL;
+		if (!str_is(ex->form.items[i].name, CSRF_FIELD))
+			ret->fields[ret->n++] = ex->form.items[i];
+	}
+	return ret;
+}
+
+/* To the page where one signs in, and back. What would have changed something comes back with the answer. */
 static struct reply *ask_to_sign_in(struct exchange *ex)
 {
 	struct req *rq = &ex->rq;
 	struct str here = ex->target;
 
-	if (rq->method != METHOD_GET || rq->is_partial || rq->route->is_api)
+	if (rq->is_partial || rq->route->is_api)
 		return reply_status(rq, 401);
+	if (rq->method != METHOD_GET) {
+		rq->unsent = unsent_form(ex);
+		return reply_status(rq, 401);
+	}
 	if (str_starts(here, rq->site->base_path))
 		here = str_slice(here, rq->site->base_path.len, here.len);
 	return reply_redirect(
@@ -377,6 +411,8 @@ static struct reply *permit_and_handle(struct exchange *ex)
 {
 	struct reply *refusal = ask_permission(ex);
 
+	if (!refusal)
+		refusal = check_limit(ex, true);
 	return refusal ? refusal : ex->rq.route->handler(&ex->rq);
 }
 

@@ -27,6 +27,9 @@ static struct reply *ready(struct req *rq)
 	return r;
 }
 
+/* Whatever watches asks every few seconds; a job thread is not for more. */
+static const struct limit limit_ready = { "ready", .burst = 120, .per_minute = 120 };
+
 const struct route health_routes[] = {
 	{ .method = METHOD_GET,
 	  .path = "/healthz",
@@ -40,6 +43,7 @@ const struct route health_routes[] = {
 	  .handler = ready,
 	  .permission = &permission_public,
 	  .class = ROUTE_SLOW,
+	  .limit = &limit_ready,
 	  .no_db = true,
 	  .title = "is it ready to work" },
 	{ .handler = NULL },

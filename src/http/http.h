@@ -91,13 +91,15 @@ extern const struct permission permission_public;
 
 enum arg_source { ARG_PATH, ARG_QUERY, ARG_FORM };
 enum arg_type {
-	ARG_TEXT, /* struct str: one line of valid UTF-8, no controls but tab; line ends become spaces */
-	ARG_LINES, /* the same of several lines; line ends become \n */
-	ARG_INT,   /* int64_t in min..max */
-	ARG_ID,    /* int64_t from 13 characters */
-	ARG_TOKEN, /* struct token: 22 characters of base64url */
-	ARG_FLAG,  /* bool: present or not */
-	ARG_FILE,  /* struct str: the bytes of a file, at most max; of a multipart form only */
+	ARG_TEXT, /* struct str: one line of valid UTF-8, no controls but tab; line ends become spaces. That of a
+		   * form comes as utf8_line() makes it: with nothing to see it is empty */
+	ARG_SECRET, /* the same as it was typed, for passwords */
+	ARG_LINES,  /* the same of several lines; line ends become \n */
+	ARG_INT,    /* int64_t in min..max */
+	ARG_ID,     /* int64_t from 13 characters */
+	ARG_TOKEN,  /* struct token: 22 characters of base64url */
+	ARG_FLAG,   /* bool: present or not */
+	ARG_FILE,   /* struct str: the bytes of a file, at most max; of a multipart form only */
 	ARG_REST, /* struct arg_pairs: every other field of that source, for forms made from a pack; text
 	            * like ARG_LINES of at most max code points (0: ARG_REST_MAX). A field of a form that
 	            * does not pass is not among them but in arg_errors, under its own name */
@@ -149,6 +151,13 @@ struct arg_error {
 
 /* ---- requests ---- */
 
+/* A form that nobody was signed in for: where it goes, and what was typed into it, without its token. */
+struct unsent {
+	struct str address;
+	struct arg_pair *fields;
+	size_t n;
+};
+
 /* Address space of a request's two arenas. A handler that works on what a stranger sent states its
  * need and asserts that it fits: running past the end of an arena ends the process. */
 enum {
@@ -172,7 +181,9 @@ struct req {
 	enum language language; /* ?lang= > cookie > Accept-Language > French */
 	bool is_partial;        /* HX-Request: htmx asked, the page swaps in place */
 	bool is_forbidden;      /* the error page answers PERMIT_FORBIDDEN */
-	struct db *db;          /* read-only on GET; inside the job's savepoint on POST */
+	const struct unsent
+		*unsent; /* what the error page, 401, gives back to be sent again; or NULL */
+	struct db *db;   /* read-only on GET; inside the job's savepoint on POST */
 	int64_t now_ms;
 	const struct http_site *site;
 	const struct hmac_key *key; /* the installation's secret, for req_sign() */
@@ -229,6 +240,8 @@ struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
 struct limit {
 	const char *name; /* "begin-sheet"; in the route table */
 	int burst, per_minute;
+	/* A route's: each organisation has its own, once the permission found which; otherwise each network. */
+	bool per_org;
 };
 
 /* Where the request comes from, coarsely, as bytes of a limit's key: its /24 or /64, past trusted proxies. */
@@ -264,7 +277,7 @@ struct reply *reply_download(struct req *rq, struct str filename, struct str byt
 /* JSON. `body` is already serialised. */
 struct reply *reply_json(struct req *rq, int status, struct str body);
 /* application/problem+json (RFC 9457), for API routes. `members` is appended verbatim: `"errors":[…]` or empty. */
-struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail,
+struct reply *reply_problem(struct req *rq, int status, struct str title, struct str detail,
 			    struct str members);
 /* An error page (or problem document on API routes) of the site's own look: 404, 410, 422 … */
 struct reply *reply_status(struct req *rq, int status);

@@ -96,13 +96,19 @@ int listen_open(struct arena *a, struct str address, int *ret_fd, struct str *re
 		fd = open_one(ai);
 	r = errno;
 	freeaddrinfo(found);
+	if (fd < 0 && r == EADDRINUSE)
+		return LISTEN_TAKEN;
 	if (fd < 0)
-		return err_set(err, FAULT_SYSTEM, "cannot listen on %.*s: %s%s", STR_ARG(address),
-			       strerror(r),
-			       r == EADDRINUSE
-				       ? " (try another port, as in --listen 127.0.0.1:8081)"
-				       : "");
+		return err_set(err, FAULT_SYSTEM, "cannot listen on %.*s: %s", STR_ARG(address),
+			       strerror(r));
 	*ret_fd = fd;
 	*ret_url = bound_url(a, fd);
 	return 0;
+}
+
+bool listen_parses(struct arena *a, struct str address)
+{
+	const char *host, *port;
+
+	return split_address(a, address, &host, &port) == 0;
 }

@@ -128,14 +128,14 @@ struct reply *reply_events(struct req *rq, struct str topic, int64_t version, in
 	return r;
 }
 
-struct reply *reply_problem(struct req *rq, int status, const char *title, struct str detail,
+struct reply *reply_problem(struct req *rq, int status, struct str title, struct str detail,
 			    struct str members)
 {
 	enum { PROBLEM_MAX = 1024 * 1024 };
 	struct buf b = buf_make(rq->arena, PROBLEM_MAX);
 
 	buf_fmt(&b, "{\"type\":\"about:blank\",\"status\":%d,\"title\":", status);
-	buf_quoted(&b, str_from(title));
+	buf_quoted(&b, title);
 	if (detail.len) {
 		buf_puts(&b, ",\"detail\":");
 		buf_quoted(&b, detail);
@@ -163,7 +163,8 @@ struct reply *reply_error(struct req *rq, int status, struct str incident)
 
 		if (incident.len)
 			detail = str_fmt(rq->arena, "incident %.*s", STR_ARG(incident));
-		r = reply_problem(rq, status, status_name(status), detail, (struct str){ "", 0 });
+		r = reply_problem(rq, status, str_from(status_name(status)), detail,
+				  (struct str){ "", 0 });
 	} else if (config->error_page) {
 		r = reply_page(rq, status, config->error_page(rq, status, incident));
 	} else {
@@ -186,7 +187,7 @@ struct reply *reply_wait(struct req *rq, int seconds)
 	struct reply *r;
 
 	if (wants_problem(rq))
-		r = reply_problem(rq, 429, status_name(429),
+		r = reply_problem(rq, 429, str_from(status_name(429)),
 				  str_fmt(rq->arena, "again in %d s", seconds),
 				  (struct str){ "", 0 });
 	else

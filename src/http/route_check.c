@@ -77,7 +77,8 @@ static int check_spec(const struct route *r, const struct arg_spec *s, struct er
 		return complain(r, "a path argument without its {name}", err);
 	if (s->source == ARG_FORM && r->body != BODY_FORM)
 		return complain(r, "a form argument without a form", err);
-	if ((s->type == ARG_TEXT || s->type == ARG_LINES) && (s->max < 1 || s->max < s->min))
+	if ((s->type == ARG_TEXT || s->type == ARG_SECRET || s->type == ARG_LINES) &&
+	    (s->max < 1 || s->max < s->min))
 		return complain(r, "a text argument without a maximum", err);
 	if (s->type == ARG_INT && s->max < s->min)
 		return complain(r, "an integer argument with an empty range", err);
@@ -102,6 +103,8 @@ int route_check(const struct route *r, struct err *err)
 		return complain(r, "GET neither writes nor has a body", err);
 	if (r->limit && (!r->limit->name || r->limit->burst < 1 || r->limit->per_minute < 1))
 		return complain(r, "a limit that lets nothing pass", err);
+	if (r->class == ROUTE_SLOW && !r->limit)
+		return complain(r, "work on a job thread without a limit", err);
 	if (r->class == ROUTE_EVENTS && r->method != METHOD_GET)
 		return complain(r, "events are asked for with GET", err);
 	if (r->prepare && (r->class != ROUTE_WRITE || r->no_db))

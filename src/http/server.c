@@ -190,6 +190,18 @@ static struct server *server_new(const struct server_config *config)
 	return s;
 }
 
+static_assert((int)SERVER_ADDRESS_TAKEN == (int)LISTEN_TAKEN, "it is passed up");
+
+bool server_takes_listen(struct arena *a, struct str listen)
+{
+	return listen_parses(a, listen);
+}
+
+bool server_takes_base_url(struct arena *a, struct str base_url)
+{
+	return core_takes_base_url(a, base_url);
+}
+
 int server_start(const struct server_config *config, struct server **ret, struct err *err)
 {
 	struct server *s;

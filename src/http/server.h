@@ -47,7 +47,14 @@ struct server_config {
 
 struct server;
 
-/* Checks the routes, binds, starts all threads. A route without permission, two routes that overlap,
+enum server_outcome {
+	SERVER_ADDRESS_TAKEN = 1, /* another program listens there */
+};
+
+/* Whether `listen` and `base_url` are written as server_start() takes them; `a` is for scratch. */
+bool server_takes_listen(struct arena *a, struct str listen);
+bool server_takes_base_url(struct arena *a, struct str base_url);
+/* Checks the routes, binds, starts all threads: 0, or an outcome. A route without permission, two routes that overlap,
  * a {name} without an argument are faults. */
 MUST_CHECK int server_start(const struct server_config *config, struct server **ret,
 			    struct err *err);

@@ -9,6 +9,7 @@
 #include "base/num.h"
 
 #define NARROW_SPACE "\u202f"
+#define WIDE_SPACE "\u00a0"
 
 enum {
 	NUMBER_MAX =
@@ -18,18 +19,20 @@ enum {
 };
 
 struct notation {
-	struct str thousands, decimal, percent, list_comma, list_and;
+	struct str thousands, decimal, percent, list_comma, list_and, opening, closing;
 	const char *months[12];
 };
 
 static const struct notation notations[LANG_N] = {
 	[LANG_FR] = {
 		STR(NARROW_SPACE), STR(","), STR(NARROW_SPACE "%"), STR(", "), STR(" et "),
+		STR("«" WIDE_SPACE), STR(WIDE_SPACE "»"),
 		{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
 		  "septembre", "octobre", "novembre", "décembre" },
 	},
 	[LANG_EN] = {
 		STR(","), STR("."), STR("%"), STR(", "), STR(" and "),
+		STR("\""), STR("\""),
 		{ "January", "February", "March", "April", "May", "June", "July", "August",
 		  "September", "October", "November", "December" },
 	},
@@ -125,6 +128,17 @@ struct str fmt_list(struct arena *a, enum language l, const struct str *items, s
 			buf_put(&b, i + 1 < n ? notation->list_comma : notation->list_and);
 		buf_put(&b, items[i]);
 	}
+	return buf_str(&b);
+}
+
+struct str fmt_quoted(struct arena *a, enum language l, struct str s)
+{
+	const struct notation *notation = &notations[l];
+	struct buf b = buf_make(a, notation->opening.len + s.len + notation->closing.len);
+
+	buf_put(&b, notation->opening);
+	buf_put(&b, s);
+	buf_put(&b, notation->closing);
 	return buf_str(&b);
 }
 

@@ -38,6 +38,10 @@ struct tr_arg {
 	struct str value;
 };
 struct str tr_fill(struct arena *a, struct str text, const struct tr_arg *args, size_t n);
+/* tr() and tr_fill() at once, for what reports sentences; `values` is VALUES(…), or NULL when `id` has no
+ * placeholder: tr_with(a, l, "no file {name}", VALUES({ "name", name })). */
+#define VALUES(...) ((const struct tr_arg[]){ __VA_ARGS__, { .name = NULL } })
+struct str tr_with(struct arena *a, enum language l, const char *id, const struct tr_arg *values);
 
 /* "1 234" (U+202F in French) or "1,234". */
 struct str fmt_int(struct arena *a, enum language l, int64_t n);
@@ -49,6 +53,8 @@ struct str fmt_percent(struct arena *a, enum language l, int share);
 struct str fmt_date(struct arena *a, enum language l, int64_t ms);
 /* "a, b et c"; "a, b and c". */
 struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n);
+/* What somebody wrote, as it stands there: "x", or « x » in French. */
+struct str fmt_quoted(struct arena *a, enum language l, struct str s);
 /* "environ 50 %" as it begins a line: the first letter large where it is one of a to z. */
 struct str fmt_sentence(struct arena *a, struct str words);
 

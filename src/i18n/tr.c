@@ -131,3 +131,12 @@ struct str tr_fill(struct arena *a, struct str text, const struct tr_arg *args, 
 	assert(!b.full);
 	return buf_str(&b);
 }
+
+struct str tr_with(struct arena *a, enum language l, const char *id, const struct tr_arg *values)
+{
+	size_t n = 0;
+
+	while (values && values[n].name)
+		n++;
+	return tr_fill(a, tr(l, id), values, n);
+}

@@ -49,8 +49,8 @@ struct mail_words {
 	struct str smtp, security, user, password, authority, from;
 };
 
-/* Reads them, in `a`. 0, or 1 with the reason as a sentence for the operator in *ret_why. */
-MUST_CHECK int mail_settings_read(struct arena *a, const struct mail_words *words,
+/* Reads them, in `a`. 0, or 1 with the reason as a sentence for the operator, in language `l`, in *ret_why: "smtp: …". */
+MUST_CHECK int mail_settings_read(struct arena *a, enum language l, const struct mail_words *words,
 				  struct mail_settings *ret, struct str *ret_why);
 
 /* Whether it is an address that can be written to: local@host in ASCII, nothing that ends a header. */

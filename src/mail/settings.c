@@ -102,27 +102,20 @@ static bool is_here(struct str host)
 	return str_is(host, "localhost") || str_starts(host, S("127.")) || str_is(host, "[::1]");
 }
 
-/* Scheme, security and port go together. */
-static int read_server(struct arena *a, const struct mail_words *w, struct mail_settings *ret,
-		       struct str *ret_why)
-{
-	bool is_smtps = str_starts(w->smtp, S("smtps://"));
-	struct str rest = str_slice(w->smtp, is_smtps ? 8 : 7, w->smtp.len);
-	int64_t port = 0;
+/* Why settings are refused: which of them, and an N_() text. */
+struct refusal {
+	const char *setting, *why;
+};
 
-	*ret_why = S("smtp: write smtp://host:port, or smtps://host:port");
-	if (!is_smtps && !str_starts(w->smtp, S("smtp://")))
-		return 1;
-	if (str_ends(rest, S("/")))
-		rest.len--;
-	if (str_contains(rest, S("@"))) {
-		*ret_why = S(
-			"smtp: leave name and password out; they are smtp-user and smtp-password");
-		return 1;
-	}
-	if (read_host(rest, &ret->host, &port) != 0)
-		return 1;
-	*ret_why = S("smtp-security: write starttls, tls or off");
+static int refuse(struct refusal *r, const char *setting, const char *why)
+{
+	*r = (struct refusal){ setting, why };
+	return 1;
+}
+
+static int read_security(const struct mail_words *w, bool is_smtps, struct mail_settings *ret,
+			 struct refusal *refusal)
+{
 	if (w->security.len == 0)
 		ret->security = is_smtps ? MAIL_TLS : MAIL_STARTTLS;
 	else if (str_is(w->security, "starttls"))
@@ -132,11 +125,34 @@ static int read_server(struct arena *a, const struct mail_words *w, struct mail_
 	else if (str_is(w->security, "off"))
 		ret->security = MAIL_CLEAR;
 	else
+		return refuse(refusal, "smtp-security", N_("write starttls, tls or off"));
+	if (is_smtps && ret->security != MAIL_TLS)
+		return refuse(refusal, "smtp-security",
+			      N_("smtps:// is tls; write smtp:// for starttls or off"));
+	return 0;
+}
+
+/* Scheme, security and port go together. */
+static int read_server(struct arena *a, const struct mail_words *w, struct mail_settings *ret,
+		       struct refusal *refusal)
+{
+	static const char *const form = N_("write smtp://host:port, or smtps://host:port");
+	bool is_smtps = str_starts(w->smtp, S("smtps://"));
+	struct str rest = str_slice(w->smtp, is_smtps ? 8 : 7, w->smtp.len);
+	int64_t port = 0;
+
+	if (!is_smtps && !str_starts(w->smtp, S("smtp://")))
+		return refuse(refusal, "smtp", form);
+	if (str_ends(rest, S("/")))
+		rest.len--;
+	if (str_contains(rest, S("@")))
+		return refuse(
+			refusal, "smtp",
+			N_("leave name and password out; they are smtp-user and smtp-password"));
+	if (read_host(rest, &ret->host, &port) != 0)
+		return refuse(refusal, "smtp", form);
+	if (read_security(w, is_smtps, ret, refusal) != 0)
 		return 1;
-	if (is_smtps && ret->security != MAIL_TLS) {
-		*ret_why = S("smtp-security: smtps:// is tls; write smtp:// for starttls or off");
-		return 1;
-	}
 	/* RFC 8314 for submission, RFC 5321 for a relay next door. */
 	if (port == 0)
 		port = ret->security == MAIL_TLS ? 465 : ret->security == MAIL_CLEAR ? 25 : 587;
@@ -145,40 +161,53 @@ static int read_server(struct arena *a, const struct mail_words *w, struct mail_
 	return 0;
 }
 
-int mail_settings_read(struct arena *a, const struct mail_words *words, struct mail_settings *ret,
-		       struct str *ret_why)
+static int check_login(const struct mail_settings *s, struct refusal *refusal)
+{
+	if ((s->user.len == 0) != (s->password.len == 0))
+		return s->user.len ? refuse(refusal, "smtp-password", N_("smtp-user needs one"))
+				   : refuse(refusal, "smtp-user", N_("smtp-password needs one"));
+	if (!mail_is_one_line(s->user) || !mail_is_one_line(s->password))
+		return refuse(refusal, "smtp-user, smtp-password", N_("no control characters"));
+	if (s->user.len && s->security == MAIL_CLEAR && !is_here(s->host))
+		return refuse(refusal, "smtp-security",
+			      N_("off would send the password in clear over the network"));
+	return 0;
+}
+
+static int read_all(struct arena *a, const struct mail_words *words, struct mail_settings *s,
+		    struct refusal *refusal)
+{
+	if (words->smtp.len == 0) {
+		if (words->security.len || words->user.len || words->password.len ||
+		    words->authority.len || words->from.len)
+			return refuse(refusal, "smtp",
+				      N_("the settings of mail are there, but not the server’s"));
+		return 0;
+	}
+	if (read_server(a, words, s, refusal) != 0 || check_login(s, refusal) != 0)
+		return 1;
+	if (words->from.len == 0)
+		return refuse(refusal, "mail-from",
+			      N_("smtp needs the address that mails come from"));
+	if (read_from(words->from, &s->from) != 0)
+		return refuse(
+			refusal, "mail-from",
+			N_("write name@example.org, or Jalon <name@example.org>, in ASCII but for the name"));
+	return 0;
+}
+
+int mail_settings_read(struct arena *a, enum language l, const struct mail_words *words,
+		       struct mail_settings *ret, struct str *ret_why)
 {
 	struct mail_settings s = { .user = words->user,
 				   .password = words->password,
 				   .authority = words->authority };
+	struct refusal refusal;
 
-	if (words->smtp.len == 0) {
-		if (words->security.len || words->user.len || words->password.len ||
-		    words->authority.len || words->from.len) {
-			*ret_why = S("smtp: the settings of mail are there, but not the server's");
-			return 1;
-		}
-		*ret = s;
-		return 0;
-	}
-	if (read_server(a, words, &s, ret_why) != 0)
+	if (read_all(a, words, &s, &refusal) != 0) {
+		*ret_why = str_fmt(a, "%s: %.*s", refusal.setting, STR_ARG(tr(l, refusal.why)));
 		return 1;
-	if ((s.user.len == 0) != (s.password.len == 0))
-		*ret_why = s.user.len ? S("smtp-password: smtp-user needs one")
-				      : S("smtp-user: smtp-password needs one");
-	else if (!mail_is_one_line(s.user) || !mail_is_one_line(s.password))
-		*ret_why = S("smtp-user, smtp-password: no control characters");
-	else if (s.user.len && s.security == MAIL_CLEAR && !is_here(s.host))
-		*ret_why =
-			S("smtp-security: off would send the password in clear over the network");
-	else if (words->from.len == 0)
-		*ret_why = S("mail-from: smtp needs the address that mails come from");
-	else if (read_from(words->from, &s.from) != 0)
-		*ret_why = S(
-			"mail-from: write name@example.org, or Jalon <name@example.org>, in ASCII but for the name");
-	else {
-		*ret = s;
-		return 0;
 	}
-	return 1;
+	*ret = s;
+	return 0;
 }

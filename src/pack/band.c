@@ -8,16 +8,17 @@
 static bool read_indexes(struct decoder *d, const struct yaml_node *n, size_t *ret)
 {
 	bool seen[SCORECARD_QUESTIONS_MAX] = { 0 };
-	size_t n_before = d->faults->n;
+	size_t n_before = d->report.faults->n;
 
 	for (const struct yaml_node *child = n->first; child; child = child->next, ret++) {
 		if (!decode_expect(d, child, YAML_SCALAR) || !decode_question(d, child, ret))
 			continue;
 		if (seen[*ret])
-			decode_fault(d, child, "\"%.*s\" is named twice", STR_ARG(child->text));
+			decode_fault(d, child, N_("{name} is named twice"),
+				     VALUES({ "name", decode_quoted(d, child->text) }));
 		seen[*ret] = true;
 	}
-	return d->faults->n == n_before;
+	return d->report.faults->n == n_before;
 }
 
 void read_leverage(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
@@ -36,8 +37,8 @@ void read_leverage(struct decoder *d, const struct yaml_node *n, const struct fi
 		seen[sc->leverage[i]] = true;
 	for (size_t i = 0; i < sc->n_questions; i++)
 		if (!seen[i])
-			decode_fault(d, n, "question \"%.*s\" is missing",
-				     STR_ARG(sc->questions[i].id));
+			decode_fault(d, n, N_("question {id} is missing"),
+				     VALUES({ "id", decode_quoted(d, sc->questions[i].id) }));
 }
 
 /* ---- bands ---- */
@@ -53,7 +54,7 @@ static void read_served(struct decoder *d, const struct yaml_node *n, const stru
 	action->questions = arena_new(d->a, size_t, n->n);
 	action->n_questions = n->n;
 	if (read_indexes(d, n, action->questions) && n->n == 0)
-		decode_fault(d, n, "an action serves one question or more");
+		decode_fault(d, n, N_("an action serves one question or more"), NULL);
 }
 
 static void read_done(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to)
@@ -99,8 +100,10 @@ static void read_target(struct decoder *d, const struct yaml_node *n, const stru
 	else if (str_is(n->text, "identify"))
 		*target = NEXT_IDENTIFY;
 	else
-		decode_fault(d, n, "\"%.*s\" is neither \"action-plan\" nor \"identify\"",
-			     STR_ARG(fault_part(n->text)));
+		decode_fault(d, n, N_("{target} is neither {first} nor {second}"),
+			     VALUES({ "target", decode_quoted(d, n->text) },
+				    { "first", decode_quoted(d, S("action-plan")) },
+				    { "second", decode_quoted(d, S("identify")) }));
 }
 
 static const struct field next_fields[] = {

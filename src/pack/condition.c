@@ -7,21 +7,24 @@ enum { FRAGMENTS_MAX = 32 };
 
 /* ---- conditions ---- */
 
-/* Why no question read so far is called `id`. */
-static const char *why_no_question(struct decoder *d, struct str id)
+/* Reports that no question read so far is called `id`, which stands at `n`, as a key or as a value. */
+static void refuse_question(struct decoder *d, const struct yaml_node *n, bool is_key,
+			    struct str id)
 {
-	struct str part = fault_part(id);
 	struct guess g = { .word = id };
+	const char *why = N_("question {id} does not come before this one");
 
-	if (map_get(&d->question_nodes, id))
-		return str_fmt(d->a, "question \"%.*s\" does not come before this one",
-			       STR_ARG(part))
-			.data;
-	for (size_t i = 0; i < d->sc->n_questions; i++)
-		guess_offer(&g, d->sc->questions[i].id);
-	return str_fmt(d->a, "no question is called \"%.*s\"%s", STR_ARG(part),
-		       decode_hint(d->a, &g))
-		.data;
+	if (decode_is_full(d))
+		return;
+	if (!map_get(&d->question_nodes, id)) {
+		for (size_t i = 0; i < d->sc->n_questions; i++)
+			guess_offer(&g, d->sc->questions[i].id);
+		why = g.best.len ? N_("no question is called {id}; did you mean {nearest}?")
+				 : N_("no question is called {id}");
+	}
+	(is_key ? decode_fault_key : decode_fault)(
+		d, n, why,
+		VALUES({ "id", decode_quoted(d, id) }, { "nearest", decode_quoted(d, g.best) }));
 }
 
 bool decode_question(struct decoder *d, const struct yaml_node *n, size_t *ret)
@@ -34,12 +37,7 @@ bool decode_question(struct decoder *d, const struct yaml_node *n, size_t *ret)
 		*ret = (size_t)found;
 		return true;
 	}
-	if (decode_is_full(d))
-		return false;
-	if (is_key)
-		decode_fault_key(d, n, "%s", why_no_question(d, id));
-	else
-		decode_fault(d, n, "%s", why_no_question(d, id));
+	refuse_question(d, n, is_key, id);
 	return false;
 }
 
@@ -51,8 +49,12 @@ static void refuse_answer(struct decoder *d, const struct yaml_node *n, const st
 		return;
 	for (size_t i = 0; i < q->n_options; i++)
 		guess_offer(&g, q->options[i].id);
-	decode_fault(d, n, "\"%.*s\" is no answer to \"%.*s\"%s", STR_ARG(fault_part(n->text)),
-		     STR_ARG(fault_part(q->id)), decode_hint(d->a, &g));
+	decode_fault(d, n,
+		     g.best.len ? N_("{answer} is no answer to {question}; did you mean {nearest}?")
+				: N_("{answer} is no answer to {question}"),
+		     VALUES({ "answer", decode_quoted(d, n->text) },
+			    { "question", decode_quoted(d, q->id) },
+			    { "nearest", decode_quoted(d, g.best) }));
 }
 
 static void read_answer(struct decoder *d, const struct yaml_node *n, const struct question *q,
@@ -74,7 +76,7 @@ static void read_term(struct decoder *d, const struct yaml_node *n, struct term 
 	if (!decode_question(d, n, &ret->question) || !decode_expect(d, n, YAML_LIST))
 		return;
 	if (n->n == 0)
-		decode_fault(d, n, "no answer is named");
+		decode_fault(d, n, N_("no answer is named"), NULL);
 	ret->answers = arena_new(d->a, struct answer, n->n);
 	ret->n = n->n;
 	answer = ret->answers;
@@ -87,7 +89,7 @@ static void read_terms(struct decoder *d, const struct yaml_node *n, struct term
 	if (!decode_expect(d, n, YAML_MAP))
 		return;
 	if (n->n == 0)
-		decode_fault(d, n, "no question is named");
+		decode_fault(d, n, N_("no question is named"), NULL);
 	for (const struct yaml_node *child = n->first; child; child = child->next)
 		read_term(d, child, vec_push(d->a, ret));
 }
@@ -102,7 +104,7 @@ void read_condition(struct decoder *d, const struct yaml_node *n, const struct f
 		return;
 	}
 	if (n->n == 0)
-		decode_fault(d, n, "no question is named");
+		decode_fault(d, n, N_("no question is named"), NULL);
 	for (const struct yaml_node *child = n->first; child; child = child->next)
 		read_terms(d, child, vec_push(d->a, condition));
 }
@@ -124,7 +126,9 @@ static void read_fragment(struct decoder *d, const struct yaml_node *n, const st
 	(void)f;
 	decode_record(d, n, &fragment_record, to);
 	if (otherwise && !yaml_get(n, S("when")))
-		decode_fault(d, otherwise, "\"otherwise\" needs a \"when\"");
+		decode_fault(d, otherwise, N_("{otherwise} needs a {when}"),
+			     VALUES({ "otherwise", decode_quoted(d, S("otherwise")) },
+				    { "when", decode_quoted(d, S("when")) }));
 }
 
 static const struct list fragment_list = {

@@ -2,14 +2,13 @@
 #include "pack/decode_priv.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/num.h"
 #include "pack/faults_priv.h"
 
-enum { PATH_MAX_BYTES = 2048, MESSAGE_MAX = 1024, ID_MAX = 40 };
+enum { PATH_MAX_BYTES = 2048, ID_MAX = 40 };
 
 /* ---- faults ---- */
 
@@ -36,63 +35,58 @@ static void put_path(struct buf *b, const struct yaml_node *n)
 }
 
 /* A fault at a line and column of its own, about `n`. */
-static void __attribute__((format(printf, 5, 0)))
-fault_about(struct decoder *d, const struct yaml_node *n, int line, int column, const char *format,
-	    va_list ap)
+static void fault_about(struct decoder *d, const struct yaml_node *n, int line, int column,
+			const char *id, const struct tr_arg *values)
 {
 	struct buf path = buf_make(d->a, PATH_MAX_BYTES);
-	struct buf message = buf_make(d->a, MESSAGE_MAX);
 
 	if (decode_is_full(d))
 		return;
 	put_path(&path, n);
-	buf_vfmt(&message, format, ap);
-	fault_add(d->a, d->faults, line, column, "%.*s%s%.*s", STR_ARG(buf_str(&path)),
-		  path.len ? ": " : "", STR_ARG(buf_str(&message)));
+	fault_add(&d->report, line, column, buf_str(&path), id, values);
 }
 
-void decode_fault(struct decoder *d, const struct yaml_node *n, const char *format, ...)
+void decode_fault(struct decoder *d, const struct yaml_node *n, const char *id,
+		  const struct tr_arg *values)
 {
-	va_list ap;
-
-	va_start(ap, format);
-	fault_about(d, n, n->line, n->column, format, ap);
-	va_end(ap);
+	fault_about(d, n, n->line, n->column, id, values);
 }
 
-void decode_fault_key(struct decoder *d, const struct yaml_node *n, const char *format, ...)
+void decode_fault_key(struct decoder *d, const struct yaml_node *n, const char *id,
+		      const struct tr_arg *values)
 {
-	va_list ap;
+	fault_about(d, n->parent, n->key_line, n->key_column, id, values);
+}
 
-	va_start(ap, format);
-	fault_about(d, n->parent, n->key_line, n->key_column, format, ap);
-	va_end(ap);
+struct str decode_quoted(struct decoder *d, struct str s)
+{
+	return fault_quoted(&d->report, s);
+}
+
+struct str decode_number(struct decoder *d, int64_t n)
+{
+	return str_i64(d->a, n);
 }
 
 bool decode_is_full(const struct decoder *d)
 {
-	return d->faults->n == PACK_FAULTS_MAX;
+	return d->report.faults->n == PACK_FAULTS_MAX;
 }
 
 bool decode_expect(struct decoder *d, const struct yaml_node *n, enum yaml_kind kind)
 {
 	static const char *const names[] = {
-		[YAML_SCALAR] = "a single value",
-		[YAML_LIST] = "a list",
-		[YAML_MAP] = "a mapping",
+		[YAML_SCALAR] = N_("a single value"),
+		[YAML_LIST] = N_("a list"),
+		[YAML_MAP] = N_("a mapping"),
 	};
 
 	if (n->kind == kind)
 		return true;
-	decode_fault(d, n, "expected %s, found %s", names[kind], names[n->kind]);
+	decode_fault(d, n, N_("expected {expected}, found {found}"),
+		     VALUES({ "expected", tr(d->report.language, names[kind]) },
+			    { "found", tr(d->report.language, names[n->kind]) }));
 	return false;
-}
-
-const char *decode_hint(struct arena *a, const struct guess *g)
-{
-	if (g->best.len == 0)
-		return "";
-	return str_fmt(a, "; did you mean \"%.*s\"?", STR_ARG(fault_part(g->best))).data;
 }
 
 /* ---- mappings ---- */
@@ -115,8 +109,11 @@ static void refuse_unknown_keys(struct decoder *d, const struct yaml_node *n,
 			continue;
 		for (size_t i = 0; i < record->n; i++)
 			guess_offer(&g, str_from(record->fields[i].key));
-		decode_fault_key(d, child, "unknown key \"%.*s\"%s",
-				 STR_ARG(fault_part(child->key)), decode_hint(d->a, &g));
+		decode_fault_key(d, child,
+				 g.best.len ? N_("unknown key {key}; did you mean {nearest}?")
+					    : N_("unknown key {key}"),
+				 VALUES({ "key", decode_quoted(d, child->key) },
+					{ "nearest", decode_quoted(d, g.best) }));
 	}
 }
 
@@ -133,7 +130,8 @@ void decode_record(struct decoder *d, const struct yaml_node *n, const struct re
 		if (value)
 			f->read(d, value, f, (char *)to + f->offset);
 		else if (!f->is_optional)
-			decode_fault(d, n, "\"%s\" is missing", f->key);
+			decode_fault(d, n, N_("{key} is missing"),
+				     VALUES({ "key", decode_quoted(d, str_from(f->key)) }));
 	}
 }
 
@@ -162,8 +160,10 @@ static void refuse_same_ids(struct decoder *d, const struct yaml_node *n)
 			continue;
 		same = map_add(&seen, id->text, child);
 		if (same)
-			decode_fault(d, id, "the id \"%.*s\" is taken, on line %d",
-				     STR_ARG(fault_part(id->text)), yaml_get(same, S("id"))->line);
+			decode_fault(d, id, N_("the id {id} is taken, on line {line}"),
+				     VALUES({ "id", decode_quoted(d, id->text) },
+					    { "line",
+					      decode_number(d, yaml_get(same, S("id"))->line) }));
 	}
 }
 
@@ -171,11 +171,12 @@ static bool count_is_right(struct decoder *d, const struct yaml_node *n, const s
 {
 	if (n->n >= list->min && n->n <= list->max)
 		return true;
-	if (list->min == list->max)
-		decode_fault(d, n, "%zu of them; there must be %zu", n->n, list->min);
-	else
-		decode_fault(d, n, "%zu of them; there must be %zu to %zu", n->n, list->min,
-			     list->max);
+	decode_fault(d, n,
+		     list->min == list->max ? N_("{n} of them; there must be {min}")
+					    : N_("{n} of them; there must be {min} to {max}"),
+		     VALUES({ "n", decode_number(d, (int64_t)n->n) },
+			    { "min", decode_number(d, (int64_t)list->min) },
+			    { "max", decode_number(d, (int64_t)list->max) }));
 	return false;
 }
 
@@ -213,12 +214,15 @@ void read_int(struct decoder *d, const struct yaml_node *n, const struct field *
 		return;
 	if (num_parse(n->text, range->min, range->max, &value) == NUM_OK)
 		*(int *)to = (int)value;
-	else if (range->min == range->max)
-		decode_fault(d, n, "expected %d, found \"%.*s\"", range->min,
-			     STR_ARG(fault_part(n->text)));
 	else
-		decode_fault(d, n, "expected a whole number from %d to %d, found \"%.*s\"",
-			     range->min, range->max, STR_ARG(fault_part(n->text)));
+		decode_fault(
+			d, n,
+			range->min == range->max
+				? N_("expected {min}, found {found}")
+				: N_("expected a whole number from {min} to {max}, found {found}"),
+			VALUES({ "min", decode_number(d, range->min) },
+			       { "max", decode_number(d, range->max) },
+			       { "found", decode_quoted(d, n->text) }));
 }
 
 static bool is_id(struct str s)
@@ -238,8 +242,10 @@ void read_id(struct decoder *d, const struct yaml_node *n, const struct field *f
 	if (!decode_expect(d, n, YAML_SCALAR))
 		return;
 	if (!is_id(n->text))
-		decode_fault(d, n, "\"%.*s\" is not an id: 1 to %d of a-z, 0-9 and \"-\"",
-			     STR_ARG(fault_part(n->text)), ID_MAX);
+		decode_fault(d, n, N_("{id} is not an id: 1 to {max} of a-z, 0-9 and {dash}"),
+			     VALUES({ "id", decode_quoted(d, n->text) },
+				    { "max", decode_number(d, ID_MAX) },
+				    { "dash", decode_quoted(d, S("-")) }));
 	*(struct str *)to = n->text;
 }
 
@@ -272,8 +278,9 @@ static void refuse_other_languages(struct decoder *d, const struct yaml_node *n)
 {
 	for (const struct yaml_node *child = n->first; child; child = child->next)
 		if (!has_language(d->pack, child->key))
-			decode_fault_key(d, child, "\"%.*s\" is not one of the pack's languages",
-					 STR_ARG(fault_part(child->key)));
+			decode_fault_key(d, child,
+					 N_("{language} is not one of the pack’s languages"),
+					 VALUES({ "language", decode_quoted(d, child->key) }));
 }
 
 static struct str read_one_text(struct decoder *d, const struct yaml_node *n)
@@ -284,7 +291,7 @@ static struct str read_one_text(struct decoder *d, const struct yaml_node *n)
 		return text;
 	text = trim(n->text);
 	if (text.len == 0)
-		decode_fault(d, n, "empty");
+		decode_fault(d, n, N_("empty"), NULL);
 	return text;
 }
 
@@ -303,6 +310,8 @@ void read_text(struct decoder *d, const struct yaml_node *n, const struct field 
 		if (one)
 			text->in[i] = read_one_text(d, one);
 		else
-			decode_fault(d, n, "no text in \"%.*s\"", STR_ARG(d->pack->languages[i]));
+			decode_fault(
+				d, n, N_("no text in {language}"),
+				VALUES({ "language", decode_quoted(d, d->pack->languages[i]) }));
 	}
 }

@@ -8,11 +8,12 @@
 #define JALON_PACK_DECODE_PRIV_H
 
 #include "base/guess.h"
+#include "pack/faults_priv.h"
 #include "pack/yaml.h"
 
 struct decoder {
 	struct arena *a;
-	struct pack_faults *faults;
+	struct reporter report;
 	const struct pack *pack; /* its languages are filled before any text is read */
 	/* What conditions may refer to: the questions read so far, and all there are, by id. */
 	struct scorecard *sc;
@@ -72,16 +73,16 @@ void read_passage(struct decoder *d, const struct yaml_node *n, const struct fie
 
 /* ---- help for readers ---- */
 
-/* Reports what is wrong with `n`; the message begins with the path to it. */
-void decode_fault(struct decoder *d, const struct yaml_node *n, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+/* Reports what is wrong with `n`, as fault_add() does; the message begins with the path to it. */
+void decode_fault(struct decoder *d, const struct yaml_node *n, const char *id,
+		  const struct tr_arg *values);
 
 /* True when `n` is of `kind`; reports it otherwise. */
 bool decode_expect(struct decoder *d, const struct yaml_node *n, enum yaml_kind kind);
 
 /* The same about the key that `n` stands under. */
-void decode_fault_key(struct decoder *d, const struct yaml_node *n, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+void decode_fault_key(struct decoder *d, const struct yaml_node *n, const char *id,
+		      const struct tr_arg *values);
 
 /* True when as many faults are known as are told: what is costly to find need not be looked for. */
 bool decode_is_full(const struct decoder *d);
@@ -90,7 +91,8 @@ bool decode_is_full(const struct decoder *d);
  * reported, when there is none. */
 bool decode_question(struct decoder *d, const struct yaml_node *n, size_t *ret);
 
-/* "; did you mean "x"?" for what `g` found, or nothing. In `a`. */
-const char *decode_hint(struct arena *a, const struct guess *g);
+/* Values for a message, in the decoder's arena: what the file holds, in quotes; a number. */
+struct str decode_quoted(struct decoder *d, struct str s);
+struct str decode_number(struct decoder *d, int64_t n);
 
 #endif

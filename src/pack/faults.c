@@ -1,30 +1,32 @@
 /* What is wrong with a pack: see faults_priv.h. */
 #include "pack/faults_priv.h"
 
-#include <stdarg.h>
-
 #include "base/buf.h"
 #include "base/utf8.h"
 
-enum { MESSAGE_MAX = 4096, PART_CHARACTERS = 60 };
+enum { PART_CHARACTERS = 60 };
 
-void fault_add(struct arena *a, struct pack_faults *faults, int line, int column,
-	       const char *format, ...)
+void fault_add(const struct reporter *r, int line, int column, struct str path, const char *id,
+	       const struct tr_arg *values)
 {
-	struct buf b = buf_make(a, MESSAGE_MAX);
-	va_list ap;
+	struct str message;
 
-	if (faults->n == PACK_FAULTS_MAX)
+	if (r->faults->n == PACK_FAULTS_MAX)
 		return;
-	va_start(ap, format);
-	buf_vfmt(&b, format, ap);
-	va_end(ap);
-	*vec_push(a, faults) = (struct pack_fault){ line, column, buf_str(&b) };
+	message = tr_with(r->a, r->language, id, values);
+	if (path.len)
+		message = str_fmt(r->a, "%.*s: %.*s", STR_ARG(path), STR_ARG(message));
+	*vec_push(r->a, r->faults) = (struct pack_fault){ line, column, message };
 }
 
 struct str fault_part(struct str s)
 {
 	return utf8_prefix(s, PART_CHARACTERS);
+}
+
+struct str fault_quoted(const struct reporter *r, struct str s)
+{
+	return fmt_quoted(r->a, r->language, fault_part(s));
 }
 
 static bool comes_after(const struct pack_fault *x, const struct pack_fault *y)

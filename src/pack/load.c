@@ -67,8 +67,9 @@ static void read_milestone_id(struct decoder *d, const struct yaml_node *n, cons
 
 	read_id(d, n, f, to);
 	if (!str_is(*id, ids[n->parent->index]))
-		decode_fault(d, n, "milestone %zu is \"%s\"", n->parent->index + 1,
-			     ids[n->parent->index]);
+		decode_fault(d, n, N_("milestone {n} is {id}"),
+			     VALUES({ "n", decode_number(d, (int64_t)n->parent->index + 1) },
+				    { "id", decode_quoted(d, str_from(ids[n->parent->index])) }));
 }
 
 static const struct field milestone_fields[] = {
@@ -100,10 +101,12 @@ static void read_language(struct decoder *d, const struct yaml_node *n, struct p
 	for (size_t i = 0; i < pack->n_languages; i++)
 		is_new = is_new && !str_eq(pack->languages[i], n->text);
 	if (!is_language(n->text))
-		decode_fault(d, n, "\"%.*s\" is not a language: two letters, as in \"fr\"",
-			     STR_ARG(fault_part(n->text)));
+		decode_fault(d, n, N_("{language} is not a language: two letters, as in {example}"),
+			     VALUES({ "language", decode_quoted(d, n->text) },
+				    { "example", decode_quoted(d, S("fr")) }));
 	else if (!is_new)
-		decode_fault(d, n, "\"%.*s\" is named twice", STR_ARG(n->text));
+		decode_fault(d, n, N_("{name} is named twice"),
+			     VALUES({ "name", decode_quoted(d, n->text) }));
 	else
 		pack->languages[pack->n_languages++] = n->text;
 }
@@ -115,7 +118,8 @@ static void read_languages(struct decoder *d, const struct yaml_node *n, const s
 	if (!decode_expect(d, n, YAML_LIST))
 		return;
 	if (n->n < 1 || n->n > PACK_LANGUAGES_MAX) {
-		decode_fault(d, n, "a pack has 1 to %d languages", PACK_LANGUAGES_MAX);
+		decode_fault(d, n, N_("a pack has 1 to {max} languages"),
+			     VALUES({ "max", decode_number(d, PACK_LANGUAGES_MAX) }));
 		return;
 	}
 	for (const struct yaml_node *child = n->first; child; child = child->next)
@@ -154,7 +158,7 @@ static void check_categories(struct decoder *d, const struct yaml_node *scorecar
 	/* Every question gives a point or more, so a category without points has no question. */
 	for (size_t i = 0; i < d->sc->n_categories; i++, node = node->next)
 		if (d->sc->categories[i].max == 0)
-			decode_fault(d, node, "no question is in this category");
+			decode_fault(d, node, N_("no question is in this category"), NULL);
 }
 
 static void check_bands(struct decoder *d, const struct scorecard_draft *s)
@@ -199,33 +203,35 @@ static void lay_out(struct arena *a, const struct draft *draft, struct pack *ret
 	lay_out_scorecard(a, &draft->scorecard, &ret->scorecard);
 }
 
-static void read_pack(struct arena *a, const struct yaml_node *root, struct pack_faults *faults,
+static void read_pack(const struct reporter *report, const struct yaml_node *root,
 		      struct draft *draft)
 {
 	struct decoder d = {
-		.a = a,
-		.faults = faults,
+		.a = report->a,
+		.report = *report,
 		.pack = &draft->pack,
 		.sc = &draft->scorecard.pack.def,
-		.question_nodes = map_make(a),
+		.question_nodes = map_make(report->a),
 	};
 
 	decode_record(&d, root, &pack_record, draft);
-	if (faults->n > 0)
+	if (report->faults->n > 0)
 		return;
 	add_up(d.sc);
 	check_categories(&d, yaml_get(root, S("scorecard")));
 	check_bands(&d, &draft->scorecard);
 }
 
-int pack_load(struct arena *a, struct str yaml, struct pack *ret, struct pack_faults *ret_faults)
+int pack_load(struct arena *a, enum language l, struct str yaml, struct pack *ret,
+	      struct pack_faults *ret_faults)
 {
 	struct pack_faults faults = { 0 };
+	const struct reporter report = { a, l, &faults };
 	struct draft *draft = arena_new(a, struct draft, 1);
 	const struct yaml_node *root;
 
-	if (yaml_parse(a, yaml, &faults, &root) == YAML_OK)
-		read_pack(a, root, &faults, draft);
+	if (yaml_parse(&report, yaml, &root) == YAML_OK)
+		read_pack(&report, root, draft);
 	if (faults.n > 0) {
 		faults_sort(&faults);
 		*ret_faults = faults;

@@ -47,7 +47,7 @@ static void builtin_load(void)
 	struct pack_faults faults;
 
 	arena_init(&a, PACK_ARENA_BYTES);
-	if (pack_load(&a, builtin_pack_yaml, &builtin, &faults) == PACK_OK)
+	if (pack_load(&a, LANG_EN, builtin_pack_yaml, &builtin, &faults) == PACK_OK)
 		return;
 	fprintf(stderr, "jalon: the built-in pack is not valid: %d:%d: %.*s\n",
 		faults.items[0].line, faults.items[0].column, STR_ARG(faults.items[0].message));

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "domain/scorecard.h"
+#include "i18n/i18n.h"
 
 enum {
 	PACK_LANGUAGES_MAX = 8,
@@ -106,18 +107,18 @@ struct pack {
 /* One thing wrong with a pack. Lines and columns start at 1; 0 when the file as a whole is meant. */
 struct pack_fault {
 	int line, column;
-	struct str message; /* English, names what is wrong */
+	struct str message; /* names what is wrong, in the language that was asked for */
 };
 struct pack_faults VEC(struct pack_fault);
 
 enum pack_outcome { PACK_OK = 0, PACK_INVALID = 1 };
 
 /*
- * Loads and checks the pack in `yaml`. Everything lives in `a`, which
+ * Loads and checks the pack in `yaml`; faults are told in language `l`. Everything lives in `a`, which
  * needs PACK_ARENA_BYTES of address space; a real pack touches under 2 MiB of it. PACK_OK fills *ret; PACK_INVALID fills
  * *ret_faults, in the order of the file, at most 100.
  */
-MUST_CHECK int pack_load(struct arena *a, struct str yaml, struct pack *ret,
+MUST_CHECK int pack_load(struct arena *a, enum language l, struct str yaml, struct pack *ret,
 			 struct pack_faults *ret_faults);
 
 /* The pack that ships inside the program, carte-performance. Loaded on first call into memory of the

@@ -3,25 +3,34 @@
 #include "pack/draft_priv.h"
 
 /* "4", or "4 to 6", for a message. */
-static const char *from_to(struct decoder *d, int from, int to)
+static struct str from_to(struct decoder *d, int from, int to)
 {
 	if (from == to)
-		return str_fmt(d->a, "%d", from).data;
-	return str_fmt(d->a, "%d to %d", from, to).data;
+		return decode_number(d, from);
+	return tr_with(d->a, d->report.language, "{from} to {to}",
+		       VALUES({ "from", decode_number(d, from) }, { "to", decode_number(d, to) }));
 }
 
 /* One span, given where it should begin and the highest value there is. */
 static void check_span(struct decoder *d, struct span s, int begin, int max)
 {
+	const char *why = NULL;
+
 	if (s.from > s.to)
-		decode_fault(d, s.node, "ends at %d, before it begins at %d", s.to, s.from);
+		why = N_("ends at {to}, before it begins at {from}");
 	else if (s.from > begin)
-		decode_fault(d, s.node, "begins at %d, after a gap: %s", s.from,
-			     from_to(d, begin, s.from - 1));
+		why = N_("begins at {from}, after a gap: {gap}");
 	else if (s.from < begin)
-		decode_fault(d, s.node, "begins at %d, where it should begin at %d", s.from, begin);
+		why = N_("begins at {from}, where it should begin at {begin}");
 	else if (s.to > max)
-		decode_fault(d, s.node, "ends at %d, above the highest: %d", s.to, max);
+		why = N_("ends at {to}, above the highest: {max}");
+	if (why)
+		decode_fault(d, s.node, why,
+			     VALUES({ "from", decode_number(d, s.from) },
+				    { "to", decode_number(d, s.to) },
+				    { "gap", from_to(d, begin, s.from - 1) },
+				    { "begin", decode_number(d, begin) },
+				    { "max", decode_number(d, max) }));
 }
 
 void check_partition(struct decoder *d, const struct yaml_node *list, const struct span *spans,
@@ -35,5 +44,6 @@ void check_partition(struct decoder *d, const struct yaml_node *list, const stru
 			begin = spans[i].to + 1;
 	}
 	if (begin <= max)
-		decode_fault(d, list, "nothing holds %s", from_to(d, begin, max));
+		decode_fault(d, list, N_("nothing holds {range}"),
+			     VALUES({ "range", from_to(d, begin, max) }));
 }

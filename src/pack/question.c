@@ -55,8 +55,8 @@ static void read_option(struct decoder *d, const struct yaml_node *n, const stru
 	(void)f;
 	decode_record(d, n, &option_record, option);
 	if (str_is(option->def.id, "unknown") || str_is(option->def.id, "missing"))
-		decode_fault(d, yaml_get(n, S("id")), "\"%.*s\" is an answer to every question",
-			     STR_ARG(option->def.id));
+		decode_fault(d, yaml_get(n, S("id")), N_("{id} is an answer to every question"),
+			     VALUES({ "id", decode_quoted(d, option->def.id) }));
 }
 
 static const struct list option_list = {
@@ -105,14 +105,15 @@ static void read_scale(struct decoder *d, const struct yaml_node *n, const struc
 		       void *to)
 {
 	struct scale_draft *scale = to;
-	size_t n_before = d->faults->n;
+	size_t n_before = d->report.faults->n;
 
 	(void)f;
 	decode_record(d, n, &scale_record, scale);
-	if (d->faults->n > n_before)
+	if (d->report.faults->n > n_before)
 		return;
 	if (scale->max <= scale->min || scale->max - scale->min >= SCORECARD_LEVELS_MAX)
-		decode_fault(d, n, "a scale has 2 to %d levels", SCORECARD_LEVELS_MAX);
+		decode_fault(d, n, N_("a scale has 2 to {max} levels"),
+			     VALUES({ "max", decode_number(d, SCORECARD_LEVELS_MAX) }));
 	else
 		check_steps(d, scale);
 }
@@ -151,8 +152,11 @@ static void find_category(struct decoder *d, struct question_draft *q)
 		}
 		guess_offer(&g, d->sc->categories[i].id);
 	}
-	decode_fault(d, q->category, "no category is called \"%.*s\"%s",
-		     STR_ARG(fault_part(g.word)), decode_hint(d->a, &g));
+	decode_fault(d, q->category,
+		     g.best.len ? N_("no category is called {id}; did you mean {nearest}?")
+				: N_("no category is called {id}"),
+		     VALUES({ "id", decode_quoted(d, g.word) },
+			    { "nearest", decode_quoted(d, g.best) }));
 }
 
 static void lay_out_options(struct decoder *d, struct question_draft *q)
@@ -188,19 +192,21 @@ static void read_question(struct decoder *d, const struct yaml_node *n, const st
 {
 	bool has_options = yaml_get(n, S("options")), has_scale = yaml_get(n, S("scale"));
 	struct question_draft *q = to;
-	size_t n_before = d->faults->n;
+	size_t n_before = d->report.faults->n;
 
 	(void)f;
 	decode_record(d, n, &question_record, q);
 	find_category(d, q);
 	if (n->kind == YAML_MAP && has_options == has_scale)
-		decode_fault(d, n, "a question has either \"options\" or a \"scale\"");
+		decode_fault(d, n, N_("a question has either {options} or a {scale}"),
+			     VALUES({ "options", decode_quoted(d, S("options")) },
+				    { "scale", decode_quoted(d, S("scale")) }));
 	if (has_scale)
 		lay_out_scale(q);
 	else
 		lay_out_options(d, q);
-	if (d->faults->n == n_before && q->def.max == 0)
-		decode_fault(d, n, "no answer gives a point");
+	if (d->report.faults->n == n_before && q->def.max == 0)
+		decode_fault(d, n, N_("no answer gives a point"), NULL);
 	/* From here on conditions may refer to it. */
 	d->sc->questions[d->sc->n_questions++] = q->def;
 }

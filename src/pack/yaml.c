@@ -5,12 +5,14 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "pack/faults_priv.h"
+#include "pack/yaml_priv.h"
 
 struct reader {
 	struct arena *a;
-	struct pack_faults *faults;
+	const struct reporter *report;
 	struct yaml_node *root;
 	struct yaml_node *open; /* the innermost mapping or list under way */
 	struct yaml_node *key;  /* in a mapping: the key whose value comes next */
@@ -32,16 +34,23 @@ static bool is_allowed(uint32_t c)
 	return (c & 0xFFFE) != 0xFFFE;
 }
 
+/* A fault of the text, not of something in the pack. */
+static void fault_at(const struct reader *r, int line, int column, const char *id,
+		     const struct tr_arg *values)
+{
+	fault_add(r->report, line, column, S(""), id, values);
+}
+
 /* What is wrong with `c`, which took `taken` bytes, before `rest`; NULL when nothing is. */
 static const char *character_problem(uint32_t c, size_t taken, struct str rest)
 {
 	if (c == 0xFFFD && taken == 1)
-		return "not valid UTF-8";
+		return N_("not valid UTF-8 ({code})");
 	if (c == '\t')
-		return "a tab; indent and separate with spaces";
+		return N_("a tab; indent and separate with spaces ({code})");
 	if (c == '\r' && rest.len && rest.data[0] == '\n')
 		return NULL;
-	return is_allowed(c) ? NULL : "a character that cannot be seen";
+	return is_allowed(c) ? NULL : N_("a character that cannot be seen ({code})");
 }
 
 /* Names the first bad character of each line. */
@@ -56,7 +65,8 @@ static void check_characters(struct reader *r, struct str text)
 		const char *problem = character_problem(c, before - text.len, text);
 
 		if (problem && !line_is_bad) {
-			fault_add(r->a, r->faults, line, column, "%s (U+%04X)", problem, c);
+			fault_at(r, line, column, problem,
+				 VALUES({ "code", str_fmt(r->a, "U+%04X", c) }));
 			line_is_bad = true;
 		}
 		column++;
@@ -71,10 +81,10 @@ static void check_characters(struct reader *r, struct str text)
 static const char *encoding_problem(struct str text)
 {
 	if (str_starts(text, S("\xEF\xBB\xBF")))
-		return "a byte order mark; save the file as UTF-8 without one";
+		return N_("a byte order mark; save the file as UTF-8 without one");
 	if (str_starts(text, S("\xFF\xFE")) || str_starts(text, S("\xFE\xFF")) ||
 	    (text.len >= 2 && (text.data[0] == '\0' || text.data[1] == '\0')))
-		return "not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8";
+		return N_("not UTF-8 but UTF-16 or UTF-32; save the file as UTF-8");
 	return NULL;
 }
 
@@ -84,9 +94,10 @@ static void check_text(struct reader *r, struct str text)
 	const char *problem = encoding_problem(text);
 
 	if (text.len > PACK_BYTES_MAX)
-		fault_add(r->a, r->faults, 0, 0, "larger than %d bytes", PACK_BYTES_MAX);
+		fault_at(r, 0, 0, N_("larger than {n} bytes"),
+			 VALUES({ "n", fmt_int(r->a, r->report->language, PACK_BYTES_MAX) }));
 	else if (problem)
-		fault_add(r->a, r->faults, 1, 1, "%s", problem);
+		fault_at(r, 1, 1, problem, NULL);
 	else
 		check_characters(r, text);
 }
@@ -103,9 +114,11 @@ static int column_of(yaml_mark_t mark)
 	return (int)mark.column + 1;
 }
 
-#define fault_here(r, event, ...)                                    \
-	fault_add((r)->a, (r)->faults, line_of((event)->start_mark), \
-		  column_of((event)->start_mark), __VA_ARGS__)
+static void fault_here(const struct reader *r, const yaml_event_t *event, const char *id,
+		       const struct tr_arg *values)
+{
+	fault_at(r, line_of(event->start_mark), column_of(event->start_mark), id, values);
+}
 
 static struct yaml_node *node_make(struct reader *r, const yaml_event_t *event, enum yaml_kind kind)
 {
@@ -129,9 +142,10 @@ static void name_child(struct reader *r, struct yaml_node *n)
 	r->key = NULL;
 	same = map_add(&r->open->by_key, n->key, n);
 	if (same)
-		fault_add(r->a, r->faults, n->key_line, n->key_column,
-			  "the key \"%.*s\" is given twice, first on line %d",
-			  STR_ARG(fault_part(n->key)), same->key_line);
+		fault_at(r, n->key_line, n->key_column,
+			 N_("the key {key} is given twice, first on line {line}"),
+			 VALUES({ "key", fault_quoted(r->report, n->key) },
+				{ "line", str_i64(r->a, same->key_line) }));
 }
 
 static void add_child(struct reader *r, struct yaml_node *n)
@@ -165,7 +179,8 @@ static bool count_node(struct reader *r, const yaml_event_t *event)
 {
 	if (r->n_nodes++ < YAML_NODES_MAX)
 		return true;
-	fault_here(r, event, "more than %d values", YAML_NODES_MAX);
+	fault_here(r, event, N_("more than {n} values"),
+		   VALUES({ "n", str_i64(r->a, YAML_NODES_MAX) }));
 	return false;
 }
 
@@ -180,7 +195,8 @@ static bool on_scalar(struct reader *r, const yaml_event_t *event)
 
 		/* Only an escape gets here: the file's own characters were checked. */
 		if (!is_allowed(c)) {
-			fault_here(r, event, "an escape that gives U+%04X", c);
+			fault_here(r, event, N_("an escape that gives {code}"),
+				   VALUES({ "code", str_fmt(r->a, "U+%04X", c) }));
 			break;
 		}
 	}
@@ -197,11 +213,12 @@ static bool on_start(struct reader *r, const yaml_event_t *event, enum yaml_kind
 	struct yaml_node *n;
 
 	if (expects_key(r)) {
-		fault_here(r, event, "a key must be text, not a mapping or a list");
+		fault_here(r, event, N_("a key must be text, not a mapping or a list"), NULL);
 		return false;
 	}
 	if (++r->depth > YAML_DEPTH_MAX) {
-		fault_here(r, event, "nested more than %d deep", YAML_DEPTH_MAX);
+		fault_here(r, event, N_("nested more than {n} deep"),
+			   VALUES({ "n", str_i64(r->a, YAML_DEPTH_MAX) }));
 		return false;
 	}
 	n = node_make(r, event, kind);
@@ -221,13 +238,13 @@ static bool on_document(struct reader *r, const yaml_event_t *event)
 {
 	if (++r->n_documents == 1)
 		return true;
-	fault_here(r, event, "a second document; a pack is one document");
+	fault_here(r, event, N_("a second document; a pack is one document"), NULL);
 	return false;
 }
 
 static bool on_alias(struct reader *r, const yaml_event_t *event)
 {
-	fault_here(r, event, "an alias; write the value out instead");
+	fault_here(r, event, N_("an alias; write the value out instead"), NULL);
 	/* The rest is worth reading, so something stands in its place. */
 	if (expects_key(r))
 		r->key = node_make(r, event, YAML_SCALAR);
@@ -240,9 +257,9 @@ static void refuse_marks(struct reader *r, const yaml_event_t *event, const yaml
 			 const yaml_char_t *tag)
 {
 	if (anchor)
-		fault_here(r, event, "an anchor; they are not allowed");
+		fault_here(r, event, N_("an anchor; they are not allowed"), NULL);
 	if (tag)
-		fault_here(r, event, "a tag; they are not allowed");
+		fault_here(r, event, N_("a tag; they are not allowed"), NULL);
 }
 
 static bool on_event(struct reader *r, const yaml_event_t *event)
@@ -280,14 +297,14 @@ static bool on_event(struct reader *r, const yaml_event_t *event)
 
 static void syntax_fault(struct reader *r, const yaml_parser_t *p)
 {
-	int line = line_of(p->problem_mark), column = column_of(p->problem_mark);
-	const char *problem = p->problem ? p->problem : "not YAML";
+	int line = line_of(p->problem_mark), begin = line_of(p->context_mark);
+	struct str problem = yaml_problem(r->a, r->report->language, p->problem);
 
-	if (p->context)
-		fault_add(r->a, r->faults, line, column, "%s, %s that begins on line %d", problem,
-			  p->context, line_of(p->context_mark));
-	else
-		fault_add(r->a, r->faults, line, column, "%s", problem);
+	/* Where the mistake is seen may be far from where it was made. */
+	fault_at(r, line, column_of(p->problem_mark),
+		 p->context && begin != line ? N_("{problem}, in what begins on line {line}")
+					     : "{problem}",
+		 VALUES({ "problem", problem }, { "line", str_i64(r->a, begin) }));
 }
 
 static void read_events(struct reader *r, struct str text)
@@ -296,7 +313,7 @@ static void read_events(struct reader *r, struct str text)
 	bool more = true;
 
 	if (!yaml_parser_initialize(&parser)) {
-		fault_add(r->a, r->faults, 0, 0, "no memory to read it");
+		fault_at(r, 0, 0, N_("no memory to read it"), NULL);
 		return;
 	}
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
@@ -314,18 +331,17 @@ static void read_events(struct reader *r, struct str text)
 	yaml_parser_delete(&parser);
 }
 
-int yaml_parse(struct arena *a, struct str text, struct pack_faults *faults,
-	       const struct yaml_node **ret)
+int yaml_parse(const struct reporter *report, struct str text, const struct yaml_node **ret)
 {
-	struct reader r = { .a = a, .faults = faults };
-	size_t n_before = faults->n;
+	struct reader r = { .a = report->a, .report = report };
+	const size_t n_before = report->faults->n;
 
 	check_text(&r, text);
-	if (faults->n == n_before)
+	if (report->faults->n == n_before)
 		read_events(&r, text);
-	if (faults->n == n_before && !r.root)
-		fault_add(a, faults, 1, 1, "empty");
-	if (faults->n > n_before)
+	if (report->faults->n == n_before && !r.root)
+		fault_at(&r, 1, 1, N_("empty"), NULL);
+	if (report->faults->n > n_before)
 		return YAML_INVALID;
 	*ret = r.root;
 	return YAML_OK;

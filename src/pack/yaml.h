@@ -32,9 +32,11 @@ struct yaml_node {
 
 enum yaml_outcome { YAML_OK = 0, YAML_INVALID = 1 };
 
-/* Reads `text` into a tree in `a`. YAML_INVALID: *faults has grown; reading goes on past what does not
- * hide the rest. */
-MUST_CHECK int yaml_parse(struct arena *a, struct str text, struct pack_faults *faults,
+struct reporter; /* faults_priv.h */
+
+/* Reads `text` into a tree in the reporter's arena. YAML_INVALID: faults were reported; reading goes on past what
+ * does not hide the rest. */
+MUST_CHECK int yaml_parse(const struct reporter *report, struct str text,
 			  const struct yaml_node **ret);
 
 /* The child of mapping `n` under `key`, or NULL. */

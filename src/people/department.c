@@ -2,6 +2,7 @@
 #include <glib.h>
 
 #include "base/token.h"
+#include "base/utf8.h"
 #include "people/handlers_priv.h"
 #include "people/opaque.h"
 #include "people/pages.h"
@@ -23,7 +24,8 @@ static struct form add_form(struct req *rq, struct str name)
 /* What was not done to a department, and why. */
 struct refusal {
 	int64_t id;
-	struct str typed; /* what it was to be called; empty: something else was asked */
+	bool is_rename;
+	struct str typed; /* what it was to be called */
 	struct str words;
 };
 
@@ -38,7 +40,7 @@ static struct department_view department_view(struct req *rq,
 		.is_refused = refused && refused->id == row->id,
 	};
 
-	if (view.is_refused && refused->typed.data)
+	if (view.is_refused && refused->is_rename)
 		view.typed = refused->typed;
 	return view;
 }
@@ -101,10 +103,11 @@ static int note(struct req *rq, const char *action, int64_t id, struct str befor
 		err);
 }
 
-/* As one name is told from another by those who read a list: case makes no difference. Kept as name_key. */
+/* As one name is told from another by those who read a list: case and what is not drawn make no difference. Kept as
+ * name_key. */
 static struct str folded(struct arena *a, struct str name)
 {
-	struct str plain = opaque_text(a, name), ret;
+	struct str plain = opaque_text(a, utf8_visible(a, name)), ret;
 	char *made = g_utf8_casefold(plain.data, (gssize)plain.len);
 
 	ret = opaque_text(a, str_dup(a, str_from(made)));
@@ -199,7 +202,8 @@ static struct reply *refuse(struct req *rq, int status, struct str words)
 	const struct department_args *args = rq->args;
 	struct refusal refused = { .id = args->department, .words = words };
 
-	if (str_is(args->act, "rename"))
+	refused.is_rename = str_is(args->act, "rename");
+	if (refused.is_rename)
 		refused.typed = rq->n_arg_errors ? rq->arg_errors[0].value : args->name;
 	return show(rq, status, NULL, &refused);
 }

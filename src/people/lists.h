@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* Words that passwords are made of all too often, in French and English, in small letters: ours. */
+/* Words that passwords are made of all too often, in French and English, in small letters, sorted by bytes: ours. */
 extern const struct str common_passwords;
 /* Names of time zones that a person may choose, after the IANA database. */
 extern const struct str time_zones;

@@ -28,7 +28,10 @@ static int instant(struct req *rq, struct str typed, int days, int64_t none, int
 	return 0;
 }
 
-/* The filters of the request. 0, or 1 when a day is none. */
+/* Days that are none. */
+enum { WRONG_FROM = 1 << 0, WRONG_TO = 1 << 1 };
+
+/* The filters of the request. 0, or which day is none. */
 static int filters(struct req *rq, int64_t max, struct people_audit_list_params *ret)
 {
 	const struct audit_args *args = rq->args;
@@ -42,8 +45,8 @@ static int filters(struct req *rq, int64_t max, struct people_audit_list_params 
 		.before_id = args->before ? args->before : INT64_MAX,
 		.max = max,
 	};
-	return instant(rq, args->from, 0, 0, &ret->from_ms) |
-	       instant(rq, args->to, 1, INT64_MAX, &ret->to_ms);
+	return (instant(rq, args->from, 0, 0, &ret->from_ms) ? WRONG_FROM : 0) |
+	       (instant(rq, args->to, 1, INT64_MAX, &ret->to_ms) ? WRONG_TO : 0);
 }
 
 static void add_choice(struct req *rq, struct form_choices *choices, struct str value,
@@ -129,22 +132,26 @@ struct reply *audit_page(struct req *rq)
 	struct people_audit_list_params p;
 	struct view v = view_make(rq);
 	struct err err;
-	bool is_wrong = filters(rq, ENTRIES + 1, &p) != 0;
+	int wrong = filters(rq, ENTRIES + 1, &p);
 	int r = add_choices(rq, &m, &err);
 
-	if (r == 0 && !is_wrong)
+	if (r == 0 && !wrong)
 		r = add_rows(rq, &p, &m, &err);
 	if (r != 0)
 		return reply_fault(rq, &err);
-	if (is_wrong)
+	m.is_from_wrong = wrong & WRONG_FROM;
+	m.is_to_wrong = wrong & WRONG_TO;
+	if (wrong) {
 		m.fault = tr(rq->language,
 			     "Write the dates as year-month-day, for instance 2026-03-12.");
-	else if (p.from_ms >= p.to_ms)
+	} else if (p.from_ms >= p.to_ms) {
+		m.is_from_wrong = m.is_to_wrong = true;
 		m.fault = tr(rq->language,
 			     "The first day comes after the last one: change one of them.");
+	}
 	m.org = id_text(rq->arena, rq->actor.org_id);
 	people_audit_page(&v, &m);
-	return org_reply(rq, is_wrong ? 422 : 200, tr(rq->language, "Log"), &v);
+	return org_reply(rq, wrong ? 422 : 200, tr(rq->language, "Log"), &v);
 }
 
 /* ---- the table ---- */

@@ -3,6 +3,7 @@
 
 #include "base/token.h"
 #include "people/handlers_priv.h"
+#include "people/org_page.h"
 #include "people/lists.h"
 #include "people/pages.h"
 #include "people/people_tpl.h"
@@ -53,8 +54,9 @@ static struct form settings_form(struct req *rq, const struct settings_save_args
 		   "Its code, such as #1b5e7d. It marks the bar at the top of all your pages.");
 	field = form_optional(
 		&f, form_line(&f, "contact", N_("Contact link"), said->contact, CONTACT_MAX));
-	field->hint = tr(rq->language,
-			 "https://… or mailto:…, for your respondents who have a question.");
+	field->hint =
+		tr(rq->language,
+		   "https://…, http://… or mailto:…, for your respondents who have a question.");
 	field = form_box(
 		&f, "benchmark",
 		N_("Count us, without our name, when the organisations of this site are compared"),
@@ -149,7 +151,7 @@ static void check(struct req *rq, struct form *f, const struct settings_save_arg
 			   "Neither white nor black letters can be read well on this colour. Choose a darker or a lighter one."));
 	if (!is_link(args->contact))
 		form_fault(f, "contact",
-			   tr(rq->language, "Begin the link with https:// or mailto:."));
+			   tr(rq->language, "Begin the link with https://, http:// or mailto:."));
 }
 
 static void put_change(struct buf *b, const char *name, struct str value, struct str other)
@@ -234,20 +236,30 @@ struct reply *settings_save(struct req *rq)
 
 /* ---- the logo ---- */
 
-struct reply *logo_show(struct req *rq)
+int org_logo(struct req *rq, struct str *ret_type, struct str *ret, struct err *err)
 {
 	struct people_org_logo_row row;
-	struct err err;
-	const char *type;
-	int r = people_org_logo(rq->db, rq->arena, rq->actor.org_id, &row, &err);
+	int r = people_org_logo(rq->db, rq->arena, rq->actor.org_id, &row, err);
 
+	*ret_type = *ret = S("");
 	if (r < 0)
-		return reply_fault(rq, &err);
+		return r;
 	/* The type is that of the bytes, not what a row says. */
-	type = r == 0 && row.has_logo ? picture_type(row.logo) : NULL;
-	if (!type)
-		return reply_status(rq, 404);
-	return reply_file(rq, type, row.logo);
+	if (r == 0 && row.has_logo && picture_type(row.logo)) {
+		*ret_type = str_from(picture_type(row.logo));
+		*ret = row.logo;
+	}
+	return 0;
+}
+
+struct reply *logo_show(struct req *rq)
+{
+	struct str type, logo;
+	struct err err;
+
+	if (org_logo(rq, &type, &logo, &err) != 0)
+		return reply_fault(rq, &err);
+	return type.len ? reply_file(rq, str_c(rq->arena, type), logo) : reply_status(rq, 404);
 }
 
 /* `type` as picture_type() tells it; NULL takes the logo away. */

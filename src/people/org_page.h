@@ -20,6 +20,9 @@ enum org_tab {
 /* The tabs, with `here` as the current one. */
 struct html org_tabs_html(struct req *rq, enum org_tab here);
 
+/* The logo of the actor's organisation: its media type and bytes; both empty when it has none. 0 or a fault. */
+MUST_CHECK int org_logo(struct req *rq, struct str *ret_type, struct str *ret, struct err *err);
+
 /* Where every way to an organisation begins. */
 struct crumb portfolio_crumb(struct req *rq);
 /* A page of an organisation: the way to it leads over the portfolio and the organisation's home. */

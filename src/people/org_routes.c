@@ -102,10 +102,13 @@ static const struct args_spec invited_args = ARGS(join_args, TOKEN(join_args));
 static const struct args_spec join_args =
 	ARGS(join_args, TOKEN(join_args), TEXT(join_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(join_args, email, "email", ARG_FORM, true, EMAIL_MAX),
-	     TEXT(join_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
+	     SECRET(join_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
 
 /* Each makes an account: a room may join at once. */
 static const struct limit limit_join = { "join", .burst = 20, .per_minute = 6 };
+
+const struct limit limit_documents = { "documents", .burst = 60, .per_minute = 30,
+				       .per_org = true };
 
 const struct route org_routes[] = {
 	GET_PAGE("/orgs/new", org_new_page, permission_account, NULL, "a new organisation"),
@@ -140,7 +143,7 @@ const struct route org_routes[] = {
 	GET_PAGE("/o/{org}/audit", audit_page, permission_org_owner, &audit_args,
 		 "the log of an organisation"),
 	GET_SLOW("/o/{org}/audit.csv", audit_csv, permission_org_owner, &audit_args,
-		 "the log as a table"),
+		 "the log as a table", .limit = &limit_documents),
 	GET_PAGE("/join/{token}", join_page, permission_invitation, &invited_args, "an invitation"),
 	POST_FORM("/join/{token}", join, permission_invitation, &invited_args,
 		  "join an organisation"),

@@ -166,7 +166,8 @@ struct audit_page {
 	struct form_choices actions, people, kinds;
 	bool is_filtered, has_more;
 	struct str action, who, kind, object, from, to, fault;
-	struct str older; /* id the next page begins before */
+	bool is_from_wrong, is_to_wrong; /* which day the fault is of */
+	struct str older;                /* id the next page begins before */
 };
 
 struct leave_page {

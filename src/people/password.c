@@ -43,6 +43,12 @@ bool password_fits(struct arena scratch, struct str encoded, struct str password
 	return fits && encoded.len > 0;
 }
 
+bool password_is_outdated(struct arena scratch, struct str encoded)
+{
+	return crypto_pwhash_str_needs_rehash(str_c(&scratch, encoded), ARGON_PASSES,
+					      argon_bytes) != 0;
+}
+
 /* ---- what others try first ---- */
 
 /* What is written for a letter: P@ssw0rd is password. */
@@ -88,24 +94,22 @@ static struct str without_tail(struct str s)
 	return s;
 }
 
-/* Whether `words`, a line each, holds `word`. */
+/* Whether `words`, a line each and sorted by bytes, holds `word`. */
 static bool holds(struct str words, struct str word)
 {
-	while (words.data && words.len)
-		if (str_eq(str_cut(&words, '\n'), word))
-			return true;
-	return false;
-}
+	while (words.len) {
+		size_t start = words.len / 2;
+		struct str rest;
+		int r;
 
-/* One word of the list, or one after another. */
-static bool is_common(struct str s)
-{
-	if (s.len == 0 || holds(common_passwords, s))
-		return true;
-	for (size_t cut = 3; cut + 3 <= s.len; cut++)
-		if (holds(common_passwords, str_slice(s, 0, cut)) &&
-		    holds(common_passwords, str_slice(s, cut, s.len)))
+		while (start > 0 && words.data[start - 1] != '\n')
+			start--;
+		rest = str_slice(words, start, words.len);
+		r = str_cmp(word, str_cut(&rest, '\n'));
+		if (r == 0)
 			return true;
+		words = r < 0 ? str_slice(words, 0, start) : rest;
+	}
 	return false;
 }
 
@@ -121,6 +125,19 @@ static struct str unrepeated(struct str s)
 			return str_slice(s, 0, n);
 	}
 	return s;
+}
+
+/* One word of the list, two one after another, or one again and again. */
+static bool is_common(struct str s)
+{
+	/* A word may repeat a part of its own: "doudou". */
+	if (s.len == 0 || holds(common_passwords, s) || holds(common_passwords, unrepeated(s)))
+		return true;
+	for (size_t cut = 3; cut + 3 <= s.len; cut++)
+		if (holds(common_passwords, str_slice(s, 0, cut)) &&
+		    holds(common_passwords, str_slice(s, cut, s.len)))
+			return true;
+	return false;
 }
 
 static bool has_few_characters(struct str s)
@@ -176,7 +193,7 @@ static bool is_own(struct arena scratch, struct str letters, struct str email, s
 enum password_outcome password_check(struct arena scratch, struct str password, struct str email,
 				     struct str name)
 {
-	struct str plain, read, small = { NULL, 0 };
+	struct str plain, read, own, small = { NULL, 0 };
 	char *lower;
 
 	password = opaque_text(&scratch, password);
@@ -191,9 +208,11 @@ enum password_outcome password_check(struct arena scratch, struct str password, 
 		lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 	}
 	small = str_make(lower, password.len);
-	plain = unrepeated(letters_only(&scratch, password, false));
-	read = unrepeated(letters_only(&scratch, without_tail(password), true));
-	if (str_eq_nocase(password, email) || is_own(scratch, plain, email, name))
+	plain = letters_only(&scratch, password, false);
+	read = letters_only(&scratch, without_tail(password), true);
+	own = unrepeated(plain);
+	if (str_eq_nocase(password, email) || is_own(scratch, plain, email, name) ||
+	    is_own(scratch, own, email, name))
 		return PASSWORD_OWN;
 	if (is_common(plain) || is_common(read) || has_few_characters(small) || is_run(small) ||
 	    unrepeated(small).len < 6)

@@ -32,5 +32,7 @@ MUST_CHECK int password_encode(struct arena *a, struct str password, struct str 
 /* Whether `password` is what `encoded` was made of. With an empty `encoded` it takes the same time and is
  * false: an account that does not exist cannot be told by the clock. */
 bool password_fits(struct arena scratch, struct str encoded, struct str password);
+/* Whether `encoded` was made with other costs than password_encode() takes today. */
+bool password_is_outdated(struct arena scratch, struct str encoded);
 
 #endif

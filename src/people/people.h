@@ -28,6 +28,9 @@ extern const struct permission permission_org_specialist;  /* editors and owners
 extern const struct permission permission_org_editor;      /* owners too */
 extern const struct permission permission_org_owner;
 
+/* What is made of an organisation's data on a job thread: documents, workbooks, comparisons. */
+extern const struct limit limit_documents;
+
 /* The same for what a form names: whoever asks, as a member of `org_id` who may do what `need` may. A
  * permit_outcome or a fault. */
 MUST_CHECK int org_enter(struct req *rq, int64_t org_id, enum role need, struct actor *ret,

@@ -102,6 +102,11 @@ SELECT id FROM account LIMIT 1;
 -- params: id i64, name text, language text, time_zone text, now_ms i64
 UPDATE account SET name = $2, language = $3, time_zone = $4, updated_ms = $5 WHERE id = $1;
 
+-- name: account_rehash :changes
+-- Keeps the same password with other costs, unless it is another one by now.
+-- params: id i64, before text, password text
+UPDATE account SET password = $3 WHERE id = $1 AND password = $2;
+
 -- name: account_password :exec
 -- Sets a password.
 -- params: id i64, password text, now_ms i64

@@ -24,6 +24,8 @@ static const struct limit limit_network = { "sign-in-network", .burst = 40, .per
 /* What the password's check found. */
 struct found {
 	int64_t account_id;
+	struct str before,
+		encoded; /* the password as it is kept, and as it is to be; empty: as it is */
 	bool has_factor;
 	struct str language;
 };
@@ -162,7 +164,14 @@ struct reply *sign_in_prepare(struct req *rq)
 	/* Also when there is nothing to compare with: the answer takes as long. */
 	if (!password_fits(rq->scratch, row.password, args->password) || row.has_disabled_ms)
 		return show(rq, 422, args->email, args->next, (struct str){ "", 0 }, true);
-	*found = (struct found){ row.id, row.has_totp_confirmed_ms, row.language };
+	*found = (struct found){ .account_id = row.id,
+				 .has_factor = row.has_totp_confirmed_ms,
+				 .language = row.language };
+	/* Only now is the password there to be kept with today's costs. */
+	if (password_is_outdated(rq->scratch, row.password) &&
+	    password_encode(rq->arena, args->password, &found->encoded, &err) != 0)
+		return reply_fault(rq, &err);
+	found->before = row.password;
 	rq->prepared = found;
 	return NULL;
 }
@@ -241,9 +250,13 @@ struct reply *sign_in(struct req *rq)
 	const struct credentials_args *args = rq->args;
 	const struct found *found = rq->prepared;
 	struct actor before = { .session_id = 0 };
+	int64_t changed;
 	struct err err;
 	struct reply *r;
 
+	if (found->encoded.len && people_account_rehash(rq->db, found->account_id, found->before,
+							found->encoded, &changed, &err) != 0)
+		return reply_fault(rq, &err);
 	if (found->has_factor)
 		return ask_code(rq, 200, found->account_id, args->next, false);
 	if (session_check(rq, &before, &err) < 0)

@@ -56,6 +56,9 @@ static const struct args_spec move_args =
 static const struct args_spec calendar_args =
 	ARGS(calendar_args, TEXT(calendar_args, file, "file", ARG_PATH, true, FILE_NAME_MAX));
 
+/* A calendar program asks now and then; a firm's many share an address. */
+static const struct limit limit_calendar = { "calendar", .burst = 240, .per_minute = 120 };
+
 const struct route plan_routes[] = {
 	POST_FORM("/o/{org}/plan", action_new, permission_org_contributor, &add_args,
 		  "add an action", .show_errors = true, .body_limit = ACTION_BODY_MAX),
@@ -71,15 +74,15 @@ const struct route plan_routes[] = {
 		 &action_args, "ask before removing an action"),
 	POST_FORM("/o/{org}/plan/{action}/remove", action_remove_now, permission_org_editor,
 		  &action_args, "remove an action"),
-	GET_SLOW("/o/{org}/plan.csv", plan_csv, permission_org_viewer, &org_args,
-		 "the plan as CSV"),
+	GET_SLOW("/o/{org}/plan.csv", plan_csv, permission_org_viewer, &org_args, "the plan as CSV",
+		 .limit = &limit_documents),
 	GET_SLOW("/o/{org}/plan.xlsx", plan_xlsx, permission_org_viewer, &org_args,
-		 "the plan as a workbook"),
+		 "the plan as a workbook", .limit = &limit_documents),
 	POST_FORM("/o/{org}/plan/calendar", calendar_open, permission_org_viewer, &org_args,
 		  "open a calendar address"),
 	POST_FORM("/o/{org}/plan/calendar/close", calendar_close, permission_org_viewer, &org_args,
 		  "close the calendar address"),
 	GET_SLOW("/cal/{file}", calendar_show, permission_calendar_link, &calendar_args,
-		 "the plan's days, for calendar programs"),
+		 "the plan's days, for calendar programs", .limit = &limit_calendar),
 	{ .handler = NULL },
 };

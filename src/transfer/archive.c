@@ -16,13 +16,12 @@ struct reading {
 	bool (*is_known)(struct str name);
 	struct zip_files *files;
 	size_t unpacked;
-	struct str *ret_why;
+	struct refusal *refusal;
 };
 
-static int bad(struct reading *rd, struct str why)
+static int bad(struct reading *rd, const char *why)
 {
-	*rd->ret_why = why;
-	return TRANSFER_BAD;
+	return refuse(rd->refusal, why, NULL);
 }
 
 static bool is_there(const struct zip_files *files, struct str name)
@@ -41,9 +40,9 @@ static int check_entry(struct reading *rd, struct archive_entry *entry, struct s
 
 	if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_is_encrypted(entry) ||
 	    !rd->is_known(name))
-		return bad(rd, S("it holds something that no export holds"));
+		return bad(rd, N_("it holds something that no export holds"));
 	if (is_there(rd->files, name))
-		return bad(rd, S("it holds a file twice"));
+		return bad(rd, N_("it holds a file twice"));
 	*ret = str_dup(rd->a, name);
 	return 0;
 }
@@ -58,11 +57,11 @@ static int read_content(struct reading *rd, struct archive *archive, struct str 
 		rd->unpacked += (size_t)n;
 		if (rd->unpacked > TRANSFER_UNPACKED_MAX ||
 		    (rd->unpacked > RATIO_FREE && rd->unpacked / RATIO_MAX > rd->zip.len))
-			return bad(rd, S("what it holds is too large"));
+			return bad(rd, N_("what it holds is too large"));
 		buf_put(&b, str_make(chunk, (size_t)n));
 	}
 	*ret = buf_str(&b);
-	return n < 0 ? bad(rd, S("it is damaged, or not whole")) : 0;
+	return n < 0 ? bad(rd, N_("it is damaged, or not whole")) : 0;
 }
 
 static int read_entries(struct reading *rd, struct archive *archive)
@@ -80,14 +79,14 @@ static int read_entries(struct reading *rd, struct archive *archive)
 			*vec_push(rd->a, rd->files) = file;
 	}
 	if (r == 0 && code != ARCHIVE_EOF)
-		return bad(rd, S("it is damaged, or not whole"));
+		return bad(rd, N_("it is damaged, or not whole"));
 	return r;
 }
 
 int archive_read_files(struct arena *a, struct str zip, bool (*is_known)(struct str name),
-		       struct zip_files *ret, struct str *ret_why, struct err *err)
+		       struct zip_files *ret, struct refusal *refusal, struct err *err)
 {
-	struct reading rd = { a, zip, is_known, ret, 0, ret_why };
+	struct reading rd = { a, zip, is_known, ret, 0, refusal };
 	struct archive *archive = archive_read_new();
 	int r;
 
@@ -96,7 +95,7 @@ int archive_read_files(struct arena *a, struct str zip, bool (*is_known)(struct 
 	/* By the directory at its end: what one reader skips and another does not is not there twice. */
 	if (archive_read_support_format_zip_seekable(archive) != ARCHIVE_OK ||
 	    archive_read_open_memory(archive, zip.data, zip.len) != ARCHIVE_OK)
-		r = bad(&rd, S("it is not a ZIP archive"));
+		r = bad(&rd, N_("it is not a ZIP archive"));
 	else
 		r = read_entries(&rd, archive);
 	archive_read_free(archive);

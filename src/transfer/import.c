@@ -42,13 +42,18 @@ struct checking {
 	struct transfer *t;
 	struct map accounts; /* ids, as they are written */
 	int64_t counts[TRANSFER_TABLES_MAX];
-	struct str *ret_why;
+	struct refusal refusal;
 };
 
-static int bad(struct checking *c, struct str why)
+int refuse(struct refusal *r, const char *id, const struct tr_arg *values)
 {
-	*c->ret_why = why;
+	r->why = tr_with(r->a, r->language, id, values);
 	return TRANSFER_BAD;
+}
+
+static int bad(struct checking *c, const char *why)
+{
+	return refuse(&c->refusal, why, NULL);
 }
 
 static void release(void *json)
@@ -64,10 +69,10 @@ static int read_counts(struct checking *c, const json_t *rows)
 		const json_t *count = json_object_get(rows, db_tables[t]->name);
 
 		if (!json_is_integer(count))
-			return bad(c, S("the manifest does not say how many rows there are"));
+			return bad(c, N_("the manifest does not say how many rows there are"));
 		c->counts[t] = json_integer_value(count);
 	}
-	return json_object_size(rows) == n ? 0 : bad(c, S("the manifest names other tables"));
+	return json_object_size(rows) == n ? 0 : bad(c, N_("the manifest names other tables"));
 }
 
 static int read_manifest(struct checking *c, struct str bytes)
@@ -83,15 +88,15 @@ static int read_manifest(struct checking *c, struct str bytes)
 		arena_defer(c->a, release, m);
 	if (!format || strcmp(format, TRANSFER_FORMAT) != 0 || !id || !name ||
 	    id_parse(str_from(id), &c->t->org_id) != 0 || c->t->org_id <= 1)
-		return bad(c, S("its manifest is not that of an organisation's export"));
+		return bad(c, N_("its manifest is not that of an organisation’s export"));
 	c->t->name = str_from(name);
 	if (json_integer_value(json_object_get(m, "version")) != TRANSFER_VERSION ||
 	    json_integer_value(json_object_get(m, "schema")) != transfer_schema())
-		return bad(
-			c,
-			str_fmt(c->a,
-				"it was made by another version of Jalon: this one reads format %d, schema %d",
-				TRANSFER_VERSION, transfer_schema()));
+		return refuse(
+			&c->refusal,
+			N_("it was made by another version of Jalon: this one reads format {format}, schema {schema}"),
+			VALUES({ "format", str_i64(c->a, TRANSFER_VERSION) },
+			       { "schema", str_i64(c->a, transfer_schema()) }));
 	return read_counts(c, json_object_get(m, "rows"));
 }
 
@@ -107,10 +112,10 @@ static int read_accounts(struct checking *c, struct str rest)
 	while (line_next(&rest, &line)) {
 		struct transfer_account *account = vec_push(c->a, &c->t->accounts);
 
-		if (account_read(c->a, line, account, c->ret_why) != 0)
+		if (account_read(c->a, line, account, &c->refusal) != 0)
 			return TRANSFER_BAD;
 		if (map_add(&c->accounts, id_key(c->a, account->id), c))
-			return bad(c, S("an account is there twice"));
+			return bad(c, N_("an account is there twice"));
 	}
 	return 0;
 }
@@ -120,16 +125,15 @@ static int check_row(struct checking *c, struct arena *a, const struct db_table 
 		     struct str line)
 {
 	struct db_value values[DB_COLUMNS_MAX];
-	struct str why;
 
-	if (row_read(a, table, line, values, &why) != 0)
-		return bad(c, str_dup(c->a, why));
+	if (row_read(a, table, line, values, &c->refusal) != 0)
+		return TRANSFER_BAD;
 	if (values[table->org_column].i64 != c->t->org_id)
-		return bad(c, S("a row is another organisation's"));
+		return bad(c, N_("a row is another organisation’s"));
 	for (int i = 0; i < table->n_columns; i++)
 		if (table->columns[i].is_account && values[i].type == DB_I64 &&
 		    !map_get(&c->accounts, id_key(a, values[i].i64)))
-			return bad(c, S("a row names an account that is not in the list"));
+			return bad(c, N_("a row names an account that is not in the list"));
 	return 0;
 }
 
@@ -142,15 +146,15 @@ static int check_table(struct checking *c, int at, struct str rest)
 
 	arena_init(&work, 64 * 1024 * 1024);
 	while (r == 0 && line_next(&rest, &line)) {
-		r = line.len > LINE_MAX ? bad(c, S("a row is too long"))
+		r = line.len > LINE_MAX ? bad(c, N_("a row is too long"))
 					: check_row(c, &work, db_tables[at], line);
 		n++;
 		arena_reset(&work);
 	}
 	arena_release(&work);
 	if (r == 0 && n != c->counts[at])
-		r = bad(c, str_fmt(c->a, "%s has not as many rows as the manifest says",
-				   db_tables[at]->name));
+		r = refuse(&c->refusal, N_("{table} has not as many rows as the manifest says"),
+			   VALUES({ "table", str_from(db_tables[at]->name) }));
 	return r;
 }
 
@@ -161,7 +165,7 @@ static int check_files(struct checking *c, const struct zip_files *files)
 	int r;
 
 	if (!manifest || !accounts)
-		return bad(c, S("it has no manifest, or no list of accounts"));
+		return bad(c, N_("it has no manifest, or no list of accounts"));
 	r = read_manifest(c, manifest->bytes);
 	if (r == 0)
 		r = read_accounts(c, accounts->bytes);
@@ -169,31 +173,38 @@ static int check_files(struct checking *c, const struct zip_files *files)
 		const struct zip_file *file = file_named(files, table_file(c->a, db_tables[t]));
 
 		if (!file)
-			return bad(c,
-				   str_fmt(c->a, "it has no %s", table_file(c->a, db_tables[t])));
+			return refuse(&c->refusal, N_("it has no {file}"),
+				      VALUES({ "file", str_from(table_file(c->a, db_tables[t])) }));
 		c->t->rows[t] = file->bytes;
 		r = check_table(c, t, file->bytes);
 	}
-	return r == 0 && c->counts[0] != 1 ? bad(c, S("it is not of one organisation")) : r;
+	return r == 0 && c->counts[0] != 1 ? bad(c, N_("it is not of one organisation")) : r;
 }
 
-int transfer_read(struct arena *a, struct str file, struct transfer **ret, struct str *ret_why,
-		  struct err *err)
+static int read_export(struct checking *c, struct str file, struct err *err)
 {
 	struct zip_files files = { .n = 0 };
-	struct checking c = { .a = a, .ret_why = ret_why };
 	int r;
 
-	*ret_why = (struct str){ "", 0 };
+	if (file.len > TRANSFER_FILE_MAX)
+		return bad(c, N_("it is too large"));
+	r = archive_read_files(c->a, file, is_known, &files, &c->refusal, err);
+	return r == 0 ? check_files(c, &files) : r;
+}
+
+int transfer_read(struct arena *a, enum language l, struct str file, struct transfer **ret,
+		  struct str *ret_why, struct err *err)
+{
+	struct checking c = { .a = a, .refusal = { .a = a, .language = l } };
+	int r;
+
 	c.t = arena_new(a, struct transfer, 1);
 	c.accounts = map_make(a);
-	if (file.len > TRANSFER_FILE_MAX)
-		return bad(&c, S("it is too large"));
-	r = archive_read_files(a, file, is_known, &files, ret_why, err);
-	if (r == 0)
-		r = check_files(&c, &files);
+	r = read_export(&c, file, err);
 	if (r == 0)
 		*ret = c.t;
+	else if (r > 0)
+		*ret_why = c.refusal.why;
 	return r;
 }
 
@@ -330,10 +341,10 @@ static int add_row(struct importing *im, const struct db_table *table, struct st
 {
 	struct db_value values[DB_COLUMNS_MAX];
 	const struct str *hash;
-	struct str why;
+	struct refusal unlikely = { .a = &im->row };
 	int r;
 
-	if (row_read(&im->row, table, line, values, &why) != 0)
+	if (row_read(&im->row, table, line, values, &unlikely) != 0)
 		return err_set(im->err, FAULT_INTERNAL,
 			       "a row that was read before cannot be read again");
 	for (int i = 0; i < table->n_columns; i++)

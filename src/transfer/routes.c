@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/token.h"
+#include "base/utf8.h"
 #include "http/route_table.h"
 #include "people/org_page.h"
 #include "people/people.h"
@@ -115,6 +116,15 @@ static int erase_and_note(struct req *rq, struct err *err)
 			 err);
 }
 
+/* Whether it reads like the organisation's name, which may be older than what forms refuse. */
+static bool is_its_name(struct req *rq, struct str typed)
+{
+	struct arena *a = rq->arena;
+
+	return str_eq(utf8_visible(a, utf8_line(a, typed)),
+		      utf8_visible(a, utf8_line(a, rq->actor.org_name)));
+}
+
 static struct reply *erase(struct req *rq)
 {
 	const struct erase_args *args = rq->args;
@@ -122,7 +132,7 @@ static struct reply *erase(struct req *rq)
 	struct err err;
 	int r;
 
-	if (rq->n_arg_errors || !str_eq(str_trim(args->name), str_trim(rq->actor.org_name)))
+	if (rq->n_arg_errors || !is_its_name(rq, args->name))
 		return data_reply(rq, 422, rq->n_arg_errors ? rq->arg_errors[0].value : args->name,
 				  tr(rq->language, "This is not its name: nothing was erased."));
 	r = erase_and_note(rq, &err);

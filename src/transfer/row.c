@@ -76,7 +76,7 @@ static void release(void *json)
 }
 
 /* An object of `n` members, or NULL with the reason. */
-static json_t *object_of(struct arena *a, struct str line, size_t n, struct str *ret_why)
+static json_t *object_of(struct arena *a, struct str line, size_t n, struct refusal *refusal)
 {
 	json_error_t error;
 	json_t *object = json_loadb(line.data, line.len, JSON_REJECT_DUPLICATES, &error);
@@ -84,11 +84,11 @@ static json_t *object_of(struct arena *a, struct str line, size_t n, struct str 
 	if (object)
 		arena_defer(a, release, object);
 	if (!json_is_object(object)) {
-		*ret_why = S("a line is not a JSON object");
+		(void)refuse(refusal, N_("a line is not a JSON object"), NULL);
 		return NULL;
 	}
 	if (json_object_size(object) != n) {
-		*ret_why = S("a row has not the columns of its table");
+		(void)refuse(refusal, N_("a row has not the columns of its table"), NULL);
 		return NULL;
 	}
 	return object;
@@ -135,20 +135,19 @@ static int read_value(struct arena *a, const struct db_table_column *column, con
 }
 
 int row_read(struct arena *a, const struct db_table *table, struct str line,
-	     struct db_value *values, struct str *ret_why)
+	     struct db_value *values, struct refusal *refusal)
 {
-	json_t *object = object_of(a, line, (size_t)table->n_columns, ret_why);
+	json_t *object = object_of(a, line, (size_t)table->n_columns, refusal);
 
 	for (int i = 0; object && i < table->n_columns; i++) {
 		const json_t *value = json_object_get(object, table->columns[i].name);
 
-		if (!value || read_value(a, &table->columns[i], value, &values[i]) != 0) {
-			*ret_why = str_fmt(a, "a row of %s has no right %s", table->name,
-					   table->columns[i].name);
-			return 1;
-		}
+		if (!value || read_value(a, &table->columns[i], value, &values[i]) != 0)
+			return refuse(refusal, N_("a row of {table} has no right {column}"),
+				      VALUES({ "table", str_from(table->name) },
+					     { "column", str_from(table->columns[i].name) }));
 	}
-	return object ? 0 : 1;
+	return object ? 0 : TRANSFER_BAD;
 }
 
 static int read_text(struct arena *a, const json_t *object, const char *name, struct str *ret)
@@ -162,20 +161,18 @@ static int read_text(struct arena *a, const json_t *object, const char *name, st
 }
 
 int account_read(struct arena *a, struct str line, struct transfer_account *ret,
-		 struct str *ret_why)
+		 struct refusal *refusal)
 {
-	json_t *object = object_of(a, line, 5, ret_why);
+	json_t *object = object_of(a, line, 5, refusal);
 	struct str id;
 
 	if (!object)
-		return 1;
+		return TRANSFER_BAD;
 	if (read_text(a, object, "id", &id) || id_parse(id, &ret->id) ||
 	    read_text(a, object, "email", &ret->email) ||
 	    read_text(a, object, "name", &ret->name) ||
 	    read_text(a, object, "language", &ret->language) ||
-	    read_text(a, object, "time_zone", &ret->time_zone)) {
-		*ret_why = S("an account has not the members it should have");
-		return 1;
-	}
+	    read_text(a, object, "time_zone", &ret->time_zone))
+		return refuse(refusal, N_("an account has not the members it should have"), NULL);
 	return 0;
 }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "db/db.h"
+#include "i18n/i18n.h"
 
 enum transfer_outcome {
 	TRANSFER_OK = 0,
@@ -45,9 +46,9 @@ MUST_CHECK int transfer_export(struct db *db, struct arena *a, int64_t org_id,
 struct transfer; /* an export that was read and checked from end to end */
 
 /* Reads a ZIP from whoever; touches no database. `file` is borrowed, the rest in `a`. Outcomes: OK, or BAD with the
- * reason in *ret_why. */
-MUST_CHECK int transfer_read(struct arena *a, struct str file, struct transfer **ret,
-			     struct str *ret_why, struct err *err);
+ * reason, in language `l`, in *ret_why. */
+MUST_CHECK int transfer_read(struct arena *a, enum language l, struct str file,
+			     struct transfer **ret, struct str *ret_why, struct err *err);
 int64_t transfer_org(const struct transfer *t);
 struct str transfer_name(const struct transfer *t);
 /*

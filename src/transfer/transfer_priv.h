@@ -35,26 +35,36 @@ int transfer_schema(void);
 /* "tables/sheet.jsonl", in `a`. */
 const char *table_file(struct arena *a, const struct db_table *table);
 
+/* Why an export is refused, for whoever brought it. */
+struct refusal {
+	struct arena *a;
+	enum language language;
+	struct str why;
+};
+
+/* Sets the reason, an N_() text with its VALUES(…) or NULL. Returns TRANSFER_BAD. */
+int refuse(struct refusal *r, const char *id, const struct tr_arg *values);
+
 /* ---- rows (row.c) ---- */
 
 /* Appends a row as one line. */
 void row_write(struct buf *b, struct arena *scratch, const struct db_table *table,
 	       const struct db_value *values);
-/* The line as values[table->n_columns], in `a`. 0, or 1 with what is wrong in *ret_why. */
+/* The line as values[table->n_columns], in `a`. 0, or TRANSFER_BAD. */
 MUST_CHECK int row_read(struct arena *a, const struct db_table *table, struct str line,
-			struct db_value *values, struct str *ret_why);
+			struct db_value *values, struct refusal *refusal);
 void account_write(struct buf *b, struct arena *scratch, const struct transfer_account *account);
 MUST_CHECK int account_read(struct arena *a, struct str line, struct transfer_account *ret,
-			    struct str *ret_why);
+			    struct refusal *refusal);
 /* The next line of *rest, without its end; false when there is none. */
 bool line_next(struct str *rest, struct str *ret);
 
 /* ---- archives (archive.c) ---- */
 
-/* The files of a ZIP from whoever, whose names are all known to is_known() and each there once. TRANSFER_BAD with the
- * reason otherwise. */
+/* The files of a ZIP from whoever, whose names are all known to is_known() and each there once. TRANSFER_BAD
+ * otherwise. */
 MUST_CHECK int archive_read_files(struct arena *a, struct str zip,
 				  bool (*is_known)(struct str name), struct zip_files *ret,
-				  struct str *ret_why, struct err *err);
+				  struct refusal *refusal, struct err *err);
 
 #endif

@@ -56,6 +56,10 @@ static const struct explanation forbidden = {
 	N_("If you need it, ask one of them to do it, or an owner of the organisation to change your role.")
 };
 
+/* 401 of a form that is still there. */
+static const char unsent_next[] = N_(
+	"What you typed is kept on this page: sign in in another tab, come back here and send it again.");
+
 /* The same where no organisation is asked for: nobody could change a role. */
 static const char alone_next[] = N_("If you need it, ask that person.");
 
@@ -77,9 +81,12 @@ struct str view_error_page(struct req *rq, int status, struct str incident)
 		.status = status,
 		.title = tr(rq->language, e->title),
 		.what = tr(rq->language, is_forbidden ? rq->route->permission->who : e->what),
-		.next = tr(rq->language, is_forbidden && !rq->actor.org_id ? alone_next : e->next),
+		.next = tr(rq->language, rq->unsent                          ? unsent_next
+					 : is_forbidden && !rq->actor.org_id ? alone_next
+									     : e->next),
 		.incident = incident,
 		.asks_sign_in = status == 401,
+		.unsent = rq->unsent,
 		.is_signed_in = rq->actor.account_id != 0,
 	};
 	struct layout layout = { .title = page.title, .is_door = true };

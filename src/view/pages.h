@@ -25,8 +25,9 @@ struct error_page {
 	int status;
 	struct str title, what, next;
 	struct str incident;
-	bool asks_sign_in; /* the way out is to sign in */
-	bool is_signed_in; /* the way out is the portfolio */
+	bool asks_sign_in;           /* the way out is to sign in */
+	const struct unsent *unsent; /* and to send this again; or NULL */
+	bool is_signed_in;           /* the way out is the portfolio */
 };
 
 #endif

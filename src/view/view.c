@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "http/server.h"
 
 static const char hex_digits[] = "0123456789ABCDEF";
@@ -129,6 +130,17 @@ void view_text(struct view *v, struct str s)
 		done = i + 1;
 	}
 	buf_put(&v->out, str_slice(s, done, s.len));
+}
+
+void view_isolated(struct view *v, struct str s)
+{
+	bool may_turn = utf8_may_turn(s);
+
+	if (may_turn)
+		view_literal(v, "<bdi>");
+	view_text(v, s);
+	if (may_turn)
+		view_literal(v, "</bdi>");
 }
 
 void view_c_text(struct view *v, const char *s)

@@ -45,6 +45,8 @@ struct html view_svg(struct str svg);
 
 /* Called by compiled templates, by context. */
 void view_text(struct view *v, struct str s); /* & < > escaped; also " and ' */
+/* The same, in <bdi> when it may run from right to left: what stands beside it keeps its order. */
+void view_isolated(struct view *v, struct str s);
 void view_url(struct view *v,
 	      struct str s); /* href, src, action: only relative, http, https, mailto; else "#" */
 /* Its bytes stay as they are, so that it can be put again. */
@@ -75,8 +77,13 @@ void view_csrf(struct view *v);
 		unsigned char: number, unsigned short: number, unsigned: number,                   \
 		unsigned long: big, unsigned long long: big)
 
-/* {{x}} between tags: numbers as people of the page's language write them. */
-#define view_put(v, x) VIEW_BY_TYPE(x, view_text, view_c_text, view_number, view_big_number)(v, x)
+/* {{x}} between tags: numbers as people of the page's language write them, and text that may run from right to left
+ * in an element of its own. */
+#define view_put(v, x) \
+	VIEW_BY_TYPE(x, view_isolated, view_c_text, view_number, view_big_number)(v, x)
+/* The same where no element can stand: in a title, an option, a drawing, and in an attribute that is translated. */
+#define view_put_plain(v, x) \
+	VIEW_BY_TYPE(x, view_text, view_c_text, view_number, view_big_number)(v, x)
 /* {{x}} in an attribute: numbers in plain digits. */
 #define view_put_attribute(v, x) \
 	VIEW_BY_TYPE(x, view_text, view_c_text, view_int, view_big_int)(v, x)

@@ -165,7 +165,8 @@ struct code_page {
 
 struct join_page {
 	struct form form; /* asks for what the campaign wants to know */
-	struct str org, title, purpose, controller, contact, retention;
+	struct str org, title;
+	struct data_notice notice;
 	bool is_anonymous;
 };
 

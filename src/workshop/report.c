@@ -2,6 +2,7 @@
 #include "base/token.h"
 #include "chart/chart.h"
 #include "document/document.h"
+#include "people/org_page.h"
 #include "people/people.h"
 #include "workshop/pages_priv.h"
 
@@ -9,6 +10,7 @@ struct report {
 	struct req *rq;
 	struct arena *a;
 	enum language l;
+	struct str logo; /* as document.h takes it */
 	struct document d;
 };
 
@@ -90,6 +92,7 @@ static void fill(struct report *p, const struct minutes_page *m, const struct sc
 		.title = tr(p->l, "Minutes of the workshop"),
 		.subtitle = m->title,
 		.author = m->org_name,
+		.logo = p->logo,
 		.language = language_code(p->l),
 		.date = m->date,
 		.created_ms = s->workshop.started_ms,
@@ -122,10 +125,14 @@ static struct reply *minutes_file(struct req *rq, enum document_form form, const
 	struct str bytes;
 	struct scene s;
 	struct err err;
+	struct str type, logo;
 	int r = minutes_load(rq, &s, &m, &err);
 
+	if (r == 0)
+		r = org_logo(rq, &type, &logo, &err);
 	if (r != 0)
 		return scene_failed(rq, r, &err);
+	p.logo = document_logo(rq->arena, type, logo);
 	fill(&p, &m, &s);
 	r = document_write(rq->arena, &p.d, form, &bytes, &err);
 	if (r != 0)

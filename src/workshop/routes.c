@@ -18,7 +18,6 @@ static_assert(offsetof(struct room_args, code) == 0, "the permission reads the c
 
 /* Forty phones behind one address join at once. */
 static const struct limit limit_join = { "join-room", .burst = 240, .per_minute = 240 };
-static const struct limit limit_minutes = { "minutes", .burst = 60, .per_minute = 60 };
 
 #define CODE(s) TEXT(s, code, "code", ARG_PATH, true, CODE_TYPED_MAX)
 
@@ -71,7 +70,7 @@ static const struct args_spec vote_args =
 	{                                                                                      \
 		.method = METHOD_GET, .path = DESK page, .handler = (h),                       \
 		.permission = &permission_org_viewer, .class = ROUTE_SLOW, .args = &desk_args, \
-		.limit = &limit_minutes, .title = (t)                                          \
+		.limit = &limit_documents, .title = (t)                                        \
 	}
 
 const struct route workshop_routes[] = {

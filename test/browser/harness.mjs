@@ -2,6 +2,7 @@
 // Chromium, and TAP on standard output. Everything started here is ended here.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -13,12 +14,25 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
+/** A port of the loopback that nobody has. */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 /** Starts `jalon serve` and resolves to { url, data, setup(), said(), stop() } once it says where it is; setup() is the address
-    where the first account is made, said() what it said so far. With `demo`, `jalon demo`, whose folder is one in `data`. */
-export async function startJalon(program, extra = [], { demo = false } = {}) {
+    where the first account is made, said() what it said so far. With `demo`, `jalon demo`, whose folder is one in `data`. With
+    `below` ("/sous/chemin"), the site is known by an address with that path. */
+export async function startJalon(program, extra = [], { demo = false, below = "" } = {}) {
   const data = mkdtempSync(join(tmpdir(), "jalon-browser-"));
   const what = demo ? ["demo"] : ["serve", "--data", data];
-  const child = spawn(program, [...what, "--listen", "127.0.0.1:0", ...extra], {
+  const host = below ? `127.0.0.1:${await freePort()}` : "127.0.0.1:0";
+  if (below) what.push("--base-url", `http://${host}${below}`);
+  const child = spawn(program, [...what, "--listen", host, ...extra], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, HOME: data, TMPDIR: data },
   });
@@ -33,7 +47,7 @@ export async function startJalon(program, extra = [], { demo = false } = {}) {
     child.on("exit", (code) => reject(new Error(`jalon ended with ${code}: ${log}`)));
   });
   return {
-    url,
+    url: below ? `http://${host}${below}` : url,
     data,
     log: () => log,
     said: () => said,
@@ -107,7 +121,7 @@ export async function runCases(cases) {
 }
 
 /** A page of its own context that fails its test on any script error, refused resource or foreign request. */
-export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false, leaves = false } = {}) {
+export async function openPage(browser, base, { width = 390, height = 844, language = "fr", js = true, dark = false, leaves = false, offline = false } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: language === "fr" ? "fr-FR" : "en-GB",
@@ -120,6 +134,7 @@ export async function openPage(browser, base, { width = 390, height = 844, langu
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
   page.on("console", (message) => {
     if (leaves && /Failed to fetch/.test(message.text())) return; // cut off by going to another page
+    if (offline && /Failed to (fetch|load resource)/.test(message.text())) return;
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) troubles.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {

@@ -61,6 +61,36 @@ async function savedOnTap() {
   await page.done();
 }
 
+/** An answer tapped without a connection says so, and goes by itself once there is one; by its button before that. */
+async function sentAgain() {
+  const page = await openPage(browser, base, { offline: true });
+  const context = page.context();
+  const stored = async () => {
+    const other = await context.newPage();
+    await other.goto(page.url());
+    const value = await other.locator("input[name=answer]:checked").getAttribute("value");
+    await other.close();
+    return value;
+  };
+  await begin(page, base, "fr");
+  await context.setOffline(true);
+  await page.check("input[value=some]");
+  await page.waitForSelector("#unsaved:not([hidden])");
+  await context.setOffline(false);
+  await page.waitForSelector("#saved[data-state=saved]");
+  ok(await page.locator("#unsaved").isHidden(), "nothing is told of what was mended");
+  equal(await stored(), "some", "what was sent again is stored");
+  // Refused by the network alone, so that nothing tells the page when it is back.
+  await page.route("**/q/lineage", (route) => route.request().method() === "POST" ? route.abort() : route.continue());
+  await page.check("input[value=yes]");
+  await page.waitForSelector("#unsaved:not([hidden])");
+  await page.unroute("**/q/lineage");
+  await page.click("[data-retry]");
+  await page.waitForSelector("#saved[data-state=saved]");
+  equal(await stored(), "yes", "so does its button");
+  await page.done();
+}
+
 async function backNeverLoses(options) {
   const page = await openPage(browser, base, options);
   await begin(page, base, "fr");
@@ -335,6 +365,7 @@ for (const language of ["fr", "en"])
 cases.push(
   ["no full reload between questions", noFullReloads],
   ["an answer is saved as it is chosen", savedOnTap],
+  ["an answer that could not be saved is sent again", sentAgain],
   ["Back never loses, JavaScript on", () => backNeverLoses({ js: true })],
   ["Back never loses, JavaScript off", () => backNeverLoses({ js: false })],
   ["the same address resumes on another device", resumes],

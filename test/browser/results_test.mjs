@@ -162,7 +162,9 @@ async function figures() {
     const texts = (root) => Object.fromEntries([...root.querySelectorAll("[data-figure]")].map((e) => [e.dataset.figure, e.textContent]));
     const all = (selector, read, root = document) => [...root.querySelectorAll(selector)].map(read);
     const words = (selector, root = document) => root.querySelector(selector)?.textContent ?? "";
-    const cells = (row) => all("td", (t) => [t.textContent.trim(), t.colSpan], row).flatMap(([text, n]) => Array(n).fill(text));
+    // What is hidden is said once in a row; documents fill its other cells with dashes.
+    const cells = (row) => all("td", (t) => [t.textContent.trim(), t.colSpan, t.className], row)
+      .flatMap(([text, n, look]) => [text, ...Array(n - 1).fill(look === "hid" ? "–" : text)]);
     return {
       respondents: words("[data-figure=respondents]"),
       whole: texts(document.querySelector("main > .grid")),
@@ -175,7 +177,7 @@ async function figures() {
       })),
       categories: all("[data-category]", (c) => [words("b", c), words("[data-figure]", c), words("p.small", c)]),
       departments: all("[data-department]", (d) => ({
-        name: d.dataset.department, n: words("th .small", d), cells: cells(d), isWhole: !d.querySelector("td[colspan]"),
+        name: d.dataset.department, n: words("th .small", d), cells: cells(d), isShown: !!d.querySelector("th .small"),
       })),
       heat: all(".heat.small tbody tr", (row) => [words("th", row), ...cells(row)]),
       steps: all("[data-step]", (s) => [words("b", s), words(".small", s), words("[data-figure]", s)]),
@@ -207,7 +209,7 @@ const cell = (words) => /\d/.test(words) ? words : small(words);
 /** The rows of every table of the document. */
 function tablesOf(shown) {
   const questions = shown.questions.map((q) => [q.label, `${q.median} ${q.max}`, q.change, q.mode, q["mode-share"], q.unknown, q["agreed-answer"] ? `${q.opinions} : ${q["agreed-answer"]}` : q.opinions]);
-  const departments = shown.departments.map((d) => [d.name, d.isWhole ? d.n : cell(d.cells[0]), ...d.cells.map(cell)]);
+  const departments = shown.departments.map((d) => [d.name, d.isShown ? d.n : cell(d.cells.at(-1)), ...d.cells.map(cell)]);
   const heat = shown.heat.map(([label, ...shares]) => [label, ...shares.map((c) => cell(c.replace("–", "")))]);
   const bands = shown.bands.map(([title, points, chance]) => [title, ...points.split(" à "), null, chance]);
   return [questions, departments, heat, ...shown.questions.map((q) => q.answers), bands];
@@ -267,10 +269,10 @@ function workbookSays(book, shown) {
   for (const d of shown.departments) {
     const row = rows("Services").find((r) => r[0] === d.name);
     equal(row.slice(2).map(share).map(text).join(), d.cells.map(cell).map(settle).join(), `cells of ${d.name}`);
-    equal(text(row[1]), settle(d.isWhole ? d.n : cell(d.cells[0])), `answers of ${d.name}`);
-    if (!d.isWhole) ok(!/\d/.test(row.join(" ")), `no number of ${d.name}`);
+    equal(text(row[1]), settle(d.isShown ? d.n : cell(d.cells.at(-1))), `answers of ${d.name}`);
+    if (!d.isShown) ok(!/\d/.test(row.join(" ")), `no number of ${d.name}`);
   }
-  const whole = shown.departments.filter((d) => d.isWhole).map((d) => d.name);
+  const whole = shown.departments.filter((d) => d.isShown).map((d) => d.name);
   const crossed = shown.heat.flatMap(([label, ...cells]) => cells.map((c, i) => `${settle(label)}|${whole[i]}|${settle(cell(c.replace("–", "")))}`));
   equal(rows("Services, questions").filter((r) => whole.includes(r[0])).map((r) => `${text(r[2])}|${r[0]}|${text(share(r[3]))}`).sort().join("\n"),
     crossed.sort().join("\n"), "departments by question");

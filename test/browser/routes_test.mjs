@@ -29,7 +29,8 @@ const NOT_PAGES = {
 
 const routes = execFileSync(program, ["routes"]).toString().split("\n").filter((line) => line.startsWith("GET "))
   .map((line) => line.split(/\s+/)[1]);
-const demo = await startJalon(program, ["--rate-limits", "off"], { demo: true });
+const BELOW = "/sous/chemin"; // a page that asks for anything outside fails
+const demo = await startJalon(program, ["--rate-limits", "off"], { demo: true, below: BELOW });
 const fresh = await startJalon(program, ["--rate-limits", "off"]);
 const base = demo.url;
 const browser = await startChromium();
@@ -38,10 +39,17 @@ const stranger = await openPage(browser, base, { leaves: true });
 const newcomer = await openPage(browser, base);
 const guest = await openPage(browser, fresh.url);
 
+/** A path of the site, without what the site is below. */
+function within(address) {
+  const path = new URL(address, base).pathname;
+  ok(path.startsWith(`${BELOW}/`), `${path} is outside of the site`);
+  return path.slice(BELOW.length);
+}
+
 async function post(page, path, form = {}) {
   const reply = await page.request.post(path.startsWith("http") ? path : base + path, { headers: OWN, form, maxRedirects: 0 });
   ok([200, 303].includes(reply.status()), `POST ${path} answers ${reply.status()}`);
-  return reply.status() === 303 ? new URL(reply.headers().location, base).pathname : reply.text();
+  return reply.status() === 303 ? within(reply.headers().location) : reply.text();
 }
 
 const get = async (page, path) => (await page.request.get(path.startsWith("http") ? path : base + path)).text();
@@ -65,7 +73,7 @@ function keptSheet() {
 
 /** The organisation of that name and its campaigns, the latest first. */
 async function organisation(portfolio, name) {
-  const path = portfolio.match(new RegExp(`href="(/o/\\w{13})"[^>]*>(?:(?!</a>)[\\s\\S])*${name}`))?.[1];
+  const path = portfolio.match(new RegExp(`href="${BELOW}(/o/\\w{13})"[^>]*>(?:(?!</a>)[\\s\\S])*${name}`))?.[1];
   ok(path, `${name} is in the portfolio`);
   const rounds = [...new Set((await get(owner, `${path}/rounds`)).match(new RegExp(`${path}/rounds/\\w{13}`, "g")))];
   return { path, rounds };

@@ -76,8 +76,8 @@ def test_an_unknown_key_names_the_nearest_and_its_line():
 
 
 def test_every_mistake_is_told_at_once():
-    text = serve("--dat=x", "--log-level=loud", "--base-url=ftp://a", environment={"JALON_LISTN": "x"})[1]
-    for word in ("--dat", "loud", "ftp://a", "JALON_LISTN"):
+    text = serve("--dat=x", "--log-level=loud", "--base-url=https://a/", "--contact=ftp://a", environment={"JALON_LISTN": "x"})[1]
+    for word in ("--dat", "loud", "base-url: leave the final / out", "ftp://a", "JALON_LISTN"):
         assert word in text, text
 
 
@@ -154,7 +154,7 @@ def test_a_newer_schema_is_left_alone():
 def test_what_is_not_jalons_is_left_alone():
     with folder() as top:
         foreign = make(top / "foreign" / "jalon.db", "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)")
-        assert_refused(DATA, "not Jalon's", f"--data={foreign}")
+        assert_refused(DATA, "not Jalon’s", f"--data={foreign}")
         assert rows(foreign, "SELECT a FROM theirs") == [(1,)]
         other = make(top / "other" / "jalon.db", "PRAGMA application_id = 7; CREATE TABLE theirs (a)")
         assert_refused(DATA, "jalon:", f"--data={other}")

@@ -45,14 +45,14 @@ def folder():
 class Server:
     """`jalon serve` on `data`. `prepare` runs in the child before the program does."""
 
-    def __init__(self, data, *flags, prepare=None):
+    def __init__(self, data, *flags, prepare=None, environment=None):
         began = time.monotonic()
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", str(data), *flags],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, text=True,
-            env=clean_environment(), preexec_fn=prepare)
-        line = self.process.stdout.readline()
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log,
+            encoding="utf-8", env={**clean_environment(), **(environment or {})}, preexec_fn=prepare)
+        line = self.first = self.process.stdout.readline()
         self.start_seconds = time.monotonic() - began
         if "http://" not in line:
             self.end()
@@ -90,8 +90,11 @@ class Server:
         self.log.close()
 
 
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # what decides the language of the console, first to last
+
+
 def clean_environment():
-    return {name: value for name, value in os.environ.items() if not name.startswith("JALON_")}
+    return {name: value for name, value in os.environ.items() if not name.startswith("JALON_") and name not in LOCALE}
 
 
 def request(connection, method, path, body=None):

@@ -2,6 +2,7 @@
 """stop_test.py JALON: a server that is told to stop, under load, and two servers on one folder."""
 import http.client
 import os
+import signal
 import socket
 import threading
 import time
@@ -87,6 +88,19 @@ def test_a_second_signal_changes_nothing():
         server.process.terminate()
         server.process.terminate()
         assert server.process.wait(STOP_SECONDS) == 0
+
+
+def test_a_terminal_that_closes_stops_it_and_nohup_does_not():
+    with folder() as data, Server(data) as server:
+        begin(server.connect())
+        server.process.send_signal(signal.SIGHUP)
+        assert server.process.wait(STOP_SECONDS) == 0
+        assert "stopping" in server.errors()
+    with folder() as data, Server(data, prepare=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as server:
+        server.process.send_signal(signal.SIGHUP)
+        time.sleep(GRACE)
+        begin(server.connect())
+        assert server.stop()[0] == 0
 
 
 def test_a_reader_of_the_log_that_goes_away_does_not_end_it():

@@ -33,8 +33,23 @@ def test_an_account_is_made_listed_and_closed():
         assert "claire@example.org\tClaire Renoux\tadmin\tno password yet\n" == user(data, "list")[1]
 
 
+def test_a_mistyped_folder_is_not_a_new_installation():
+    with folder() as data:
+        nowhere = data / "mistyped" / "folder"
+        for arguments in (("list",), ("make-admin", "a@example.org"), ("disable", "a@example.org"),
+                          ("reset-password", "a@example.org")):
+            assert user(nowhere, *arguments) == (
+                DATA, "", f"jalon: {nowhere}/jalon.db: there is no database; `jalon serve` and `jalon migrate` make one\n")
+        for arguments in (("doctor",), ("migrate", "--dry-run"), ("org", "list"), ("org", "export", "0" * 13, "file.zip")):
+            done = subprocess.run([PROGRAM, *arguments, "--data", str(nowhere)], capture_output=True, text=True, timeout=20,
+                                  check=False, env=clean_environment())
+            assert (done.returncode, done.stdout) == (DATA, "") and "there is no database" in done.stderr, done
+        assert not nowhere.parent.exists()
+
+
 def test_mistakes_have_their_codes():
     with folder() as data:
+        assert user(data, "add", "first@example.org", "First")[0] == OK
         for code, arguments in (
                 (USAGE, ()), (USAGE, ("add", "a@example.org")), (USAGE, ("remove", "a@example.org")),
                 (USAGE, ("add", "nonsense", "Name")), (USAGE, ("list", "--colour=red")),

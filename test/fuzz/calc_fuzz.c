@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	arena_init(&a, CALC_ARENA_BYTES);
 	arena_init(&scratch, CALC_SCRATCH_BYTES);
-	r = calc_run(&a, scratch, (enum calculator)(data[0] % CALC_N),
+	r = calc_run(&a, scratch, LANG_EN, (enum calculator)(data[0] % CALC_N),
 		     str_make((const char *)data + 1, size - 1), &result, &errors);
 	assert((r == CALC_OK) == (errors.n == 0));
 	assert(r != CALC_OK || result.len > 0);

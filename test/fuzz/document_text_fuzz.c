@@ -8,7 +8,14 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str s = str_make((const char *)data, size), pdf;
-	struct document d = { s, s, s, s, s, 0, s, s, { NULL, 0, 0 } };
+	struct document d = { .title = s,
+			      .subtitle = s,
+			      .kind = s,
+			      .author = s,
+			      .language = s,
+			      .date = s,
+			      .page_label = s,
+			      .contents_title = s };
 	struct list_item item = { s, s, s };
 	struct table_cell cells[] = { { s, false }, { s, true }, { s, true }, { s, false } };
 	struct arena a;
@@ -16,6 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 4096 || !utf8_valid(s))
 		return 0;
 	arena_init(&a, (size_t)64 << 20);
+	d.logo = document_logo(&a, S("image/png"), s);
 	for (int kind = BLOCK_HEADING; kind <= BLOCK_NOTE; kind++) {
 		struct block *b = document_block(&a, &d, (enum block_kind)kind);
 

@@ -131,7 +131,7 @@ static void check_settings(struct arena *a, struct str one, struct str two, stru
 	struct mail_settings settings;
 	struct str why = { "", 0 };
 
-	if (mail_settings_read(a, &words, &settings, &why) != 0) {
+	if (mail_settings_read(a, LANG_EN, &words, &settings, &why) != 0) {
 		assert(why.len > 0);
 		return;
 	}

@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena a;
 
 	arena_init(&a, PACK_ARENA_BYTES);
-	if (pack_load(&a, str_make((const char *)data, size), &pack, &faults) == PACK_OK)
+	if (pack_load(&a, LANG_EN, str_make((const char *)data, size), &pack, &faults) == PACK_OK)
 		say_all(&a, &pack.scorecard, pack.n_languages - 1);
 	else
 		assert(faults.n > 0 && faults.n <= 100);

@@ -83,17 +83,18 @@ static void check_rows(struct arena *a, const struct transfer *t, const struct d
 		       struct str rest)
 {
 	struct db_value values[DB_COLUMNS_MAX], again[DB_COLUMNS_MAX];
-	struct str line, why;
+	struct refusal refusal = { .a = a };
+	struct str line;
 
 	while (line_next(&rest, &line)) {
 		struct buf first = buf_make(a, 16 * INPUT_MAX),
 			   second = buf_make(a, 16 * INPUT_MAX);
 
-		assert(row_read(a, table, line, values, &why) == 0);
+		assert(row_read(a, table, line, values, &refusal) == 0);
 		assert(values[table->org_column].i64 == transfer_org(t));
 		row_write(&first, a, table, values);
 		line = str_slice(buf_str(&first), 0, first.len - 1);
-		assert(row_read(a, table, line, again, &why) == 0);
+		assert(row_read(a, table, line, again, &refusal) == 0);
 		row_write(&second, a, table, again);
 		assert(!first.full && str_eq(buf_str(&first), buf_str(&second)));
 	}
@@ -105,7 +106,7 @@ static int check(struct arena *a, struct str zip)
 	struct err err = { .code = 0 };
 	struct transfer *t = NULL;
 	struct str why;
-	int r = transfer_read(a, zip, &t, &why, &err);
+	int r = transfer_read(a, LANG_EN, zip, &t, &why, &err);
 
 	assert(r == 0 || r == TRANSFER_BAD);
 	if (r != 0) {

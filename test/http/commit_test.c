@@ -49,6 +49,8 @@ static struct reply *fail_late(struct req *rq)
 		.title = "writes"                                                          \
 	}
 
+static const struct limit often = { "often", .burst = 1000, .per_minute = 1000 };
+
 static const struct route routes[] = {
 	WRITE("/keep", keep),
 	WRITE("/refuse", refuse),
@@ -64,6 +66,7 @@ static const struct route routes[] = {
 	  .handler = keep,
 	  .permission = &permission_public,
 	  .class = ROUTE_SLOW,
+	  .limit = &often,
 	  .title = "a job that tries to write" },
 	{ .handler = NULL },
 };

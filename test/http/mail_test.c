@@ -100,7 +100,7 @@ static struct post *post_of(void **state)
 	*post = (struct post){ .v = v, .p = v->product, .a = v->a };
 	post->p->config.has_mail = true;
 	post->p->site = site_make(post->a, &post->p->config);
-	if (mail_settings_read(post->a,
+	if (mail_settings_read(post->a, LANG_EN,
 			       &(struct mail_words){
 				       .smtp = str_fmt(post->a, "smtp://127.0.0.1:%s",
 						       getenv("TEST_SMTP_PORT")),

@@ -283,7 +283,32 @@ static void what_is_undone_was_not_done(void **state)
 		"Person 3|tested|test||{\"name\":\"a \\\"quoted\\\" one\"}|\n");
 }
 
-TEST_MAIN(visit_test(each_role_gets_where_it_may), visit_test(others_do_not_learn_that_it_exists),
+/* A session that ends while a form is filled in costs nothing: the page holds what was sent, to be sent again. */
+static void what_was_typed_outlives_the_session(void **state)
+{
+	struct visit *v = *state;
+	const char *path = str_fmt(v->a, "%.*s/departments", STR_ARG(v->owner.org)).data;
+	struct response got = site_request(v->product->site, "POST", path,
+					   "Sec-Fetch-Site: same-origin\nAccept-Language: en\n",
+					   S("name=Kept+%26+%3Ckept%3E"));
+
+	assert_status(&got, 401);
+	assert_true(
+		str_contains(got.body, str_fmt(v->a, "<form method=\"post\" action=\"%s\"", path)));
+	assert_true(str_contains(
+		got.body,
+		S("<input type=\"hidden\" name=\"name\" value=\"Kept &amp; &lt;kept&gt;\">")));
+	/* Never a password. */
+	got = site_request(v->product->site, "POST", "/account/password",
+			   "Sec-Fetch-Site: same-origin\nAccept-Language: en\n",
+			   S("current=secret-one&password=secret-two"));
+	assert_status(&got, 401);
+	assert_false(str_contains(got.body, S("secret-")));
+	assert_false(str_contains(got.body, S("type=\"hidden\"")));
+}
+
+TEST_MAIN(visit_test(what_was_typed_outlives_the_session), visit_test(each_role_gets_where_it_may),
+	  visit_test(others_do_not_learn_that_it_exists),
 	  visit_test(without_a_session_one_is_asked_to_sign_in),
 	  visit_test(the_bar_says_whose_data_it_is),
 	  visit_test(administrators_are_told_from_others),

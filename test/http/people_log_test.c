@@ -84,7 +84,12 @@ static void it_filters(void **state)
 	assert_false(has(v, "/audit?to=2026-03-01", "Ventes"));
 	got = member_get(v->product, &v->owner, "/audit?from=yesterday");
 	assert_status(&got, 422);
-	assert_true(str_contains(got.body, S("value=\"yesterday\"")));
+	/* The wrong day is marked, and not the other. */
+	assert_true(str_contains(got.body, S("value=\"yesterday\" aria-invalid=\"true\"")));
+	assert_true(str_contains(got.body, S("name=\"to\" type=\"date\" value=\"\">")));
+	got = member_get(v->product, &v->owner, "/audit?from=2026-03-02&to=tomorrow");
+	assert_true(str_contains(got.body, S("value=\"2026-03-02\">")));
+	assert_true(str_contains(got.body, S("value=\"tomorrow\" aria-invalid=\"true\"")));
 	assert_true(has(v, "/audit?lang=en&from=2026-03-02&to=2026-03-01",
 			"The first day comes after the last one"));
 	assert_false(has(v, "/audit?lang=en&from=2026-03-02&to=2026-03-02",

@@ -400,6 +400,31 @@ static void departments_differ_by_more_than_case(void **state)
 		   "finance\nénergie\nenergie\n");
 }
 
+/* What nobody sees is no name, makes no other name, and turns nothing round. */
+static void names_are_what_is_seen(void **state)
+{
+	struct visit *v = *state;
+	struct member m = product_member(v->product, NULL, ROLE_NONE);
+	struct response got = member_send(v->product, &m, "/orgs/new",
+					  "name=%E2%80%8B%C2%A0&time-zone=Europe%2FParis");
+
+	assert_status(&got, 422);
+	got = member_send(
+		v->product, &m, "/orgs/new",
+		"name=%E2%80%AE%EF%BB%BFA%E2%80%8Btelier%E2%81%A9+&time-zone=Europe%2FParis");
+	assert_status(&got, 303);
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM org WHERE name = 'A\u200Btelier'"), 1);
+	got = member_post(v->product, &v->owner, "/departments", "name=%E2%80%8B");
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, "/departments", "name=Fi%E2%80%8Bnance");
+	assert_status(&got, 422);
+	got = member_post(v->product, &v->owner, "/departments",
+			  "name=%D7%A9%D7%9C%D7%95%D7%9D+%28a%29");
+	assert_status(&got, 303);
+	got = member_get(v->product, &v->owner, "/departments");
+	assert_true(str_contains(got.body, S("<bdi>שלום (a)</bdi>")));
+}
+
 /* A name that cannot be had stands in its field, which the list of faults leads to. */
 static void a_refused_name_is_shown_again(void **state)
 {
@@ -407,7 +432,7 @@ static void a_refused_name_is_shown_again(void **state)
 		const char *name, *typed, *says;
 	} rows[] = {
 		{ "ventes", "ventes", "a name of its own" },
-		{ "+", " ", "a name of its own" },
+		{ "+", "", "a name of its own" },
 		{ "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijk",
 		  "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijk",
 		  "of 80 characters at most" },
@@ -521,6 +546,6 @@ TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_i
 	  visit_test(settings_are_checked_and_shown_again),
 	  visit_test(a_logo_has_a_size_to_look_at), visit_test(a_logo_is_what_its_bytes_are),
 	  visit_test(departments_keep_their_order),
-	  visit_test(departments_differ_by_more_than_case),
+	  visit_test(departments_differ_by_more_than_case), visit_test(names_are_what_is_seen),
 	  visit_test(a_refused_name_is_shown_again), visit_test(a_sheet_becomes_the_organisations),
 	  visit_test(the_public_may_be_left_out), visit_test(administrators_hand_out_links))

@@ -4,6 +4,7 @@
  */
 #include "http/visit.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -61,6 +62,9 @@ static void every_try_is_one_evaluation(void **state)
 		int status;
 	} rows[] = {
 		{ "email=claire%40example.org&password=quatre+chevaux+bleus+dansent", 303 },
+		/* A password is as it was typed, whatever is seen of it. */
+		{ "email=claire%40example.org&password=quatre+chevaux+bleus+dansent%E2%80%8B",
+		  422 },
 		{ "email=claire%40example.org&password=another+one+altogether", 422 },
 		{ "email=nobody%40example.org&password=another+one+altogether", 422 },
 		{ "email=invited%40example.org&password=another+one+altogether", 422 },
@@ -78,6 +82,48 @@ static void every_try_is_one_evaluation(void **state)
 		assert_status(&got, rows[i].status);
 		assert_int_equal(n_verified, 1);
 	}
+}
+
+static struct str kept(struct visit *v)
+{
+	return store_rows(v->store,
+			  "SELECT password FROM account WHERE email = 'claire@example.org'");
+}
+
+/* What was made with lower costs is kept with today's once its password is there again, and only then. */
+static void old_costs_are_raised(void **state)
+{
+	static const char *const right =
+		"email=claire%40example.org&password=quatre+chevaux+bleus+dansent";
+	static const char *const wrong = "email=claire%40example.org&password=cinq+chevaux+bleus";
+	struct visit *v = *state;
+	char weak[crypto_pwhash_STRBYTES];
+	struct response got;
+	struct str before;
+
+	add(v);
+	before = kept(v);
+	got = try(v, right);
+	assert_status(&got, 303);
+	assert_true(str_eq(kept(v), before));
+	assert_int_equal(crypto_pwhash_str(weak, "quatre chevaux bleus dansent", 28, 1, 8 << 20),
+			 0);
+	(void)store_rows(v->store, str_fmt(v->a,
+					   "UPDATE account SET password = '%s' WHERE email = "
+					   "'claire@example.org' RETURNING 1",
+					   weak)
+					   .data);
+	before = kept(v);
+	got = try(v, wrong);
+	assert_status(&got, 422);
+	assert_true(str_eq(kept(v), before));
+	got = try(v, right);
+	assert_status(&got, 303);
+	assert_true(str_starts(kept(v), S("$argon2id$v=19$m=19456,t=2,p=1$")));
+	got = try(v, right);
+	assert_status(&got, 303);
+	got = try(v, wrong);
+	assert_status(&got, 422);
 }
 
 /* The processor's time, which other programs do not lengthen. */
@@ -123,4 +169,5 @@ static void a_known_address_costs_no_more(void **state)
 	assert_true(llabs(differences[RUNS / 2]) * 20 <= costs[1][RUNS / 2]);
 }
 
-TEST_MAIN(visit_test(every_try_is_one_evaluation), visit_test(a_known_address_costs_no_more))
+TEST_MAIN(visit_test(every_try_is_one_evaluation), visit_test(old_costs_are_raised),
+	  visit_test(a_known_address_costs_no_more))

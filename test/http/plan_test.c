@@ -637,6 +637,38 @@ static void csv_opens_in_a_french_spreadsheet(void **state)
 	assert_true(str_starts(got.body, S("PK\x03\x04")));
 }
 
+/* Documents occupy the few job threads: an organisation may have so many, and does not use up another's. */
+static void an_organisation_has_so_many_documents(void **state)
+{
+	struct visit *v = *state;
+	struct product *p = v->product;
+	struct server_config limited = p->config;
+	struct member other = product_member(p, "Orival", ROLE_VIEWER);
+	struct member viewer = product_colleague(p, v->owner.org_id, ROLE_VIEWER);
+	struct response got;
+	int n = 0;
+
+	limited.is_unlimited = false;
+	p->site = site_make(v->a, &limited);
+	do
+		got = member_get(p, &v->owner, "/plan.csv");
+	while (got.status == 200 && ++n < 100);
+	assert_status(&got, 429);
+	assert_int_equal(n, 60);
+	assert_true(answer_header(&got, "Retry-After").len > 0);
+	/* Whoever asks, wherever from, for whichever document. */
+	site_peer(p->site, "192.0.2.7");
+	got = member_get(p, &viewer, "/plan.xlsx");
+	assert_status(&got, 429);
+	got = member_get(p, &viewer, "/plan");
+	assert_status(&got, 200);
+	got = member_get(p, &other, "/plan.csv");
+	assert_status(&got, 200);
+	/* Who does not belong to it takes none of its own. */
+	got = member_visit(p, &other, str_fmt(v->a, "%.*s/plan.csv", STR_ARG(v->owner.org)).data);
+	assert_status(&got, 404);
+}
+
 TEST_MAIN(visit_test(roles_see_and_do_what_they_may),
 	  visit_test(another_organisations_things_are_not_found),
 	  visit_test(only_members_can_be_in_charge),
@@ -652,4 +684,5 @@ TEST_MAIN(visit_test(roles_see_and_do_what_they_may),
 	  visit_test(the_calendar_shows_days_until_it_is_closed),
 	  visit_test(the_calendar_ends_with_the_membership),
 	  visit_test(made_up_calendars_are_not_found),
-	  visit_test(csv_opens_in_a_french_spreadsheet))
+	  visit_test(csv_opens_in_a_french_spreadsheet),
+	  visit_test(an_organisation_has_so_many_documents))

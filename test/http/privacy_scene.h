@@ -212,7 +212,7 @@ static inline void move_in_again(struct scene *s, struct str zip)
 	struct err err;
 	struct db *db;
 
-	assert_int_equal(transfer_read(s->a, zip, &m.t, &why, &err), 0);
+	assert_int_equal(transfer_read(s->a, LANG_EN, zip, &m.t, &why, &err), 0);
 	assert_ok(db_write(s->store->pool, move_work, &m, &err), &err);
 	assert_ok(db_read_begin(s->store->pool, &db, &err), &err);
 	assert_ok(tally_recount(db, s->a, &check, &err), &err);

@@ -203,7 +203,7 @@ static json_t *compute(struct scene *s, struct str document)
 	int r;
 
 	arena_init(&scratch, CALC_SCRATCH_BYTES);
-	r = calc_run(s->a, scratch, CALC_CONSOLIDATE, document, &out, &errors);
+	r = calc_run(s->a, scratch, LANG_EN, CALC_CONSOLIDATE, document, &out, &errors);
 	arena_release(&scratch);
 	if (r != CALC_OK)
 		fail_msg("%.*s: %.*s", STR_ARG(document), STR_ARG(errors.items[0].message));
@@ -781,10 +781,12 @@ static void the_way_adds_up(void **state)
 /* A department that is shown, with a question that too few of it answered. */
 static void a_row_shown_in_part_says_why(void **state)
 {
-	static const char hidden[] =
-		"fewer than 5 answers to a question, in this department or another";
+	static const char hidden[] = "hidden to protect the respondents";
+	static const char reason[] =
+		"Hidden to protect the respondents: fewer than 5 answers, in all or to a question";
 	struct scene s = scene_of(state);
-	struct str page;
+	struct response got;
+	struct str page, row;
 
 	launch(&s, "In part", "mode=anonymous");
 	respond_all(&s, 6, 0, "lineage=some&poc=one&it-support=yes");
@@ -800,16 +802,30 @@ static void a_row_shown_in_part_says_why(void **state)
 	assert_str(after(&page, "<span class=\"why\">", '<'), hidden);
 	assert_str(after(&page, "<td><span class=\"v", '"'), "2");
 	assert_str(after(&page, "<span class=\"why\">", '<'), hidden);
-	/* The key has it too, for those who see the locks alone. */
+	/* A row without any figure says it once. */
+	(void)after(&page, "data-department=\"Finance\"", '>');
+	row = after(&page, "<td", '\n');
+	assert_true(str_starts(row, S(" colspan=\"4\" class=\"hid\">")));
+	assert_true(str_contains(row, S("<b>Hidden to protect the respondents</b>")));
+	assert_false(str_contains(row, S("fewer than")));
+	/* Why stands below the table. */
 	page = after(&page, "class=\"scalekey\"", '\n');
+	assert_true(str_contains(page, str_from(reason)));
+	got = get(&s, "/results.docx?lang=en");
+	page = unzip_file(s.a, got.body, "word/document.xml");
 	assert_true(str_contains(page, str_from(hidden)));
+	assert_true(str_contains(page, str_from(reason)));
+	got = get(&s, "/results.xlsx?lang=en");
+	page = unzip_file(s.a, got.body, "xl/sharedStrings.xml");
+	assert_true(str_contains(page, str_from(hidden)));
+	assert_true(str_contains(page, str_from(reason)));
 }
 
-/* In a named campaign one question left blank hides figures of two departments; nobody is protected by it. */
-static void a_blank_in_a_named_campaign_is_no_protection(void **state)
+/* In a named campaign one question left blank hides figures of two departments: from the other members, not from
+ * those who run it. */
+static void a_blank_in_a_named_campaign_hides_nobody(void **state)
 {
 	struct scene s = scene_of(state);
-	struct response got;
 	struct str page;
 
 	launch(&s, "Blank", "mode=nominative");
@@ -819,20 +835,15 @@ static void a_blank_in_a_named_campaign_is_no_protection(void **state)
 	respond_all(&s, 2, 2, "lineage=some&etl=yes");
 	respond_all(&s, 2, 3, "lineage=some&etl=yes");
 	page = results(&s);
-	assert_false(str_contains(page, S("protect")));
 	assert_true(
 		str_contains(page, S("nor of a question that fewer than 5 people there answered")));
 	assert_true(str_contains(page, S("A question left blank is not counted")));
 	assert_true(str_contains(page, S("It does not hide who answered.")));
 	(void)after(&page, "data-department=\"Logistique\"", '>');
-	assert_str(after(&page, "<span class=\"why\">", '<'),
-		   "fewer than 5 answers to a question, in this department or another");
+	assert_str(after(&page, "<span class=\"why\">", '<'), "hidden to protect the respondents");
 	(void)after(&page, "data-department=\"Finance\"", '>');
-	assert_str(after(&page, "<span class=\"small\">", '<'),
-		   "fewer than 5 answers, in this department or another");
-	got = get(&s, "/results.docx?lang=en");
-	assert_status(&got, 200);
-	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"), S("protect")));
+	assert_str(after(&page, "<b>", '<'), "Hidden to protect the respondents");
+	assert_true(str_contains(page, S("protects respondents from the other members")));
 }
 
 /* The one action of the plan gets an owner and a day: the page and the documents tell. */
@@ -949,11 +960,26 @@ static void organisations_compare_when_they_agreed(void **state)
 					    .data);
 	got = get(&s, "/results/peers?lang=en");
 	assert_true(str_contains(got.body, S("Fewer than 5 organisations")));
+	got = get(&s, "/results.docx?lang=en");
+	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"),
+				  S("organisations here")));
 	join_benchmark(&s, "Rival 4", "lineage=yes");
 	got = get(&s, "/results/peers?lang=en");
 	assert_true(str_contains(got.body, S("in the highest quarter")));
 	assert_false(str_contains(got.body, S("Rival")));
 	assert_false(str_contains(got.body, S("Theirs")));
+	got = get(&s, "/results.docx?lang=en");
+	assert_true(str_contains(unzip_file(s.a, got.body, "word/document.xml"),
+				 S("Among 5 organisations here: in the highest quarter.")));
+	got = get(&s, "/results.xlsx?lang=en");
+	assert_true(str_contains(unzip_file(s.a, got.body, "xl/sharedStrings.xml"),
+				 S(">Among 5 organisations here: in the highest quarter.<")));
+	/* A later campaign is the one that is compared. */
+	launch(&s, "Later", "mode=anonymous");
+	respond_all(&s, 5, -1, "lineage=yes");
+	got = get(&s, "/results.docx?lang=en");
+	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"),
+				  S("organisations here")));
 }
 
 TEST_MAIN(visit_test(the_figures_are_the_calculators),
@@ -966,6 +992,6 @@ TEST_MAIN(visit_test(the_figures_are_the_calculators),
 	  visit_test(what_is_agreed_on_stands_beside), visit_test(what_is_agreed_on_is_settled),
 	  visit_test(actions_say_what_was_agreed_since), visit_test(the_way_adds_up),
 	  visit_test(a_row_shown_in_part_says_why),
-	  visit_test(a_blank_in_a_named_campaign_is_no_protection),
+	  visit_test(a_blank_in_a_named_campaign_hides_nobody),
 	  visit_test(recommendations_go_into_the_plan), visit_test(campaigns_compare),
 	  visit_test(organisations_compare_when_they_agreed))

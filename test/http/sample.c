@@ -181,7 +181,7 @@ static struct reply *move_away(struct req *rq)
 static struct reply *api(struct req *rq)
 {
 	if (rq->body.len == 0)
-		return reply_problem(rq, 422, "Nothing sent", S("the body is \"empty\""),
+		return reply_problem(rq, 422, S("Nothing sent"), S("the body is \"empty\""),
 				     S("\"line\":1"));
 	return reply_json(rq, 200, rq->body);
 }
@@ -209,6 +209,7 @@ static int permit_broken(struct req *rq, struct actor *ret, struct err *err)
 static const struct permission gone = { .name = "gone", .check = permit_gone },
 			       broken = { .name = "broken", .check = permit_broken };
 
+static const struct limit often = { "often", .burst = 1000, .per_minute = 60000 };
 static const struct limit twice = { "twice", .burst = 2, .per_minute = 60 };
 
 static struct reply *limited(struct req *rq)
@@ -229,7 +230,8 @@ static const struct route routes[] = {
 	  .title = "other fields" },
 	{ METHOD_GET, "/big", big, &permission_public, .title = "a big file" },
 	{ METHOD_GET, "/text", text, &permission_public, .title = "a page worth compressing" },
-	{ METHOD_GET, "/slow", slow, &permission_public, .class = ROUTE_SLOW, .title = "slow" },
+	{ METHOD_GET, "/slow", slow, &permission_public, .class = ROUTE_SLOW, .limit = &often,
+	  .title = "slow" },
 	{ METHOD_POST, "/move", move, &permission_public, .body = BODY_FORM, .title = "redirect" },
 	{ METHOD_GET, "/move-away", move_away, &permission_public,
 	  .title = "a redirect that is refused" },

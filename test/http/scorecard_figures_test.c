@@ -66,7 +66,7 @@ static json_t *compute(struct visit *v, struct str document)
 	int r;
 
 	arena_init(&scratch, CALC_SCRATCH_BYTES);
-	r = calc_run(v->a, scratch, CALC_SCORE, document, &out, &errors);
+	r = calc_run(v->a, scratch, LANG_EN, CALC_SCORE, document, &out, &errors);
 	arena_release(&scratch);
 	if (r != CALC_OK)
 		fail_msg("%.*s: %.*s", STR_ARG(document), STR_ARG(errors.items[0].message));

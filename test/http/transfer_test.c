@@ -52,7 +52,7 @@ static int import_into(struct world *w, struct db_pool *pool, struct str zip, co
 	struct import im = { .w = w, .secret = secret };
 	struct str why;
 	struct err err = { .code = 0 };
-	int r = transfer_read(w->a, zip, &im.t, &why, &err);
+	int r = transfer_read(w->a, LANG_EN, zip, &im.t, &why, &err);
 
 	if (r != 0)
 		fail_msg("not taken: %.*s%s", STR_ARG(why), err.text);
@@ -370,7 +370,7 @@ static struct str refused(struct world *w, struct str zip)
 	struct str why = { "", 0 };
 	struct err err;
 
-	assert_int_equal(transfer_read(w->a, zip, &t, &why, &err), TRANSFER_BAD);
+	assert_int_equal(transfer_read(w->a, LANG_EN, zip, &t, &why, &err), TRANSFER_BAD);
 	assert_true(why.len > 0);
 	return why;
 }
@@ -393,7 +393,8 @@ static void damaged_archives_are_refused(void **state)
 		for (size_t i = 0; i < 8; i++)
 			bytes[at + i] = (char)(bytes[at + i] ^ 0x5a);
 		/* Dates and the like may be anything; what is in it may not. */
-		if (transfer_read(w->a, str_make(bytes, zip.len), &t, &why, &err) != TRANSFER_BAD)
+		if (transfer_read(w->a, LANG_EN, str_make(bytes, zip.len), &t, &why, &err) !=
+		    TRANSFER_BAD)
 			assert_true(str_eq(unzip_text(w->a, str_make(bytes, zip.len)),
 					   unzip_text(w->a, zip)));
 	}
@@ -482,7 +483,7 @@ static void another_organisations_row_is_refused(void **state)
 	struct str rows = unzip_file(w->a, falcon, "tables/department.jsonl");
 
 	assert_str(refused(w, rezip(w->a, zip, "tables/department.jsonl", &rows, REZIP_REPLACE)),
-		   "a row is another organisation's");
+		   "a row is another organisation’s");
 }
 
 static void there_is_no_public_export(void **state)

@@ -29,6 +29,9 @@ def switch(labels, last):
 
 DEFAULT = "\tdefault:\n\t\treturn 2;\n"
 
+COOKIE_ROW = '<code translate="no">lang</code>\n'
+SETS_COOKIE = "/* X. */\n\treply_cookie_below(\n\t\trq, r, %s, value(a, b),\n\t\tAGE);\n"
+
 # (rule, files, expected faults as "path:line"); an empty list says that the rule lets it pass.
 CASES = [
     ("rooms", {"src/domain/a.c": '#include "base/str.h"\n#include "domain/b_priv.h"\n'}, []),
@@ -99,6 +102,16 @@ CASES = [
     ("french", {"tools/catalogue.py": "import sys\nprint('po/fr.po:7: no translation')\nsys.exit(1)\n"},
      ["po/fr.po:7"]),
     ("french", {"tools/catalogue.py": "raise SystemError\n"}, None),
+    ("cookies", {"src/phases/site/privacy.html": COOKIE_ROW, "src/people/a.c": SETS_COOKIE % '"lang"'}, []),
+    ("cookies", {"src/phases/site/privacy.html": COOKIE_ROW, "src/people/a.h": '#define LANG_COOKIE "lang"\n',
+                 "src/people/a.c": SETS_COOKIE % "LANG_COOKIE"}, []),
+    ("cookies", {"src/phases/site/privacy.html": COOKIE_ROW,
+                 "src/people/a.c": SETS_COOKIE % '"lang"' + SETS_COOKIE % '"track"'}, ["src/people/a.c:6"]),
+    ("cookies", {"src/phases/site/privacy.html": COOKIE_ROW, "src/people/a.c": ""}, ["src/phases/site/privacy.html:1"]),
+    ("guide-facts", {"tools/guide_facts.py": "import sys\nsys.exit(0)\n"}, []),
+    ("guide-facts", {"tools/guide_facts.py": "import sys\nprint('doc/a.md:7: X-001: no')\nsys.exit(1)\n"},
+     ["doc/a.md:7"]),
+    ("guide-facts", {"tools/guide_facts.py": "raise SystemError\n"}, None),
     ("pack-schema", {"packs/a.json": "{}\n"}, []),
     ("pack-schema", {"packs/a.json": "{\n  oops\n}\n"}, ["packs/a.json:2"]),
 ]

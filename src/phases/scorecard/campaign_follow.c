@@ -8,6 +8,7 @@
 #include "phases/scorecard/results.h"
 #include "phases/scorecard/scorecard_tpl.h"
 #include "rounds/code.h"
+#include "rounds/keep.h"
 #include "view/layout.h"
 
 size_t lack_words(struct req *rq, const struct round *round, struct lack *ret)
@@ -202,8 +203,7 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 		.controller = t->controller,
 		.contact = t->contact,
 		.purpose = t->purpose,
-		.retention = t->retention.len ? retention_words(rq, round, f->org.time_zone)
-					      : t->retention,
+		.retention = keep_words(rq->arena, rq->language, round, f->org.time_zone),
 		.forgotten = forgotten_words(rq, round, f->org.time_zone),
 	};
 

@@ -134,6 +134,9 @@ static void add_notices(struct campaign_form *m, const struct campaign_form_args
 	m->purpose = form_text(f, "purpose", N_("What the answers are for"), said->purpose,
 			       ROUND_NOTICE_MAX, 3);
 	m->purpose->is_required = false;
+	m->purpose->hint = tr(
+		f->rq->language,
+		"Respondents are told that you rely on legitimate interest, that answering is optional and that nothing leaves the server: say here what is otherwise, or that the server is outside the European Union.");
 	m->controller = add_notice(f, "controller", N_("Who is responsible for the data"),
 				   said->controller, NULL);
 	m->retention = add_notice(f, "retention", N_("How long they are kept"), said->retention,
@@ -143,8 +146,9 @@ static void add_notices(struct campaign_form *m, const struct campaign_form_args
 	m->keep_until->hint = tr(
 		f->rq->language,
 		"On that day Jalon erases each questionnaire, the comments, the people invited and their links by itself; counts, agreed answers and minutes stay. Left empty: 24 months.");
-	m->contact = add_notice(f, "contact", N_("Whom to ask"), said->contact,
-				N_("A name and an address or a telephone number."));
+	m->contact = add_notice(
+		f, "contact", N_("Whom to ask"), said->contact,
+		N_("A name and an address or a telephone number; your data protection officer’s too, if you have one."));
 }
 
 static struct campaign_form form_page(struct req *rq, const struct draft *d,
@@ -173,7 +177,7 @@ static struct campaign_form form_page(struct req *rq, const struct draft *d,
 	if (!m.is_frozen)
 		add_mode(&m, said);
 	add_access(&m, d, said);
-	m.threshold = form_number(f, "threshold", N_("Threshold: the smallest group shown"),
+	m.threshold = form_number(f, "threshold", N_("Threshold (smallest group shown)"),
 				  str_fmt(rq->arena, "%lld", (long long)said->threshold),
 				  m.is_frozen ? d->round.terms.threshold : GROUP_THRESHOLD_MIN,
 				  ROUND_THRESHOLD_MAX);

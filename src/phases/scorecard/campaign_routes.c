@@ -126,7 +126,7 @@ const struct route campaign_routes[] = {
 	POST_FORM(ONE "/participants/{person}/remove", campaign_take_off, permission_org_editor,
 		  &person_args, "take somebody off the list"),
 	GET_SLOW(ONE "/cards", campaign_cards, permission_org_editor, &people_args,
-		 "personal links as cards to print"),
+		 "personal links as cards to print", .limit = &limit_documents),
 	GET_PAGE(ONE "/answers", campaign_answers, permission_org_editor, &answers_args,
 		 "who answered, of a named campaign"),
 	GET_PAGE(ONE "/answers/{sheet}", campaign_person_answers, permission_org_editor,

@@ -8,6 +8,7 @@
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/scorecard_tpl.h"
+#include "rounds/keep.h"
 #include "view/layout.h"
 
 /* What a device keeps of the public link it came by: the token of its sheet. */
@@ -179,12 +180,25 @@ static struct form door_form(struct req *rq, const struct door *door, struct str
 	if (asks_name(door)) {
 		field = form_line(&f, "name", N_("Your name"), name, PARTICIPANT_NAME_MAX);
 		field->autocomplete = "name";
-		field->hint = tr(rq->language,
-				 "Shown beside your answers to those who prepare the results.");
+		field->hint =
+			tr(rq->language, "Those who run the campaign read it beside your answers.");
 	}
 	if (asks_department(door))
 		add_department(&f, door, department);
 	return f;
+}
+
+struct data_notice campaign_notice(struct req *rq, const struct round *round, struct str zone)
+{
+	const struct round_terms *terms = &round->terms;
+
+	return (struct data_notice){
+		.purpose = terms->purpose,
+		.controller = terms->controller,
+		.contact = terms->contact,
+		.retention = keep_words(rq->arena, rq->language, round, zone),
+		.is_anonymous = terms->mode == ROUND_ANONYMOUS,
+	};
 }
 
 static struct door_page door_page(struct req *rq, const struct door *door, const struct form *form)
@@ -195,16 +209,13 @@ static struct door_page door_page(struct req *rq, const struct door *door, const
 		.form = *form,
 		.org = door->org.name,
 		.title = terms->title,
-		.purpose = terms->purpose,
 		.caveat = say(rq, &pack->caveat),
 		.n_questions = (int)pack->def.n_questions,
 		.minutes = pack->minutes,
 		.is_anonymous = terms->mode == ROUND_ANONYMOUS,
 		.shows_result = terms->shows_result && terms->mode == ROUND_NOMINATIVE,
 		.threshold = terms->threshold,
-		.controller = terms->controller,
-		.contact = terms->contact,
-		.retention = retention_words(rq, &door->round, door->org.time_zone),
+		.notice = campaign_notice(rq, &door->round, door->org.time_zone),
 		.is_public = door->is_public,
 	};
 

@@ -184,11 +184,10 @@ MUST_CHECK int sent_load(struct req *rq, struct participant *who, struct round *
 struct str round_link_hint(struct req *rq);
 /* That there is nothing to fill in, and why. */
 struct reply *message_reply(struct req *rq, int status, const struct message_page *m);
+/* What its respondents are told of their data. */
+struct data_notice campaign_notice(struct req *rq, const struct round *round, struct str zone);
 /* That a round does not take answers now. `has_draft`: some were given and not sent. */
 struct reply *round_shut_reply(struct req *rq, const struct round *round, bool has_draft);
-
-/* How long answers are kept, as respondents are told: in the organiser's words, and the day on which they go. */
-struct str retention_words(struct req *rq, const struct round *round, struct str zone);
 
 /* The organisation as its respondents see it. */
 struct org_view {

@@ -150,19 +150,20 @@ struct own_answers_page {
 /* Before a round's questions. */
 struct door_page {
 	struct form form; /* asks for what is not known yet */
-	struct str org, title, purpose, caveat;
+	struct str org, title, caveat;
 	int n_questions, minutes;
 	struct str closes; /* when, in words; empty: no date */
 	bool is_anonymous, shows_result;
 	int64_t threshold;
-	struct str controller, contact, retention;
+	struct data_notice notice;
 	struct str resume; /* where a begun sheet goes on; empty when none was begun */
 	bool is_public;    /* came by the link that everybody has */
 };
 
 /* After sending. */
 struct sent_page {
-	struct str token, org, title, contact;
+	struct str token, org, title;
+	struct data_notice notice;
 	struct str closes; /* when, in words; empty when there is no date, or it is past */
 	struct str sent;   /* the day; empty when it is not known, after an import */
 	bool is_anonymous, is_open;

@@ -104,6 +104,7 @@ struct results_cell {
 struct results_department {
 	struct str name;
 	enum heat_state state;
+	bool is_hidden;                  /* no figure of it is shown; state may be HEAT_SHOWN */
 	struct str respondents;          /* empty unless shown */
 	struct results_cell *categories; /* one per category */
 	struct results_cell *questions;  /* one per question, in the pack's order */
@@ -126,10 +127,10 @@ struct results_choice {
 
 /* Why departments, or figures of them, are not shown. */
 struct results_hiding {
-	struct str group; /* of a whole department */
-	struct str cell;  /* of a figure */
-	struct str rule;  /* above the table */
-	struct str how;   /* how it was computed */
+	struct str words;  /* in the place of a figure */
+	struct str reason; /* below the table */
+	struct str rule;   /* above it */
+	struct str how;    /* how it was computed */
 };
 
 struct results {
@@ -168,7 +169,8 @@ struct results {
 				 unanswered; empty: there are none */
 
 	bool has_departments;
-	bool hides_cells; /* of a department that is shown */
+	bool hides_departments; /* something of one, at least */
+	bool shows_departments; /* one, at least */
 	struct results_hiding hiding;
 	struct results_department *departments;
 	size_t n_departments, n_hidden;

@@ -69,7 +69,7 @@ static void fact(struct table *t, const char *what, struct worksheet_cell value,
 	put_text(t, words);
 }
 
-static struct worksheet summary(struct req *rq, const struct results *r)
+static struct worksheet summary(struct req *rq, const struct results *r, struct str place)
 {
 	enum { ROWS = 40 };
 	struct table t = table_make(rq, N_("Result"), ROWS);
@@ -90,6 +90,8 @@ static struct worksheet summary(struct req *rq, const struct results *r)
 	fact(&t, N_("“I don’t know”"), cell_number((int64_t)r->n_unknown * 10), S(""));
 	if (r->few_words.len)
 		fact(&t, N_("Too few answers"), cell_text(S("")), r->few_words);
+	if (r->hides_departments)
+		fact(&t, N_("Hidden departments"), cell_text(S("")), r->hiding.reason);
 	if (r->has_agreed) {
 		fact(&t, N_("Agreed answers"), cell_number((int64_t)r->n_agreed * 10),
 		     r->agreed_title);
@@ -101,6 +103,8 @@ static struct worksheet summary(struct req *rq, const struct results *r)
 	if (r->is_whole)
 		fact(&t, N_("Change of the score"), cell_number(r->change_half * HALVES),
 		     r->score_change);
+	if (place.len)
+		fact(&t, N_("Among organisations"), cell_text(S("")), place);
 	if (r->way.has_next)
 		fact(&t, N_("To the next band"), cell_number(r->way.needed * HALVES),
 		     str_fmt(rq->arena, "%.*s. %.*s", STR_ARG(r->way_needed), STR_ARG(r->way_sum)));
@@ -376,7 +380,7 @@ int results_book_write(struct req *rq, const struct results *r, const struct exp
 	size_t n = 0;
 	int result = 0;
 
-	sheets[n++] = summary(rq, r);
+	sheets[n++] = summary(rq, r, beside->place);
 	sheets[n++] = categories(rq, r);
 	sheets[n++] = bands(rq, r);
 	sheets[n++] = questions(rq, r);

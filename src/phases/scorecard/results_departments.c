@@ -21,7 +21,7 @@ static struct str how_words(struct req *rq, const struct results *r)
 	if (r->round.terms.mode == ROUND_NOMINATIVE)
 		also = tr(
 			rq->language,
-			"This campaign is named: the limit was chosen with it, and keeps figures about very few people out of what all members of the organisation may see. It does not hide who answered.");
+			"This campaign is named: the limit protects respondents from the other members of the organisation, who see no figures about very few people. It does not hide who answered.");
 	else if (r->few_words.len)
 		also = tr(
 			rq->language,
@@ -31,22 +31,14 @@ static struct str how_words(struct req *rq, const struct results *r)
 	return str_fmt(rq->arena, "%.*s %.*s", STR_ARG(how), STR_ARG(also));
 }
 
-/* Which department is too small, and which would give it away, stays untold. Of a named campaign respondents are
- * known: there the threshold protects nobody who answered. */
+/* Which department is too small, and which would give it away, stays untold. */
 static struct results_hiding hiding(struct req *rq, const struct results *r)
 {
-	bool is_anonymous = r->round.terms.mode == ROUND_ANONYMOUS;
-
 	return (struct results_hiding){
-		.group =
-			is_anonymous
-				? tr(rq->language, "hidden to protect the respondents")
-				: with_least(
-					  rq, r,
-					  N_("fewer than {n} answers, in this department or another")),
-		.cell = with_least(
+		.words = tr(rq->language, "hidden to protect the respondents"),
+		.reason = with_least(
 			rq, r,
-			N_("fewer than {n} answers to a question, in this department or another")),
+			N_("Hidden to protect the respondents: fewer than {n} answers, in all or to a question, in this department or in another that could be worked out from it.")),
 		.rule = with_least(
 			rq, r,
 			N_("Share of the points. Nothing is shown of a department with fewer than {n} answers, nor of a question that fewer than {n} people there answered.")),
@@ -56,17 +48,19 @@ static struct results_hiding hiding(struct req *rq, const struct results *r)
 
 /* ---- the table ---- */
 
-/* `why` it is hidden, where it is. */
-static struct str cell_words(struct req *rq, const struct heat_cell *cell, struct str why)
+/* `hidden`: said where it is. */
+static struct str cell_words(struct req *rq, const struct heat_cell *cell, struct str hidden)
 {
 	if (cell->state == HEAT_EMPTY)
 		return tr(rq->language, "no answer");
-	return cell->state == HEAT_HIDDEN ? why : fmt_percent(rq->arena, rq->language, cell->share);
+	return cell->state == HEAT_HIDDEN ? hidden
+					  : fmt_percent(rq->arena, rq->language, cell->share);
 }
 
-static struct results_cell cell_view(struct req *rq, const struct heat_cell *cell, struct str why)
+static struct results_cell cell_view(struct req *rq, const struct heat_cell *cell,
+				     struct str hidden)
 {
-	struct results_cell out = { .state = cell->state, .words = cell_words(rq, cell, why) };
+	struct results_cell out = { .state = cell->state, .words = cell_words(rq, cell, hidden) };
 
 	if (cell->state != HEAT_SHOWN)
 		return out;
@@ -77,25 +71,38 @@ static struct results_cell cell_view(struct req *rq, const struct heat_cell *cel
 }
 
 static struct results_cell *cells_view(struct req *rq, const struct heat_cell *cells, size_t n,
-				       struct str why)
+				       struct str hidden)
 {
 	struct results_cell *out = arena_new(rq->arena, struct results_cell, n);
 
 	for (size_t i = 0; i < n; i++)
-		out[i] = cell_view(rq, &cells[i], why);
+		out[i] = cell_view(rq, &cells[i], hidden);
 	return out;
+}
+
+/* A row without any figure says so in its first cell only. */
+static void say_once(const struct results *r, struct results_department *d)
+{
+	d->is_hidden = d->score.state == HEAT_HIDDEN;
+	for (size_t i = 0; i < r->n_categories; i++)
+		d->is_hidden &= d->categories[i].state == HEAT_HIDDEN;
+	if (!d->is_hidden)
+		return;
+	for (size_t i = 1; i < r->n_categories; i++)
+		d->categories[i].words = S("–");
+	d->score.words = S("–");
 }
 
 static struct results_department department_view(struct req *rq, const struct results *r,
 						 const struct heat_row *row)
 {
-	struct str why = row->state == HEAT_HIDDEN ? r->hiding.group : r->hiding.cell;
+	struct str hidden = r->hiding.words;
 	struct results_department d = {
 		.name = row->name,
 		.state = row->state,
-		.categories = cells_view(rq, row->categories, r->n_categories, why),
-		.questions = cells_view(rq, row->questions, r->n_questions, why),
-		.score = cell_view(rq, &row->score, why),
+		.categories = cells_view(rq, row->categories, r->n_categories, hidden),
+		.questions = cells_view(rq, row->questions, r->n_questions, hidden),
+		.score = cell_view(rq, &row->score, hidden),
 	};
 
 	/* Of what few answered in all, not even that a department did not. */
@@ -103,9 +110,9 @@ static struct results_department department_view(struct req *rq, const struct re
 		if (r->questions[i].is_few)
 			d.questions[i] = (struct results_cell){
 				.state = HEAT_HIDDEN,
-				.words = row->state == HEAT_HIDDEN ? why : r->questions[i].mode,
+				.words = row->state == HEAT_HIDDEN ? hidden : r->questions[i].mode,
 			};
-
+	say_once(r, &d);
 	if (row->state == HEAT_SHOWN)
 		d.respondents = results_fill(
 			rq, trn(rq->language, "{n} answer", "{n} answers", row->respondents), "n",
@@ -159,9 +166,9 @@ int results_load_departments(struct req *rq, struct results *r, struct err *err)
 	for (size_t i = 0; i < heat.n_rows; i++) {
 		r->departments[i] = department_view(rq, r, &heat.rows[i]);
 		r->has_departments |= heat.rows[i].state != HEAT_EMPTY;
+		r->shows_departments |= heat.rows[i].state == HEAT_SHOWN;
 		/* The score is hidden when anything is that goes into it. */
-		r->hides_cells |=
-			heat.rows[i].state == HEAT_SHOWN && heat.rows[i].score.state == HEAT_HIDDEN;
+		r->hides_departments |= heat.rows[i].score.state == HEAT_HIDDEN;
 	}
 	r->has_departments |= r->round.terms.asks_department && heat.n_rows > 0;
 	return 0;

@@ -1,6 +1,7 @@
 /* Downloads of a campaign's results. What the page does not show, none of them holds. */
 #include "phases/scorecard/results_export.h"
 
+#include "people/org_page.h"
 #include "phases/scorecard/results_page.h"
 #include "phases/scorecard/results_priv.h"
 
@@ -38,9 +39,18 @@ static int load_comments(struct req *rq, const struct results *r, struct export_
 int export_beside_load(struct req *rq, const struct results *r, struct export_beside *ret,
 		       struct err *err)
 {
+	struct str type, logo;
 	int result = load_comments(rq, r, &ret->comments, err);
 
-	return result != 0 ? result : results_plan(rq, r, &ret->plan, err);
+	if (result == 0)
+		result = results_plan(rq, r, &ret->plan, err);
+	if (result == 0)
+		result = results_place(rq, r->round.id, &ret->place, err);
+	if (result == 0)
+		result = org_logo(rq, &type, &logo, err);
+	if (result == 0)
+		ret->logo = document_logo(rq->arena, type, logo);
+	return result;
 }
 
 enum download { DOWNLOAD_PDF, DOWNLOAD_DOCX, DOWNLOAD_XLSX, DOWNLOAD_CSV };

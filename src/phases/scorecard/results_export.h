@@ -19,10 +19,13 @@ struct export_comments {
 	size_t n;
 	bool is_cut;
 };
-/* What documents say beside the results: the above, and what the plan has of the recommended actions. */
+/* What documents have beside the results: the above, what the plan has of the recommended actions, the place among
+ * organisations and the logo. */
 struct export_beside {
 	struct export_comments comments;
 	struct result_plan plan;
+	struct str place; /* among organisations; empty: none is shown */
+	struct str logo;  /* the organisation's, as document.h takes it */
 };
 MUST_CHECK int export_beside_load(struct req *rq, const struct results *r,
 				  struct export_beside *ret, struct err *err);

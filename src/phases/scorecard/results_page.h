@@ -114,6 +114,9 @@ struct reply *results_docx(struct req *rq);
 struct reply *results_xlsx(struct req *rq);
 struct reply *results_csv(struct req *rq);
 
+/* Where the campaign `round` stands among organisations, in a sentence; empty unless it is the one compared and there
+ * are enough. For job threads: reads a campaign of each. 0 or a fault. */
+MUST_CHECK int results_place(struct req *rq, int64_t round, struct str *ret, struct err *err);
 /* Which of the recommended actions are in the plan. 0 or a fault. */
 MUST_CHECK int results_plan(struct req *rq, const struct results *r, struct result_plan *ret,
 			    struct err *err);

@@ -105,6 +105,40 @@ static int load_own(struct req *rq, const struct scores *s, struct peers_page *m
 	return r;
 }
 
+/* "Among 12 organisations here: in the highest quarter. About 80 % of them have a lower score." */
+static struct str place_words(struct req *rq, const struct peers_page *m)
+{
+	struct str words = tr_fill(
+		rq->arena,
+		trn(rq->language, "Among {n} organisation here: {place}.",
+		    "Among {n} organisations here: {place}.", m->n_orgs),
+		(const struct tr_arg[]){ { "n", fmt_int(rq->arena, rq->language, m->n_orgs) },
+					 { "place", m->quarter } },
+		2);
+
+	return str_fmt(rq->arena, "%.*s%s%.*s", STR_ARG(words), m->position.len ? " " : "",
+		       STR_ARG(m->position));
+}
+
+int results_place(struct req *rq, int64_t round, struct str *ret, struct err *err)
+{
+	struct scorecard_org_compared_row org;
+	struct scores scores = { .n = 0 };
+	struct peers_page m = { .kind = BENCHMARK_TOO_FEW };
+	int r = scorecard_org_compared(rq->db, rq->arena, rq->actor.org_id, &org, err);
+
+	*ret = S("");
+	if (r != 0 || !org.benchmark)
+		return r;
+	r = load_scores(rq, &scores, err);
+	if (r != 0 || !scores.has_own || scores.own_round != round)
+		return r;
+	say_place(rq, &scores, &m);
+	if (m.kind != BENCHMARK_TOO_FEW)
+		*ret = place_words(rq, &m);
+	return 0;
+}
+
 struct reply *results_peers(struct req *rq)
 {
 	const struct campaign_args *args = rq->args;

@@ -361,6 +361,8 @@ static void add_departments(struct report *p)
 		cells += r->n_categories;
 		*cells++ = table_number(d->score.words);
 	}
+	if (r->hides_departments)
+		document_note(p->a, &p->d, r->hiding.reason);
 	add_heat_questions(p);
 	paragraph(p, r->hiding.how);
 }
@@ -437,24 +439,31 @@ static void add_way(struct report *p)
 		};
 }
 
-static void add_before(struct report *p)
+static struct str before_words(struct report *p)
 {
 	const struct results *r = p->r;
-	struct str words;
-
-	if (!r->has_before)
-		return;
-	document_heading(p->a, &p->d, 1, tr(p->l, "Beside others"));
-	words = tr_fill(p->a, tr(p->l, "Compared with {title}, opened on {date}: {score}"),
+	struct str words =
+		tr_fill(p->a, tr(p->l, "Compared with {title}, opened on {date}: {score}"),
 			(const struct tr_arg[]){ { "title", r->before_title },
 						 { "date", r->before_when },
 						 { "score", r->before_score } },
 			3);
+
 	if (r->before_range.len)
 		words = str_fmt(p->a, "%.*s (%.*s)", STR_ARG(words), STR_ARG(r->before_range));
 	if (r->is_whole)
 		words = str_fmt(p->a, "%.*s, %.*s", STR_ARG(words), STR_ARG(r->score_change));
-	paragraph(p, str_fmt(p->a, "%.*s.", STR_ARG(words)));
+	return str_fmt(p->a, "%.*s.", STR_ARG(words));
+}
+
+static void add_others(struct report *p)
+{
+	if (!p->r->has_before && p->beside->place.len == 0)
+		return;
+	document_heading(p->a, &p->d, 1, tr(p->l, "Beside others"));
+	if (p->r->has_before)
+		paragraph(p, before_words(p));
+	paragraph(p, p->beside->place);
 }
 
 /* What to do, why, the questions that it serves, and what the plan says of it. */
@@ -535,7 +544,9 @@ static void fill(struct report *p)
 	p->d = (struct document){
 		.title = p->r->round.terms.title,
 		.subtitle = p->r->band.band_title,
+		.kind = tr(p->l, "Data scorecard"),
 		.author = p->rq->actor.org_name,
+		.logo = p->beside->logo,
 		.language = language_code(p->l),
 		.date = fmt_date(p->a, p->l,
 				 p->r->round.has_closed ? p->r->round.closed_ms : p->rq->now_ms),
@@ -550,7 +561,7 @@ static void fill(struct report *p)
 	add_departments(p);
 	add_agreed(p);
 	add_way(p);
-	add_before(p);
+	add_others(p);
 	add_meaning(p);
 	add_distributions(p);
 	add_method(p);

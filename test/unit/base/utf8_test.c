@@ -85,5 +85,75 @@ static void finds_control_characters(void **state)
 	assert_false(utf8_has_control(S("")));
 }
 
+static void keeps_what_is_seen(void **state)
+{
+	static const struct {
+		struct str typed, line, visible;
+	} cases[] = {
+		{ STR(""), STR(""), STR("") },
+		{ STR("Qualité"), STR("Qualité"), STR("Qualité") },
+		{ STR("  Qualité \t"), STR("Qualité"), STR("Qualité") },
+		{ STR("Jean Le Goff"), STR("Jean Le Goff"), STR("Jean Le Goff") },
+		/* nothing to see */
+		{ STR("\u200B"), STR(""), STR("") },
+		{ STR(" \u200B\u2060\uFEFF\u00AD\u3164 "), STR(""), STR("") },
+		{ STR("\u00A0\u202F\u2003\u3000\u2800"), STR(""), STR("") },
+		{ STR("\u200D\u200C"), STR(""), STR("") },
+		{ STR("\uFE0F"), STR(""), STR("") },
+		{ STR("\U000E0001\U000E0041"), STR(""), STR("") },
+		/* at the ends */
+		{ STR("Qualité\u200B"), STR("Qualité"), STR("Qualité") },
+		{ STR("\uFEFFQualité\u00A0"), STR("Qualité"), STR("Qualité") },
+		{ STR("\uFE0FQualité"), STR("Qualité"), STR("Qualité") },
+		/* inside: it has its use, but makes no other name */
+		{ STR("Qua\u200Blité"), STR("Qua\u200Blité"), STR("Qualité") },
+		{ STR("co\u00ADopération"), STR("co\u00ADopération"), STR("coopération") },
+		{ STR("می\u200Cخواهم"), STR("می\u200Cخواهم"), STR("میخواهم") },
+		{ STR("👩\u200D💻"), STR("👩\u200D💻"), STR("👩💻") },
+		/* what says how the last character is drawn stays with it */
+		{ STR("❤\uFE0F"), STR("❤\uFE0F"), STR("❤") },
+		{ STR("❤\uFE0F \u200B"), STR("❤\uFE0F"), STR("❤") },
+		{ STR("❤ \uFE0F"), STR("❤"), STR("❤") },
+		{ STR("🏴\U000E0067\U000E0062\U000E007F"),
+		  STR("🏴\U000E0067\U000E0062\U000E007F"), STR("🏴") },
+		/* the direction of text */
+		{ STR("\u202Eelbatpmoc"), STR("elbatpmoc"), STR("elbatpmoc") },
+		{ STR("A\u202AB\u202BC\u202CD\u202DE\u202EF"), STR("ABCDEF"), STR("ABCDEF") },
+		{ STR("A\u2066B\u2067C\u2068D\u2069E"), STR("ABCDE"), STR("ABCDE") },
+		{ STR("A\u200EB\u200FC\u061CD"), STR("ABCD"), STR("ABCD") },
+		{ STR("\u202E"), STR(""), STR("") },
+		{ STR("שלום"), STR("שלום"), STR("שלום") },
+	};
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str line = utf8_line(&a, cases[i].typed);
+
+		assert_str(line, cases[i].line.data);
+		assert_str(utf8_visible(&a, line), cases[i].visible.data);
+	}
+	arena_release(&a);
+}
+
+static void knows_what_may_turn(void **state)
+{
+	static const struct str turning[] = { STR("שלום"),       STR("abc سلام"),  STR("\u202Eabc"),
+					      STR("a\u2067b"),   STR("a\u200F"),   STR("\u061C"),
+					      STR("\u07FF"),     STR("\uFB1D"),    STR("\uFEFC"),
+					      STR("\U0001E900"), STR("\U00010800") };
+	static const struct str steady[] = { STR(""),       STR("Élan « 12 % »\u202F!"),
+					     STR("\u058F"), STR("\u0900"),
+					     STR("\uFEFF"), STR("日本 👩\u200D💻") };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof turning / sizeof *turning; i++)
+		assert_true(utf8_may_turn(turning[i]));
+	for (size_t i = 0; i < sizeof steady / sizeof *steady; i++)
+		assert_false(utf8_may_turn(steady[i]));
+}
+
 TEST_MAIN(unit_test(decodes_edges), unit_test(counts_and_cuts_whole_characters),
-	  unit_test(finds_control_characters))
+	  unit_test(finds_control_characters), unit_test(keeps_what_is_seen),
+	  unit_test(knows_what_may_turn))

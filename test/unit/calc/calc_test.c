@@ -15,15 +15,20 @@ struct run {
 	struct calc_errors errors;
 };
 
-static struct run run(struct arena *a, enum calculator c, struct str json)
+static struct run run_in(struct arena *a, enum language l, enum calculator c, struct str json)
 {
 	struct run r = { .outcome = -1 };
 	struct arena scratch;
 
 	arena_init(&scratch, (size_t)256 << 20);
-	r.outcome = calc_run(a, scratch, c, json, &r.json, &r.errors);
+	r.outcome = calc_run(a, scratch, l, c, json, &r.json, &r.errors);
 	arena_release(&scratch);
 	return r;
+}
+
+static struct run run(struct arena *a, enum calculator c, struct str json)
+{
+	return run_in(a, LANG_EN, c, json);
 }
 
 /* In arenas of the stated size, which end the process when they are not enough. */
@@ -35,7 +40,7 @@ static struct run run_tight(struct arena *a, struct arena *result, enum calculat
 
 	arena_init(&scratch, CALC_SCRATCH_BYTES);
 	arena_init(result, CALC_ARENA_BYTES);
-	r.outcome = calc_run(result, scratch, c, json, &r.json, &r.errors);
+	r.outcome = calc_run(result, scratch, LANG_EN, c, json, &r.json, &r.errors);
 	r.json = str_dup(a, r.json);
 	arena_release(&scratch);
 	arena_release(result);
@@ -98,6 +103,46 @@ static struct str errors_text(struct arena *a, const struct calc_errors *errors)
 	return buf_str(&b);
 }
 
+/* In French the same is wrong in the same places, in other words, written as French is. */
+static void assert_french(struct arena *a, enum calculator c, struct str json,
+			  const struct calc_errors *en)
+{
+	static const char *const wrong[] = { "'", "{", " ;", " :", " ?", " !" };
+	struct run r = run_in(a, LANG_FR, c, json);
+
+	assert_int_equal(r.errors.n, en->n);
+	for (size_t i = 0; i < en->n; i++) {
+		struct str message = r.errors.items[i].message;
+
+		assert_true(str_eq(r.errors.items[i].path, en->items[i].path));
+		if (str_eq(message, en->items[i].message))
+			fail_msg("not French: %.*s", STR_ARG(message));
+		for (size_t w = 0; w < sizeof wrong / sizeof *wrong; w++)
+			if (str_contains(message, str_from(wrong[w])))
+				fail_msg("\"%s\" in: %.*s", wrong[w], STR_ARG(message));
+	}
+}
+
+static void says_it_in_french(void **state)
+{
+	struct arena *a = *state;
+	struct run r =
+		run_in(a, LANG_FR, CALC_SCORE, S("{\"pack\":\"x\",\n\"answers\":{\"etl\":1}"));
+
+	assert_str(errors_text(a, &r.errors),
+		   "$.answers.etl: ce n’est pas du JSON\u00a0: le document finit "
+		   "trop tôt, ligne 2, colonne 19");
+	r = run_in(a, LANG_FR, CALC_SCORE,
+		   S("{\"pack\":\"carte-performance\",\"answers\":{\"etl\":1}}"));
+	assert_str(errors_text(a, &r.errors), "$.answers.etl: doit être l’un de\u00a0: \"no\", "
+					      "\"scripts\", \"yes\", \"unknown\"");
+	r = run_in(a, LANG_FR, CALC_QUADRANT,
+		   S("{\"pack\":\"carte-performance\",\"projects\":[]}"));
+	assert_int_equal(r.outcome, CALC_OK);
+	assert_true(str_contains(
+		r.json, S("\"reason\":\"le placement relatif demande 4 projets, il y en a 0\"")));
+}
+
 static void every_line_of_errors_holds(void **state)
 {
 	struct arena *a = *state;
@@ -119,6 +164,7 @@ static void every_line_of_errors_holds(void **state)
 		if (r.outcome == CALC_OK || !str_eq(got, line))
 			fail_msg("%.*s: got\n%.*s, want\n%.*s", STR_ARG(document), STR_ARG(got),
 				 STR_ARG(line));
+		assert_french(a, c, document, &r.errors);
 		lines++;
 	}
 	assert_true(lines >= 30);
@@ -173,7 +219,7 @@ static void too_large_is_refused_unread(void **state)
 		spaces[i] = ' ';
 	r = run(a, CALC_SCORE, str_make(spaces, CALC_BYTES_MAX + 1));
 	assert_int_equal(r.outcome, CALC_MALFORMED);
-	assert_str(r.errors.items[0].message, "the document is larger than 8388608 bytes");
+	assert_str(r.errors.items[0].message, "the document is larger than 8,388,608 bytes");
 }
 
 static void too_deep_is_refused(void **state)
@@ -359,7 +405,7 @@ static void calculators_have_names(void **state)
 }
 
 TEST_MAIN(unit_test(golden_documents_come_out), unit_test(every_line_of_errors_holds),
-	  unit_test(malformed_and_invalid_are_told_apart),
+	  unit_test(says_it_in_french), unit_test(malformed_and_invalid_are_told_apart),
 	  unit_test(whole_numbers_may_be_written_with_a_point),
 	  unit_test(at_most_a_hundred_errors_are_listed), unit_test(too_large_is_refused_unread),
 	  unit_test(too_deep_is_refused), unit_test(the_largest_documents_fit_the_stated_memory),

@@ -48,6 +48,30 @@ static void every_error_is_named(void **state)
 	assert_true(str_contains(got.body, S("\"errors\":[{\"path\":\"$.pack\",\"message\":")));
 }
 
+static void errors_are_in_the_language_that_was_asked_for(void **state)
+{
+	static const struct {
+		const char *header, *title, *message;
+	} cases[] = {
+		{ "", "The document cannot be computed", "\"is required\"" },
+		{ "Accept-Language: en\n", "The document cannot be computed", "\"is required\"" },
+		{ "Accept-Language: fr-FR, en;q=0.5\n", "Le document ne peut pas être calculé",
+		  "\"est obligatoire\"" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct site *site = site_make(*state, &CONFIG);
+		struct str headers =
+			str_fmt(*state, "Content-Type: application/json\n%s", cases[i].header);
+		struct response got = site_request(site, "POST", "/api/v1/calc/score",
+						   str_c(*state, headers), S("{}"));
+
+		assert_int_equal(got.status, 422);
+		assert_true(str_contains(got.body, str_from(cases[i].title)));
+		assert_true(str_contains(got.body, str_from(cases[i].message)));
+	}
+}
+
 static void text_that_is_not_json_is_placed(void **state)
 {
 	struct response got = post(*state, "/api/v1/calc/score", S("{\"pack\":\n,}"));
@@ -92,5 +116,6 @@ static void schemas_are_served(void **state)
 }
 
 TEST_MAIN(unit_test(a_document_is_answered), unit_test(every_error_is_named),
+	  unit_test(errors_are_in_the_language_that_was_asked_for),
 	  unit_test(text_that_is_not_json_is_placed),
 	  unit_test(the_largest_document_fits_a_request), unit_test(schemas_are_served))

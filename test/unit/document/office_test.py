@@ -120,6 +120,13 @@ def test_headings_are_headings():
     assert paragraphs("report", "Heading2") == ["Par catégorie"]
     assert paragraphs("report", "Heading3") == ["Détail"]
     assert paragraphs("report", "Title") == ["Carte de performance"]
+    assert paragraphs("report", "CoverDetail")[0] == "Bilan de maturité"
+
+
+def test_the_logo_is_a_picture_of_its_own():
+    cover = [e for e in part("report", "word/document.xml").iter(f"{W}p")
+             if (style := e.find(f"{W}pPr/{W}pStyle")) is not None and style.get(f"{W}val") == "CoverLogo"]
+    assert len(cover) == 1 and len(list(cover[0].iter(f"{WP}inline"))) == 1
 
 
 def test_contents_are_a_field_with_links():
@@ -146,7 +153,8 @@ def test_tables_have_header_rows():
 
 
 def test_figures_have_both_forms_and_words():
-    pictures = part("report", "word/document.xml").findall(f".//{WP}inline")
+    logo, *pictures = part("report", "word/document.xml").findall(f".//{WP}inline")
+    assert logo.find(f".//{A}blip").get(f"{R}embed").startswith("png") and len(logo.find(f".//{A}blip")) == 0
     assert len(pictures) == 2
     for picture in pictures:
         assert picture.find(f"{WP}docPr").get("descr") == "20 points sur 34 : bande du milieu"

@@ -1,5 +1,6 @@
 /* What stands on which page. */
 #include "check.h"
+#include "report.h"
 
 #define LONG_TEXT                                                                                    \
 	"Les données suivies de bout en bout se corrigent à la source, et chaque service sait à " \
@@ -14,6 +15,27 @@ static void empty_document_is_a_cover(void **state)
 	assert_int_equal(pages_of(*state, pdf), 1);
 	assert_has(text_of(*state, pdf), "Carte de performance");
 	assert_has_not(text_of(*state, pdf), "page 1");
+}
+
+static struct str with_logo(struct arena *a, struct str type, struct str bytes)
+{
+	struct document d = a_document();
+
+	d.logo = document_logo(a, type, bytes);
+	return write_pdf(a, &d);
+}
+
+/* Of whose it is; a picture that cannot be read costs nobody the document. */
+static void a_logo_stands_on_the_cover(void **state)
+{
+	struct str picture = str_make(a_picture, sizeof a_picture - 1);
+	struct str type = S("image/png"), drawn = S("/Subtype /Image");
+
+	assert_true(str_contains(with_logo(*state, type, picture), drawn));
+	assert_false(str_contains(with_logo(*state, type, S("")), drawn));
+	assert_false(str_contains(with_logo(*state, type, str_slice(picture, 0, 40)), drawn));
+	assert_false(str_contains(with_logo(*state, S("image/jpeg"), S("no picture")), drawn));
+	assert_int_equal(document_logo(*state, S("image/webp"), picture).len, 0);
 }
 
 static struct str row_name(struct arena *a, size_t i)
@@ -239,8 +261,8 @@ static void long_list_item_goes_on(void **state)
 	assert_int_equal(count(text_of(*state, pdf), "Marque"), 1);
 }
 
-TEST_MAIN(unit_test(empty_document_is_a_cover), unit_test(long_table_repeats_its_header),
-	  unit_test(heading_stays_with_what_follows),
+TEST_MAIN(unit_test(empty_document_is_a_cover), unit_test(a_logo_stands_on_the_cover),
+	  unit_test(long_table_repeats_its_header), unit_test(heading_stays_with_what_follows),
 	  unit_test(what_is_kept_together_is_on_one_page),
 	  unit_test(too_much_to_keep_together_goes_on), unit_test(the_last_of_many_is_not_alone),
 	  unit_test(long_paragraph_leaves_no_line_alone), unit_test(chapters_begin_pages),

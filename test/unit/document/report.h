@@ -71,11 +71,20 @@ static inline void add_table(struct arena *a, struct document *d)
 	b->n_rows = 2;
 }
 
+/* A PNG of two points. */
+static const char a_picture[] =
+	"\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000"
+	"\002\000\000\000\001\010\002\000\000\000\173\100\350\335\000\000\000\015\111"
+	"\104\101\124\170\234\143\370\317\000\004\377\001\007\000\001\377\342\043\236"
+	"\131\000\000\000\000\111\105\116\104\256\102\140\202";
+
 static inline struct document report(struct arena *a)
 {
 	struct document d = a_document();
 
 	d.contents_title = S("Sommaire");
+	d.kind = S("Bilan de maturité");
+	d.logo = document_logo(a, S("image/png"), str_make(a_picture, sizeof a_picture - 1));
 	document_heading(a, &d, 1, S("Votre résultat"));
 	add(a, &d, BLOCK_FACT, S("Environ 50" NNBSP "%"))->caption = S("Maturité estimée");
 	add(a, &d, BLOCK_LEAD,
@@ -100,7 +109,15 @@ static inline struct document report(struct arena *a)
 /* A document in which `s` stands everywhere a text can. */
 static inline struct document full_of(struct arena *a, struct str s)
 {
-	struct document d = { s, s, s, s, s, 0, s, s, { NULL, 0, 0 } };
+	struct document d = { .title = s,
+			      .subtitle = s,
+			      .kind = s,
+			      .author = s,
+			      .logo = document_logo(a, S("image/png"), s),
+			      .language = s,
+			      .date = s,
+			      .page_label = s,
+			      .contents_title = s };
 	struct list_item *item = arena_new(a, struct list_item, 1);
 	struct table_cell *cells = arena_new(a, struct table_cell, 4);
 	struct block *b;

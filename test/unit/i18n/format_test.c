@@ -94,6 +94,13 @@ static void writes_lists(void **state)
 	assert_str(fmt_list(*state, LANG_EN, items, 3), "a, b and c");
 }
 
+static void quotes_what_was_written(void **state)
+{
+	assert_str(fmt_quoted(*state, LANG_FR, S("oui")), "«\u00a0oui\u00a0»");
+	assert_str(fmt_quoted(*state, LANG_EN, S("yes")), "\"yes\"");
+	assert_str(fmt_quoted(*state, LANG_EN, S("")), "\"\"");
+}
+
 static void begins_a_sentence(void **state)
 {
 	assert_str(fmt_sentence(*state, S("environ 50\u202f%")), "Environ 50\u202f%");
@@ -105,4 +112,4 @@ static void begins_a_sentence(void **state)
 
 TEST_MAIN(unit_test(writes_whole_numbers), unit_test(writes_decimals),
 	  unit_test(writes_shares_half_up), unit_test(writes_dates), unit_test(writes_lists),
-	  unit_test(begins_a_sentence))
+	  unit_test(quotes_what_was_written), unit_test(begins_a_sentence))

@@ -61,5 +61,14 @@ static void fills_placeholders(void **state)
 	assert_str(tr_fill(*state, S("{n}"), NULL, 0), "{n}");
 }
 
+static void translates_and_fills_at_once(void **state)
+{
+	const struct tr_arg *values = VALUES({ "file", S("a") }, { "line", S("3") });
+
+	assert_str(tr_with(*state, LANG_EN, "line {line} of {file}", values), "line 3 of a");
+	assert_str(tr_with(*state, LANG_FR, "line {line} of {file}", values), "{a, ligne 3}");
+	assert_str(tr_with(*state, LANG_FR, "Open", NULL), "Ouvrir");
+}
+
 TEST_MAIN(unit_test(speaks_both_languages), unit_test(chooses_the_plural),
-	  unit_test(fills_placeholders))
+	  unit_test(fills_placeholders), unit_test(translates_and_fills_at_once))

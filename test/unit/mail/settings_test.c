@@ -35,7 +35,7 @@ static void assert_url(const char *smtp, const char *security, const char *url,
 	struct mail_settings s;
 	struct str why;
 
-	if (mail_settings_read(&arena, &w, &s, &why) != 0)
+	if (mail_settings_read(&arena, LANG_EN, &w, &s, &why) != 0)
 		fail_msg("%s: %.*s", smtp, STR_ARG(why));
 	assert_str(s.url, url);
 	assert_int_equal(s.security, expected);
@@ -46,7 +46,7 @@ static void assert_refused(const struct mail_words *w, const char *setting)
 	struct mail_settings s;
 	struct str why = { "", 0 };
 
-	if (mail_settings_read(&arena, w, &s, &why) == 0)
+	if (mail_settings_read(&arena, LANG_EN, w, &s, &why) == 0)
 		fail_msg("taken: %.*s %.*s", STR_ARG(w->smtp), STR_ARG(w->from));
 	if (!str_starts(why, str_from(setting)))
 		fail_msg("%.*s: not about %s: %.*s", STR_ARG(w->smtp), setting, STR_ARG(why));
@@ -100,12 +100,12 @@ static void name_and_password_go_together(void **state)
 	w.user = S("jalon");
 	assert_refused(&w, "smtp-password:");
 	w.password = S("secret");
-	assert_int_equal(mail_settings_read(&arena, &w, &s, &why), 0);
+	assert_int_equal(mail_settings_read(&arena, LANG_EN, &w, &s, &why), 0);
 	/* In clear only where nobody is in between. */
 	w.security = S("off");
 	assert_refused(&w, "smtp-security:");
 	w.smtp = S("smtp://127.0.0.1:25");
-	assert_int_equal(mail_settings_read(&arena, &w, &s, &why), 0);
+	assert_int_equal(mail_settings_read(&arena, LANG_EN, &w, &s, &why), 0);
 	w.user = (struct str){ "", 0 };
 	assert_refused(&w, "smtp-user:");
 	w.user = S("a\r\nb");
@@ -135,7 +135,7 @@ static void senders(void **state)
 		assert_refused(&w, "mail-from:");
 	}
 	w.from = S("\"Conseil & Cie\" <jalon@example.org>");
-	assert_int_equal(mail_settings_read(&arena, &w, &s, &why), 0);
+	assert_int_equal(mail_settings_read(&arena, LANG_EN, &w, &s, &why), 0);
 	assert_str(s.from.name, "Conseil & Cie");
 	assert_str(s.from.address, "jalon@example.org");
 }
@@ -146,8 +146,9 @@ static void nothing_without_a_server(void **state)
 	struct str why;
 
 	(void)state;
-	assert_int_equal(
-		mail_settings_read(&arena, &(struct mail_words){ .smtp = { "", 0 } }, &s, &why), 0);
+	assert_int_equal(mail_settings_read(&arena, LANG_EN,
+					    &(struct mail_words){ .smtp = { "", 0 } }, &s, &why),
+			 0);
 	assert_int_equal(s.url.len, 0);
 	assert_refused(&(struct mail_words){ .from = S("a@b.org") }, "smtp:");
 	assert_refused(&(struct mail_words){ .password = S("secret") }, "smtp:");

@@ -33,3 +33,35 @@ struct str faults_text(struct arena *a, const struct pack_faults *faults)
 	assert_false(b.full);
 	return buf_str(&b);
 }
+
+/* The sentence of a fault, without the path before it, which is the same in every language. */
+static struct str sentence_of(const struct pack_fault *f, const struct pack_fault *fellow)
+{
+	size_t same = 0, path = 0;
+
+	while (same < f->message.len && same < fellow->message.len &&
+	       f->message.data[same] == fellow->message.data[same])
+		same++;
+	for (size_t i = 2; i <= same; i++)
+		if (f->message.data[i - 2] == ':' && f->message.data[i - 1] == ' ')
+			path = i;
+	return str_slice(f->message, path, f->message.len);
+}
+
+void assert_french(const struct pack_faults *fr, const struct pack_faults *en)
+{
+	static const char *const wrong[] = { "\"", "'", "{", " ;", " :", " ?", " !", "« ", " »" };
+
+	assert_int_equal(fr->n, en->n);
+	for (size_t i = 0; i < fr->n; i++) {
+		struct str sentence = sentence_of(&fr->items[i], &en->items[i]);
+
+		assert_int_equal(fr->items[i].line, en->items[i].line);
+		assert_int_equal(fr->items[i].column, en->items[i].column);
+		if (str_eq(fr->items[i].message, en->items[i].message))
+			fail_msg("not French: %.*s", STR_ARG(fr->items[i].message));
+		for (size_t w = 0; w < sizeof wrong / sizeof *wrong; w++)
+			if (str_contains(sentence, str_from(wrong[w])))
+				fail_msg("\"%s\" in: %.*s", wrong[w], STR_ARG(sentence));
+	}
+}

@@ -10,4 +10,7 @@ struct str read_file(struct arena *a, const char *path);
 /* One line per fault, "line:column: message". */
 struct str faults_text(struct arena *a, const struct pack_faults *faults);
 
+/* That each fault of `fr` is in the place of its fellow in `en`, and says it in other words, written as French is. */
+void assert_french(const struct pack_faults *fr, const struct pack_faults *en);
+
 #endif

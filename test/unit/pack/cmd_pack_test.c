@@ -66,7 +66,7 @@ static void says_what_a_valid_pack_holds(void **state)
 	assert_str(r.err, "");
 	assert_str(r.out,
 		   PACK_FILE ": valid: carte-performance version 1, 15 questions, 3 categories, "
-			     "3 bands, 34 points, languages fr en\n");
+			     "3 bands, 34 points, languages fr and en\n");
 }
 
 static void prints_a_line_per_fault(void **state)
@@ -86,10 +86,10 @@ static void tells_unreadable_from_invalid(void **state)
 	struct run r =
 		run(*state, 3, (const char *const[]){ "pack", "check", "/nonexistent", NULL });
 
-	assert_int_equal(r.code, CLI_DATA);
+	assert_int_equal(r.code, CLI_USAGE);
 	assert_str(r.err, "jalon: /nonexistent: No such file or directory\n");
 	r = run(*state, 3, (const char *const[]){ "pack", "check", "/", NULL });
-	assert_int_equal(r.code, CLI_DATA);
+	assert_int_equal(r.code, CLI_USAGE);
 }
 
 static void refuses_other_arguments(void **state)
@@ -97,20 +97,43 @@ static void refuses_other_arguments(void **state)
 	static const struct {
 		int argc;
 		const char *argv[5];
+		const char *why;
 	} lines[] = {
-		{ 1, { "pack" } },
-		{ 2, { "pack", "check" } },
-		{ 3, { "pack", "show", "x" } },
-		{ 4, { "pack", "check", "x", "y" } },
+		{ 1, { "pack" }, "an action is missing" },
+		{ 2, { "pack", "check" }, "wrong number of arguments for check" },
+		{ 3, { "pack", "show", "x" }, "unknown action show" },
+		{ 4, { "pack", "check", "x", "y" }, "wrong number of arguments for check" },
 	};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		struct run r = run(*state, lines[i].argc, lines[i].argv);
 
 		assert_int_equal(r.code, CLI_USAGE);
-		assert_str(r.err, "usage: jalon pack check FILE\n");
+		assert_str(
+			r.err,
+			str_c(*state,
+			      str_fmt(*state,
+				      "jalon: %s\nusage:\n  jalon pack check FILE  check a content pack\n",
+				      lines[i].why)));
 	}
 }
 
+/* The tests before speak English, whoever runs them. */
+static void speaks_french_where_the_locale_does(void **state)
+{
+	struct run r;
+
+	assert_int_equal(setenv("LC_ALL", "fr_FR.UTF-8", 1), 0);
+	r = run(*state, 3, (const char *const[]){ "pack", "check", PACK_FILE, NULL });
+	assert_str(
+		r.out, PACK_FILE
+		": valide\u00a0: carte-performance version 1, questions\u00a0: 15, catégories\u00a0: 3, "
+		"paliers\u00a0: 3, points\u00a0: 34, langues\u00a0: fr et en\n");
+	r = run(*state, 3, (const char *const[]){ "pack", "check", "/nonexistent", NULL });
+	assert_str(r.err, "jalon: /nonexistent: aucun fichier ni dossier de ce nom\n");
+	assert_int_equal(setenv("LC_ALL", "C", 1), 0);
+}
+
 TEST_MAIN(unit_test(says_what_a_valid_pack_holds), unit_test(prints_a_line_per_fault),
-	  unit_test(tells_unreadable_from_invalid), unit_test(refuses_other_arguments))
+	  unit_test(tells_unreadable_from_invalid), unit_test(refuses_other_arguments),
+	  unit_test(speaks_french_where_the_locale_does))

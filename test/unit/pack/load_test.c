@@ -84,10 +84,20 @@ static struct str changed(struct arena *a, struct str text, struct str out, stru
 static struct str load(struct arena *a, struct str yaml, struct pack *pack)
 {
 	struct pack_faults faults = { 0 };
-	int r = pack_load(a, yaml, pack, &faults);
+	int r = pack_load(a, LANG_EN, yaml, pack, &faults);
 
 	assert_int_equal(r, faults.n ? PACK_INVALID : PACK_OK);
 	return faults_text(a, &faults);
+}
+
+static void says_the_same_in_french(struct arena *a, struct str yaml)
+{
+	struct pack_faults fr = { 0 }, en = { 0 };
+	struct pack pack;
+
+	assert_int_equal(pack_load(a, LANG_FR, yaml, &pack, &fr), PACK_INVALID);
+	assert_int_equal(pack_load(a, LANG_EN, yaml, &pack, &en), PACK_INVALID);
+	assert_french(&fr, &en);
 }
 
 static void names_each_fault_and_its_place(void **state)
@@ -106,6 +116,7 @@ static void names_each_fault_and_its_place(void **state)
 		struct str got = load(a, yaml, &pack);
 
 		n++;
+		says_the_same_in_french(a, yaml);
 		if (str_eq(got, buf_str(&c.faults)) && got.len)
 			continue;
 		n_wrong++;
@@ -182,11 +193,26 @@ static void tells_at_most_100_faults(void **state)
 
 	for (int i = 0; i < 5000; i++)
 		buf_fmt(&b, "key%d: x\n", i);
-	assert_int_equal(pack_load(a, buf_str(&b), &pack, &faults), PACK_INVALID);
+	assert_int_equal(pack_load(a, LANG_EN, buf_str(&b), &pack, &faults), PACK_INVALID);
 	assert_int_equal(faults.n, 100);
 	assert_int_equal(faults.items[99].line, 100);
 }
 
+static void puts_french_in_its_own_order(void **state)
+{
+	struct arena *a = *state;
+	struct str small = read_file(a, CASES "/small.yaml");
+	struct pack_faults faults = { 0 };
+	struct pack pack;
+
+	small = changed(a, small, S("  minutes: 6\n"), S("  minuts: 6\n"));
+	assert_int_equal(pack_load(a, LANG_FR, small, &pack, &faults), PACK_INVALID);
+	assert_str(faults_text(a, &faults),
+		   "17:3: scorecard: clé inconnue «\u00a0minuts\u00a0»\u202f; vouliez-vous dire "
+		   "«\u00a0minutes\u00a0»\u202f?\n"
+		   "17:3: scorecard: il manque «\u00a0minutes\u00a0»\n");
+}
+
 TEST_MAIN(unit_test(names_each_fault_and_its_place), unit_test(loads_small_pack),
 	  unit_test(says_what_holds), unit_test(trims_block_texts),
-	  unit_test(tells_at_most_100_faults))
+	  unit_test(tells_at_most_100_faults), unit_test(puts_french_in_its_own_order))

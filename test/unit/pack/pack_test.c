@@ -11,7 +11,7 @@ static void loads_without_fault(void **state)
 	struct arena *a = *state;
 	struct pack_faults faults = { 0 };
 	struct pack pack;
-	int r = pack_load(a, read_file(a, PACK_FILE), &pack, &faults);
+	int r = pack_load(a, LANG_EN, read_file(a, PACK_FILE), &pack, &faults);
 
 	assert_str(faults_text(a, &faults), "");
 	assert_int_equal(r, PACK_OK);

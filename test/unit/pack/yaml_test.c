@@ -1,5 +1,6 @@
 /* The strict YAML below packs: what it reads, and what it refuses at which line and column. */
 #include "pack/yaml.h"
+#include "pack/faults_priv.h"
 
 #include <string.h>
 
@@ -9,15 +10,31 @@
 
 enum { TEXT_MAX = 16 * 1024 * 1024 };
 
-static struct str faults_of(struct arena *a, struct str text)
+static struct pack_faults read_in(struct arena *a, enum language l, struct str text)
 {
 	struct pack_faults faults = { 0 };
+	const struct reporter report = { a, l, &faults };
 	const struct yaml_node *root = NULL;
-	int r = yaml_parse(a, text, &faults, &root);
+	int r = yaml_parse(&report, text, &root);
 
 	assert_int_equal(r, faults.n ? YAML_INVALID : YAML_OK);
 	assert_true(r == YAML_INVALID || root);
+	return faults;
+}
+
+static struct str faults_of(struct arena *a, struct str text)
+{
+	struct pack_faults faults = read_in(a, LANG_EN, text);
+
 	return faults_text(a, &faults);
+}
+
+static void says_in_both(struct arena *a, struct str text, const char *english)
+{
+	struct pack_faults en = read_in(a, LANG_EN, text), fr = read_in(a, LANG_FR, text);
+
+	assert_str(faults_text(a, &en), english);
+	assert_french(&fr, &en);
 }
 
 static void refuses_at_line_and_column(void **state)
@@ -71,35 +88,35 @@ static void refuses_at_line_and_column(void **state)
 		  "1:17: the key \"é\" is given twice, first on line 1\n" },
 		/* what is not YAML */
 		{ STR("a: [1\nb: 2\n"),
-		  "2:2: did not find expected ',' or ']', while parsing a flow "
-		  "sequence that begins on line 1\n" },
-		{ STR("a: 1\n  b: 2\n"), "2:4: mapping values are not allowed in this context\n" },
+		  "2:2: a comma or “]” is missing, in what begins on line 1\n" },
+		{ STR("a: 1\n  b: 2\n"),
+		  "2:4: no key can stand here: look at the indentation, or put the text into "
+		  "quotation marks\n" },
 		{ STR("a: 1\nb\n"),
-		  "3:1: could not find expected ':', while scanning a simple key that "
-		  "begins on line 2\n" },
+		  "3:1: a colon is missing after the key, in what begins on line 2\n" },
 		{ STR("a: \"x\n"),
-		  "2:1: found unexpected end of stream, while scanning a quoted scalar "
-		  "that begins on line 1\n" },
+		  "2:1: the file ends before the quotation marks are closed, in what begins on "
+		  "line 1\n" },
 		{ STR("- a\nb: 1\n"),
-		  "2:1: did not find expected '-' indicator, while parsing a block "
-		  "collection that begins on line 1\n" },
+		  "2:1: an element of the list, after “-”, should begin here, in what begins on "
+		  "line 1\n" },
 		{ STR("a: @x\n"),
-		  "1:4: found character that cannot start any token, while scanning for "
-		  "the next token that begins on line 1\n" },
+		  "1:4: no value begins with this character: put it into quotation marks\n" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_str(faults_of(*state, cases[i].text), cases[i].faults);
+		says_in_both(*state, cases[i].text, cases[i].faults);
 }
 
 static void keeps_places_and_order(void **state)
 {
 	const struct yaml_node *root, *list;
 	struct pack_faults faults = { 0 };
+	const struct reporter report = { *state, LANG_EN, &faults };
 
-	assert_int_equal(yaml_parse(*state, S("é: x\nlist:\n  - no\n  - {k: 1.10}\r\n  - ''\n"),
-				    &faults, &root),
-			 YAML_OK);
+	assert_int_equal(
+		yaml_parse(&report, S("é: x\nlist:\n  - no\n  - {k: 1.10}\r\n  - ''\n"), &root),
+		YAML_OK);
 	assert_int_equal(root->kind, YAML_MAP);
 	assert_int_equal(root->n, 2);
 	assert_int_equal(yaml_get(root, S("é"))->column, 4);
@@ -139,7 +156,7 @@ static void has_a_size_limit(void **state)
 	memset(text, 'x', PACK_BYTES_MAX + 1);
 	assert_str(faults_of(a, str_make(text, PACK_BYTES_MAX)), "");
 	assert_str(faults_of(a, str_make(text, PACK_BYTES_MAX + 1)),
-		   "0:0: larger than 2097152 bytes\n");
+		   "0:0: larger than 2,097,152 bytes\n");
 }
 
 static void has_a_node_limit(void **state)
@@ -154,5 +171,14 @@ static void has_a_node_limit(void **state)
 	assert_str(faults_of(a, buf_str(&b)), "50000:3: more than 50000 values\n");
 }
 
-TEST_MAIN(unit_test(refuses_at_line_and_column), unit_test(keeps_places_and_order),
-	  unit_test(has_a_depth_limit), unit_test(has_a_size_limit), unit_test(has_a_node_limit))
+static void says_syntax_in_french(void **state)
+{
+	struct pack_faults faults = read_in(*state, LANG_FR, S("a: [1\nb: 2\n"));
+
+	assert_str(faults_text(*state, &faults),
+		   "2:2: il manque une virgule ou «\u00a0]\u00a0», dans ce qui commence ligne 1\n");
+}
+
+TEST_MAIN(unit_test(says_syntax_in_french), unit_test(refuses_at_line_and_column),
+	  unit_test(keeps_places_and_order), unit_test(has_a_depth_limit),
+	  unit_test(has_a_size_limit), unit_test(has_a_node_limit))

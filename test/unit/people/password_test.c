@@ -1,3 +1,5 @@
+#include <sodium.h>
+
 #include "people/opaque.h"
 #include "people/password.h"
 #include "people/people.h"
@@ -36,11 +38,44 @@ static void refuses_what_others_try_first(void **state)
 		"bonjour123456",   "soleil-soleil",     "azertyazerty1",  "iloveyou12345",
 		"marseille13000",  "password-password", "Bienvenue2026!", "qwertyuiop[]1",
 		"1q1q1q1q1q1q",    "987654321098",      "chatchatchat12", "abcdefghijkl",
+		"doudou123456",    "Loulou123456",      "doudoudoudou1",  "loulou-doudou1",
 	};
 
 	for (size_t i = 0; i < sizeof common / sizeof *common; i++)
 		if (check(state, common[i]) != PASSWORD_COMMON)
 			fail_msg("%s passes", common[i]);
+}
+
+static bool is_common(struct arena *a, const char *password)
+{
+	return password_check(*a, str_from(password), S("x@example.org"), S("")) == PASSWORD_COMMON;
+}
+
+/* Whatever word is added to the list, as people make it long enough. */
+static void refuses_every_word_of_the_list(void **state)
+{
+	struct arena *a = *state;
+	struct str rest = common_passwords, before = S("");
+	int n = 0;
+
+	for (; rest.len; n++) {
+		struct arena own = *a;
+		struct str word = str_cut(&rest, '\n');
+		int digits = word.len < PASSWORD_MIN ? PASSWORD_MIN - (int)word.len : 1;
+		for (int by = 'a' - 'A'; by >= 0; by -= 'a' - 'A') {
+			const char *typed =
+				str_fmt(&own, "%c%.*s%.*s", word.data[0] - by,
+					STR_ARG(str_slice(word, 1, word.len)), digits, "7294618350")
+					.data;
+
+			if (!is_common(&own, typed))
+				fail_msg("%s passes", typed);
+		}
+		/* Sorted, each once: it is searched by halves. */
+		assert_true(str_cmp(before, word) < 0);
+		before = word;
+	}
+	assert_true(n >= 3000);
 }
 
 static void refuses_ones_own_name(void **state)
@@ -84,6 +119,20 @@ static void fits_what_it_was_made_of(void **state)
 	assert_false(password_fits(*a, S("$argon2id$v=19$m=19456"), S("x")));
 }
 
+static void knows_what_was_made_with_less(void **state)
+{
+	struct arena *a = *state;
+	char weak[crypto_pwhash_STRBYTES];
+	struct str encoded;
+	struct err err;
+
+	digest_init();
+	assert_int_equal(password_encode(a, S("rivière tortue lampe"), &encoded, &err), 0);
+	assert_false(password_is_outdated(*a, encoded));
+	assert_int_equal(crypto_pwhash_str(weak, "x", 1, 1, 8 << 20), 0);
+	assert_true(password_is_outdated(*a, str_from(weak)));
+}
+
 /* A keyboard that sends "e" and an accent, or a space that does not break, types the same password. */
 static void keyboards_do_not_matter(void **state)
 {
@@ -117,6 +166,7 @@ static void knows_the_time_zones(void **state)
 }
 
 TEST_MAIN(unit_test(counts_bytes), unit_test(refuses_what_others_try_first),
-	  unit_test(refuses_ones_own_name), unit_test(takes_what_nobody_else_thinks_of),
-	  unit_test(fits_what_it_was_made_of), unit_test(keyboards_do_not_matter),
+	  unit_test(refuses_every_word_of_the_list), unit_test(refuses_ones_own_name),
+	  unit_test(takes_what_nobody_else_thinks_of), unit_test(fits_what_it_was_made_of),
+	  unit_test(knows_what_was_made_with_less), unit_test(keyboards_do_not_matter),
 	  unit_test(knows_the_time_zones))

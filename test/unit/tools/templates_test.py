@@ -86,7 +86,10 @@ def test_value_by_place():
     assert "view_component(v, m->a);" in body_of('<a href="?x={{m->a}}"></a>')
     assert "view_component(v, m->b);" in body_of('<a href="{{m->a}}{{m->b}}"></a>')
     assert "view_component(v, m->b);" in body_of('<a href="{{url "/x"}}#{{m->b}}"></a>')
-    assert "view_put(v, m->a);" in body_of("<title>{{m->a}}</title>")
+    for page in ("<title>{{m->a}}</title>", "<svg><text>{{m->a}}</text></svg>",
+                 "<select><option>{{m->a}}</option></select>",
+                 '<textarea>{{_ "a {b}!" b=m->a}}</textarea>'):
+        assert "view_put_plain(v, m->a);" in body_of(page), page
 
 
 def test_expressions():
@@ -113,7 +116,7 @@ def test_translated_texts():
     expect('{{_ "a {b}!" b=(m->b + 1)}}', 'view_translated(v, "un ", "a ");', "view_put(v, (m->b + 1));",
            'view_literal(v, "!");')
     expect('<p title="{{_ "a {b}!" b=m->b}}"></p>', 'view_translated(v, "<p title=\\"un ", "<p title=\\"a ");',
-           "view_put(v, m->b);", 'view_literal(v, "!\\"></p>");')
+           "view_put_plain(v, m->b);", 'view_literal(v, "!\\"></p>");')
 
 
 def test_placeholders_in_another_order():

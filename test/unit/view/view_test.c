@@ -130,6 +130,21 @@ static void encodes_components(void **state)
 	}
 }
 
+/* What stands beside a name from right to left keeps its order. */
+static void isolates_what_may_turn(void **state)
+{
+	struct req rq = request_make(*state, LANG_EN);
+	struct view v = view_make(&rq);
+
+	view_put(&v, S("Élan & fils"));
+	view_put(&v, S("<שלום>"));
+	view_put(&v, S("\u202Eabc"));
+	view_put_plain(&v, S("שלום"));
+	view_put_attribute(&v, S("שלום"));
+	assert_str(buf_str(&v.out), "Élan &amp; fils<bdi>&lt;שלום&gt;</bdi><bdi>\u202Eabc</bdi>"
+				    "שלוםשלום");
+}
+
 static void takes_every_integer(void **state)
 {
 	struct req rq = request_make(*state, LANG_EN);
@@ -209,6 +224,6 @@ static void keeps_a_part_of_a_page(void **state)
 
 TEST_MAIN(unit_test(escapes_by_place), unit_test(speaks_the_language),
 	  unit_test(follows_branches_and_loops), unit_test(judges_addresses),
-	  unit_test(encodes_components), unit_test(takes_every_integer),
-	  unit_test(puts_pages_into_pages), unit_test(copies_what_has_no_room),
-	  unit_test(keeps_a_part_of_a_page))
+	  unit_test(encodes_components), unit_test(isolates_what_may_turn),
+	  unit_test(takes_every_integer), unit_test(puts_pages_into_pages),
+	  unit_test(copies_what_has_no_room), unit_test(keeps_a_part_of_a_page))
