@@ -11,11 +11,11 @@ struct str keep_words(struct arena *a, enum language l, const struct round *roun
 
 	if (!t->has_keep_until || t->retention.len == 0)
 		return t->retention;
-	return tr_fill(a, tr(l, "{words} (erased automatically on {date})"),
-		       (const struct tr_arg[]){
-			       { "words", t->retention },
-			       { "date", fmt_date(a, l, at + zone_offset(zone, at)) } },
-		       2);
+	return tr_fill(
+		a, tr(l, "{words} (erased automatically on {date})"),
+		(const struct tr_arg[]){ { "words", t->retention },
+					 { "date", fmt_date(a, l, at + zone_offset(zone, at)) } },
+		2);
 }
 
 int keep_is_due(struct db *db, struct arena *a, int64_t now_ms, bool *ret, struct err *err)
