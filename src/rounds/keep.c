@@ -7,13 +7,17 @@
 struct str keep_words(struct arena *a, enum language l, const struct round *round, struct str zone)
 {
 	const struct round_terms *t = &round->terms;
+	struct str words = t->retention;
 	int64_t at = t->keep_until_ms;
 
-	if (!t->has_keep_until || t->retention.len == 0)
-		return t->retention;
+	if (!t->has_keep_until || words.len == 0)
+		return words;
+	/* The sentence goes on. */
+	if (words.data[words.len - 1] == '.')
+		words.len--;
 	return tr_fill(
 		a, tr(l, "{words} (erased automatically on {date})"),
-		(const struct tr_arg[]){ { "words", t->retention },
+		(const struct tr_arg[]){ { "words", words },
 					 { "date", fmt_date(a, l, at + zone_offset(zone, at)) } },
 		2);
 }

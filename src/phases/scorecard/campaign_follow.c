@@ -196,7 +196,7 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 		.n_devices = turnout->devices,
 		.n_begun = turnout->begun,
 		.has_public = t->access != ROUND_PERSONAL,
-		.has_personal = t->access != ROUND_PUBLIC,
+		.has_personal = t->access != ROUND_PUBLIC && !round->has_forgotten,
 		.may_mail = rq->site->has_mail && may_edit(rq) && round->state == ROUND_OPEN,
 		.asks_department = t->asks_department,
 		.threshold = t->threshold,
