@@ -1,7 +1,26 @@
 /* What respondents were promised, carried out: see keep.h. */
 #include "rounds/keep.h"
 
+#include "i18n/zone.h"
 #include "rounds/queries.h"
+
+struct str keep_words(struct arena *a, enum language l, const struct round *round, struct str zone)
+{
+	const struct round_terms *t = &round->terms;
+	struct str words = t->retention;
+	int64_t at = t->keep_until_ms;
+
+	if (!t->has_keep_until || words.len == 0)
+		return words;
+	/* The sentence goes on. */
+	if (words.data[words.len - 1] == '.')
+		words.len--;
+	return tr_fill(
+		a, tr(l, "{words} (erased automatically on {date})"),
+		(const struct tr_arg[]){ { "words", words },
+					 { "date", fmt_date(a, l, at + zone_offset(zone, at)) } },
+		2);
+}
 
 int keep_is_due(struct db *db, struct arena *a, int64_t now_ms, bool *ret, struct err *err)
 {

@@ -8,6 +8,10 @@
 
 #include "rounds/round.h"
 
+/* How long answers are kept, as respondents are told: in the organiser's words, and the day on which they go, on clocks
+ * in `zone`. In `a`; empty while no words are written. */
+struct str keep_words(struct arena *a, enum language l, const struct round *round, struct str zone);
+
 /* A round whose sheets went. */
 struct kept_round {
 	int64_t org_id, id;

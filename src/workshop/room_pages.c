@@ -5,6 +5,7 @@
 #include "base/token.h"
 #include "people/people.h"
 #include "rounds/code.h"
+#include "rounds/keep.h"
 #include "view/layout.h"
 #include "workshop/pages_priv.h"
 #include "workshop/queries.h"
@@ -49,6 +50,7 @@ static int guest_load(struct req *rq, struct guest *g, struct err *err)
 	if (r != 0)
 		return r;
 	g->org_name = org.name;
+	g->scene.time_zone = org.time_zone;
 	g->code = g->scene.workshop.code;
 	g->is_over = !g->scene.workshop.is_open;
 	if (rq->actor.session_id != 0) {
@@ -107,7 +109,8 @@ static struct reply *join_reply(struct req *rq, int status, const struct guest *
 		.notice = { .purpose = terms->purpose,
 			    .controller = terms->controller,
 			    .contact = terms->contact,
-			    .retention = terms->retention,
+			    .retention = keep_words(rq->arena, rq->language, &g->scene.round,
+						    g->scene.time_zone),
 			    .is_anonymous = scene_is_anonymous(&g->scene),
 			    .is_room = true },
 		.is_anonymous = scene_is_anonymous(&g->scene),

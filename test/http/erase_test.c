@@ -772,6 +772,7 @@ static void on_the_day_what_each_answered_goes(void **state)
 		assert_shows(&got, "as respondents were told");
 		assert_shows(&got, "5 answers");
 		assert_hides(&got, "By the public link");
+		assert_hides(&got, "/participants\"");
 		assert_hides(&got, "/reopen\"");
 		got = get(&s, "?lang=fr");
 		assert_shows(&got, "comme annoncé aux répondants");

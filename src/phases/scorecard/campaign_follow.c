@@ -8,6 +8,7 @@
 #include "phases/scorecard/results.h"
 #include "phases/scorecard/scorecard_tpl.h"
 #include "rounds/code.h"
+#include "rounds/keep.h"
 #include "view/layout.h"
 
 size_t lack_words(struct req *rq, const struct round *round, struct lack *ret)
@@ -195,15 +196,14 @@ static struct follow_page follow_page(struct req *rq, const struct campaign_fact
 		.n_devices = turnout->devices,
 		.n_begun = turnout->begun,
 		.has_public = t->access != ROUND_PERSONAL,
-		.has_personal = t->access != ROUND_PUBLIC,
+		.has_personal = t->access != ROUND_PUBLIC && !round->has_forgotten,
 		.may_mail = rq->site->has_mail && may_edit(rq) && round->state == ROUND_OPEN,
 		.asks_department = t->asks_department,
 		.threshold = t->threshold,
 		.controller = t->controller,
 		.contact = t->contact,
 		.purpose = t->purpose,
-		.retention = t->retention.len ? retention_words(rq, round, f->org.time_zone)
-					      : t->retention,
+		.retention = keep_words(rq->arena, rq->language, round, f->org.time_zone),
 		.forgotten = forgotten_words(rq, round, f->org.time_zone),
 	};
 

@@ -237,7 +237,7 @@ static struct round_terms terms_of(struct demo *d, const struct demo_campaign *c
 		.contact = S("Camille Exemple, camille@demo.example"),
 		.purpose = S(
 			"Savoir où nous en sommes avec nos données, et choisir par quoi commencer."),
-		.retention = S("Deux ans, puis tout est effacé."),
+		.retention = S("Deux ans, puis seuls les totaux sont gardés."),
 		.has_closes = true,
 		.closes_ms = demo_time(d, c->closes, CLOSING_HOUR),
 		.has_keep_until = true,

@@ -8,6 +8,7 @@
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/queries.h"
 #include "phases/scorecard/scorecard_tpl.h"
+#include "rounds/keep.h"
 #include "view/layout.h"
 
 /* What a device keeps of the public link it came by: the token of its sheet. */
@@ -195,7 +196,7 @@ struct data_notice campaign_notice(struct req *rq, const struct round *round, st
 		.purpose = terms->purpose,
 		.controller = terms->controller,
 		.contact = terms->contact,
-		.retention = retention_words(rq, round, zone),
+		.retention = keep_words(rq->arena, rq->language, round, zone),
 		.is_anonymous = terms->mode == ROUND_ANONYMOUS,
 	};
 }

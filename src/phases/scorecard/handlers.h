@@ -189,9 +189,6 @@ struct data_notice campaign_notice(struct req *rq, const struct round *round, st
 /* That a round does not take answers now. `has_draft`: some were given and not sent. */
 struct reply *round_shut_reply(struct req *rq, const struct round *round, bool has_draft);
 
-/* How long answers are kept, as respondents are told: in the organiser's words, and the day on which they go. */
-struct str retention_words(struct req *rq, const struct round *round, struct str zone);
-
 /* The organisation as its respondents see it. */
 struct org_view {
 	struct str name, time_zone, contact;

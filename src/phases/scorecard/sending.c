@@ -1,7 +1,6 @@
 /* Sheets of a round: when they can be filled in, sent, taken back; and what is said afterwards. */
 #include "base/buf.h"
 #include "base/token.h"
-#include "i18n/zone.h"
 #include "phases/app.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/pages.h"
@@ -18,20 +17,6 @@ int org_view_load(struct req *rq, int64_t org_id, struct org_view *ret, struct e
 		*ret = (struct org_view){ row.name, row.time_zone, row.contact_url,
 					  row.logo_type.len > 0 };
 	return r;
-}
-
-struct str retention_words(struct req *rq, const struct round *round, struct str zone)
-{
-	const struct round_terms *t = &round->terms;
-	int64_t at = t->keep_until_ms;
-
-	if (!t->has_keep_until)
-		return t->retention;
-	return tr_fill(rq->arena, tr(rq->language, "{words} (erased automatically on {date})"),
-		       (const struct tr_arg[]){ { "words", t->retention },
-						{ "date", fmt_date(rq->arena, rq->language,
-								   at + zone_offset(zone, at)) } },
-		       2);
 }
 
 struct str round_link_hint(struct req *rq)
