@@ -2,6 +2,7 @@
 #include "base/memo.h"
 
 #include <pthread.h>
+#include <string.h>
 
 enum { WAYS = 4, SETS = MEMO_ENTRIES / WAYS };
 
@@ -105,4 +106,20 @@ void memo_put(struct memo *m, struct str key, struct str value)
 		e->asked = ++s->clock;
 	}
 	pthread_mutex_unlock(&s->lock);
+}
+
+void memo_clear(struct memo *m)
+{
+	for (struct set *s = m->sets; s < m->sets + SETS; s++) {
+		pthread_mutex_lock(&s->lock);
+		for (struct entry *e = s->entries; e < s->entries + WAYS; e++)
+			if (e->key.data) {
+				memset((char *)(uintptr_t)e->key.data, 0, e->key.len);
+				memset((char *)(uintptr_t)e->value.data, 0, e->value.len);
+				arena_reset(&e->room);
+				e->key = e->value = (struct str){ NULL, 0 };
+				e->asked = 0;
+			}
+		pthread_mutex_unlock(&s->lock);
+	}
 }

@@ -24,4 +24,7 @@ bool memo_get(struct memo *m, struct str key, struct buf *ret);
 /* Keeps a copy of `value` under `key`, in place of what was asked for longest ago among a few. */
 void memo_put(struct memo *m, struct str key, struct str value);
 
+/* Forgets everything: what was erased shall not be kept here. */
+void memo_clear(struct memo *m);
+
 #endif

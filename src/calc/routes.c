@@ -32,10 +32,13 @@ static struct str errors_member(struct arena *a, const struct calc_errors *error
 	return buf_str(&e.buf);
 }
 
-/* A program that does not say which language it wants is read by its author, not by its users: English. */
+/* A program that does not say which language it wants is read by its author, not by its users: English. A cookie and
+ * ?lang= are for pages. */
 static enum language language_of(struct req *rq)
 {
-	return req_header(rq, "accept-language").len ? rq->language : LANG_EN;
+	struct str wanted = req_header(rq, "accept-language");
+
+	return wanted.len ? language_negotiate(wanted) : LANG_EN;
 }
 
 static struct reply *calculate(struct req *rq, enum calculator c)

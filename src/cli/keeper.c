@@ -12,6 +12,7 @@ enum { EVERY_S = 60 * 60, ARENA_BYTES = 1024 * 1024 };
 
 struct keeper {
 	struct db_pool *pool;
+	struct memo *kept;
 	const struct logger *log;
 	struct arena arena; /* of one campaign */
 	pthread_t thread;
@@ -85,6 +86,7 @@ static void *keeper_main(void *arg)
 	do {
 		int64_t n = 0;
 
+		memo_clear(k->kept);
 		/* What cannot be done now is tried again in an hour. */
 		do {
 			if (keep_one(k, &again, &err) < 0)
@@ -98,7 +100,7 @@ static void *keeper_main(void *arg)
 	return NULL;
 }
 
-int keeper_start(struct arena *a, struct db_pool *pool, const struct logger *log,
+int keeper_start(struct arena *a, struct db_pool *pool, struct memo *kept, const struct logger *log,
 		 struct keeper **ret, struct err *err)
 {
 	struct keeper *k = arena_new(a, struct keeper, 1);
@@ -106,6 +108,7 @@ int keeper_start(struct arena *a, struct db_pool *pool, const struct logger *log
 	int code;
 
 	k->pool = pool;
+	k->kept = kept;
 	k->log = log;
 	arena_init(&k->arena, ARENA_BYTES);
 	(void)pthread_mutex_init(&k->lock, NULL);

@@ -194,7 +194,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 		return r;
 	if (sc.has_mail && start_mail(a, config, &sc, &mailer, &err) != 0)
 		say_error("no mail is sent: {problem}", VALUES({ "problem", str_from(err.text) }));
-	if (keeper_start(a, pool, log, &keeper, &err) != 0)
+	if (keeper_start(a, pool, app.kept, log, &keeper, &err) != 0)
 		say_error("answers are not erased on their day: {problem}",
 			  VALUES({ "problem", str_from(err.text) }));
 	print_address(a, server, config->base_url, &app);

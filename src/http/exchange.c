@@ -185,20 +185,40 @@ static int check_route(struct exchange *ex, enum method method)
 	return ex->origin == ORIGIN_FOREIGN ? 403 : 0;
 }
 
-/* NULL, or that one has to wait: what the route allows a network before anything is read, and an organisation once
- * it is known. */
-static struct reply *check_limit(struct exchange *ex, bool per_org)
+static struct reply *check_limit(struct exchange *ex, const struct limit *limit, struct str key)
+{
+	int wait = limit_take(&ex->rq, limit, key);
+
+	return wait ? reply_wait(&ex->rq, wait) : NULL;
+}
+
+/* NULL, or that one has to wait: what the route allows a network, before anything is read. Where it counts by
+ * organisation, a network may ask for several of them, and for none that it belongs to. */
+static struct reply *check_network(struct exchange *ex)
+{
+	enum { ORGS_OF_A_NETWORK = 4 };
+	const struct limit *limit = ex->rq.route->limit;
+	struct limit wide;
+
+	if (!limit)
+		return NULL;
+	wide = *limit;
+	if (limit->per_org) {
+		wide.burst *= ORGS_OF_A_NETWORK;
+		wide.per_minute *= ORGS_OF_A_NETWORK;
+	}
+	return check_limit(ex, &wide, (struct str){ "", 0 });
+}
+
+/* The same of the organisation that the permission found. */
+static struct reply *check_org(struct exchange *ex)
 {
 	const struct limit *limit = ex->rq.route->limit;
-	struct str key = { "", 0 };
-	int wait;
+	int64_t org = ex->rq.actor.org_id;
 
-	if (!limit || limit->per_org != per_org)
-		return NULL;
-	if (per_org)
-		key = str_make((const char *)&ex->rq.actor.org_id, sizeof ex->rq.actor.org_id);
-	wait = limit_take(&ex->rq, limit, key);
-	return wait ? reply_wait(&ex->rq, wait) : NULL;
+	return limit && limit->per_org
+		       ? check_limit(ex, limit, str_make((const char *)&org, sizeof org))
+		       : NULL;
 }
 
 /* A path among the assets. True when it was one. */
@@ -235,7 +255,7 @@ void exchange_head(struct exchange *ex)
 	if (r == 0)
 		r = check_route(ex, method);
 	if (r == 0) {
-		ex->reply = check_limit(ex, false);
+		ex->reply = check_network(ex);
 		return;
 	}
 	exchange_refuse(ex, r);
@@ -327,14 +347,22 @@ void exchange_body(struct exchange *ex, struct str body)
 /* Bytes of a form that is given back: as a page each may take five. */
 enum { UNSENT_MAX = 256 * 1024 };
 
-/* The form as it was sent, for a page from where it is sent again; NULL when it is too long for that, has a file or
- * passwords (which alone are prepared), or there is none. */
+static bool has_secret(const struct route *route)
+{
+	for (const struct arg_spec *s = route->args ? route->args->specs : NULL; s && s->name; s++)
+		if (s->type == ARG_SECRET)
+			return true;
+	return false;
+}
+
+/* The form as it was sent, for a page from where it is sent again; NULL when it is too long for that, has a file or a
+ * password, or there is none. */
 static const struct unsent *unsent_form(struct exchange *ex)
 {
 	struct unsent *ret = arena_new(&ex->arena, struct unsent, 1);
 	const struct route *route = ex->rq.route;
 
-	if (route->body != BODY_FORM || route->prepare || ex->length > UNSENT_MAX)
+	if (route->body != BODY_FORM || has_secret(route) || ex->length > UNSENT_MAX)
 		return NULL;
 	ret->address = ex->target;
 	ret->fields = arena_new(&ex->arena, struct arg_pair, ex->form.n);
@@ -412,7 +440,7 @@ static struct reply *permit_and_handle(struct exchange *ex)
 	struct reply *refusal = ask_permission(ex);
 
 	if (!refusal)
-		refusal = check_limit(ex, true);
+		refusal = check_org(ex);
 	return refusal ? refusal : ex->rq.route->handler(&ex->rq);
 }
 

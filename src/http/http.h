@@ -240,7 +240,8 @@ struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
 struct limit {
 	const char *name; /* "begin-sheet"; in the route table */
 	int burst, per_minute;
-	/* A route's: each organisation has its own, once the permission found which; otherwise each network. */
+	/* A route's: each organisation has its own, once the permission found which, and a network as much as four of
+	 * them; otherwise each network. */
 	bool per_org;
 };
 

@@ -103,6 +103,8 @@ int route_check(const struct route *r, struct err *err)
 		return complain(r, "GET neither writes nor has a body", err);
 	if (r->limit && (!r->limit->name || r->limit->burst < 1 || r->limit->per_minute < 1))
 		return complain(r, "a limit that lets nothing pass", err);
+	if (r->limit && r->limit->per_org && r->prepare)
+		return complain(r, "what is prepared works before its organisation is known", err);
 	if (r->class == ROUTE_SLOW && !r->limit)
 		return complain(r, "work on a job thread without a limit", err);
 	if (r->class == ROUTE_EVENTS && r->method != METHOD_GET)

@@ -124,7 +124,7 @@ static bool is_given(int64_t kind)
 	return kind == TALLY_UNKNOWN || kind == TALLY_VALUE;
 }
 
-/* Whether too few of the answers from `from` to before `end` were given for any to be told. */
+/* Counts what the pack no longer knows, too, which pages leave out. Whether too few of the answers from `from` to before `end` were given for any to be told. */
 static bool is_few(const struct transfer_anonymous_answer_list_row *items, size_t from, size_t end)
 {
 	size_t n = 0;

@@ -73,7 +73,7 @@ struct str layout_render(struct req *rq, const struct layout *l)
 		.other_language = language_code(other),
 		.other_name = offers[other].name,
 		.other_short = offers[other].code_shown,
-		.other_address = address_in(rq, other),
+		.other_address = rq->unsent ? S("") : address_in(rq, other),
 	};
 	struct view v = view_make(rq);
 

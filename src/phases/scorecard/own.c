@@ -1,4 +1,5 @@
 /* What a respondent keeps a right to, behind the own link: to read what was sent, and to erase what is theirs. */
+#include "phases/app.h"
 #include "phases/scorecard/handlers.h"
 #include "phases/scorecard/pages.h"
 #include "phases/scorecard/queries.h"
@@ -119,6 +120,8 @@ struct reply *scorecard_erase(struct req *rq)
 	struct err err;
 	int r = sheet_load(rq, &sheet, &err);
 
+	if (app_of(rq)->kept)
+		memo_clear(app_of(rq)->kept);
 	if (r == 0 && sheet.in_round)
 		return round_sheet_erase(rq, &sheet);
 	if (r == DB_NOT_FOUND && rq->actor.subject_id == 0)

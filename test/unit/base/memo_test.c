@@ -82,6 +82,20 @@ static void forgets_what_nobody_asks_for(void **state)
 	assert_in_range(n, MEMO_ENTRIES / 2, MEMO_ENTRIES - 1);
 }
 
+static void forgets_all_at_once(void **state)
+{
+	struct arena *a = *state;
+	struct memo *m = memo_make(a);
+
+	memo_put(m, S("a"), S("one"));
+	memo_put(m, S("b"), S("two"));
+	memo_clear(m);
+	assert_str(kept(a, m, S("a")), "nothing");
+	assert_str(kept(a, m, S("b")), "nothing");
+	memo_put(m, S("a"), S("again"));
+	assert_str(kept(a, m, S("a")), "<again");
+}
+
 /* ---- several threads ---- */
 
 enum { THREADS = 4, TURNS = 2000, KEYS = 3 * MEMO_ENTRIES };
@@ -122,4 +136,4 @@ static void serves_threads_at_once(void **state)
 
 TEST_MAIN(unit_test(keeps_values_by_their_keys), unit_test(copies_what_it_keeps),
 	  unit_test(does_not_keep_what_is_too_large), unit_test(forgets_what_nobody_asks_for),
-	  unit_test(serves_threads_at_once))
+	  unit_test(forgets_all_at_once), unit_test(serves_threads_at_once))

@@ -128,7 +128,7 @@ static void speaks_french_where_the_locale_does(void **state)
 	assert_str(
 		r.out, PACK_FILE
 		": valide\u00a0: carte-performance version 1, questions\u00a0: 15, catégories\u00a0: 3, "
-		"paliers\u00a0: 3, points\u00a0: 34, langues\u00a0: fr et en\n");
+		"tranches\u00a0: 3, points\u00a0: 34, langues\u00a0: fr et en\n");
 	r = run(*state, 3, (const char *const[]){ "pack", "check", "/nonexistent", NULL });
 	assert_str(r.err, "jalon: /nonexistent: aucun fichier ni dossier de ce nom\n");
 	assert_int_equal(setenv("LC_ALL", "C", 1), 0);
