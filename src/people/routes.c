@@ -7,6 +7,7 @@
 #include "people/form.h"
 #include "people/handlers_priv.h"
 #include "people/people.h"
+#include "people/stale.h"
 
 static_assert(offsetof(struct link_args, token) == 0 && offsetof(struct setup_args, token) == 0 &&
 		      offsetof(struct reset_args, token) == 0,
@@ -44,7 +45,8 @@ static const struct args_spec account_args =
 static const struct args_spec profile_args =
 	ARGS(profile_args, TEXT(profile_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(profile_args, language, "language", ARG_FORM, true, 2),
-	     TEXT(profile_args, time_zone, "time-zone", ARG_FORM, true, ZONE_MAX));
+	     TEXT(profile_args, time_zone, "time-zone", ARG_FORM, true, ZONE_MAX),
+	     TEXT(profile_args, was, "was", ARG_FORM, false, STALE_MARK_MAX));
 static const struct args_spec password_args = ARGS(
 	password_args, SECRET(password_args, current, "current", ARG_FORM, true, PASSWORD_CHARS),
 	SECRET(password_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));

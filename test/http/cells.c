@@ -96,6 +96,7 @@ static const struct {
 	{ "item", { "lineage", "etl", "poc" } },
 	{ "value", { "some" } },
 	{ "who", { "" } },
+	{ "was", { "" } },
 	{ "action", { "" } },
 	{ "search", { "" } },
 	{ "name", { "x", OWN_NAME } },
