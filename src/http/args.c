@@ -42,7 +42,7 @@ static int parse_value(struct arena *a, const struct arg_spec *s, struct str val
 
 	switch (s->type) {
 	case ARG_TEXT:
-	case ARG_SECRET:
+	case ARG_EXACT:
 		return parse_text(str_line_ends(a, value, ' '), s->min, s->max, member);
 	case ARG_LINES:
 		return parse_text(str_line_ends(a, value, '\n'), s->min, s->max, member);

@@ -201,6 +201,21 @@ static struct str too_long_words(struct req *rq)
 		       1);
 }
 
+/* Whether somebody else gave it another name since this one saw it. */
+static bool is_stale(const struct department_args *args, struct str name)
+{
+	return args->was.len > 0 && !str_eq(args->was, name) && !str_eq(str_trim(args->name), name);
+}
+
+static struct str stale_words(struct req *rq, struct str name)
+{
+	return tr_fill(
+		rq->arena,
+		tr(rq->language,
+		   "This department was renamed meanwhile: it is now called “{name}”. Nothing was done; ask again if it still should be."),
+		&(const struct tr_arg){ "name", name }, 1);
+}
+
 struct reply *department_change(struct req *rq)
 {
 	const struct department_args *args = rq->args;
@@ -222,6 +237,8 @@ struct reply *department_change(struct req *rq)
 		r = swap(rq, &rows, i, i - 1, &err);
 	} else if (str_is(args->act, "down") && i + 1 < rows.n) {
 		r = swap(rq, &rows, i, i + 1, &err);
+	} else if (is_stale(args, rows.items[i].name)) {
+		return refuse(rq, 409, stale_words(rq, rows.items[i].name));
 	} else if (str_is(args->act, "remove")) {
 		r = people_department_remove(rq->db, rq->actor.org_id, args->department, &changed,
 					     &err);

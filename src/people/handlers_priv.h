@@ -69,6 +69,7 @@ struct account_args {
 };
 struct profile_args {
 	struct str name, language, time_zone;
+	struct str was; /* as stale_mark() made it */
 };
 struct password_args {
 	struct str current, password;
@@ -135,6 +136,7 @@ struct settings_save_args {
 	int64_t org;
 	struct str name, sector, size, time_zone, accent, contact;
 	bool benchmark;
+	struct str was; /* as stale_mark() made it */
 };
 struct logo_args {
 	int64_t org;
@@ -144,6 +146,7 @@ struct logo_args {
 struct department_args {
 	int64_t org, department;
 	struct str name, act; /* "rename", "up", "down", "remove" */
+	struct str was;       /* its name when the page was shown; empty: not said */
 };
 struct member_args {
 	int64_t org, account;

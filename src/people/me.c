@@ -6,6 +6,9 @@
 #include "people/password.h"
 #include "people/people_tpl.h"
 #include "people/queries.h"
+#include "people/stale.h"
+
+static const struct stale not_stale = { .n = 0 };
 
 static struct form profile_form(struct req *rq, struct str name, struct str language,
 				struct str zone)
@@ -53,9 +56,9 @@ static int add_sessions(struct req *rq, struct account_page *m, struct err *err)
 
 /* The page with both forms; one of them, when not NULL, as it was sent. */
 static struct reply *show(struct req *rq, int status, const struct form *profile,
-			  const struct form *password, struct str done)
+			  const struct form *password, struct str done, const struct stale *stale)
 {
-	struct account_page m = { .done = done };
+	struct account_page m = { .done = done, .stale = stale };
 	struct people_account_get_row row;
 	struct people_recovery_left_row left;
 	struct form own_profile, own_password = password_form(rq);
@@ -70,6 +73,7 @@ static struct reply *show(struct req *rq, int status, const struct form *profile
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
 	own_profile = profile_form(rq, row.name, row.language, row.time_zone);
+	stale_mark(&own_profile, &own_profile);
 	m.email = row.email;
 	m.profile = profile ? profile : &own_profile;
 	m.password = password ? password : &own_password;
@@ -96,13 +100,15 @@ struct reply *account_page(struct req *rq)
 			  "Your password is changed. Your other sessions are closed.");
 	if (args->closed)
 		done = tr(rq->language, "Closed.");
-	return show(rq, 200, NULL, NULL, done);
+	return show(rq, 200, NULL, NULL, done, &not_stale);
 }
 
 struct reply *account_save(struct req *rq)
 {
 	const struct profile_args *args = rq->args;
-	struct form f = profile_form(rq, args->name, args->language, args->time_zone);
+	struct form f = profile_form(rq, args->name, args->language, args->time_zone), now;
+	struct people_account_get_row row;
+	struct stale stale;
 	struct people_account_save_params p = {
 		.id = rq->actor.account_id,
 		.name = args->name,
@@ -113,10 +119,17 @@ struct reply *account_save(struct req *rq)
 	enum language language = LANG_FR;
 	struct reply *r;
 	struct err err;
+	int found = people_account_get(rq->db, rq->arena, rq->actor.account_id, &row, &err);
 
+	if (found != 0)
+		return found < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
 	form_check_zone(&f, args->time_zone);
-	if (f.n_faults || language_parse(args->language, &language) != 0)
-		return show(rq, 422, &f, NULL, (struct str){ "", 0 });
+	now = profile_form(rq, row.name, row.language, row.time_zone);
+	stale = stale_find(&f, &now, args->was);
+	/* Whoever was told may save all the same. */
+	stale_mark(&f, &now);
+	if (stale.n || f.n_faults || language_parse(args->language, &language) != 0)
+		return show(rq, stale.n ? 409 : 422, &f, NULL, (struct str){ "", 0 }, &stale);
 	p.language = language_code(language);
 	if (people_account_save(rq->db, &p, &err) != 0)
 		return reply_fault(rq, &err);
@@ -146,7 +159,7 @@ struct reply *account_password_prepare(struct req *rq)
 		form_fault(&f, "current", tr(rq->language, "This is not your current password."));
 	form_check_password(&f, "password", args->password, row.email, row.name);
 	if (f.n_faults)
-		return show(rq, 422, NULL, &f, (struct str){ "", 0 });
+		return show(rq, 422, NULL, &f, (struct str){ "", 0 }, &not_stale);
 	if (password_encode(rq->arena, args->password, encoded, &err) != 0)
 		return reply_fault(rq, &err);
 	rq->prepared = encoded;

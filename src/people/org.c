@@ -9,6 +9,7 @@
 #include "people/people_tpl.h"
 #include "people/picture.h"
 #include "people/queries.h"
+#include "people/stale.h"
 #include "view/colour.h"
 
 /* Numbers of people, as statistics offices cut them. */
@@ -67,14 +68,18 @@ static struct form settings_form(struct req *rq, const struct settings_save_args
 	return f;
 }
 
+static const struct stale not_stale = { .n = 0 };
+
 static struct reply *show(struct req *rq, int status, const struct settings_save_args *said,
-			  const struct form *sent, struct str done, struct str logo_fault)
+			  const struct form *sent, struct str done, struct str logo_fault,
+			  const struct stale *stale)
 {
 	struct form own = settings_form(rq, said);
 	struct people_org_get_row org;
 	struct settings_page m = {
 		.tabs = org_tabs(rq, TAB_SETTINGS),
 		.done = done,
+		.stale = stale,
 		.form = sent ? sent : &own,
 		.logo_fault = logo_fault,
 	};
@@ -84,6 +89,8 @@ static struct reply *show(struct req *rq, int status, const struct settings_save
 
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
+	if (!sent)
+		stale_mark(&own, &own);
 	m.org = id_text(rq->arena, rq->actor.org_id);
 	m.has_logo = org.logo_type.len > 0;
 	people_settings_page(&v, &m);
@@ -117,7 +124,7 @@ static struct reply *show_stored(struct req *rq, int status, struct str done, st
 
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
-	return show(rq, status, &said, NULL, done, logo_fault);
+	return show(rq, status, &said, NULL, done, logo_fault, &not_stale);
 }
 
 struct reply *settings_page(struct req *rq)
@@ -220,13 +227,22 @@ static int save(struct req *rq, const struct settings_save_args *args, struct er
 struct reply *settings_save(struct req *rq)
 {
 	const struct settings_save_args *args = rq->args;
-	struct form f = settings_form(rq, args);
+	struct form f = settings_form(rq, args), now;
+	const struct str none = { "", 0 };
+	struct settings_save_args before;
+	struct stale stale;
 	struct err err;
-	int r;
+	int r = stored(rq, &before, &err);
 
+	if (r != 0)
+		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);
 	check(rq, &f, args);
-	if (f.n_faults)
-		return show(rq, 422, args, &f, (struct str){ "", 0 }, (struct str){ "", 0 });
+	now = settings_form(rq, &before);
+	stale = stale_find(&f, &now, args->was);
+	/* Whoever was told may save all the same. */
+	stale_mark(&f, &now);
+	if (stale.n || f.n_faults)
+		return show(rq, stale.n ? 409 : 422, args, &f, none, none, &stale);
 	r = save(rq, args, &err);
 	if (r != 0)
 		return r < 0 ? reply_fault(rq, &err) : reply_status(rq, 404);

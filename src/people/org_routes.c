@@ -7,6 +7,7 @@
 #include "people/people.h"
 #include "people/portfolio.h"
 #include "people/routes.h"
+#include "people/stale.h"
 
 static_assert(offsetof(struct org_args, org) == 0 && offsetof(struct settings_args, org) == 0 &&
 		      offsetof(struct settings_save_args, org) == 0 &&
@@ -59,7 +60,8 @@ static const struct args_spec settings_save_args =
 	     TEXT(settings_save_args, time_zone, "time-zone", ARG_FORM, true, ZONE_MAX),
 	     TEXT(settings_save_args, accent, "accent", ARG_FORM, false, 7),
 	     TEXT(settings_save_args, contact, "contact", ARG_FORM, false, CONTACT_MAX),
-	     FLAG(settings_save_args, benchmark, "benchmark", ARG_FORM));
+	     FLAG(settings_save_args, benchmark, "benchmark", ARG_FORM),
+	     TEXT(settings_save_args, was, "was", ARG_FORM, false, STALE_MARK_MAX));
 static const struct args_spec logo_args = ARGS(
 	logo_args, PATH_ID(logo_args, org),
 	{ "logo", ARG_FORM, ARG_FILE, .max = LOGO_MAX, .offset = offsetof(struct logo_args, logo) },
@@ -70,7 +72,8 @@ static const struct args_spec department_new_args =
 static const struct args_spec department_args =
 	ARGS(department_args, PATH_ID(department_args, org), PATH_ID(department_args, department),
 	     TEXT(department_args, name, "name", ARG_FORM, false, LABEL_MAX),
-	     TEXT(department_args, act, "act", ARG_FORM, false, 10));
+	     TEXT(department_args, act, "act", ARG_FORM, false, 10),
+	     TEXT(department_args, was, "was", ARG_FORM, false, LABEL_MAX));
 static const struct args_spec member_args = ARGS(
 	member_args, PATH_ID(member_args, org), ID(member_args, account, "account", ARG_FORM, true),
 	TEXT(member_args, role, "role", ARG_FORM, true, 20));
@@ -103,7 +106,7 @@ static const struct args_spec invited_args = ARGS(join_args, TOKEN(join_args));
 static const struct args_spec join_args =
 	ARGS(join_args, TOKEN(join_args), TEXT(join_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(join_args, email, "email", ARG_FORM, true, EMAIL_MAX),
-	     SECRET(join_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
+	     EXACT(join_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
 
 /* Each makes an account: a room may join at once. */
 static const struct limit limit_join = { "join", .burst = 20, .per_minute = 6 };

@@ -6,6 +6,7 @@
 #include "people/org_page.h"
 #include "people/people.h"
 #include "people/portfolio.h"
+#include "people/stale.h"
 #include "view/layout.h"
 #include "view/parts.h"
 
@@ -31,6 +32,7 @@ struct session_view {
 struct account_page {
 	struct str done, email;
 	const struct form *profile, *password;
+	const struct stale *stale; /* of the profile */
 	struct session_view *sessions;
 	size_t n_sessions;
 	bool has_factor;
@@ -98,6 +100,7 @@ struct portfolio_page {
 struct settings_page {
 	struct org_tabs tabs;
 	struct str done, org;
+	const struct stale *stale;
 	const struct form *form;
 	bool has_logo;
 	struct str logo_fault;

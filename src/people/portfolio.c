@@ -69,17 +69,17 @@ static const struct {
 } sorts[] = {
 	{ "", N_("By name"), false },
 	{ "recent", N_("Last changed first"), false },
-	{ "score", N_("Highest score first"), true },
-	{ "score-low", N_("Lowest score first"), true },
-	{ "overdue", N_("Most overdue actions first"), true },
-	{ "date", N_("Next date first"), true },
+	{ "score", N_("Highest score"), true },
+	{ "score-low", N_("Lowest score"), true },
+	{ "overdue", N_("Most overdue"), true },
+	{ "date", N_("Next date"), true },
 };
 static const struct {
 	const char *code, *words;
 } shows[] = {
 	{ "", N_("All") },
-	{ "overdue", N_("With overdue actions") },
-	{ "open", N_("With an open campaign") },
+	{ "overdue", N_("Overdue actions") },
+	{ "open", N_("Open campaign") },
 };
 
 static bool needs_figures(const struct portfolio_args *args)

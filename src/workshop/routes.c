@@ -37,7 +37,7 @@ static const struct args_spec agree_args =
 	ARGS(act_args, PATH_ID(act_args, org), PATH_ID(act_args, round),
 	     NUMBER(act_args, version, "version", ARG_FORM, true, 0, INT64_MAX),
 	     TEXT(act_args, item, "item", ARG_FORM, true, VALUE_MAX),
-	     TEXT(act_args, value, "value", ARG_FORM, false, VALUE_MAX),
+	     EXACT(act_args, value, "value", ARG_FORM, false, VALUE_MAX),
 	     LINES(act_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX));
 static const struct args_spec timer_args =
 	ARGS(act_args, PATH_ID(act_args, org), PATH_ID(act_args, round),
@@ -54,7 +54,7 @@ static const struct args_spec join_args = ARGS(
 	TEXT(room_args, department, "department", ARG_FORM, false, CODE_TYPED_MAX));
 static const struct args_spec vote_args =
 	ARGS(room_args, CODE(room_args), TEXT(room_args, item, "item", ARG_FORM, true, VALUE_MAX),
-	     TEXT(room_args, answer, "answer", ARG_FORM, false, VALUE_MAX),
+	     EXACT(room_args, answer, "answer", ARG_FORM, false, VALUE_MAX),
 	     NUMBER(room_args, vote, "vote", ARG_FORM, true, 0, VOTE_SECOND));
 
 #define DESK "/o/{org}/rounds/{round}/workshop"

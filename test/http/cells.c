@@ -97,6 +97,7 @@ static const struct {
 	{ "item", { "lineage", "etl", "poc" } },
 	{ "value", { "some" } },
 	{ "who", { "" } },
+	{ "was", { "" } },
 	{ "action", { "" } },
 	{ "search", { "" } },
 	{ "name", { "x", OWN_NAME } },
@@ -184,7 +185,7 @@ struct draft {
 
 static const struct id_kind *id_kind_of(const struct arg_spec *s)
 {
-	bool is_text = (s->type == ARG_TEXT || s->type == ARG_SECRET || s->type == ARG_LINES) &&
+	bool is_text = (s->type == ARG_TEXT || s->type == ARG_EXACT || s->type == ARG_LINES) &&
 		       s->source == ARG_FORM;
 
 	if (s->type != ARG_ID && !is_text)
@@ -307,7 +308,7 @@ static struct strs values_for(struct world *w, const struct draft *d, const stru
 				 d->route->path, d->route->permission->name);
 		return one(w, d->link);
 	case ARG_TEXT:
-	case ARG_SECRET:
+	case ARG_EXACT:
 	case ARG_LINES:
 		if (d->link.len && s->source == ARG_PATH && strcmp(s->name, "question") != 0)
 			return one(w, d->link);

@@ -542,8 +542,11 @@ static void hostile_names_are_just_names(void **state)
 	struct str mail;
 
 	campaign(post, "nominative",
-		 "%3D%3FUTF-8%3FQ%3Fx%3F%3D;one@example.org%0A"
-		 "%22Eve, <evil@example.org>\\%22%22%22;two@example.org");
+		 "%3D%3FUTF-8%3FQ%3Fx%3F%3D;one@example.org%0AEve;two@example.org");
+	/* No list has such a name: it would be an address. */
+	(void)store_sql(post->v->store,
+			"UPDATE participant SET name = 'Eve, <evil@example.org>\\\"' "
+			"WHERE email = 'two@example.org'");
 	(void)act(post, "act=all");
 	deliver(post);
 	mail = mail_to(post->a, before, "one@example.org");

@@ -262,6 +262,100 @@ static void settings_are_checked_and_shown_again(void **state)
 		   "Belloy|#0b5563|mailto:a@b.org\n");
 }
 
+/* The hidden mark of what a form was filled from. */
+static struct str mark_in(const struct response *got)
+{
+	return between(got->body, "name=\"was\" value=\"", '"');
+}
+
+static void who_saves_after_another_is_told(void **state)
+{
+	struct visit *v = *state;
+	struct response got = member_get(v->product, &v->owner, "/settings");
+	struct str first = mark_in(&got), second;
+	const char *mine =
+		str_fmt(v->a, "name=Mine&time-zone=Europe%%2FParis&was=%.*s", STR_ARG(first)).data;
+
+	assert_int_equal(first.len, 16);
+	got = member_post(
+		v->product, &v->owner, "/settings",
+		str_fmt(v->a,
+			"name=Theirs&sector=Wood&benchmark=1&time-zone=Europe%%2FParis&was=%.*s",
+			STR_ARG(first))
+			.data);
+	assert_status(&got, 303);
+	got = member_post(v->product, &v->owner, "/settings?lang=en", mine);
+	assert_status(&got, 409);
+	assert_true(str_contains(got.body, S("This was changed meanwhile")));
+	assert_true(str_contains(got.body, S("<li>Name: Theirs</li><li>Sector: Wood</li>")));
+	assert_true(str_contains(got.body, S("are compared: Yes</li></ul>")));
+	assert_true(str_contains(got.body, S("value=\"Mine\"")));
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM org WHERE name = 'Theirs'"), 1);
+	/* Told, one may save all the same; the same again changes nothing. */
+	second = mark_in(&got);
+	assert_false(str_eq(first, second));
+	mine = str_fmt(v->a, "name=Mine&time-zone=Europe%%2FParis&was=%.*s", STR_ARG(second)).data;
+	for (int i = 0; i < 2; i++) {
+		got = member_post(v->product, &v->owner, "/settings", mine);
+		assert_status(&got, 303);
+	}
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM org WHERE name = 'Mine'"), 1);
+	/* A logo is not among them. */
+	got = member_get(v->product, &v->owner, "/settings");
+	first = mark_in(&got);
+	(void)store_sql(v->store, "UPDATE org SET updated_ms = updated_ms + 5");
+	got = member_get(v->product, &v->owner, "/settings");
+	assert_true(str_eq(mark_in(&got), first));
+}
+
+static void who_renames_after_another_is_told(void **state)
+{
+	struct visit *v = *state;
+	const char *page = str_fmt(v->a, "/departments/%.*s?lang=en", STR_ARG(v->department)).data;
+	struct response got = member_get(v->product, &v->owner, "/departments");
+
+	assert_true(str_contains(got.body, S("name=\"was\" value=\"Finance\"")));
+	got = member_post(v->product, &v->owner, page, "act=rename&name=Comptes&was=Finance");
+	assert_status(&got, 303);
+	got = member_post(v->product, &v->owner, page, "act=rename&name=Budget&was=Finance");
+	assert_status(&got, 409);
+	assert_true(str_contains(got.body, S("it is now called “Comptes”")));
+	assert_true(str_contains(got.body, S("value=\"Budget\"")));
+	assert_true(str_contains(got.body, S("name=\"was\" value=\"Comptes\"")));
+	got = member_post(v->product, &v->owner, page, "act=remove&name=Finance&was=Finance");
+	assert_status(&got, 409);
+	got = member_post(v->product, &v->owner, page, "act=rename&name=Comptes&was=Finance");
+	assert_status(&got, 303);
+	got = member_post(v->product, &v->owner, page, "act=rename&name=Budget&was=Comptes");
+	assert_status(&got, 303);
+	assert_str(store_rows(v->store, "SELECT name FROM department"), "Budget\n");
+}
+
+static const char *profile(struct visit *v, const char *name, struct str mark)
+{
+	return str_fmt(v->a, "name=%s&language=en&time-zone=Europe%%2FParis&was=%.*s", name,
+		       STR_ARG(mark))
+		.data;
+}
+
+static void a_profile_saved_in_another_window_is_told(void **state)
+{
+	struct visit *v = *state;
+	struct response got = member_visit(v->product, &v->owner, "/account");
+	struct str mark = mark_in(&got);
+
+	got = member_send(v->product, &v->owner, "/account", profile(v, "First", mark));
+	assert_status(&got, 303);
+	got = member_send(v->product, &v->owner, "/account?lang=en", profile(v, "Second", mark));
+	assert_status(&got, 409);
+	assert_true(str_contains(got.body, S("<ul><li>Your name: First</li></ul>")));
+	assert_true(str_contains(got.body, S("value=\"Second\"")));
+	mark = mark_in(&got);
+	got = member_send(v->product, &v->owner, "/account", profile(v, "Second", mark));
+	assert_status(&got, 303);
+	assert_int_equal(COUNT(v, "SELECT count(*) FROM account WHERE name = 'Second'"), 1);
+}
+
 /* Posts a picture as a browser does. */
 static struct response send_logo(struct visit *v, struct str bytes)
 {
@@ -547,5 +641,8 @@ TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_i
 	  visit_test(a_logo_has_a_size_to_look_at), visit_test(a_logo_is_what_its_bytes_are),
 	  visit_test(departments_keep_their_order),
 	  visit_test(departments_differ_by_more_than_case), visit_test(names_are_what_is_seen),
+	  visit_test(who_saves_after_another_is_told),
+	  visit_test(who_renames_after_another_is_told),
+	  visit_test(a_profile_saved_in_another_window_is_told),
 	  visit_test(a_refused_name_is_shown_again), visit_test(a_sheet_becomes_the_organisations),
 	  visit_test(the_public_may_be_left_out), visit_test(administrators_hand_out_links))

@@ -77,8 +77,8 @@ static struct reply *show(struct req *rq, int status, const struct correcting *c
 	struct correct_page m = {
 		.form = form,
 		.who = c->who.name.len ? c->who.name : c->who.email,
-		.is_begun =
-			c->who.state == PARTICIPANT_BEGUN && c->round.terms.mode != ROUND_ANONYMOUS,
+		.is_begun = c->who.state != PARTICIPANT_INVITED &&
+			    c->round.terms.mode != ROUND_ANONYMOUS,
 	};
 	struct view v = view_make(rq);
 

@@ -35,7 +35,7 @@ static const struct args_spec agree_ask_args =
 static const struct args_spec agree_args =
 	ARGS(agree_args, PATH_ID(agree_args, org), PATH_ID(agree_args, round),
 	     TEXT(agree_args, question, "question", ARG_FORM, false, NAME_MAX_CHARS),
-	     TEXT(agree_args, value, "value", ARG_FORM, false, NAME_MAX_CHARS),
+	     EXACT(agree_args, value, "value", ARG_FORM, false, NAME_MAX_CHARS),
 	     LINES(agree_args, reason, "reason", ARG_FORM, false, AGREEMENT_REASON_MAX),
 	     FLAG(agree_args, clear, "clear", ARG_FORM));
 static const struct args_spec adopt_args = ARGS(

@@ -40,7 +40,7 @@ static const struct args_spec question_args =
 static const struct args_spec answer_args =
 	ARGS(answer_args, TOKEN(answer_args),
 	     TEXT(answer_args, question, "question", ARG_PATH, true, ID_LENGTH_MAX),
-	     TEXT(answer_args, answer, "answer", ARG_FORM, false, ID_LENGTH_MAX),
+	     EXACT(answer_args, answer, "answer", ARG_FORM, false, ID_LENGTH_MAX),
 	     LINES(answer_args, comment, "comment", ARG_FORM, false, SHEET_COMMENT_MAX),
 	     TEXT(answer_args, go, "go", ARG_FORM, false, 8),
 	     FLAG(answer_args, review, "review", ARG_FORM));
