@@ -43,6 +43,7 @@ static int parse_value(struct arena *a, const struct arg_spec *s, struct str val
 	switch (s->type) {
 	case ARG_TEXT:
 	case ARG_EXACT:
+	case ARG_SECRET:
 		return parse_text(str_line_ends(a, value, ' '), s->min, s->max, member);
 	case ARG_LINES:
 		return parse_text(str_line_ends(a, value, '\n'), s->min, s->max, member);

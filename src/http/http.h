@@ -93,13 +93,14 @@ enum arg_source { ARG_PATH, ARG_QUERY, ARG_FORM };
 enum arg_type {
 	ARG_TEXT, /* struct str: one line of valid UTF-8, no controls but tab; line ends become spaces. That of a
 		   * form comes as utf8_line() makes it: with nothing to see it is empty */
-	ARG_EXACT, /* the same as it was sent: passwords, and answers, which are codes */
-	ARG_LINES, /* the same of several lines; line ends become \n */
-	ARG_INT,   /* int64_t in min..max */
-	ARG_ID,    /* int64_t from 13 characters */
-	ARG_TOKEN, /* struct token: 22 characters of base64url */
-	ARG_FLAG,  /* bool: present or not */
-	ARG_FILE,  /* struct str: the bytes of a file, at most max; of a multipart form only */
+	ARG_EXACT,  /* the same as it was sent: answers, which are codes */
+	ARG_SECRET, /* the same, and no page gives it back: passwords */
+	ARG_LINES,  /* the same of several lines; line ends become \n */
+	ARG_INT,    /* int64_t in min..max */
+	ARG_ID,     /* int64_t from 13 characters */
+	ARG_TOKEN,  /* struct token: 22 characters of base64url */
+	ARG_FLAG,   /* bool: present or not */
+	ARG_FILE,   /* struct str: the bytes of a file, at most max; of a multipart form only */
 	ARG_REST, /* struct arg_pairs: every other field of that source, for forms made from a pack; text
 	            * like ARG_LINES of at most max code points (0: ARG_REST_MAX). A field of a form that
 	            * does not pass is not among them but in arg_errors, under its own name */

@@ -77,7 +77,8 @@ static int check_spec(const struct route *r, const struct arg_spec *s, struct er
 		return complain(r, "a path argument without its {name}", err);
 	if (s->source == ARG_FORM && r->body != BODY_FORM)
 		return complain(r, "a form argument without a form", err);
-	if ((s->type == ARG_TEXT || s->type == ARG_EXACT || s->type == ARG_LINES) &&
+	if ((s->type == ARG_TEXT || s->type == ARG_EXACT || s->type == ARG_SECRET ||
+	     s->type == ARG_LINES) &&
 	    (s->max < 1 || s->max < s->min))
 		return complain(r, "a text argument without a maximum", err);
 	if (s->type == ARG_INT && s->max < s->min)

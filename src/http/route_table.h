@@ -28,6 +28,10 @@
 	{                                                                                 \
 		name, source, ARG_EXACT, is_required, 0, most, offsetof(struct s, member) \
 	}
+#define SECRET(s, member, name, source, is_required, most)                                 \
+	{                                                                                  \
+		name, source, ARG_SECRET, is_required, 0, most, offsetof(struct s, member) \
+	}
 #define LINES(s, member, name, source, is_required, most)                                 \
 	{                                                                                 \
 		name, source, ARG_LINES, is_required, 0, most, offsetof(struct s, member) \

@@ -106,7 +106,7 @@ static const struct args_spec invited_args = ARGS(join_args, TOKEN(join_args));
 static const struct args_spec join_args =
 	ARGS(join_args, TOKEN(join_args), TEXT(join_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	     TEXT(join_args, email, "email", ARG_FORM, true, EMAIL_MAX),
-	     EXACT(join_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
+	     SECRET(join_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
 
 /* Each makes an account: a room may join at once. */
 static const struct limit limit_join = { "join", .burst = 20, .per_minute = 6 };

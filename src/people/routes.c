@@ -20,7 +20,7 @@ static const struct args_spec sign_in_args = ARGS(
 	FLAG(sign_in_args, out, "out", ARG_QUERY), FLAG(sign_in_args, reset, "reset", ARG_QUERY));
 static const struct args_spec credentials_args =
 	ARGS(credentials_args, TEXT(credentials_args, email, "email", ARG_FORM, false, 1000),
-	     EXACT(credentials_args, password, "password", ARG_FORM, false, 1000),
+	     SECRET(credentials_args, password, "password", ARG_FORM, false, 1000),
 	     TEXT(credentials_args, next, "next", ARG_FORM, false, NEXT_MAX));
 static const struct args_spec code_args =
 	ARGS(code_args, TEXT(code_args, ticket, "ticket", ARG_FORM, true, 200),
@@ -34,10 +34,10 @@ static const struct args_spec link_args = ARGS(link_args, TOKEN(link_args));
 static const struct args_spec setup_args = ARGS(
 	setup_args, TOKEN(setup_args), TEXT(setup_args, name, "name", ARG_FORM, true, LABEL_MAX),
 	TEXT(setup_args, email, "email", ARG_FORM, true, EMAIL_MAX),
-	EXACT(setup_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
+	SECRET(setup_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
 static const struct args_spec reset_args =
 	ARGS(reset_args, TOKEN(reset_args),
-	     EXACT(reset_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
+	     SECRET(reset_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
 static const struct args_spec account_args =
 	ARGS(account_args, FLAG(account_args, saved, "saved", ARG_QUERY),
 	     FLAG(account_args, password_saved, "password", ARG_QUERY),
@@ -48,8 +48,8 @@ static const struct args_spec profile_args =
 	     TEXT(profile_args, time_zone, "time-zone", ARG_FORM, true, ZONE_MAX),
 	     TEXT(profile_args, was, "was", ARG_FORM, false, STALE_MARK_MAX));
 static const struct args_spec password_args = ARGS(
-	password_args, EXACT(password_args, current, "current", ARG_FORM, true, PASSWORD_CHARS),
-	EXACT(password_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
+	password_args, SECRET(password_args, current, "current", ARG_FORM, true, PASSWORD_CHARS),
+	SECRET(password_args, password, "password", ARG_FORM, true, PASSWORD_CHARS));
 static const struct args_spec session_args =
 	ARGS(session_args,
 	     { "session", ARG_FORM, ARG_ID, .offset = offsetof(struct session_args, session) });

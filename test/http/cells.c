@@ -185,7 +185,8 @@ struct draft {
 
 static const struct id_kind *id_kind_of(const struct arg_spec *s)
 {
-	bool is_text = (s->type == ARG_TEXT || s->type == ARG_EXACT || s->type == ARG_LINES) &&
+	bool is_text = (s->type == ARG_TEXT || s->type == ARG_EXACT || s->type == ARG_SECRET ||
+			s->type == ARG_LINES) &&
 		       s->source == ARG_FORM;
 
 	if (s->type != ARG_ID && !is_text)
@@ -309,6 +310,7 @@ static struct strs values_for(struct world *w, const struct draft *d, const stru
 		return one(w, d->link);
 	case ARG_TEXT:
 	case ARG_EXACT:
+	case ARG_SECRET:
 	case ARG_LINES:
 		if (d->link.len && s->source == ARG_PATH && strcmp(s->name, "question") != 0)
 			return one(w, d->link);
