@@ -35,6 +35,8 @@ HOSTILE = [
     "<a href=\"javascript:alert(1)\">x</a>",
     "ümlaut œuvre \u202f% 日本 🦊 \u2028\u202e",
     "\\u003cscript\\u003e",
+    "</bdi>\u05e9<bdi>",
+    "</bdi><bdi>",
     "a" * 5000 + "<" * 5000,
 ]
 SAFE_SCHEMES = {"", "http", "https", "mailto"}
@@ -47,10 +49,14 @@ class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.shape, self.texts, self.attributes, self.open = [], {}, {}, []
+        self.isolated = 0  # <bdi> around text that may turn, and their ends
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag, attrs):
+        if tag == "bdi" and not attrs:
+            self.isolated += 1
+            return
         self.shape.append((tag, [name for name, _ in attrs]))
         key = dict(attrs).get("id") or tag
         self.attributes[key] = dict(attrs)
@@ -58,6 +64,9 @@ class Page(HTMLParser):
             self.open.append(key)
 
     def handle_endtag(self, tag):
+        if tag == "bdi":
+            self.isolated += 1
+            return
         self.shape.append(("/" + tag, []))
         if tag not in VOID and self.open:
             self.open.pop()
@@ -85,6 +94,9 @@ def faults(page, plain, text):
     if page.shape != plain.shape:
         yield "tags or attributes differ"
         return
+    # Each of the five places where an element can stand; a C string is our own.
+    if page.isolated != (10 if "\u202e" in text or "\u05e9" in text else 0):
+        yield f"{page.isolated} tags isolate"
     expected = {
         "the text": (page.texts["text"], text),
         "a C string": (page.texts["c"], text),
