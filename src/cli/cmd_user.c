@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/timing.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/open.h"
 #include "cli/words.h"
@@ -91,7 +92,7 @@ static int add_work(struct db *db, void *arg, struct err *err)
 {
 	struct request *rq = arg;
 	struct new_account account = {
-		.name = rq->words.items[2],
+		.name = utf8_line(rq->arena, rq->words.items[2]),
 		.language = LANG_FR,
 		.time_zone = S("Europe/Paris"),
 		.is_admin = rq->is_admin,
@@ -100,6 +101,8 @@ static int add_work(struct db *db, void *arg, struct err *err)
 
 	if (email_normalise(rq->arena, rq->words.items[1], &account.email) != 0)
 		return fail(rq, CLI_USAGE, N_("this is not an e-mail address"), rq->words.items[1]);
+	if (account.name.len == 0)
+		return fail(rq, CLI_USAGE, N_("the name is empty"), rq->words.items[1]);
 	r = account_add(db, &account, time_now_ms(), &rq->account_id, err);
 	if (r == ACCOUNT_EXISTS)
 		return fail(rq, CLI_FAILED, N_("this address has an account already"),

@@ -63,7 +63,7 @@ function first(text, pattern) {
 
 const demoFolder = () => join(demo.data, readdirSync(demo.data).find((name) => name.startsWith("jalon-demo-")));
 
-const jalonUser = (...words) => execFileSync(program, ["user", ...words, "--data", demoFolder()]).toString();
+const jalonUser = (...words) => execFileSync(program, ["user", ...words, "--data", demoFolder()], { env: { PATH: process.env.PATH } }).toString();
 
 /** The sheet that an organisation was given: pages link to it by its shared link only. */
 function keptSheet() {

@@ -52,7 +52,7 @@ def test_mistakes_have_their_codes():
         assert user(data, "add", "first@example.org", "First")[0] == OK
         for code, arguments in (
                 (USAGE, ()), (USAGE, ("add", "a@example.org")), (USAGE, ("remove", "a@example.org")),
-                (USAGE, ("add", "nonsense", "Name")), (USAGE, ("list", "--colour=red")),
+                (USAGE, ("add", "nonsense", "Name")), (USAGE, ("add", "b@example.org", "\u200b")), (USAGE, ("list", "--colour=red")),
                 (FAILED, ("reset-password", "nobody@example.org")), (FAILED, ("make-admin", "nobody@example.org"))):
             got, out, text = user(data, *arguments)
             assert got == code, f"{arguments}: exit {got}, not {code}: {text}"
