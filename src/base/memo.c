@@ -2,6 +2,7 @@
 #include "base/memo.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 enum { WAYS = 4, SETS = MEMO_ENTRIES / WAYS };
@@ -9,12 +10,12 @@ enum { WAYS = 4, SETS = MEMO_ENTRIES / WAYS };
 struct entry {
 	struct arena room;     /* of what follows; not there before the first use */
 	struct str key, value; /* key.data NULL: empty */
-	unsigned long long asked;
+	atomic_ullong asked;
 };
 
 struct set {
-	pthread_mutex_t lock;
-	unsigned long long clock;
+	pthread_rwlock_t lock; /* those who ask do not wait for each other */
+	atomic_ullong clock;
 	struct entry entries[WAYS];
 };
 
@@ -29,7 +30,7 @@ static void forget(void *memo)
 	for (size_t i = 0; i < MEMO_ENTRIES; i++)
 		arena_release(&m->sets[i / WAYS].entries[i % WAYS].room);
 	for (struct set *s = m->sets; s < m->sets + SETS; s++)
-		pthread_mutex_destroy(&s->lock);
+		pthread_rwlock_destroy(&s->lock);
 }
 
 struct memo *memo_make(struct arena *a)
@@ -37,7 +38,7 @@ struct memo *memo_make(struct arena *a)
 	struct memo *m = arena_new(a, struct memo, 1);
 
 	for (struct set *s = m->sets; s < m->sets + SETS; s++)
-		pthread_mutex_init(&s->lock, NULL);
+		pthread_rwlock_init(&s->lock, NULL);
 	arena_defer(a, forget, m);
 	return m;
 }
@@ -71,13 +72,13 @@ bool memo_get(struct memo *m, struct str key, struct buf *ret)
 	struct set *s = set_of(m, key);
 	struct entry *e;
 
-	pthread_mutex_lock(&s->lock);
+	pthread_rwlock_rdlock(&s->lock);
 	e = find(s, key);
 	if (e) {
 		e->asked = ++s->clock;
 		buf_put(ret, e->value);
 	}
-	pthread_mutex_unlock(&s->lock);
+	pthread_rwlock_unlock(&s->lock);
 	return e != NULL;
 }
 
@@ -97,7 +98,7 @@ void memo_put(struct memo *m, struct str key, struct str value)
 
 	if (key.len > MEMO_ENTRY_BYTES || value.len > MEMO_ENTRY_BYTES - key.len)
 		return;
-	pthread_mutex_lock(&s->lock);
+	pthread_rwlock_wrlock(&s->lock);
 	/* Two threads may have made the same at once. */
 	if (!find(s, key)) {
 		struct entry *e = oldest(s);
@@ -105,13 +106,13 @@ void memo_put(struct memo *m, struct str key, struct str value)
 		fill(e, key, value);
 		e->asked = ++s->clock;
 	}
-	pthread_mutex_unlock(&s->lock);
+	pthread_rwlock_unlock(&s->lock);
 }
 
 void memo_clear(struct memo *m)
 {
 	for (struct set *s = m->sets; s < m->sets + SETS; s++) {
-		pthread_mutex_lock(&s->lock);
+		pthread_rwlock_wrlock(&s->lock);
 		for (struct entry *e = s->entries; e < s->entries + WAYS; e++)
 			if (e->key.data) {
 				memset((char *)(uintptr_t)e->key.data, 0, e->key.len);
@@ -120,6 +121,6 @@ void memo_clear(struct memo *m)
 				e->key = e->value = (struct str){ NULL, 0 };
 				e->asked = 0;
 			}
-		pthread_mutex_unlock(&s->lock);
+		pthread_rwlock_unlock(&s->lock);
 	}
 }

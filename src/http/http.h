@@ -222,6 +222,7 @@ struct str url_typed(struct str address);
  * cookie with the reply.
  */
 #define CSRF_FIELD "csrf"
+enum { CSRF_TOKEN_BYTES = 43 /* 256 bits in base64url */ };
 struct str csrf_token(struct req *rq);
 /* A cookie the browser sent, by its bare name ("lang"); empty when absent or sent twice. */
 struct str req_cookie(struct req *rq, const char *name);

@@ -45,17 +45,6 @@ struct html view_html(const struct view *v)
 	return h;
 }
 
-bool view_recall(struct view *v, struct memo *m, struct str key)
-{
-	return m && memo_get(m, key, &v->out);
-}
-
-void view_keep(const struct view *v, size_t from, struct memo *m, struct str key)
-{
-	if (m && !v->out.full)
-		memo_put(m, key, str_slice(buf_str(&v->out), from, v->out.len));
-}
-
 struct html view_svg(struct str svg)
 {
 	return (struct html){ .markup = svg };
@@ -275,7 +264,7 @@ void view_asset(struct view *v, const char *name)
 
 void view_csrf(struct view *v)
 {
-	view_literal(v, "<input type=\"hidden\" name=\"csrf\" value=\"");
+	view_literal(v, VIEW_TOKEN_FIELD);
 	view_text(v, csrf_token(v->rq));
 	view_literal(v, "\">");
 }

@@ -8,7 +8,6 @@
 #define JALON_VIEW_VIEW_H
 
 #include "base/buf.h"
-#include "base/memo.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
 
@@ -35,11 +34,6 @@ struct view view_make(struct req *rq);
  * VIEW_PAGE_MAX, which limits on input exclude. */
 struct html view_html(const struct view *v);
 
-/* Puts what view_keep() kept under `key`. False: nothing is; also when `m` is NULL. */
-bool view_recall(struct view *v, struct memo *m, struct str key);
-/* Keeps what `v` holds from its byte `from` on under `key`, which says all that it was made of. */
-void view_keep(const struct view *v, size_t from, struct memo *m, struct str key);
-
 /* What chart/ drew, which escapes its own texts. The one way from a string to markup. */
 struct html view_svg(struct str svg);
 
@@ -59,6 +53,8 @@ void view_base_path(struct view *v);
 void view_asset(struct view *v, const char *name);
 /* {{csrf}}: the hidden field every form that posts carries. */
 void view_csrf(struct view *v);
+/* How it begins; the token follows, CSRF_TOKEN_BYTES of it. */
+#define VIEW_TOKEN_FIELD "<input type=\"hidden\" name=\"" CSRF_FIELD "\" value=\""
 
 /* The template's own text; the same in each language, translated and escaped when the page was
  * compiled. */

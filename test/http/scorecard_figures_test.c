@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "base/buf.h"
+#include "base/token.h"
 #include "calc/calc.h"
 
 enum { SHEETS = 50 };
@@ -126,31 +127,39 @@ static void the_result_is_what_the_calculator_says(void **state)
 
 enum { KEPT_SHEETS = 4 };
 
-/* A page of a result; the browser's cookie makes the tokens of its forms the same each time. */
-static struct str page_of(struct visit *v, struct product *p, struct str base, const char *page)
+/* A page of a result as one of two browsers sees it, whose cookie makes the tokens of its forms, and whose language
+ * is that of an address without one. */
+static struct str page_of(struct visit *v, struct product *p, struct str base, const char *page,
+			  bool other_browser)
 {
 	struct response got = site_request(
 		p->site, "GET", str_c(v->a, str_fmt(v->a, "%.*s%s", STR_ARG(base), page)),
-		"Cookie: csrf=AAAAAAAAAAAAAAAAAAAAAA\n", S(""));
+		other_browser ? "Cookie: csrf=AAAAAAAAAAAAAAAAAAAAAA\nAccept-Language: en\n"
+			      : "Cookie: csrf=BBBBBBBBBBBBBBBBBBBBBA\nAccept-Language: fr\n",
+		S(""));
 
 	assert_status(&got, 200);
 	return got.body;
 }
 
-/* Both pages of a result in both languages, twice, are what a product that keeps nothing makes. */
+/* Both pages of a result in both languages, in two browsers and twice, are what a product that keeps nothing makes. As
+ * if everything happened in one millisecond: the sheet's time is not what tells its states apart. */
 static void assert_as_made_anew(struct visit *v, struct product *plain, struct str sheet,
 				struct str share)
 {
-	static const char *const languages[] = { "?lang=fr", "?lang=en" };
+	static const char *const queries[] = { "", "?lang=en", "?lang=fr&shared=1", "?closed=1" };
 
-	for (int i = 0; i < 4; i++) {
+	(void)store_sql(v->store, "UPDATE sheet SET updated_ms = 1767225600000");
+	for (size_t i = 0; i < 16; i++) {
 		struct arena mark = *v->a;
-		const char *own = str_fmt(v->a, "/result%s", languages[i % 2]).data;
+		const char *query = queries[i % 4], *own = str_fmt(v->a, "/result%s", query).data;
+		bool other = i / 4 % 2;
 
-		assert_true(
-			str_eq(page_of(v, v->product, sheet, own), page_of(v, plain, sheet, own)));
-		assert_true(str_eq(page_of(v, v->product, share, languages[i % 2]),
-				   page_of(v, plain, share, languages[i % 2])));
+		assert_true(str_eq(page_of(v, v->product, sheet, own, other),
+				   page_of(v, plain, sheet, own, other)));
+		if (share.len)
+			assert_true(str_eq(page_of(v, v->product, share, query, other),
+					   page_of(v, plain, share, query, other)));
 		*v->a = mark;
 	}
 }
@@ -183,5 +192,83 @@ static void what_is_kept_is_what_would_be_made_anew(void **state)
 	}
 }
 
+/* What becomes of a sheet beside its answers shows as well. */
+static void what_is_kept_follows_its_sheet(void **state)
+{
+	struct visit *v = *state;
+	struct product *plain = product_make(v->a, v->store->pool);
+	struct str sheet = product_begin(v->product), share, other;
+	struct response got;
+
+	plain->app.kept = NULL;
+	(void)product_answer(v->product, sheet, "lineage", "yes");
+	assert_as_made_anew(v, plain, sheet, S(""));
+	share = product_share(v->product, sheet);
+	assert_as_made_anew(v, plain, sheet, share);
+	got = product_post(v->product, sheet, "/share/close", "");
+	assert_status(&got, 303);
+	assert_as_made_anew(v, plain, sheet, S(""));
+	got = product_get(v->product, share, "");
+	assert_status(&got, 410);
+	other = product_share(v->product, sheet);
+	assert_false(str_eq(share, other));
+	assert_as_made_anew(v, plain, sheet, other);
+	got = member_send(v->product, &v->owner, str_fmt(v->a, "%.*s/claim", STR_ARG(sheet)).data,
+			  str_fmt(v->a, "org=%.*s", STR_ARG(id_text(v->a, v->owner.org_id))).data);
+	assert_status(&got, 303);
+	assert_as_made_anew(v, plain, sheet, other);
+	/* The same answer on another day. */
+	(void)store_sql(v->store, "UPDATE sheet SET updated_ms = 1767225600000");
+	(void)page_of(v, v->product, sheet, "/result", false);
+	(void)store_sql(v->store, "UPDATE sheet SET updated_ms = 1767398400000");
+	assert_true(str_eq(page_of(v, v->product, sheet, "/result", false),
+			   page_of(v, plain, sheet, "/result", false)));
+	got = product_post(v->product, sheet, "/erase", "");
+	assert_status(&got, 303);
+	got = product_get(v->product, sheet, "/result");
+	assert_status(&got, 404);
+	got = product_get(v->product, other, "");
+	assert_status(&got, 404);
+}
+
+/* Where nobody set a cookie yet, a page with forms sets one that its tokens fit; a shared one sets none. */
+static void what_is_kept_can_be_sent(void **state)
+{
+	struct visit *v = *state;
+	struct str sheet = product_begin(v->product), share, cookie, field, page;
+	struct response got;
+
+	(void)product_answer(v->product, sheet, "lineage", "yes");
+	share = product_share(v->product, sheet);
+	for (int i = 0; i < 2; i++) {
+		got = product_get(v->product, sheet, "/result");
+		cookie = answer_header(&got, "Set-Cookie");
+		assert_true(str_starts(cookie, S("csrf=")));
+	}
+	page = got.body;
+	field = after(&page, S("name=\"csrf\" value=\""), '"');
+	cookie = str_cut(&cookie, ';');
+	for (int i = 0; i < 2; i++) {
+		/* A browser that says nothing of itself, first without its cookie. */
+		got = site_request(v->product->site, "POST",
+				   str_fmt(v->a, "%.*s/share/close", STR_ARG(sheet)).data,
+				   i ? str_fmt(v->a,
+					       "Content-Type: application/x-www-form-urlencoded\n"
+					       "Cookie: %.*s\n",
+					       STR_ARG(cookie))
+						   .data
+				     : "Content-Type: application/x-www-form-urlencoded\n",
+				   str_fmt(v->a, "csrf=%.*s", STR_ARG(field)));
+		assert_status(&got, i ? 303 : 403);
+	}
+	share = product_share(v->product, sheet);
+	for (int i = 0; i < 2; i++) {
+		got = product_get(v->product, share, "");
+		assert_status(&got, 200);
+		assert_int_equal(answer_header(&got, "Set-Cookie").len, 0);
+	}
+}
+
 TEST_MAIN(visit_test(the_result_is_what_the_calculator_says),
-	  visit_test(what_is_kept_is_what_would_be_made_anew))
+	  visit_test(what_is_kept_is_what_would_be_made_anew),
+	  visit_test(what_is_kept_follows_its_sheet), visit_test(what_is_kept_can_be_sent))

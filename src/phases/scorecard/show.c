@@ -9,6 +9,7 @@
 #include "phases/scorecard/report.h"
 #include "phases/scorecard/scorecard_tpl.h"
 #include "phases/site/site.h"
+#include "view/kept.h"
 #include "view/layout.h"
 
 static bool is_shared(const struct req *rq)
@@ -54,38 +55,47 @@ static struct result_page result_page(struct req *rq, const struct result *r)
 	return m;
 }
 
-/* The open shared link, for the respondent only. */
-static int add_share(struct req *rq, struct result_page *m, struct err *err)
+/* ---- the open shared link ---- */
+
+/* Its token as written in addresses, for the respondent only; empty: none is open. */
+static int open_share(struct req *rq, const struct sheet *sheet, struct str *ret, struct err *err)
 {
 	struct token t;
 	int r;
 
-	if (m->is_shared)
+	*ret = S("");
+	if (!is_own(rq) || sheet->in_round)
 		return 0;
 	r = sheet_shared_token(rq, &t, err);
-	if (r == DB_NOT_FOUND)
-		return 0;
-	if (r != 0)
-		return r;
-	m->has_share = true;
-	m->share = (struct copy_link){
-		.id = S("share"),
-		.label = tr(rq->language, "Shared link"),
-		.hint = tr(
-			rq->language,
-			"It shows this result and lets nobody change it. You can close it at any time."),
-		.address = url_absolute(rq, "/s/%.*s",
-					STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes))),
-	};
-	return 0;
+	if (r == 0)
+		*ret = base64url(rq->arena, t.bytes, sizeof t.bytes);
+	return r == DB_NOT_FOUND ? 0 : r;
+}
+
+static void add_share(struct req *rq, struct result_page *m, struct str share)
+{
+	const struct result_args *args = rq->args;
+
+	m->has_share = share.len > 0;
+	/* Said once, and only while it is true: the address may be asked for again later. */
+	m->was_shared = args->shared && m->has_share;
+	m->was_closed = args->closed && !m->has_share;
+	if (m->has_share)
+		m->share = (struct copy_link){
+			.id = S("share"),
+			.label = tr(rq->language, "Shared link"),
+			.hint = tr(
+				rq->language,
+				"It shows this result and lets nobody change it. You can close it at any time."),
+			.address = url_absolute(rq, "/s/%.*s", STR_ARG(share)),
+		};
 }
 
 /* ---- the result ---- */
 
-/* The page of `v`, which has what goes before the findings, and them. */
-static struct reply *result_reply(struct view *v, const struct result_page *m)
+static struct str result_render(struct req *rq, const struct result_page *m,
+				const struct result_plan *plan)
 {
-	struct req *rq = v->rq;
 	struct str home = url(rq, "/o/%.*s", STR_ARG(id_text(rq->arena, rq->actor.org_id)));
 	const struct crumb crumbs[] = {
 		portfolio_crumb(rq),
@@ -93,51 +103,79 @@ static struct reply *result_reply(struct view *v, const struct result_page *m)
 		{ str_fmt(rq->arena, "%.*s/scorecards", STR_ARG(home)),
 		  tr(rq->language, "Scorecards kept here") },
 	};
+	struct view v = view_make(rq);
 
-	scorecard_result_foot(v, m);
-	return layout_reply(rq, 200,
-			    &(struct layout){
-				    .title = m->is_shared ? tr(rq->language, "Scorecard result")
-							  : tr(rq->language, "Your scorecard"),
-				    .body = view_html(v),
-				    .crumbs = crumbs,
-				    .n_crumbs = is_own(rq) || is_shared(rq) ? 0 : 3,
-				    .steps = site_steps(rq, "scorecard"),
-				    .score = m->r->score.points,
-				    .band = m->r->band_id,
-			    });
+	scorecard_result_head(&v, m);
+	findings_put(&v, m->r, plan);
+	scorecard_result_foot(&v, m);
+	return layout_render(rq,
+			     &(struct layout){
+				     .title = m->is_shared ? tr(rq->language, "Scorecard result")
+							   : tr(rq->language, "Your scorecard"),
+				     .body = view_html(&v),
+				     .crumbs = crumbs,
+				     .n_crumbs = is_own(rq) || is_shared(rq) ? 0 : 3,
+				     .steps = site_steps(rq, "scorecard"),
+				     .score = m->r->score.points,
+				     .band = m->r->band_id,
+			     });
+}
+
+/* All that the page of `sheet` is made of, beside the program's own pack. No text has a NUL in it. */
+static struct buf key_of(struct req *rq, const struct sheet *sheet, struct str share)
+{
+	const struct scorecard *def = &sheet->pack->def;
+	struct buf key = page_key(rq);
+
+	buf_i64(&key, rq->actor.org_id);
+	buf_puts(&key, sheet->in_round ? " round " : " alone ");
+	buf_i64(&key, sheet->updated_ms);
+	buf_putc(&key, '\0');
+	buf_put(&key, share);
+	for (size_t i = 0; i < def->n_questions; i++) {
+		buf_putc(&key, '\0');
+		buf_put(&key, answer_text(rq->arena, &def->questions[i], sheet->answers[i]));
+		buf_putc(&key, '\0');
+		buf_put(&key, sheet->comments[i]);
+	}
+	return key;
+}
+
+static struct str own_result(struct req *rq, const struct sheet *sheet, struct str share)
+{
+	struct result result = result_make(rq, sheet);
+	struct result_page m = result_page(rq, &result);
+
+	add_share(rq, &m, share);
+	return result_render(rq, &m, &(struct result_plan){ 0 });
 }
 
 struct reply *scorecard_result(struct req *rq)
 {
-	const struct result_args *args = rq->args;
-	struct view v = view_make(rq);
-	struct result_page m;
-	struct result position;
+	struct memo *kept = app_of(rq)->kept;
 	struct sheet sheet;
+	struct str share, page;
+	struct buf key;
 	struct err err;
 	struct reply *other = sheet_to_show(rq, &sheet);
 	int r;
 
 	if (other)
 		return other;
-	position = result_position(rq, &sheet);
-	m = result_page(rq, &position);
-	r = add_share(rq, &m, &err);
+	r = open_share(rq, &sheet, &share, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
-	/* Said once, and only while it is true: the address may be asked for again later. */
-	m.was_shared = args->shared && m.has_share;
-	m.was_closed = args->closed && !m.has_share;
-	scorecard_result_head(&v, &m);
-	findings_put(&v, &sheet);
-	return result_reply(&v, &m);
+	key = key_of(rq, &sheet, share);
+	if (!page_recall(rq, kept, &key, &page)) {
+		page = own_result(rq, &sheet, share);
+		page_keep(rq, kept, &key, page);
+	}
+	return reply_page(rq, 200, page);
 }
 
 struct reply *scorecard_org_result(struct req *rq)
 {
 	const struct org_sheet_args *args = rq->args;
-	struct view v = view_make(rq);
 	struct result_plan plan;
 	struct result_page m;
 	struct result result;
@@ -156,9 +194,7 @@ struct reply *scorecard_org_result(struct req *rq)
 		return sheet_failed(rq, r, &err);
 	plan.was_adopted = args->adopted;
 	m = result_page(rq, &result);
-	scorecard_result_head(&v, &m);
-	findings_put_planned(&v, &result, &plan);
-	return result_reply(&v, &m);
+	return reply_page(rq, 200, result_render(rq, &m, &plan));
 }
 
 /* Respondents of a campaign know whose it is; who has a link to a sheet answered alone need not. */

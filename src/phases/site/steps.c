@@ -3,6 +3,7 @@
 #include "phases/site/pages.h"
 #include "phases/site/site.h"
 #include "phases/site/site_tpl.h"
+#include "view/kept.h"
 
 struct milestone_view *site_milestones(struct req *rq)
 {

@@ -168,12 +168,22 @@ static void knows_what_may_turn(void **state)
 	static const struct str steady[] = { STR(""),       STR("Élan « 12 % »\u202F!"),
 					     STR("\u058F"), STR("\u0900"),
 					     STR("\uFEFF"), STR("日本 👩\u200D💻") };
+	char text[64];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof turning / sizeof *turning; i++)
 		assert_true(utf8_may_turn(turning[i]));
 	for (size_t i = 0; i < sizeof steady / sizeof *steady; i++)
 		assert_false(utf8_may_turn(steady[i]));
+	/* At each place of a longer text, behind letters of one byte and of two. */
+	for (size_t at = 0; at + 2 <= sizeof text; at++) {
+		memset(text, 'a', sizeof text);
+		for (size_t i = 0; i + 2 <= at; i += 2)
+			memcpy(text + i, "é", 2);
+		assert_false(utf8_may_turn(str_make(text, sizeof text)));
+		memcpy(text + at, "ש", 2);
+		assert_true(utf8_may_turn(str_make(text, sizeof text)));
+	}
 }
 
 TEST_MAIN(unit_test(decodes_edges), unit_test(counts_and_cuts_whole_characters),

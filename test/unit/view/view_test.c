@@ -203,27 +203,8 @@ static void copies_what_has_no_room(void **state)
 	assert_int_equal(strspn(shell.out.data, "x"), 60000);
 }
 
-static void keeps_a_part_of_a_page(void **state)
-{
-	struct memo *memo = memo_make(*state);
-	struct req rq = request_make(*state, LANG_EN);
-	struct view v = view_make(&rq);
-	size_t from;
-
-	assert_false(view_recall(&v, NULL, S("key")));
-	assert_false(view_recall(&v, memo, S("key")));
-	view_literal(&v, "<p>before</p>");
-	from = v.out.len;
-	view_text(&v, S("a & b"));
-	view_keep(&v, from, NULL, S("key"));
-	view_keep(&v, from, memo, S("key"));
-	view_literal(&v, "|");
-	assert_true(view_recall(&v, memo, S("key")));
-	assert_str(view_html(&v).markup, "<p>before</p>a &amp; b|a &amp; b");
-}
-
 TEST_MAIN(unit_test(escapes_by_place), unit_test(speaks_the_language),
 	  unit_test(follows_branches_and_loops), unit_test(judges_addresses),
 	  unit_test(encodes_components), unit_test(isolates_what_may_turn),
 	  unit_test(takes_every_integer), unit_test(puts_pages_into_pages),
-	  unit_test(copies_what_has_no_room), unit_test(keeps_a_part_of_a_page))
+	  unit_test(copies_what_has_no_room))
