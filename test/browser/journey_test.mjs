@@ -298,14 +298,37 @@ async function sharing(options) {
   await page.done();
 }
 
+// What stands beside the questions of a what-if: "question: mark".
+function marks(page) {
+  return page.$$eval(".tries .mark", (all) => all.filter((m) => m.textContent.trim())
+    .map((m) => `${m.id.slice(2)}: ${m.textContent.trim()}`).join(", "));
+}
+
+// An answer that is none, as only a forged page sends it: said, instead of an empty place for the score.
+async function refused(page) {
+  await page.$eval("#w-lineage option", (option) => { option.value = "forged"; });
+  await page.selectOption("#w-lineage", "forged");
+  await page.waitForSelector("#main h1:has-text('Cette demande n’a pas pu être lue')");
+  equal(await page.locator("#main").count(), 1, "in the place of the page");
+}
+
 async function whatIf(options) {
   const page = await openPage(browser, base, options);
   const sheet = await quickSheet(page, base);
   await page.goto(`${sheet}/what-if`);
   equal(await page.getAttribute("main", "data-score"), SCORE, "what-if begins with the score");
+  await page.focus("#w-executive-support");
   await page.selectOption("#w-executive-support", "yes");
   if (options.js === false) await page.click("#whatif button[type=submit]");
   await page.waitForSelector("#live [data-score='22']");
+  equal(await marks(page), "executive-support: modifiée", "what was changed is marked");
+  if (options.js !== false) equal(await page.evaluate(() => document.activeElement.id), "w-executive-support", "the focus stays");
+  await page.selectOption("#w-bi-practice", "no");
+  if (options.js === false) await page.click("#whatif button[type=submit]");
+  await page.waitForSelector("#m-bi-success span");
+  equal(await marks(page), "bi-practice: modifiée, bi-success: (non posée), executive-support: modifiée",
+    "and what is not asked any more");
+  if (options.js !== false) await refused(page);
   await page.goto(`${sheet}/result`);
   equal(await page.getAttribute("main", "data-score"), SCORE, "nothing was stored");
   await page.done();
