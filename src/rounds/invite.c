@@ -228,13 +228,12 @@ static void add_address(struct reading *rd, struct field email)
 
 /* ---- as mail programs write: Ada Lovelace <ada@example.org>, "Turing, Alan" <alan@example.org> ---- */
 
+/* What no address stands before is taken for one even if it is none: it is what is wrong there. */
 static bool is_mailboxes(struct str line)
 {
-	struct str rest = line, inside;
+	struct str rest = line, before = str_cut(&rest, '<'), inside = str_cut(&rest, '>');
 
-	(void)str_cut(&rest, '<');
-	inside = str_cut(&rest, '>');
-	return rest.data && is_address(inside);
+	return rest.data && (is_address(inside) || !is_address(before));
 }
 
 static bool is_separator(char c)

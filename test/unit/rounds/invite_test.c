@@ -112,6 +112,9 @@ static void as_mail_programs_write(void **state)
 		{ "A <a@ex.fr>, B <b@ex.fr>;Ventes", "1.26 email Ventes\n" },
 		{ "a@ex.fr Bruno <b@ex.fr>", "1.1 email a@ex.fr Bruno\n" },
 		{ "Anne <a@ex>", "1.7 email a@ex\n" },
+		{ "Anne <anne>", "1.7 email anne\n" },
+		{ "Roux, Anne <anne>; B <b@ex.fr>", "1.13 email anne\n" },
+		{ "Anne;a@ex.fr;<Ventes>", "1.14 department <Ventes>\n" },
 		{ "\"Anne <a@ex.fr>", "1.1 quote \"Anne\n" },
 		{ "Anne <a@ex.fr>\nAnne <a@ex.fr>", "2.7 twice a@ex.fr\n" },
 	};
