@@ -24,14 +24,16 @@ struct command {
 	struct usage usage; /* one line, for `jalon help` */
 };
 
-int cmd_calc(int argc, char **argv); /* calc score|consolidate|quadrant|rank FILE|- */
+int cmd_backup(int argc, char **argv); /* backup FILE */
+int cmd_calc(int argc, char **argv);   /* calc score|consolidate|quadrant|rank FILE|- */
 int cmd_demo(int argc, char **argv);
 int cmd_doctor(int argc, char **argv); /* doctor [--json] */
 int cmd_help(int argc, char **argv);
 int cmd_mail(int argc, char **argv); /* mail test ADDRESS */
 int cmd_migrate(int argc, char **argv);
-int cmd_org(int argc, char **argv);  /* org list|export|import|erase */
-int cmd_pack(int argc, char **argv); /* pack check FILE */
+int cmd_org(int argc, char **argv);     /* org list|export|import|erase */
+int cmd_pack(int argc, char **argv);    /* pack check FILE */
+int cmd_restore(int argc, char **argv); /* restore FILE */
 int cmd_routes(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 int cmd_user(int argc, char **argv); /* user add|list|reset-password|disable|enable|make-admin */

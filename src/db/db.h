@@ -220,6 +220,38 @@ extern const struct db_migration db_migrations[];
 MUST_CHECK int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run,
 			  struct db_migration_report *ret, struct err *err);
 
+/* ---- copies, of SQLite; PostgreSQL has its own means ---- */
+
+enum db_copy_outcome {
+	DB_COPY_OK = 0,
+	DB_COPY_THERE = 1,     /* something has that name: it was not touched */
+	DB_COPY_OWN_MEANS = 2, /* PostgreSQL */
+};
+
+/* Copies what is committed into a new file `to`, which only its owner can read, while others go on writing. The copy is
+ * checked and on the disk before it has its name. An outcome or a fault, which leaves nothing behind. */
+MUST_CHECK int db_copy(struct db_pool *pool, const char *to, struct err *err);
+
+struct db_restoration {
+	int version;       /* of the schema that was put back */
+	struct str former; /* where the former database is now; empty: there was none */
+};
+
+enum db_restore_outcome {
+	DB_RESTORE_OK = 0,
+	DB_RESTORE_IN_USE = 1,  /* another program has the database open */
+	DB_RESTORE_FOREIGN = 2, /* `from` is not a Jalon's */
+	DB_RESTORE_NEWER = 3,   /* `from` is of a newer Jalon */
+};
+
+/*
+ * Puts the copy `from`, which stays, in the place of the database file `path`. All is judged before `path` is touched,
+ * and whatever happens there is a whole database at it: the former one or the restored one. The former stays beside
+ * it. Texts of *ret in `a`. An outcome or a fault; only DB_RESTORE_OK changed anything.
+ */
+MUST_CHECK int db_restore(const char *path, const char *from, struct arena *a,
+			  struct db_restoration *ret, struct err *err);
+
 /* Reads the whole file: what is wrong with it in the engine's words, in `a`; empty when nothing is, and on
  * PostgreSQL, which watches over itself. Slow. 0 or a fault. */
 MUST_CHECK int db_check(struct db *db, struct arena *a, struct str *ret, struct err *err);

@@ -73,6 +73,8 @@ struct db_driver {
 	 * where the engine has its own means. */
 	int (*backup)(struct db *db, struct arena *a, int version, struct str *ret,
 		      struct err *err);
+	/* As db_copy(); NULL where the engine has its own means. */
+	int (*copy)(struct db *db, const char *to, struct err *err);
 	/* As db_check(); NULL where the engine watches over itself. */
 	int (*check)(struct db *db, struct arena *a, struct str *ret, struct err *err);
 	/* As db_bypasses_isolation(); NULL where the engine has no row-level security. */

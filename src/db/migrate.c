@@ -5,6 +5,7 @@
  * done.
  */
 #include "db/db_priv.h"
+#include "db/sqlite_priv.h"
 
 static int last_number(const struct db_migration *list)
 {
@@ -107,6 +108,24 @@ int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run, struct db_mi
 	       struct err *err)
 {
 	return db_migrate_to(pool, db_migrations, a, dry_run, ret, err);
+}
+
+int db_copy(struct db_pool *pool, const char *to, struct err *err)
+{
+	struct db *db;
+	int r = db_read_begin(pool, &db, err);
+
+	if (r != 0)
+		return r;
+	r = db->driver->copy ? db->driver->copy(db, to, err) : DB_COPY_OWN_MEANS;
+	db_read_end(pool, db);
+	return r;
+}
+
+int db_restore(const char *path, const char *from, struct arena *a, struct db_restoration *ret,
+	       struct err *err)
+{
+	return sqlite_restore(path, from, last_number(db_migrations), a, ret, err);
 }
 
 int db_check(struct db *db, struct arena *a, struct str *ret, struct err *err)

@@ -1,6 +1,6 @@
 /*
- * The SQLite engine: statements and transactions. The file itself (opening, pragmas, version,
- * backup) is in sqlite_file.c.
+ * The SQLite engine: statements and transactions. The file itself (opening, pragmas, version) is in
+ * sqlite_file.c, copies of it in sqlite_copy.c.
  */
 #include "db/sqlite_priv.h"
 
@@ -402,5 +402,6 @@ const struct db_driver db_sqlite_driver = {
 	.script = sqlite_run_script,
 	.record = sqlite_record,
 	.backup = sqlite_backup,
+	.copy = sqlite_copy,
 	.check = sqlite_check,
 };

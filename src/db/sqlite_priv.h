@@ -1,5 +1,5 @@
-/* What the two files of the SQLite engine share: sqlite.c (statements) and sqlite_file.c (the
- * file). */
+/* What the files of the SQLite engine share: sqlite.c (statements), sqlite_file.c (the file) and sqlite_copy.c (copies
+ * of it). */
 #ifndef JALON_DB_SQLITE_PRIV_H
 #define JALON_DB_SQLITE_PRIV_H
 
@@ -33,7 +33,20 @@ MUST_CHECK int sqlite_file_open(const char *path, const struct db_open *how, sql
 MUST_CHECK int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err);
 MUST_CHECK int sqlite_record(struct db *db, int version, struct err *err);
 MUST_CHECK int sqlite_check(struct db *db, struct arena *a, struct str *ret, struct err *err);
+/* Makes an empty file that its owner alone can read, if there is none. */
+MUST_CHECK int sqlite_make_private(const char *path, struct err *err);
+/* What the header and the table of contents of any SQLite file say. */
+MUST_CHECK int sqlite_read_schema(sqlite3 *handle, struct db_schema *ret, struct err *err);
+
+/* ---- sqlite_copy.c ---- */
+
+/* As db_copy(). */
+MUST_CHECK int sqlite_copy(struct db *db, const char *to, struct err *err);
+/* Copies the database beside itself before a migration from `version`; the copy's path into *ret, in `a`. */
 MUST_CHECK int sqlite_backup(struct db *db, struct arena *a, int version, struct str *ret,
 			     struct err *err);
+/* As db_restore(), for a program whose last migration is `last`. */
+MUST_CHECK int sqlite_restore(const char *path, const char *from, int last, struct arena *a,
+			      struct db_restoration *ret, struct err *err);
 
 #endif

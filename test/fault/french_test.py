@@ -52,7 +52,7 @@ def test_the_locale_decides():
 def test_help_is_french_and_names_stay():
     for arguments in (("help",), ()):
         text = assert_said(OK, "Codes de retour : 0 fait", *arguments)
-        for name in ("serve", "demo", "mail", "migrate", "doctor", "calc", "pack", "user", "org", "routes", "version", "help"):
+        for name in ("serve", "demo", "mail", "migrate", "doctor", "backup", "restore", "calc", "pack", "user", "org", "routes", "version", "help"):
             assert f"\n  jalon {name}" in text, name
     for command in ("serve", "demo", "mail", "migrate", "doctor", "user", "org"):
         text = assert_said(OK, "adresse publique du site", command, "--help")
