@@ -256,7 +256,11 @@ MUST_CHECK int db_restore(const char *path, const char *from, struct arena *a,
  * PostgreSQL, which watches over itself. Slow. 0 or a fault. */
 MUST_CHECK int db_check(struct db *db, struct arena *a, struct str *ret, struct err *err);
 
-/* Readiness: the schema is current and a write works (rolled back). 0 or a fault. */
+/* The same beside work that goes on, faster and not as thorough; what was found stays known to db_ready() until the next
+ * look. */
+MUST_CHECK int db_watch(struct db_pool *pool, struct arena *a, struct str *ret, struct err *err);
+
+/* Readiness: the schema is current, a write works (rolled back), and the last look found no damage. 0 or a fault. */
 MUST_CHECK int db_ready(struct db_pool *pool, struct err *err);
 
 #endif

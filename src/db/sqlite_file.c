@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -65,6 +66,28 @@ static int check_identity(sqlite3 *handle, const char *path, bool *ret_may_chang
 	return 0;
 }
 
+/* SQLite's log needs memory that all who have the file open share. Network file systems have none, and would lose data
+ * without a word. The numbers are statfs(2)'s. */
+static int check_place(const char *path, struct err *err)
+{
+	static const struct {
+		unsigned long type;
+		const char *name;
+	} networks[] = { { 0x6969, "NFS" }, { 0xFF534D42, "CIFS" }, { 0xFE534D42, "SMB" },
+			 { 0x517B, "SMB" }, { 0x5346414F, "AFS" },  { 0x00C36400, "Ceph" } };
+	struct statfs place;
+
+	if (statfs(path, &place) != 0)
+		return err_set(err, FAULT_SYSTEM, "%s: %s", path, strerror(errno));
+	for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
+		if (((unsigned long)place.f_type & 0xFFFFFFFF) == networks[i].type)
+			return err_set(
+				err, FAULT_SYSTEM,
+				"%s is on a network file system (%s), where SQLite loses data; use a folder on a local disk, or PostgreSQL",
+				path, networks[i].name);
+	return 0;
+}
+
 /* Readers and the writer never wait for each other in WAL mode; SQLite says so when it cannot
  * have it, as on a network folder. Another process that makes the same change at this moment makes it
  * answer busy at once, whatever the timeout: its lock is a reader's that grows, which could wait for ever. */
@@ -120,6 +143,8 @@ int sqlite_file_open(const char *path, const struct db_open *how, sqlite3 **ret,
 	int code, r;
 
 	r = sqlite_make_private(path, err);
+	if (r == 0)
+		r = check_place(path, err);
 	if (r)
 		return r;
 	/* Costs a tenth of the speed when on. Refused (harmlessly) once SQLite is in use. */
@@ -235,18 +260,34 @@ static int first_text(sqlite3 *handle, struct arena *a, const char *sql, struct 
 	return r;
 }
 
-int sqlite_check(struct db *db, struct arena *a, struct str *ret, struct err *err)
+/* Damage can be so bad that the check itself meets it. */
+static bool is_damage(sqlite3 *handle)
+{
+	int code = sqlite3_errcode(handle);
+
+	return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+int sqlite_check(struct db *db, struct arena *a, bool is_thorough, struct str *ret, struct err *err)
 {
 	sqlite3 *handle = ((struct sqlite_db *)db)->handle;
 	struct str found;
-	int r = first_text(handle, a, "PRAGMA integrity_check(1)", S("ok"), &found, err);
+	int r = first_text(handle, a,
+			   is_thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)",
+			   S("ok"), &found, err);
 
+	if (r != 0 && is_damage(handle)) {
+		*ret = str_dup(a, str_from(sqlite3_errmsg(handle)));
+		return 0;
+	}
 	if (r != 0)
 		return r;
 	if (!str_is(found, "ok")) {
 		*ret = found;
 		return 0;
 	}
+	if (!is_thorough)
+		return 0;
 	r = first_text(handle, a, "PRAGMA foreign_key_check", S(""), &found, err);
 	if (r == 0 && found.len)
 		*ret = str_fmt(a, "a row of %.*s belongs to nothing", STR_ARG(found));

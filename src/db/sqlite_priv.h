@@ -32,7 +32,8 @@ MUST_CHECK int sqlite_file_open(const char *path, const struct db_open *how, sql
 				struct err *err);
 MUST_CHECK int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err);
 MUST_CHECK int sqlite_record(struct db *db, int version, struct err *err);
-MUST_CHECK int sqlite_check(struct db *db, struct arena *a, struct str *ret, struct err *err);
+MUST_CHECK int sqlite_check(struct db *db, struct arena *a, bool is_thorough, struct str *ret,
+			    struct err *err);
 /* Makes an empty file that its owner alone can read, if there is none. */
 MUST_CHECK int sqlite_make_private(const char *path, struct err *err);
 /* What the header and the table of contents of any SQLite file say. */

@@ -8,10 +8,11 @@ import sqlite3
 import subprocess
 import time
 
-from jalon import PROGRAM, Respondent, Server, answers, assert_whole, clean_environment, folder, main, rows
+from jalon import PROGRAM, Respondent, Server, answers, assert_whole, clean_environment, folder, main, request, rows
 
 OK, USAGE, DATA = 0, 2, 3
 KILLS = 40
+SOON_SECONDS = 10
 
 
 def jalon(*arguments, prepare=None, locale=None):
@@ -170,6 +171,40 @@ def test_what_a_killed_server_wrote_last_is_kept_as_well():
         assert contents(data).keys() == {"jalon.db", former.name} and accounts(data) == ["first"]
         assert jalon("restore", former, "--data", data)[0] == OK
         assert accounts(data) == ["first", "last"]
+
+
+def damage(data, index):
+    """Garbage where the root of an index is, which nothing asks for at the start."""
+    (root,), = rows(data, "SELECT rootpage FROM sqlite_schema WHERE name = ?", index)
+    (size,), = rows(data, "PRAGMA page_size")
+    with (data / "jalon.db").open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(random.Random(2).randbytes(size))
+
+
+def ready(server):
+    return request(server.connect(), "GET", "/readyz")[0]
+
+
+def test_damage_is_told_and_mended_by_a_copy():
+    with folder() as data, folder() as other:
+        account(data, "first")
+        assert jalon("backup", other / "copy", "--data", data)[0] == OK
+        damage(data, "share_by_sheet")
+        with Server(data) as server:
+            end = time.monotonic() + SOON_SECONDS
+            while ready(server) == 200:
+                assert time.monotonic() < end, "nobody noticed"
+                time.sleep(0.05)
+            assert "the database is damaged" in server.errors()
+            assert request(server.connect(), "GET", "/")[0] == 200, "what can be read is still served"
+            assert server.stop()[0] == OK
+        code, out, _ = jalon("doctor", "--data", data)
+        assert code == 1 and "file: whole" not in out, out
+        assert jalon("restore", other / "copy", "--data", data)[0] == OK
+        assert jalon("doctor", "--data", data)[0] == OK
+        with Server(data) as server:
+            assert ready(server) == 200 and server.stop()[0] == OK
 
 
 def test_killed_at_any_moment_there_is_a_whole_database():
