@@ -17,6 +17,9 @@ static int sync_path(const char *path, int flags, struct err *err)
 	int fd = open(path, flags | O_CLOEXEC);
 	int r = fd >= 0 ? fsync(fd) : -1;
 
+	/* Some shares cannot do it for a folder. */
+	if (r < 0 && fd >= 0 && errno == EINVAL)
+		r = 0;
 	if (r < 0)
 		r = err_set(err, FAULT_SYSTEM, "cannot write %s to the disk: %s", path,
 			    strerror(errno));
@@ -109,10 +112,15 @@ static int copy_checked(const char *path, const char *part, struct err *err)
 /* Gives `part` the name `to`, unless something has it. */
 static int name_copy(const char *part, const char *to, struct err *err)
 {
-	if (renameat2(AT_FDCWD, part, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-		return sync_folder_of(to, err);
-	if (errno == EEXIST)
+	int r = renameat2(AT_FDCWD, part, AT_FDCWD, to, RENAME_NOREPLACE);
+
+	if (r != 0 && errno == EEXIST)
 		return DB_COPY_THERE;
+	/* Shares know no such renaming; that nothing had the name was seen before. */
+	if (r != 0 && (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP))
+		r = rename(part, to);
+	if (r == 0)
+		return sync_folder_of(to, err);
 	return err_set(err, FAULT_SYSTEM, "cannot rename %s: %s", part, strerror(errno));
 }
 
@@ -202,6 +210,8 @@ static int give_to_owner(const char *file, const char *path, struct arena *a, st
 {
 	struct stat there;
 
+	if (geteuid() != 0)
+		return 0;
 	if (stat(path, &there) != 0 && stat(folder_of(a, path), &there) != 0)
 		return err_set(err, FAULT_SYSTEM, "%s: %s", path, strerror(errno));
 	if (chown(file, there.st_uid, there.st_gid) != 0)
