@@ -333,7 +333,7 @@ UPDATE answer SET comment = NULL, updated_ms = $4
 WHERE org_id = $1 AND sheet_id = $2 AND vote = 1 AND question = $3;
 
 -- name: answer_remove :exec
--- Removes an answer whose only content, a comment, was taken back.
+-- Removes an answer of which nothing is left: its comment, or all of it, was taken back.
 -- params: org_id i64, sheet_id i64, question text
 DELETE FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = 1 AND question = $3;
 

@@ -312,6 +312,21 @@ async function refused(page) {
   equal(await page.locator("#main").count(), 1, "in the place of the page");
 }
 
+// A tap too many: what was chosen can be taken back, and is blank in the review.
+async function takenBack(options) {
+  const page = await openPage(browser, base, options);
+  const sheet = await quickSheet(page, base, {});
+  await page.goto(`${sheet}/q/lineage`);
+  equal(await page.isVisible(".unchoose"), false, "nothing to take back yet");
+  await page.check("[name=answer][value=some]");
+  if (options.js) await page.waitForSelector("#saved[data-state=saved]");
+  await page.click(".unchoose button");
+  await page.waitForFunction(() => !document.querySelector("[name=answer]:checked"));
+  await page.reload();
+  equal(await page.locator("[name=answer]:checked").count(), 0, "nothing is stored");
+  await page.done();
+}
+
 async function whatIf(options) {
   const page = await openPage(browser, base, options);
   const sheet = await quickSheet(page, base);
@@ -403,6 +418,8 @@ cases.push(
   ["all on one page, leaving asks first", onePageGuarded],
   ["share and close, JavaScript on", () => sharing({ js: true })],
   ["share and close, JavaScript off", () => sharing({ js: false })],
+  ["an answer can be taken back, JavaScript on", () => takenBack({ js: true })],
+  ["an answer can be taken back, JavaScript off", () => takenBack({ js: false, width: 1280 })],
   ["what-if, JavaScript on", () => whatIf({ js: true, width: 1280 })],
   ["what-if, JavaScript off", () => whatIf({ js: false })],
   ["the shortest way's steps, JavaScript on", () => shortestWay({ js: true })],

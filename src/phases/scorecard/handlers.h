@@ -37,7 +37,7 @@ struct answer_args {
 	bool review;
 	struct str answer; /* empty: nothing chosen */
 	struct str comment;
-	struct str go; /* "next" or "back"; empty when the page's script saves */
+	struct str go; /* "next", "back" or "clear"; empty when the page's script saves */
 };
 
 struct all_args {

@@ -44,6 +44,10 @@ MUST_CHECK int sheet_answers(struct req *rq, struct arena *a, int64_t sheet_id, 
 MUST_CHECK int sheet_save(struct req *rq, const struct sheet *sheet, size_t question,
 			  struct answer answer, struct str comment, struct err *err);
 
+/* Takes the answer back to blank; the comment is stored (empty: none). */
+MUST_CHECK int sheet_clear(struct req *rq, const struct sheet *sheet, size_t question,
+			   struct str comment, struct err *err);
+
 /* What was typed for one question. */
 struct entry {
 	struct answer answer; /* missing: the former one stays */
