@@ -433,8 +433,33 @@ static void nor_by_what_is_taken_along(void **state)
 		assert_same(shown[i], look_at(&s, &again[i]));
 }
 
+/* Three answered, one of them what only another version of the pack knew: pages can count two, and hide what they said;
+ * what is taken along are the answers of three. */
+static void an_answer_that_is_outdated_counts_as_given(void **state)
+{
+	static const struct look csv = { OF_ROUND, "/results.csv?lang=en&sort=pack", NULL, true };
+	struct scene s = scene_of(state);
+	struct str tallies;
+
+	hold_anonymous(&s, 0);
+	for (int i = 0; i < N; i++)
+		respond(&s, 0, i < THE_TWO + 1 ? "lineage=some&etl=yes" : "lineage=some");
+	close_it(&s);
+	(void)store_sql(s.v->store,
+			"UPDATE answer SET value = 'once' WHERE question = 'etl' AND sheet_id = "
+			"(SELECT min(sheet_id) FROM answer WHERE question = 'etl' AND kind = 3)");
+	count_again(&s);
+	assert_true(str_contains(look_at(&s, &csv), S(",too few answers to this question,")));
+	tallies = unzip_file(s.a, export(&s), "tables/tally.jsonl");
+	assert_true(
+		str_contains(tallies, S("\"item\":\"etl\",\"kind\":3,\"value\":\"once\",\"n\":1")));
+	assert_true(
+		str_contains(tallies, S("\"item\":\"etl\",\"kind\":3,\"value\":\"yes\",\"n\":2")));
+}
+
 TEST_MAIN(visit_test(what_two_answered_changes_not_a_byte),
 	  visit_test(nor_is_it_told_by_what_is_agreed_on), visit_test(nor_by_who_was_asked_further),
 	  visit_test(three_are_told), visit_test(nor_by_a_later_campaign),
 	  visit_test(nor_by_the_place_among_organisations), visit_test(nor_by_a_workshop),
-	  visit_test(nor_by_what_is_taken_along))
+	  visit_test(nor_by_what_is_taken_along),
+	  visit_test(an_answer_that_is_outdated_counts_as_given))
