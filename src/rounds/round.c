@@ -212,6 +212,17 @@ int round_list(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,
 
 /* ---- changing ---- */
 
+/* What a round's terms are in its row, in the parameters of either query that writes them. */
+#define TERMS_IN_ROW(terms)                                                                        \
+	.title = (terms)->title, .mode = str_from(mode_names[(terms)->mode]),                      \
+	.access = str_from(access_names[(terms)->access]), .threshold = (terms)->threshold,        \
+	.asks_department = (terms)->asks_department, .shows_result = (terms)->shows_result,        \
+	.language = language_code((terms)->language), .controller = (terms)->controller,           \
+	.contact = (terms)->contact, .purpose = (terms)->purpose, .retention = (terms)->retention, \
+	.has_opens_ms = (terms)->has_opens, .opens_ms = (terms)->opens_ms,                         \
+	.has_closes_ms = (terms)->has_closes, .closes_ms = (terms)->closes_ms,                     \
+	.has_keep_until_ms = (terms)->has_keep_until, .keep_until_ms = (terms)->keep_until_ms
+
 int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pack,
 		 int64_t pack_version, const struct round_terms *terms, int64_t *ret,
 		 struct err *err)
@@ -220,28 +231,12 @@ int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pa
 		.org_id = org_id,
 		.id = id_make(rq->now_ms),
 		.kind = str_from(kind),
-		.title = terms->title,
 		.pack = pack,
 		.pack_version = pack_version,
-		.mode = str_from(mode_names[terms->mode]),
-		.access = str_from(access_names[terms->access]),
-		.threshold = terms->threshold,
-		.asks_department = terms->asks_department,
-		.shows_result = terms->shows_result,
-		.language = language_code(terms->language),
-		.controller = terms->controller,
-		.contact = terms->contact,
-		.purpose = terms->purpose,
-		.retention = terms->retention,
-		.has_opens_ms = terms->has_opens,
-		.opens_ms = terms->opens_ms,
-		.has_closes_ms = terms->has_closes,
-		.closes_ms = terms->closes_ms,
+		TERMS_IN_ROW(terms),
 		.has_created_by = rq->actor.account_id != 0,
 		.created_by = rq->actor.account_id,
 		.now_ms = rq->now_ms,
-		.has_keep_until_ms = terms->has_keep_until,
-		.keep_until_ms = terms->keep_until_ms,
 	};
 	struct token t = round_token(rq, p.id);
 	int r;
@@ -281,24 +276,8 @@ int round_edit(struct db *db, const struct round *r, const struct round_terms *t
 					   .org_id = r->org_id,
 					   .id = r->id,
 					   .version = r->version,
-					   .title = terms->title,
-					   .mode = str_from(mode_names[terms->mode]),
-					   .access = str_from(access_names[terms->access]),
-					   .threshold = terms->threshold,
-					   .asks_department = terms->asks_department,
-					   .shows_result = terms->shows_result,
-					   .language = language_code(terms->language),
-					   .controller = terms->controller,
-					   .contact = terms->contact,
-					   .purpose = terms->purpose,
-					   .retention = terms->retention,
-					   .has_opens_ms = terms->has_opens,
-					   .opens_ms = terms->opens_ms,
-					   .has_closes_ms = terms->has_closes,
-					   .closes_ms = terms->closes_ms,
+					   TERMS_IN_ROW(terms),
 					   .now_ms = now_ms,
-					   .has_keep_until_ms = terms->has_keep_until,
-					   .keep_until_ms = terms->keep_until_ms,
 				   },
 				   &changed, err);
 	if (result != 0)
