@@ -31,13 +31,9 @@ static const struct {
 
 /* ---- links and times ---- */
 
-struct token round_token(struct req *rq, int64_t round_id)
+static struct token round_token(struct req *rq, int64_t round_id)
 {
-	struct sha256 mac = req_sign(rq, "round", id_text(rq->arena, round_id));
-	struct token t;
-
-	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
-	return t;
+	return row_token(rq->arena, rq->key, "round", round_id);
 }
 
 struct str round_link(struct req *rq, int64_t round_id)
@@ -46,14 +42,6 @@ struct str round_link(struct req *rq, int64_t round_id)
 
 	return str_fmt(rq->arena, "/r/%.*s",
 		       STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)));
-}
-
-struct str round_token_hash(struct arena *a, const struct token *t)
-{
-	struct sha256 *h = arena_new(a, struct sha256, 1);
-
-	*h = sha256(str_make((const char *)t->bytes, sizeof t->bytes));
-	return str_make((const char *)h->bytes, sizeof h->bytes);
 }
 
 int64_t round_day(int64_t ms)
@@ -155,7 +143,7 @@ int round_by_link(struct db *db, struct arena *a, const struct token *t, int64_t
 		  struct round *ret, struct err *err)
 {
 	struct rounds_round_by_token_row row;
-	int r = rounds_round_by_token(db, a, round_token_hash(a, t), &row, err);
+	int r = rounds_round_by_token(db, a, token_hash(a, t), &row, err);
 
 	if (r != 0)
 		return r;
@@ -241,7 +229,7 @@ int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pa
 	struct token t = round_token(rq, p.id);
 	int r;
 
-	p.token_hash = round_token_hash(rq->arena, &t);
+	p.token_hash = token_hash(rq->arena, &t);
 	r = rounds_round_add(rq->db, &p, err);
 	if (r == 0)
 		*ret = p.id;
