@@ -27,6 +27,14 @@ struct sha256 sha256(struct str message)
 	return h;
 }
 
+struct str sha256_bytes(struct arena *a, struct str message)
+{
+	struct sha256 *h = arena_new(a, struct sha256, 1);
+
+	*h = sha256(message);
+	return str_make((const char *)h->bytes, sizeof h->bytes);
+}
+
 struct hmac_key hmac_key(const uint8_t bytes[SHA256_BYTES])
 {
 	struct hmac_sha256_ctx state;

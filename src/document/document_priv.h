@@ -37,10 +37,13 @@ bool document_is_too_long(const struct document *d);
 /* 1..3 whatever the block says. */
 int block_level(const struct block *b);
 
-/* fonts.c: runs `work` with a font map that knows the embedded fonts only, which is also librsvg's; one
- * at a time per process. Returns what `work` returns. */
-MUST_CHECK int document_alone(int (*work)(void *closure, PangoFontMap *fonts, struct err *err),
-			      void *closure, struct err *err);
+/* Writes a document into `a`; `work` holds what is needed meanwhile. */
+typedef int document_writer(struct arena *a, struct arena *work, const struct document *d,
+			    PangoFontMap *fonts, struct str *ret, struct err *err);
+/* fonts.c: runs it with a font map that knows the embedded fonts only, which is also librsvg's; one at a time per
+ * process. Returns what `write` returns, or DOCUMENT_TOO_LONG. */
+MUST_CHECK int document_alone(struct arena *a, const struct document *d, document_writer *write,
+			      struct str *ret, struct err *err);
 
 /* figure.c */
 /* A figure's drawing and its shape (height for a width of 1). g_object_unref() it. */

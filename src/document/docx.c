@@ -5,9 +5,6 @@
 
 #include "base/timing.h"
 
-/* Address space, of which only what is touched costs memory. */
-enum { WORKING_BYTES = 1024 * 1024 * 1024 };
-
 /* As Word names languages: with a country. */
 static struct str language_tag(const struct document *d)
 {
@@ -115,37 +112,24 @@ static int put_package(struct arena *a, struct docx *x, struct str *ret, struct 
 	return r == ZIP_TOO_LARGE ? DOCUMENT_TOO_LONG : r;
 }
 
-struct job {
-	struct arena *a;
-	const struct document *d;
-	struct str *ret;
-};
-
 /* No text is laid out here: the fonts are for librsvg. */
-static int write_job(void *closure, PangoFontMap *fonts, struct err *err)
+static int write_document(struct arena *a, struct arena *work, const struct document *d,
+			  PangoFontMap *fonts, struct str *ret, struct err *err)
 {
-	struct job *job = closure;
-	struct arena work;
-	struct docx x = { .doc = job->d, .a = &work, .err = err };
+	struct docx x = { .doc = d, .a = work, .err = err };
 	int r;
 
 	(void)fonts;
-	arena_init(&work, WORKING_BYTES);
-	x.body = buf_make(&work, DOCUMENT_BYTES_MAX);
-	x.relations = buf_make(&work, DOCUMENT_BYTES_MAX);
-	x.numbers = buf_make(&work, DOCUMENT_BYTES_MAX);
+	x.body = buf_make(work, DOCUMENT_BYTES_MAX);
+	x.relations = buf_make(work, DOCUMENT_BYTES_MAX);
+	x.numbers = buf_make(work, DOCUMENT_BYTES_MAX);
 	r = put_body(&x);
 	if (!r && x.body.full)
 		r = DOCUMENT_TOO_LONG;
-	if (!r)
-		r = put_package(job->a, &x, job->ret, err);
-	arena_release(&work);
-	return r;
+	return r ? r : put_package(a, &x, ret, err);
 }
 
 int document_docx(struct arena *a, const struct document *d, struct str *ret, struct err *err)
 {
-	if (document_is_too_long(d))
-		return DOCUMENT_TOO_LONG;
-	return document_alone(write_job, &(struct job){ a, d, ret }, err);
+	return document_alone(a, d, write_document, ret, err);
 }

@@ -99,19 +99,27 @@ static void fonts_release(struct fonts *f)
 			close(f->fds[i]);
 }
 
-int document_alone(int (*work)(void *closure, PangoFontMap *fonts, struct err *err), void *closure,
-		   struct err *err)
+/* Address space, of which only what is touched costs memory. */
+enum { WORKING_BYTES = 1024 * 1024 * 1024 };
+
+int document_alone(struct arena *a, const struct document *d, document_writer *write,
+		   struct str *ret, struct err *err)
 {
 	/* pango, fontconfig and librsvg share caches whose locking we do not want to bet on. */
 	static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
+	struct arena work;
 	struct fonts fonts;
 	int r;
 
+	if (document_is_too_long(d))
+		return DOCUMENT_TOO_LONG;
+	arena_init(&work, WORKING_BYTES);
 	pthread_mutex_lock(&writing);
 	r = fonts_open(&fonts, err);
 	if (!r)
-		r = work(closure, fonts.map, err);
+		r = write(a, &work, d, fonts.map, ret, err);
 	fonts_release(&fonts);
 	pthread_mutex_unlock(&writing);
+	arena_release(&work);
 	return r;
 }

@@ -6,9 +6,6 @@
 
 #include "base/timing.h"
 
-/* Address space, of which only what is touched costs memory. */
-enum { WORKING_BYTES = 512 * 1024 * 1024 };
-
 static cairo_status_t put_bytes(void *closure, const unsigned char *data, unsigned int len)
 {
 	struct pdf *p = closure;
@@ -126,27 +123,7 @@ static int write_document(struct arena *a, struct arena *work, const struct docu
 	return r;
 }
 
-struct job {
-	struct arena *a;
-	const struct document *d;
-	struct str *ret;
-};
-
-static int write_job(void *closure, PangoFontMap *fonts, struct err *err)
-{
-	struct job *job = closure;
-	struct arena work;
-	int r;
-
-	arena_init(&work, WORKING_BYTES);
-	r = write_document(job->a, &work, job->d, fonts, job->ret, err);
-	arena_release(&work);
-	return r;
-}
-
 int document_pdf(struct arena *a, const struct document *d, struct str *ret, struct err *err)
 {
-	if (document_is_too_long(d))
-		return DOCUMENT_TOO_LONG;
-	return document_alone(write_job, &(struct job){ a, d, ret }, err);
+	return document_alone(a, d, write_document, ret, err);
 }

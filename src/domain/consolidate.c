@@ -59,6 +59,16 @@ uint32_t tally_given(const struct tally *t)
 	return n;
 }
 
+int64_t tally_given_of(enum tally_kind kind, int64_t n)
+{
+	return kind == TALLY_UNKNOWN || kind == TALLY_VALUE ? n : 0;
+}
+
+bool given_by_few(int64_t given)
+{
+	return given < GROUP_THRESHOLD_MIN;
+}
+
 static enum tally_kind kind_of(bool asked, struct answer answer)
 {
 	if (!asked)

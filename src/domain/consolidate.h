@@ -40,6 +40,11 @@ MUST_CHECK int tallies_add(const struct scorecard *sc, struct tallies *t, size_t
 			   enum tally_kind kind, int value, uint32_t n);
 /* How many gave an answer, "unknown" being one. */
 uint32_t tally_given(const struct tally *t);
+/* The same of a count as it is stored: `n`, where the kind is an answer. */
+int64_t tally_given_of(enum tally_kind kind, int64_t n);
+/* Whether so few gave an answer that nothing of it may be told where they are to stay unknown: of two, each would know
+ * the other's. */
+bool given_by_few(int64_t given);
 
 /* Adds the counts of `other`, of the same scorecard, respondents included. */
 void tallies_merge(const struct scorecard *sc, struct tallies *t, const struct tallies *other);

@@ -234,6 +234,12 @@ struct str req_header(struct req *rq, const char *name);
 /* HMAC-SHA-256 of "`purpose` `message`" under the installation's secret: what we made ourselves can be
  * made again, or known again, without being stored. A purpose has no space in it. */
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message);
+/* The token of a row's link, made of the installation's secret, what the link is for and the row's id: its owner can be
+ * shown it again although only its hash is stored. `a` holds what is needed meanwhile. */
+struct token row_token(struct arena *a, const struct hmac_key *key, const char *purpose,
+		       int64_t id);
+/* What is stored of a token: its SHA-256, in `a`. */
+struct str token_hash(struct arena *a, const struct token *t);
 
 /* ---- limits ---- */
 

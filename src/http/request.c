@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/timing.h"
+#include "base/token.h"
 #include "http/exchange.h"
 #include "http/path.h"
 
@@ -138,6 +139,20 @@ int limit_wait(struct req *rq, const struct limit *limit, struct str key)
 struct sha256 req_sign(struct req *rq, const char *purpose, struct str message)
 {
 	return hmac_purpose(rq->key, purpose, message);
+}
+
+struct token row_token(struct arena *a, const struct hmac_key *key, const char *purpose, int64_t id)
+{
+	struct sha256 mac = hmac_purpose(key, purpose, id_text(a, id));
+	struct token t;
+
+	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
+	return t;
+}
+
+struct str token_hash(struct arena *a, const struct token *t)
+{
+	return sha256_bytes(a, str_make((const char *)t->bytes, sizeof t->bytes));
 }
 
 __attribute__((format(printf, 3, 0))) static struct str prefixed(struct req *rq, struct str prefix,

@@ -126,12 +126,11 @@ static int too_many(struct req *rq)
 	return limit_take(rq, &limit, id_text(rq->arena, rq->actor.account_id));
 }
 
-struct reply *factor_confirm(struct req *rq)
+/* Checks the code that was sent, where a factor is confirmed or still is not. NULL, or what is answered instead. */
+static struct reply *refuse_code(struct req *rq, bool is_confirmed, int64_t *ret_step)
 {
 	const struct factor_args *args = rq->args;
 	struct people_factor_get_row row;
-	struct factor_page m = { .has_factor = true };
-	int64_t step;
 	struct err err;
 	int wait = too_many(rq);
 	int r = people_factor_get(rq->db, rq->arena, rq->actor.account_id, &row, &err);
@@ -140,10 +139,23 @@ struct reply *factor_confirm(struct req *rq)
 		return reply_wait(rq, wait);
 	if (r < 0)
 		return reply_fault(rq, &err);
-	if (r != 0 || !row.has_totp_secret || row.has_totp_confirmed_ms)
+	if (r != 0 || !row.has_totp_secret || row.has_totp_confirmed_ms != is_confirmed)
 		return reply_redirect(rq, url(rq, "/account/second-factor"));
-	if (totp_check(row.totp_secret, args->code, rq->now_ms, row.totp_step, &step) != 0)
+	if (totp_check(row.totp_secret, args->code, rq->now_ms, row.totp_step, ret_step) != 0)
 		return show(rq, 422, true);
+	return NULL;
+}
+
+struct reply *factor_confirm(struct req *rq)
+{
+	struct factor_page m = { .has_factor = true };
+	int64_t step;
+	struct reply *refused = refuse_code(rq, false, &step);
+	struct err err;
+	int r;
+
+	if (refused)
+		return refused;
 	r = people_factor_confirm(rq->db, rq->actor.account_id, step, rq->now_ms, &err);
 	if (r == 0)
 		r = make_codes(rq, &m, &err);
@@ -154,21 +166,13 @@ struct reply *factor_confirm(struct req *rq)
 
 struct reply *factor_remove(struct req *rq)
 {
-	const struct factor_args *args = rq->args;
-	struct people_factor_get_row row;
 	int64_t step;
+	struct reply *refused = refuse_code(rq, true, &step);
 	struct err err;
-	int wait = too_many(rq);
-	int r = people_factor_get(rq->db, rq->arena, rq->actor.account_id, &row, &err);
+	int r;
 
-	if (wait)
-		return reply_wait(rq, wait);
-	if (r < 0)
-		return reply_fault(rq, &err);
-	if (r != 0 || !row.has_totp_confirmed_ms)
-		return reply_redirect(rq, url(rq, "/account/second-factor"));
-	if (totp_check(row.totp_secret, args->code, rq->now_ms, row.totp_step, &step) != 0)
-		return show(rq, 422, true);
+	if (refused)
+		return refused;
 	r = people_factor_remove(rq->db, rq->actor.account_id, rq->now_ms, &err);
 	if (r == 0)
 		r = people_recovery_clear(rq->db, rq->actor.account_id, &err);

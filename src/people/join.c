@@ -12,7 +12,7 @@ static int load(struct req *rq, struct people_invitation_by_token_row *ret, stru
 {
 	const struct token *t = rq->args;
 
-	return people_invitation_by_token(rq->db, rq->arena, link_hash(rq->arena, t), ret, err);
+	return people_invitation_by_token(rq->db, rq->arena, token_hash(rq->arena, t), ret, err);
 }
 
 /* An open invitation; whoever is signed in is known too, in no organisation yet. */

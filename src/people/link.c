@@ -10,14 +10,6 @@
 #include "people/password.h"
 #include "people/queries.h"
 
-struct str link_hash(struct arena *a, const struct token *t)
-{
-	struct sha256 *h = arena_new(a, struct sha256, 1);
-
-	*h = sha256(str_make((const char *)t->bytes, sizeof t->bytes));
-	return str_make((const char *)h->bytes, sizeof h->bytes);
-}
-
 int link_make(struct db *db, struct arena *a, int64_t account_id, int64_t now_ms, struct token *ret,
 	      struct err *err)
 {
@@ -33,7 +25,7 @@ int link_make(struct db *db, struct arena *a, int64_t account_id, int64_t now_ms
 	int r;
 
 	random_bytes(t.bytes, sizeof t.bytes);
-	p.token_hash = link_hash(a, &t);
+	p.token_hash = token_hash(a, &t);
 	r = people_link_close(db, p.kind, account_id, now_ms, err);
 	if (r == 0)
 		r = people_link_add(db, &p, err);
@@ -85,7 +77,7 @@ static int check_link(struct req *rq, const char *kind, struct actor *ret, struc
 {
 	const struct token *t = rq->args;
 	struct people_link_get_row row;
-	int r = people_link_get(rq->db, rq->arena, link_hash(rq->arena, t), &row, err);
+	int r = people_link_get(rq->db, rq->arena, token_hash(rq->arena, t), &row, err);
 
 	if (r < 0)
 		return r;

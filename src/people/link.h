@@ -11,9 +11,6 @@ enum {
 	MAILED_LINK_MS = 60 * 60 * 1000, /* since it was last sent */
 };
 
-/* SHA-256 of a link's token, in `a`. */
-struct str link_hash(struct arena *a, const struct token *t);
-
 /* A new link, in a write; those of its kind for the same account are closed. `account_id` 0: a setup link. */
 MUST_CHECK int link_make(struct db *db, struct arena *a, int64_t account_id, int64_t now_ms,
 			 struct token *ret, struct err *err);

@@ -29,11 +29,7 @@ static struct str link_text(struct arena *a, const struct mail_site *site, const
 /* Its token is made from the mail's id: a mail that is tried again carries the same link. */
 static struct token reset_token(struct arena *a, const struct mail_site *site, int64_t mail_id)
 {
-	struct sha256 mac = hmac_purpose(&site->key, "mailed-reset", id_text(a, mail_id));
-	struct token t;
-
-	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
-	return t;
+	return row_token(a, &site->key, "mailed-reset", mail_id);
 }
 
 static int note_asked(struct db *db, const struct people_account_to_mail_row *account,
@@ -117,7 +113,7 @@ static int compose_reset(struct db *db, struct arena *a, const struct mail_site 
 	if (r == DB_NOT_FOUND)
 		return MAIL_NOT_NEEDED;
 	if (r == 0)
-		r = open_link(db, a, &account, link_hash(a, &t), now_ms, err);
+		r = open_link(db, a, &account, token_hash(a, &t), now_ms, err);
 	if (r == 0)
 		write_reset(a, site, &account, &t, ret);
 	return r;
@@ -139,7 +135,7 @@ static int compose_invitation(struct db *db, struct arena *a, const struct mail_
 	struct people_invitation_to_mail_row row;
 	enum language l = LANG_FR;
 	enum role role = ROLE_NONE;
-	struct token t = invitation_token_of(a, &site->key, due->object_id);
+	struct token t = invitation_token(a, &site->key, due->object_id);
 	int r = people_invitation_to_mail(db, a, due->org_id, due->object_id, &row, err);
 
 	if (r < 0)

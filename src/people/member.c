@@ -12,26 +12,9 @@
 
 static const int64_t day_ms = 24 * 60 * 60 * 1000;
 
-static struct token token_made(const struct sha256 *mac)
+struct token invitation_token(struct arena *a, const struct hmac_key *key, int64_t id)
 {
-	struct token t;
-
-	memcpy(t.bytes, mac->bytes, sizeof t.bytes);
-	return t;
-}
-
-struct token invitation_token(struct req *rq, int64_t id)
-{
-	struct sha256 mac = req_sign(rq, "invitation", id_text(rq->arena, id));
-
-	return token_made(&mac);
-}
-
-struct token invitation_token_of(struct arena *a, const struct hmac_key *key, int64_t id)
-{
-	struct sha256 mac = hmac_purpose(key, "invitation", id_text(a, id));
-
-	return token_made(&mac);
+	return row_token(a, key, "invitation", id);
 }
 
 static struct form invite_form(struct req *rq, const struct invite_args *said)
@@ -109,7 +92,7 @@ static void put_mail(struct req *rq, struct invitation_view *view,
 static struct invitation_view invitation_view(struct req *rq,
 					      const struct people_invitation_list_row *row)
 {
-	struct token t = invitation_token(rq, row->id);
+	struct token t = invitation_token(rq->arena, rq->key, row->id);
 	enum role role = ROLE_NONE;
 	struct invitation_view view = { .id = id_text(rq->arena, row->id) };
 	const struct tr_arg args[] = {
@@ -391,7 +374,7 @@ struct reply *invite(struct req *rq)
 		.expires_ms = rq->now_ms + args->days * day_ms,
 		.email = { "", 0 },
 	};
-	struct token t = invitation_token(rq, p.id);
+	struct token t = invitation_token(rq->arena, rq->key, p.id);
 	struct str none = { "", 0 };
 	struct err err;
 	int r;
@@ -402,7 +385,7 @@ struct reply *invite(struct req *rq)
 	p.has_email = p.email.len > 0;
 	if (p.label.len == 0)
 		p.label = p.email;
-	p.token_hash = link_hash(rq->arena, &t);
+	p.token_hash = token_hash(rq->arena, &t);
 	r = people_invitation_add(rq->db, &p, &err);
 	if (r == 0)
 		r = mail_it(rq, &p, &err);

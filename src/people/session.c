@@ -8,10 +8,7 @@
 
 static struct str hash_of(struct arena *a, const uint8_t bytes[SESSION_BYTES])
 {
-	struct sha256 *h = arena_new(a, struct sha256, 1);
-
-	*h = sha256(str_make((const char *)bytes, SESSION_BYTES));
-	return str_make((const char *)h->bytes, sizeof h->bytes);
+	return sha256_bytes(a, str_make((const char *)bytes, SESSION_BYTES));
 }
 
 /* The first of `names` that the header holds, or nothing. */

@@ -98,7 +98,6 @@ struct str recovery_make(struct arena *a)
 
 struct str recovery_hash(struct arena *a, struct str typed)
 {
-	struct sha256 *h = arena_new(a, struct sha256, 1);
 	char *out = arena_new(a, char, typed.len + 1);
 	size_t n = 0;
 
@@ -109,6 +108,5 @@ struct str recovery_hash(struct arena *a, struct str typed)
 			continue;
 		out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 	}
-	*h = sha256(str_make(out, n));
-	return str_make((const char *)h->bytes, sizeof h->bytes);
+	return sha256_bytes(a, str_make(out, n));
 }

@@ -12,25 +12,33 @@ enum {
 	AUDIT_JSON_MAX = 16 * 1024,
 };
 
-static const struct {
+struct coded {
 	struct str code;
 	const char *words;
-} statuses[ACTION_STATUS_N] = {
+};
+
+static const struct coded statuses[ACTION_STATUS_N] = {
 	[ACTION_TODO] = { STR("todo"), N_("To do") },
 	[ACTION_DOING] = { STR("doing"), N_("Under way") },
 	[ACTION_DONE] = { STR("done"), N_("Done") },
 	[ACTION_DROPPED] = { STR("dropped"), N_("Dropped") },
 };
 
-static const struct {
-	struct str code;
-	const char *words;
-} efforts[EFFORT_N] = {
+static const struct coded efforts[EFFORT_N] = {
 	[EFFORT_UNSAID] = { STR(""), N_("Not estimated") },
 	[EFFORT_SMALL] = { STR("small"), N_("Small: up to two days") },
 	[EFFORT_MEDIUM] = { STR("medium"), N_("Medium: up to two weeks") },
 	[EFFORT_LARGE] = { STR("large"), N_("Large: more than two weeks") },
 };
+
+/* Which of them has that code; -1: none. */
+static int index_of_code(const struct coded *all, int n, struct str code)
+{
+	for (int i = 0; i < n; i++)
+		if (str_eq(code, all[i].code))
+			return i;
+	return -1;
+}
 
 struct str action_status_code(enum action_status status)
 {
@@ -39,13 +47,11 @@ struct str action_status_code(enum action_status status)
 
 int action_status_parse(struct str code, enum action_status *ret)
 {
-	for (int s = 0; s < ACTION_STATUS_N; s++) {
-		if (!str_eq(code, statuses[s].code))
-			continue;
-		*ret = (enum action_status)s;
-		return 0;
-	}
-	return 1;
+	int i = index_of_code(statuses, ACTION_STATUS_N, code);
+
+	if (i >= 0)
+		*ret = (enum action_status)i;
+	return i < 0;
 }
 
 struct str action_status_words(enum language l, enum action_status status)
@@ -60,13 +66,11 @@ struct str action_effort_code(enum action_effort effort)
 
 int action_effort_parse(struct str code, enum action_effort *ret)
 {
-	for (int e = 0; e < EFFORT_N; e++) {
-		if (!str_eq(code, efforts[e].code))
-			continue;
-		*ret = (enum action_effort)e;
-		return 0;
-	}
-	return 1;
+	int i = index_of_code(efforts, EFFORT_N, code);
+
+	if (i >= 0)
+		*ret = (enum action_effort)i;
+	return i < 0;
 }
 
 struct str action_effort_words(enum language l, enum action_effort effort)

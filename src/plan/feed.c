@@ -11,23 +11,9 @@
 
 #define FILE_END ".ics"
 
-/* Made from the installation's secret and the row's id, so that its owner can be shown it again
- * although only its hash is stored. */
 static struct token feed_token(struct req *rq, int64_t id)
 {
-	struct sha256 mac = req_sign(rq, "calendar", id_text(rq->arena, id));
-	struct token t;
-
-	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
-	return t;
-}
-
-static struct str hash_of(struct arena *a, const struct token *t)
-{
-	struct sha256 *h = arena_new(a, struct sha256, 1);
-
-	*h = sha256(str_make((const char *)t->bytes, sizeof t->bytes));
-	return str_make((const char *)h->bytes, sizeof h->bytes);
+	return row_token(rq->arena, rq->key, "calendar", id);
 }
 
 int calendar_view(struct req *rq, struct calendar_view *ret, struct err *err)
@@ -68,7 +54,7 @@ struct reply *calendar_open(struct req *rq)
 		.org_id = org,
 		.id = id,
 		.account_id = account,
-		.token_hash = hash_of(rq->arena, &t),
+		.token_hash = token_hash(rq->arena, &t),
 		.now_ms = rq->now_ms,
 	};
 	struct err err;
@@ -110,7 +96,7 @@ static int check_calendar_link(struct req *rq, struct actor *ret, struct err *er
 	    base64url_decode(str_slice(args->file, 0, args->file.len - strlen(FILE_END)), t.bytes,
 			     sizeof t.bytes) != 0)
 		return PERMIT_NOT_FOUND;
-	r = plan_calendar_by_token(rq->db, rq->arena, hash_of(rq->arena, &t), &row, err);
+	r = plan_calendar_by_token(rq->db, rq->arena, token_hash(rq->arena, &t), &row, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND)

@@ -270,7 +270,7 @@ static int cut(struct arena *a, const struct counted *c, int64_t now_ms, struct 
 					  .org_id = org_id,
 					  .id = c->sheet_id,
 					  .new_id = id,
-					  .token_hash = round_token_hash(a, &unknown),
+					  .token_hash = token_hash(a, &unknown),
 					  .day = day,
 					  .language = language_code(c->round->terms.language),
 				  },

@@ -7,7 +7,7 @@ bool few_answered(enum round_mode mode, const struct tally *t)
 {
 	uint32_t given = tally_given(t), silent = t->not_asked + t->unanswered;
 
-	return mode == ROUND_ANONYMOUS && given + silent > 0 && given < GROUP_THRESHOLD_MIN;
+	return mode == ROUND_ANONYMOUS && given + silent > 0 && given_by_few(given);
 }
 
 void few_clear(struct tally *t)

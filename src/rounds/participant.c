@@ -37,7 +37,7 @@ int participant_find(struct db *db, struct arena *a, const struct token *t, int6
 		     int64_t *ret_id, struct err *err)
 {
 	struct rounds_participant_by_token_row row;
-	int r = rounds_participant_by_token(db, a, round_token_hash(a, t), &row, err);
+	int r = rounds_participant_by_token(db, a, token_hash(a, t), &row, err);
 
 	if (r != 0)
 		return r;
@@ -172,26 +172,9 @@ int sender_load(struct db *db, struct arena *a, const struct round *round, int64
 	return r;
 }
 
-static struct token token_made(const struct sha256 *mac)
+struct token participant_token(struct arena *a, const struct hmac_key *key, int64_t id)
 {
-	struct token t;
-
-	memcpy(t.bytes, mac->bytes, sizeof t.bytes);
-	return t;
-}
-
-struct token participant_token(struct req *rq, int64_t id)
-{
-	struct sha256 mac = req_sign(rq, "participant", id_text(rq->arena, id));
-
-	return token_made(&mac);
-}
-
-struct token participant_token_of(struct arena *a, const struct hmac_key *key, int64_t id)
-{
-	struct sha256 mac = hmac_purpose(key, "participant", id_text(a, id));
-
-	return token_made(&mac);
+	return row_token(a, key, "participant", id);
 }
 
 bool participant_is_waited_for(const struct participant *p)
@@ -241,9 +224,9 @@ static int invite(struct req *rq, const struct round *round, const struct invita
 		.state = str_from(state_names[PARTICIPANT_INVITED]),
 		.now_ms = rq->now_ms,
 	};
-	struct token t = participant_token(rq, p.id);
+	struct token t = participant_token(rq->arena, rq->key, p.id);
 
-	p.token_hash = round_token_hash(rq->arena, &t);
+	p.token_hash = token_hash(rq->arena, &t);
 	return rounds_participant_add(rq->db, &p, err);
 }
 
@@ -275,7 +258,7 @@ int participant_enter(struct req *rq, const struct round *round, struct str name
 	int r;
 
 	random_bytes(t.bytes, sizeof t.bytes);
-	p.token_hash = round_token_hash(rq->arena, &t);
+	p.token_hash = token_hash(rq->arena, &t);
 	r = rounds_participant_add(rq->db, &p, err);
 	if (r != 0)
 		return r;

@@ -64,10 +64,8 @@ MUST_CHECK int sender_list(struct db *db, struct arena *a, const struct round *r
 MUST_CHECK int sender_load(struct db *db, struct arena *a, const struct round *round,
 			   int64_t sheet_id, struct sender *ret, struct err *err);
 
-/* The token of a personal link, made from the installation's secret. */
-struct token participant_token(struct req *rq, int64_t id);
-/* The same where there is no request; `a` holds what it needs meanwhile. */
-struct token participant_token_of(struct arena *a, const struct hmac_key *key, int64_t id);
+/* The token of a personal link (row_token()). */
+struct token participant_token(struct arena *a, const struct hmac_key *key, int64_t id);
 
 enum { REMIND_AFTER_MS = 24 * 60 * 60 * 1000 };
 /* Whether somebody still answers by that link. */

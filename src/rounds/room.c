@@ -49,7 +49,7 @@ static int add_sheet(struct req *rq, const struct round *round, int64_t particip
 	int r;
 
 	random_bytes(nobodys.bytes, sizeof nobodys.bytes);
-	p.token_hash = round_token_hash(rq->arena, &nobodys);
+	p.token_hash = token_hash(rq->arena, &nobodys);
 	r = rounds_sheet_add(rq->db, &p, err);
 	if (r == 0)
 		r = rounds_sheet_sent(rq->db, round->org_id, p.id, at, &changed, err);
@@ -74,7 +74,7 @@ static int add_participant(struct req *rq, const struct round *round, struct str
 	};
 
 	random_bytes(ret->bytes, sizeof ret->bytes);
-	p.token_hash = round_token_hash(rq->arena, ret);
+	p.token_hash = token_hash(rq->arena, ret);
 	*ret_id = p.id;
 	return rounds_participant_add(rq->db, &p, err);
 }
@@ -119,7 +119,7 @@ int room_find(struct db *db, struct arena *a, const struct token *t, struct str 
 	      int64_t *ret_org, int64_t *ret_round, int64_t *ret_participant, struct err *err)
 {
 	struct rounds_workshop_by_participant_row row;
-	int r = rounds_workshop_by_participant(db, a, round_token_hash(a, t), code, &row, err);
+	int r = rounds_workshop_by_participant(db, a, token_hash(a, t), code, &row, err);
 
 	if (r != 0)
 		return r;

@@ -31,13 +31,9 @@ static const struct {
 
 /* ---- links and times ---- */
 
-struct token round_token(struct req *rq, int64_t round_id)
+static struct token round_token(struct req *rq, int64_t round_id)
 {
-	struct sha256 mac = req_sign(rq, "round", id_text(rq->arena, round_id));
-	struct token t;
-
-	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
-	return t;
+	return row_token(rq->arena, rq->key, "round", round_id);
 }
 
 struct str round_link(struct req *rq, int64_t round_id)
@@ -46,14 +42,6 @@ struct str round_link(struct req *rq, int64_t round_id)
 
 	return str_fmt(rq->arena, "/r/%.*s",
 		       STR_ARG(base64url(rq->arena, t.bytes, sizeof t.bytes)));
-}
-
-struct str round_token_hash(struct arena *a, const struct token *t)
-{
-	struct sha256 *h = arena_new(a, struct sha256, 1);
-
-	*h = sha256(str_make((const char *)t->bytes, sizeof t->bytes));
-	return str_make((const char *)h->bytes, sizeof h->bytes);
 }
 
 int64_t round_day(int64_t ms)
@@ -155,7 +143,7 @@ int round_by_link(struct db *db, struct arena *a, const struct token *t, int64_t
 		  struct round *ret, struct err *err)
 {
 	struct rounds_round_by_token_row row;
-	int r = rounds_round_by_token(db, a, round_token_hash(a, t), &row, err);
+	int r = rounds_round_by_token(db, a, token_hash(a, t), &row, err);
 
 	if (r != 0)
 		return r;
@@ -212,6 +200,17 @@ int round_list(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,
 
 /* ---- changing ---- */
 
+/* What a round's terms are in its row, in the parameters of either query that writes them. */
+#define TERMS_IN_ROW(terms)                                                                        \
+	.title = (terms)->title, .mode = str_from(mode_names[(terms)->mode]),                      \
+	.access = str_from(access_names[(terms)->access]), .threshold = (terms)->threshold,        \
+	.asks_department = (terms)->asks_department, .shows_result = (terms)->shows_result,        \
+	.language = language_code((terms)->language), .controller = (terms)->controller,           \
+	.contact = (terms)->contact, .purpose = (terms)->purpose, .retention = (terms)->retention, \
+	.has_opens_ms = (terms)->has_opens, .opens_ms = (terms)->opens_ms,                         \
+	.has_closes_ms = (terms)->has_closes, .closes_ms = (terms)->closes_ms,                     \
+	.has_keep_until_ms = (terms)->has_keep_until, .keep_until_ms = (terms)->keep_until_ms
+
 int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pack,
 		 int64_t pack_version, const struct round_terms *terms, int64_t *ret,
 		 struct err *err)
@@ -220,33 +219,17 @@ int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pa
 		.org_id = org_id,
 		.id = id_make(rq->now_ms),
 		.kind = str_from(kind),
-		.title = terms->title,
 		.pack = pack,
 		.pack_version = pack_version,
-		.mode = str_from(mode_names[terms->mode]),
-		.access = str_from(access_names[terms->access]),
-		.threshold = terms->threshold,
-		.asks_department = terms->asks_department,
-		.shows_result = terms->shows_result,
-		.language = language_code(terms->language),
-		.controller = terms->controller,
-		.contact = terms->contact,
-		.purpose = terms->purpose,
-		.retention = terms->retention,
-		.has_opens_ms = terms->has_opens,
-		.opens_ms = terms->opens_ms,
-		.has_closes_ms = terms->has_closes,
-		.closes_ms = terms->closes_ms,
+		TERMS_IN_ROW(terms),
 		.has_created_by = rq->actor.account_id != 0,
 		.created_by = rq->actor.account_id,
 		.now_ms = rq->now_ms,
-		.has_keep_until_ms = terms->has_keep_until,
-		.keep_until_ms = terms->keep_until_ms,
 	};
 	struct token t = round_token(rq, p.id);
 	int r;
 
-	p.token_hash = round_token_hash(rq->arena, &t);
+	p.token_hash = token_hash(rq->arena, &t);
 	r = rounds_round_add(rq->db, &p, err);
 	if (r == 0)
 		*ret = p.id;
@@ -281,24 +264,8 @@ int round_edit(struct db *db, const struct round *r, const struct round_terms *t
 					   .org_id = r->org_id,
 					   .id = r->id,
 					   .version = r->version,
-					   .title = terms->title,
-					   .mode = str_from(mode_names[terms->mode]),
-					   .access = str_from(access_names[terms->access]),
-					   .threshold = terms->threshold,
-					   .asks_department = terms->asks_department,
-					   .shows_result = terms->shows_result,
-					   .language = language_code(terms->language),
-					   .controller = terms->controller,
-					   .contact = terms->contact,
-					   .purpose = terms->purpose,
-					   .retention = terms->retention,
-					   .has_opens_ms = terms->has_opens,
-					   .opens_ms = terms->opens_ms,
-					   .has_closes_ms = terms->has_closes,
-					   .closes_ms = terms->closes_ms,
+					   TERMS_IN_ROW(terms),
 					   .now_ms = now_ms,
-					   .has_keep_until_ms = terms->has_keep_until,
-					   .keep_until_ms = terms->keep_until_ms,
 				   },
 				   &changed, err);
 	if (result != 0)

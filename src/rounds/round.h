@@ -145,13 +145,8 @@ MUST_CHECK int round_turn(struct db *db, struct arena *a, const struct round *r,
 
 /* ---- links ---- */
 
-/* The token of the round's public link. Made from the installation's secret, so that it can be shown
- * again although only its hash is stored. */
-struct token round_token(struct req *rq, int64_t round_id);
 /* The path of the public link, for url() and url_absolute(); in the request's arena. */
 struct str round_link(struct req *rq, int64_t round_id);
-/* What is stored of a token: its SHA-256, in `a`. */
-struct str round_token_hash(struct arena *a, const struct token *t);
 
 /* 0:00 UTC of the day of `ms`: the only time that is kept of somebody who answered anonymously. */
 int64_t round_day(int64_t ms);

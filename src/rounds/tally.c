@@ -31,6 +31,18 @@ static struct tallies *department_of(struct arena *a, struct reading *x,
 	return &last->tallies;
 }
 
+/* Adds what `n` people did with a question. 1, and adds nothing, where it is an answer of another version of the pack. */
+static int add_answer(const struct scorecard *sc, struct tallies *t, size_t q, enum tally_kind kind,
+		      struct str value, uint32_t n)
+{
+	struct answer answer = { .kind = ANSWER_MISSING };
+
+	if (kind == TALLY_VALUE &&
+	    (answer_parse(&sc->questions[q], value, &answer) != 0 || answer.kind == ANSWER_UNKNOWN))
+		return 1;
+	return tallies_add(sc, t, q, kind, answer.value, n);
+}
+
 /* Adds a row to the counts of its department and to those of all. */
 static void add_row(struct reading *x, const struct rounds_tally_list_row *row,
 		    struct tallies *department)
@@ -39,7 +51,6 @@ static void add_row(struct reading *x, const struct rounds_tally_list_row *row,
 	struct tallies *whole = &x->t.whole;
 	uint32_t n = (uint32_t)row->n;
 	enum tally_kind kind = (enum tally_kind)row->kind;
-	struct answer answer = { .kind = ANSWER_MISSING };
 	int q;
 
 	if (row->item.len == 0) {
@@ -52,10 +63,8 @@ static void add_row(struct reading *x, const struct rounds_tally_list_row *row,
 		x->t.ignored += n;
 		return;
 	}
-	if ((kind == TALLY_VALUE && (answer_parse(&sc->questions[q], row->value, &answer) != 0 ||
-				     answer.kind == ANSWER_UNKNOWN)) ||
-	    tallies_add(sc, department, (size_t)q, kind, answer.value, n) != 0 ||
-	    tallies_add(sc, whole, (size_t)q, kind, answer.value, n) != 0)
+	if (add_answer(sc, department, (size_t)q, kind, row->value, n) != 0 ||
+	    add_answer(sc, whole, (size_t)q, kind, row->value, n) != 0)
 		x->outdated[q] += n;
 }
 
@@ -105,25 +114,20 @@ int tally_read(struct db *db, struct arena *a, const struct round *round, int vo
 int tally_one(struct db *db, struct arena *a, const struct round *round, int vote,
 	      const struct scorecard *sc, size_t question, struct tally *ret, struct err *err)
 {
-	const struct question *q = &sc->questions[question];
 	struct tallies t = tallies_make(a, sc);
 	struct rounds_tally_item_rows rows;
 	bool is_anonymous = false;
-	int r = rounds_tally_item(db, a, round->org_id, round->id, vote, q->id, &rows, err);
+	int r = rounds_tally_item(db, a, round->org_id, round->id, vote, sc->questions[question].id,
+				  &rows, err);
 
 	if (r != 0)
 		return r;
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct rounds_tally_item_row *row = &rows.items[i];
-		struct answer answer = { .kind = ANSWER_MISSING };
 
 		is_anonymous = row->is_anonymous;
-		/* What another version of the pack knew is left out, as tally_read() does. */
-		if (row->kind == TALLY_VALUE &&
-		    (answer_parse(q, row->value, &answer) != 0 || answer.kind == ANSWER_UNKNOWN))
-			continue;
-		(void)!tallies_add(sc, &t, question, (enum tally_kind)row->kind, answer.value,
-				   (uint32_t)row->n);
+		(void)!add_answer(sc, &t, question, (enum tally_kind)row->kind, row->value,
+				  (uint32_t)row->n);
 	}
 	*ret = t.questions[question];
 	if (is_anonymous && few_answered(ROUND_ANONYMOUS, ret))

@@ -52,7 +52,7 @@ bool item_may(struct item_standing s, enum item_event event)
 
 bool vote_may_show(enum round_mode mode, int64_t n_voted)
 {
-	return mode == ROUND_NOMINATIVE || n_voted >= GROUP_THRESHOLD_MIN;
+	return mode == ROUND_NOMINATIVE || !given_by_few(n_voted);
 }
 
 /* ---- the timer ---- */

@@ -16,7 +16,7 @@ enum { SHEETS_MAX = 50 * 1000 /* what more hold is too large for a page anyway *
 struct pile {
 	const struct transfer_anonymous_answer_list_row *first;
 	size_t from, end; /* `from` grows as they are dealt out */
-	bool is_few;      /* that were given: they become blanks */
+	bool is_few;      /* by the counts: they become blanks */
 };
 
 struct apart {
@@ -119,21 +119,6 @@ static void shuffle(struct transfer_anonymous_answer_list_row *items, size_t fro
 	}
 }
 
-static bool is_given(int64_t kind)
-{
-	return kind == TALLY_UNKNOWN || kind == TALLY_VALUE;
-}
-
-/* Counts what the pack no longer knows, too, which pages leave out. Whether too few of the answers from `from` to before `end` were given for any to be told. */
-static bool is_few(const struct transfer_anonymous_answer_list_row *items, size_t from, size_t end)
-{
-	size_t n = 0;
-
-	for (size_t i = from; i < end; i++)
-		n += items[i].has_kind && is_given(items[i].kind);
-	return n < GROUP_THRESHOLD_MIN;
-}
-
 static void make_piles(struct arena *a, struct apart *x)
 {
 	struct transfer_anonymous_answer_list_row *items = x->answers.items;
@@ -145,8 +130,7 @@ static void make_piles(struct arena *a, struct apart *x)
 					   items[end].question) != 0)
 				break;
 		shuffle(items, from, end);
-		x->piles[x->n_piles++] =
-			(struct pile){ &items[from], from, end, is_few(items, from, end) };
+		x->piles[x->n_piles++] = (struct pile){ &items[from], from, end, .is_few = true };
 	}
 }
 
@@ -175,18 +159,20 @@ static bool counts_same(const struct transfer_anonymous_tally_list_row *a,
 	return a->round_id == b->round_id && a->vote == b->vote && str_eq(a->item, b->item);
 }
 
-/* Whether few answered what is counted from `items` on. Where the sheets are gone, the counts tell. */
+/* Whether few answered what is counted from `items` on, which holds for the answers themselves, where there still are any. */
 static bool few_counted(const struct apart *x,
 			const struct transfer_anonymous_tally_list_row *items, size_t n)
 {
-	const struct pile *pile = pile_of(x, items->round_id, items->vote, items->item);
+	struct pile *pile = pile_of(x, items->round_id, items->vote, items->item);
 	int64_t given = 0;
+	bool is_few;
 
-	if (pile)
-		return pile->is_few;
 	for (size_t i = 0; i < n && counts_same(items, &items[i]); i++)
-		given += is_given(items[i].kind) ? items[i].n : 0;
-	return given < GROUP_THRESHOLD_MIN;
+		given += tally_given_of((enum tally_kind)items[i].kind, items[i].n);
+	is_few = given_by_few(given);
+	if (pile)
+		pile->is_few = is_few;
+	return is_few;
 }
 
 /* Of each question that few answered one count is left: how many left it blank, which is all. */

@@ -4,9 +4,10 @@
  * Of a round that is not over nothing goes along but the round and who is invited: two exports would differ by who
  * answered in between. Nor does what a workshop under way votes, for the same reason. Of one that is over, the answers
  * go along one by one: those to each question are dealt out anew over the sheets, without departments, so that every
- * count comes out as pages have it and no sheet is anybody's. Where fewer than GROUP_THRESHOLD_MIN answered a question,
- * all of it becomes blanks, as where pages read it (rounds/few.h). Nor do drafts go along, nor the day somebody
- * answered.
+ * count comes out as pages have it and no sheet is anybody's. Where few answered a question (given_by_few()), all of it
+ * becomes blanks, as where pages read it (rounds/few.h). Counted are all who answered: a page that does not know an
+ * answer of another version of the pack may hide what two others said, although it was three. Nor do drafts go along,
+ * nor the day somebody answered.
  */
 #ifndef JALON_TRANSFER_APART_H
 #define JALON_TRANSFER_APART_H

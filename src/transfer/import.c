@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/token.h"
+#include "http/http.h"
 #include "transfer/queries.h"
 #include "transfer/transfer_priv.h"
 
@@ -231,8 +232,6 @@ static const struct {
 	{ "calendar_feed", "calendar" },
 };
 
-enum { TOKEN_BYTES = 16 };
-
 struct importing {
 	struct db *db;
 	struct arena *a;
@@ -293,11 +292,9 @@ static const struct db_value *value_of(const struct db_table *table, const struc
 
 static struct str made_hash(struct importing *im, const char *purpose, int64_t id)
 {
-	struct sha256 mac = hmac_purpose(&im->key, purpose, id_text(&im->row, id));
-	struct sha256 *hash = arena_new(&im->row, struct sha256, 1);
+	struct token t = row_token(&im->row, &im->key, purpose, id);
 
-	*hash = sha256(str_make((const char *)mac.bytes, TOKEN_BYTES));
-	return str_make((const char *)hash->bytes, sizeof hash->bytes);
+	return token_hash(&im->row, &t);
 }
 
 /* The hash that the row's link has under this installation's secret; NULL when the link is a secret of its own. */

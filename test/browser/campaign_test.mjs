@@ -1,19 +1,10 @@
 // A campaign from beginning to end, in real browsers: an organiser prepares, opens and closes it; one respondent
 // comes by the public link on a phone, another by a personal link without JavaScript. With JALON_SHOTS=DIR, pictures.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { HtmlValidate } from "html-validate";
-import { checkFits } from "./checks.mjs";
-import { equal, ok, openPage, refusal, runCases, startChromium, startJalon } from "./harness.mjs";
+import { checkAccessible, checkFits, checkHtml } from "./checks.mjs";
+import { equal, ok, openPage, press, refusal, runCases, startChromium, startJalon } from "./harness.mjs";
+import { makeOrganisation } from "./member.mjs";
 
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"];
-const PASSWORD = "une phrase assez longue, 2026";
 const shots = process.env.JALON_SHOTS;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const validator = new HtmlValidate({
-  extends: ["html-validate:standard"],
-  rules: { "long-title": "off", "require-sri": "off", "no-trailing-whitespace": "off", "void-style": "off", "attr-quotes": "off" },
-});
 
 const jalon = await startJalon(process.argv[2]);
 const base = jalon.url;
@@ -36,19 +27,10 @@ async function look(page, name) {
     }
   }
   await page.setViewportSize(size);
-  const report = await validator.validateString(await page.content(), `${name}.html`);
-  const said = report.results.flatMap((r) => r.messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
-  equal(said.join("\n"), "", `HTML of ${name}`);
-  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
-  equal(violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`).join("\n"), "",
-    `axe-core on ${name}`);
+  await checkHtml(await page.content(), name);
+  await checkAccessible(page, name);
 }
 
-const press = async (page, words) => {
-  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: words }).first().click()]);
-};
 const follow = async (page, words) => {
   await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: words }).first().click()]);
 };
@@ -66,21 +48,7 @@ async function fillSheet(page, choice) {
 }
 
 async function makesAnOrganisation() {
-  await organiser.goto(await jalon.setup());
-  await organiser.locator("input[name=name]").fill("Claire Renoux");
-  await organiser.locator("input[name=email]").fill("claire@example.org");
-  for (const field of await organiser.locator("input[type=password]").all()) await field.fill(PASSWORD);
-  await Promise.all([organiser.waitForNavigation(), organiser.locator("main button[type=submit], main form button").first().click()]);
-  await organiser.goto(`${base}/orgs/new`);
-  await organiser.locator("input[name=name]").fill("Maison Belloy");
-  await Promise.all([organiser.waitForNavigation(), organiser.locator("main form button").last().click()]);
-  const org = organiser.url().match(/\/o\/\w+/)[0];
-  for (const name of ["Ventes", "Logistique", "Finance"]) {
-    await organiser.goto(`${base}${org}/departments`);
-    await organiser.locator("form[action$='/departments'] input[name=name]").fill(name);
-    await Promise.all([organiser.waitForNavigation(), organiser.locator("form[action$='/departments'] button").click()]);
-  }
-  campaign = `${base}${org}/rounds`;
+  campaign = `${base}${await makeOrganisation(jalon, organiser, ["Ventes", "Logistique", "Finance"])}/rounds`;
 }
 
 async function preparesADraft() {

@@ -147,6 +147,11 @@ export async function openPage(browser, base, { width = 390, height = 844, langu
   return page;
 }
 
+/** Presses the page's first button of that name, which leads to another page. */
+export async function press(page, words) {
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: words }).first().click()]);
+}
+
 /** What a form that lacks something says after `send`: the page's own words, in its list, which has the focus. A browser
     that refused by itself would not have sent anything. */
 export async function refusal(page, send) {

@@ -50,3 +50,22 @@ export async function signIn(jalon, page, { orgId = 0, orgName = "Maison Belloy"
   await page.context().addCookies([{ name: "session", value: cookie.toString("base64url"), url: jalon.url }]);
   return { path: `/o/${idText(org)}`, orgId: org, accountId: account };
 }
+
+/** The first account and its organisation, made by the pages of a program just started. Returns "/o/…". */
+export async function makeOrganisation(jalon, page, departments) {
+  await page.goto(await jalon.setup());
+  await page.locator("input[name=name]").fill("Claire Renoux");
+  await page.locator("input[name=email]").fill("claire@example.org");
+  for (const field of await page.locator("input[type=password]").all()) await field.fill("une phrase assez longue, 2026");
+  await Promise.all([page.waitForNavigation(), page.locator("main button[type=submit], main form button").first().click()]);
+  await page.goto(`${jalon.url}/orgs/new`);
+  await page.locator("input[name=name]").fill("Maison Belloy");
+  await Promise.all([page.waitForNavigation(), page.locator("main form button").last().click()]);
+  const org = page.url().match(/\/o\/\w+/)[0];
+  for (const name of departments) {
+    await page.goto(`${jalon.url}${org}/departments`);
+    await page.locator("form[action$='/departments'] input[name=name]").fill(name);
+    await Promise.all([page.waitForNavigation(), page.locator("form[action$='/departments'] button").click()]);
+  }
+  return org;
+}

@@ -3,9 +3,9 @@
 import { writeFileSync } from "node:fs";
 import { checkAccessible, checkHtml } from "./checks.mjs";
 import { downloads, figuresOn, hasTables, saysEach, saysInOrder, settle } from "./exports.mjs";
-import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
+import { equal, ok, openPage, press, runCases, startChromium, startJalon } from "./harness.mjs";
+import { makeOrganisation } from "./member.mjs";
 
-const PASSWORD = "une phrase assez longue, 2026";
 const shots = process.env.JALON_SHOTS;
 const NOTICE = { controller: "Maison Belloy", contact: "Claire Renoux", purpose: "Savoir où nous en sommes", retention: "Deux ans" };
 const SCALES = {
@@ -31,10 +31,6 @@ let org, first, second;
 let seed = 20261126;
 const draw = (n) => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return (seed >>> 8) % n; };
 
-const press = async (page, words) => {
-  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: words }).first().click()]);
-};
-
 async function post(page, path, form) {
   const csrf = await page.evaluate(() => document.querySelector("input[name=csrf]")?.value);
   return page.request.post(path.startsWith("http") ? path : base + path, {
@@ -44,20 +40,7 @@ async function post(page, path, form) {
 }
 
 async function makesAnOrganisation() {
-  await organiser.goto(await jalon.setup());
-  await organiser.locator("input[name=name]").fill("Claire Renoux");
-  await organiser.locator("input[name=email]").fill("claire@example.org");
-  for (const field of await organiser.locator("input[type=password]").all()) await field.fill(PASSWORD);
-  await Promise.all([organiser.waitForNavigation(), organiser.locator("main button[type=submit], main form button").first().click()]);
-  await organiser.goto(`${base}/orgs/new`);
-  await organiser.locator("input[name=name]").fill("Maison Belloy");
-  await Promise.all([organiser.waitForNavigation(), organiser.locator("main form button").last().click()]);
-  org = organiser.url().match(/\/o\/\w+/)[0];
-  for (const name of ["Ventes", "Logistique", "Marketing", "Ressources humaines", "Informatique"]) {
-    await organiser.goto(`${base}${org}/departments`);
-    await organiser.locator("form[action$='/departments'] input[name=name]").fill(name);
-    await Promise.all([organiser.waitForNavigation(), organiser.locator("form[action$='/departments'] button").click()]);
-  }
+  org = await makeOrganisation(jalon, organiser, ["Ventes", "Logistique", "Marketing", "Ressources humaines", "Informatique"]);
 }
 
 // Somebody who tends to answer `level` of 0..2, now and then another, or that they do not know.

@@ -92,16 +92,14 @@ struct response product_answer(struct product *p, struct str base, const char *q
 
 struct str product_share(struct product *p, struct str base)
 {
-	static const char before[] = "value=\"http://test.local/s/";
 	struct response got = product_post(p, base, "/share", "");
-	const char *at;
+	struct str token;
 
 	if (got.status != 303)
 		return (struct str){ "", 0 };
 	got = product_get(p, base, "/result");
-	at = memmem(got.body.data, got.body.len, before, sizeof before - 1);
-	return at ? str_make(at + sizeof before - 1 - strlen("/s/"), strlen("/s/") + TOKEN_LENGTH)
-		  : (struct str){ "", 0 };
+	token = between(got.body, "value=\"http://test.local/s/", '"');
+	return token.len ? str_fmt(p->arena, "/s/%.*s", STR_ARG(token)) : token;
 }
 
 /* ---- signed in ---- */

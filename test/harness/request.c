@@ -266,3 +266,14 @@ struct str answer_header(const struct response *answer, const char *name)
 {
 	return header_get(&answer->headers, name);
 }
+
+struct str between(struct str text, const char *before, char end)
+{
+	const char *at = memmem(text.data, text.len, before, strlen(before));
+	struct str rest;
+
+	if (!at)
+		return (struct str){ "", 0 };
+	rest = str_slice(text, (size_t)(at - text.data) + strlen(before), text.len);
+	return str_cut(&rest, end);
+}

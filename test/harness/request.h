@@ -61,5 +61,7 @@ void subscription_end(struct subscription *sub);
 
 /* The header `name` of an answer; empty when absent. */
 struct str answer_header(const struct response *answer, const char *name);
+/* What stands in a text after the first `before`, up to `end`; empty when it does not. */
+struct str between(struct str text, const char *before, char end);
 
 #endif

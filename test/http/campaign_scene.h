@@ -1,140 +1,87 @@
-/* What the tests of campaigns share: an organisation, a campaign, who runs it and who answers. */
+/*
+ * What the tests of campaigns share: an organisation, its campaign, who runs it and who answers.
+ *
+ *     struct scene s = scene_of(state);
+ *     make(&s, "mode=anonymous&access=both");                             // "Printemps": s.round
+ *     open_it(&s);
+ *     send_it(&s, fill_in(&s, link_on(&s, "", "/r/"), "", "lineage=yes"));
+ *     struct response got = get(&s, "/results?lang=en");                  // of the campaign
+ */
 #ifndef JALON_TEST_HTTP_CAMPAIGN_SCENE_H
 #define JALON_TEST_HTTP_CAMPAIGN_SCENE_H
 
 #include "http/visit.h"
 
-#define NOTICE \
-	"controller=Belloy&contact=Claire+Renoux&purpose=To+know+where+we+stand&retention=Two+years"
+/* What those who answer are told, without which no campaign opens. */
+#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
+
+enum { DEPARTMENTS = 4, FIRST_DEPARTMENT = 31, PEOPLE_MAX = 12, PHONES_MAX = 8 };
+extern const char *const department_names[DEPARTMENTS];
 
 struct scene {
 	struct visit *v;
 	struct product *p;
 	struct arena *a;
 	struct member owner;
-	const char *round; /* "/rounds/…" */
+	struct member by;  /* who runs the campaigns: the owner, unless a test says another */
+	const char *round; /* "/rounds/…", of the campaign made last */
+	int64_t id;
+	bool is_named;
+	struct str link;              /* "/r/…", once it is launched */
+	struct str own[PEOPLE_MAX];   /* "/p/…" of each who is invited, in their order */
+	struct str room;              /* "/w/…", where a workshop on it is held (room_scene.h) */
+	struct str phone[PHONES_MAX]; /* the cookies of those in it */
 };
 
-static inline struct scene scene_of(void **state)
-{
-	struct visit *v = *state;
-	struct scene s = { .v = v, .p = v->product, .a = v->a };
+/* An organisation with departments, and none of the visit's own campaigns, which would be counted with the test's. */
+struct scene scene_of(void **state);
+/* The same, with an editor beside the owner, who runs its campaigns. */
+struct scene scene_of_editor(void **state);
 
-	/* The visit's own campaign would be counted with the tests'. */
-	(void)store_sql(v->store, "DELETE FROM participant; DELETE FROM round; "
-				  "DELETE FROM audit WHERE object_kind = 'round'");
-	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	visit_departments(v, &s.owner, 31, (const char *const[]){ "Ventes", "Logistique" }, 2);
-	return s;
-}
+/* A page of the campaign ("/results"); get_text() has its text as a reader sees it. */
+struct response get(struct scene *s, const char *page);
+struct response get_text(struct scene *s, const char *page);
+struct response post(struct scene *s, const char *page, const char *form);
+/* A button of the campaign, on the version that there is now. */
+void turn(struct scene *s, const char *page);
 
-static inline struct response post(struct scene *s, const char *page, const char *form)
-{
-	return member_post(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data, form);
-}
+/* ---- campaigns ---- */
 
-static inline struct response get(struct scene *s, const char *page)
-{
-	return member_get(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data);
-}
+/* Makes a campaign of that form, with NOTICE besides; make() one of these fields that is called Printemps. */
+void make_round(struct scene *s, const char *form);
+void make(struct scene *s, const char *fields);
+/* The one that was just made, by another form. */
+void made(struct scene *s, const struct response *got);
+void open_it(struct scene *s);
+void close_it(struct scene *s);
+/* Makes one that has a public link, invites people ("Ada%3Bada%40example.org") or none (NULL), and opens it: s->link, s->own. */
+void launch(struct scene *s, const char *form, const char *people);
 
-/* Makes a campaign with those fields besides its name and threshold. */
-static inline void make(struct scene *s, const char *fields)
-{
-	struct response got =
-		member_post(s->p, &s->owner, "/rounds",
-			    str_fmt(s->a, "title=Printemps&threshold=5&%s&" NOTICE, fields).data);
-	struct str to = answer_header(&got, "Location");
+/* ---- who answers ---- */
 
-	assert_status(&got, 303);
-	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
-}
+/* The path of the first link of that kind ("/r/", "/p/") on a page of the campaign. */
+struct str link_on(struct scene *s, const char *page, const char *kind);
+/* A request of a respondent's browser, with a cookie or without; ask_with() has more headers. */
+struct response ask(struct scene *s, const char *method, struct str path, struct str cookie,
+		    const char *form);
+struct response ask_with(struct scene *s, const char *method, struct str path, struct str cookie,
+			 const char *more, const char *form);
+/* The cookie that was set, as it is sent back. */
+struct str cookie_of(const struct response *got);
+/* Begins by a link, as who the form says: the sheet's path, "/c/…". */
+struct str begin(struct scene *s, struct str link, const char *who);
+/* The same, with what it answers on the page of all questions. */
+struct str fill_in(struct scene *s, struct str link, const char *who, const char *form);
+void send_it(struct scene *s, struct str sheet);
+/* Ada in a named campaign, of that department: from 0 on, or -1 for none. */
+const char *of_department(struct scene *s, int department);
+/* The same answers by the public link, and sends. */
+void respond(struct scene *s, int department, const char *form);
 
-static inline void open_it(struct scene *s)
-{
-	struct response got = post(s, "/open", "version=1");
+/* ---- looking ---- */
 
-	assert_status(&got, 303);
-	assert_str(store_rows(s->v->store, "SELECT state FROM round"), "open\n");
-}
-
-/* The path of the first link of that kind ("/r/", "/p/") that a page shows. */
-static inline struct str link_in(struct scene *s, const struct response *got, const char *kind)
-{
-	enum { TOKEN = 22 };
-	const char *before = str_fmt(s->a, "http://test.local%s", kind).data;
-	const char *at = memmem(got->body.data, got->body.len, before, strlen(before));
-
-	assert_non_null(at);
-	return str_make(at + strlen("http://test.local"), strlen(kind) + TOKEN);
-}
-
-static inline struct str public_link(struct scene *s)
-{
-	struct response got = get(s, "");
-
-	assert_status(&got, 200);
-	return link_in(s, &got, "/r/");
-}
-
-/* A request of a respondent's browser, with a cookie or without. */
-static inline struct response ask(struct scene *s, const char *method, struct str path,
-				  struct str cookie, const char *form)
-{
-	const char *headers =
-		str_fmt(s->a, "Sec-Fetch-Site: same-origin\n%s%.*s%s", cookie.len ? "Cookie: " : "",
-			STR_ARG(cookie), cookie.len ? "\n" : "")
-			.data;
-
-	return site_request(s->p->site, method, str_c(s->a, path), headers, str_from(form));
-}
-
-static inline struct response visit_it(struct scene *s, struct str path)
-{
-	return ask(s, "GET", path, S(""), "");
-}
-
-/* Begins by a link: the sheet's path, "/c/…"; the cookie into *ret_cookie. */
-static inline struct str begin(struct scene *s, struct str link, const char *form,
-			       struct str *ret_cookie)
-{
-	struct response got = ask(s, "POST", link, S(""), form);
-	struct str cookie = answer_header(&got, "Set-Cookie");
-
-	assert_status(&got, 303);
-	*ret_cookie = str_cut(&cookie, ';');
-	return answer_header(&got, "Location");
-}
-
-static inline struct response answer(struct scene *s, struct str sheet, const char *question,
-				     const char *value)
-{
-	return product_answer(s->p, sheet, question, value);
-}
-
-static inline struct response send(struct scene *s, struct str sheet)
-{
-	return product_post(s->p, sheet, "/send", "");
-}
-
-static inline struct response answer_and_send(struct scene *s, struct str sheet)
-{
-	(void)answer(s, sheet, "lineage", "yes");
-	return send(s, sheet);
-}
-
-static inline void assert_to(const struct response *got, struct str base, const char *page)
-{
-	struct str to = answer_header(got, "Location");
-
-	assert_status(got, 303);
-	assert_true(str_starts(to, base));
-	assert_str(str_slice(to, base.len, to.len), page);
-}
-
-static inline int64_t n_sent(struct scene *s)
-{
-	return store_sql(s->v->store, "SELECT coalesce(sum(n), 0) FROM tally WHERE item = ''");
-}
+/* What a page says, or does not; where something is missing, an error page would hide it, too. */
+void assert_shows(const struct response *got, const char *text);
+void assert_hides(const struct response *got, const char *text);
 
 #endif

@@ -7,6 +7,42 @@
 #include "base/timing.h"
 #include "rounds/tally.h"
 
+static struct response answer(struct scene *s, struct str sheet, const char *question,
+			      const char *value)
+{
+	return product_answer(s->p, sheet, question, value);
+}
+
+static struct response send_sheet(struct scene *s, struct str sheet)
+{
+	return product_post(s->p, sheet, "/send", "");
+}
+
+static struct response answer_and_send(struct scene *s, struct str sheet)
+{
+	(void)answer(s, sheet, "lineage", "yes");
+	return send_sheet(s, sheet);
+}
+
+static struct response visit_it(struct scene *s, struct str path)
+{
+	return ask(s, "GET", path, S(""), "");
+}
+
+static void assert_to(const struct response *got, struct str base, const char *page)
+{
+	struct str to = answer_header(got, "Location");
+
+	assert_status(got, 303);
+	assert_true(str_starts(to, base));
+	assert_str(str_slice(to, base.len, to.len), page);
+}
+
+static int64_t n_sent(struct scene *s)
+{
+	return store_sql(s->v->store, "SELECT coalesce(sum(n), 0) FROM tally WHERE item = ''");
+}
+
 /* ---- those who run it ---- */
 
 static void a_campaign_is_made_opened_and_closed(void **state)
@@ -48,13 +84,13 @@ static void an_anonymous_one_closed_too_early_is_warned_of(void **state)
 
 	make(&s, "mode=anonymous&access=both");
 	open_it(&s);
-	link = public_link(&s);
+	link = link_on(&s, "", "/r/");
 	for (int i = 0; i < 4; i++) {
-		sheet = begin(&s, link, "", &cookie);
+		sheet = begin(&s, link, "");
 		got = answer_and_send(&s, sheet);
 		assert_to(&got, sheet, "/sent");
 	}
-	sheet = begin(&s, link, "", &cookie);
+	sheet = begin(&s, link, "");
 	got = get(&s, "/close?lang=en");
 	assert_true(str_contains(got.body,
 				 S("There will never be results: 4 of the 5 answers needed.")));
@@ -63,7 +99,9 @@ static void an_anonymous_one_closed_too_early_is_warned_of(void **state)
 	/* The threshold reached, it only says that this is for good. */
 	got = answer_and_send(&s, sheet);
 	assert_to(&got, sheet, "/sent");
-	sheet = begin(&s, link, "", &cookie);
+	got = ask(&s, "POST", link, S(""), "");
+	cookie = cookie_of(&got);
+	sheet = answer_header(&got, "Location");
 	got = get(&s, "/close?lang=en");
 	assert_false(str_contains(got.body, S("never be results")));
 	assert_true(str_contains(got.body, S("An anonymous campaign is not opened again")));
@@ -84,11 +122,11 @@ static void one_page_says_the_same_as_one_question(void **state)
 {
 	static const char *const pages[] = { "/all?lang=en", "/q/lineage?lang=en" };
 	struct scene s = scene_of(state);
-	struct str sheet, cookie;
+	struct str sheet;
 
 	make(&s, "mode=anonymous&access=both");
 	open_it(&s);
-	sheet = begin(&s, public_link(&s), "", &cookie);
+	sheet = begin(&s, link_on(&s, "", "/r/"), "");
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		struct response got = product_get(s.p, sheet, pages[i]);
 
@@ -103,12 +141,12 @@ static void one_page_says_the_same_as_one_question(void **state)
 static void a_named_one_closed_early_can_wait(void **state)
 {
 	struct scene s = scene_of(state);
-	struct str sheet, cookie;
+	struct str sheet;
 	struct response got;
 
 	make(&s, "mode=nominative&access=both");
 	open_it(&s);
-	sheet = begin(&s, public_link(&s), "name=Ada", &cookie);
+	sheet = begin(&s, link_on(&s, "", "/r/"), "name=Ada");
 	got = get(&s, "/close?lang=en");
 	assert_status(&got, 200);
 	assert_false(str_contains(got.body, S("never be results")));
@@ -123,10 +161,8 @@ static void what_is_missing_is_told_before_opening(void **state)
 	struct scene s = scene_of(state);
 	struct response got = member_post(s.p, &s.owner, "/rounds?lang=en",
 					  "title=Bare&threshold=5&mode=nominative&access=public");
-	struct str to = answer_header(&got, "Location");
 
-	assert_status(&got, 303);
-	s.round = str_c(s.a, str_slice(to, s.owner.org.len, to.len));
+	made(&s, &got);
 	got = get(&s, "?lang=en");
 	assert_true(str_contains(got.body, S("Before it can open, it lacks:")));
 	assert_true(str_contains(got.body, S("how long they are kept")));
@@ -216,21 +252,18 @@ static void roles_and_strangers(void **state)
 static void looking_consumes_nothing(void **state)
 {
 	struct scene s = scene_of(state);
-	struct str link, rows;
-	struct response got;
+	struct str rows;
 
-	make(&s, "mode=anonymous&access=both&asks_department=1");
-	got = post(&s, "/participants", "people=Ada");
-	open_it(&s);
-	link = public_link(&s);
-	got = get(&s, "/participants");
+	launch(&s, "title=Printemps&threshold=5&mode=anonymous&access=both&asks_department=1",
+	       "Ada");
 	rows = visit_rows(s.v);
 	for (int i = 0; i < 2; i++) {
-		struct response page = visit_it(&s, link), head = ask(&s, "HEAD", link, S(""), "");
+		struct response page = visit_it(&s, s.link);
+		struct response head = ask(&s, "HEAD", s.link, S(""), "");
 
 		assert_status(&page, 200);
 		assert_status(&head, 200);
-		page = visit_it(&s, link_in(&s, &got, "/p/"));
+		page = visit_it(&s, s.own[0]);
 		assert_status(&page, 200);
 		assert_false(str_contains(answer_header(&page, "Set-Cookie"), S("sheet=")));
 	}
@@ -245,7 +278,7 @@ static void a_device_answers_once_and_may_take_back(void **state)
 
 	make(&s, "mode=nominative&access=public&asks_department=1&shows_result=1");
 	open_it(&s);
-	link = public_link(&s);
+	link = link_on(&s, "", "/r/");
 	got = ask(&s, "POST", link, S(""), "department=none");
 	assert_status(&got, 422); /* no name */
 	got = ask(&s, "POST", link, S(""), "name=Ada&department=0000000000099");
@@ -258,7 +291,7 @@ static void a_device_answers_once_and_may_take_back(void **state)
 	assert_true(str_contains(header, str_fmt(s.a, "; Path=%.*s;", STR_ARG(link))));
 	assert_true(str_contains(header, S("HttpOnly; SameSite=Lax")));
 	sheet = answer_header(&got, "Location");
-	cookie = str_cut(&header, ';');
+	cookie = cookie_of(&got);
 	/* Again from the same device: the same sheet. */
 	got = ask(&s, "POST", link, cookie, "name=Bob&department=none");
 	assert_to(&got, sheet, "");
@@ -269,9 +302,9 @@ static void a_device_answers_once_and_may_take_back(void **state)
 	assert_status(&got, 303);
 	got = product_get(s.p, sheet, "/result");
 	assert_to(&got, sheet, "/review"); /* not before it is sent */
-	got = send(&s, sheet);
+	got = send_sheet(&s, sheet);
 	assert_to(&got, sheet, "/sent");
-	got = send(&s, sheet); /* clicked twice */
+	got = send_sheet(&s, sheet); /* clicked twice */
 	assert_to(&got, sheet, "/sent");
 	assert_int_equal(n_sent(&s), 1);
 	got = product_get(s.p, sheet, "/sent?lang=en");
@@ -299,7 +332,7 @@ static void a_device_answers_once_and_may_take_back(void **state)
 	assert_int_equal(n_sent(&s), 0);
 	got = answer(&s, sheet, "lineage", "some");
 	assert_status(&got, 303);
-	got = send(&s, sheet);
+	got = send_sheet(&s, sheet);
 	visit_assert_exact(s.v);
 	assert_int_equal(store_sql(s.v->store,
 				   "SELECT n FROM tally WHERE item = 'lineage' AND value = 'some'"),
@@ -319,8 +352,7 @@ static void a_flood_of_devices_is_slowed_down(void **state)
 	config.is_unlimited = false;
 	make(&s, "mode=anonymous&access=public");
 	open_it(&s);
-	got = get(&s, "");
-	link = str_c(s.a, link_in(&s, &got, "/r/"));
+	link = link_on(&s, "", "/r/").data;
 	site = site_make(s.a, &config);
 	/* Four come back each second: a slow machine begins some more. */
 	for (n = 0; n < 1000; n++) {
@@ -340,7 +372,7 @@ static void a_flood_of_devices_is_slowed_down(void **state)
 static void a_personal_link_resumes_anywhere_and_is_cut_off(void **state)
 {
 	struct scene s = scene_of(state);
-	struct str link, sheet, cookie;
+	struct str link, sheet;
 	struct response got;
 
 	make(&s, "mode=anonymous&access=personal&asks_department=1");
@@ -348,11 +380,11 @@ static void a_personal_link_resumes_anywhere_and_is_cut_off(void **state)
 	assert_status(&got, 303);
 	open_it(&s);
 	got = get(&s, "/participants");
-	link = link_in(&s, &got, "/p/");
+	link = link_on(&s, "/participants", "/p/");
 	assert_true(str_contains(got.body, S("?lang=en")));
 	got = visit_it(&s, link);
 	assert_false(str_contains(got.body, S("name=\"department\""))); /* known already */
-	sheet = begin(&s, link, "", &cookie);
+	sheet = begin(&s, link, "");
 	got = answer(&s, sheet, "lineage", "yes&comment=A+remark");
 	/* Another device. */
 	got = ask(&s, "POST", link, S(""), "");
@@ -361,10 +393,10 @@ static void a_personal_link_resumes_anywhere_and_is_cut_off(void **state)
 	assert_true(str_contains(got.body, sheet));
 	got = get(&s, "/participants?lang=en");
 	assert_false(str_contains(got.body, S("begun"))); /* invited or answered, no more */
-	got = send(&s, sheet);
+	got = send_sheet(&s, sheet);
 	assert_to(&got, sheet, "/sent");
 	/* The link still tells that it was sent, and opens nothing else. */
-	got = send(&s, sheet);
+	got = send_sheet(&s, sheet);
 	assert_to(&got, sheet, "/sent");
 	got = product_get(s.p, sheet, "/sent?lang=en");
 	assert_status(&got, 200);
@@ -433,7 +465,7 @@ static void links_say_when_there_is_nothing_to_fill_in(void **state)
 	got = visit_it(&s, S("/p/AAAAAAAAAAAAAAAAAAAAAA"));
 	assert_status(&got, 404);
 	open_it(&s);
-	link = public_link(&s);
+	link = link_on(&s, "", "/r/");
 	(void)store_sql(s.v->store, "UPDATE round SET state = 'draft'");
 	got = visit_it(&s, link);
 	assert_status(&got, 404);
@@ -443,7 +475,9 @@ static void links_say_when_there_is_nothing_to_fill_in(void **state)
 	assert_true(str_contains(got.body, S("Not open yet")));
 	assert_true(str_contains(got.body, S("18 May 2033 at 05:33"))); /* in Paris */
 	(void)store_sql(s.v->store, "UPDATE round SET opens_ms = NULL");
-	sheet = begin(&s, link, "name=Ada", &cookie);
+	got = ask(&s, "POST", link, S(""), "name=Ada");
+	cookie = cookie_of(&got);
+	sheet = answer_header(&got, "Location");
 	(void)store_sql(s.v->store, "UPDATE round SET closes_ms = 1");
 	/* What was typed is kept, and told. */
 	got = answer(&s, sheet, "lineage", "yes&comment=typed");
@@ -458,7 +492,7 @@ static void links_say_when_there_is_nothing_to_fill_in(void **state)
 			   S("answer=no&comment=typed"));
 	assert_status(&got, 204);
 	assert_str(answer_header(&got, "HX-Redirect"), str_c(s.a, sheet));
-	got = send(&s, sheet);
+	got = send_sheet(&s, sheet);
 	assert_status(&got, 410);
 	got = ask(&s, "GET", link, cookie, "");
 	assert_status(&got, 410);
@@ -492,14 +526,10 @@ static struct str shown_code(struct scene *s)
 /* The address where the page that is shown asks again. */
 static const char *address_of_news(struct scene *s, const struct response *got)
 {
-	static const char before[] = "hx-get=\"";
-	const char *at = memmem(got->body.data, got->body.len, before, strlen(before));
-	struct str address;
+	struct str address = between(got->body, "hx-get=\"", '"');
 
-	assert_non_null(at);
-	at += strlen(before);
-	address = str_make(at, (size_t)(got->body.data + got->body.len - at));
-	return str_c(s->a, str_cut(&address, '"'));
+	assert_true(address.len > 0);
+	return str_c(s->a, address);
 }
 
 /* As htmx asks; *ret gets where the next one goes, if anything came. */
@@ -518,7 +548,7 @@ static void the_code_is_projected_while_it_is_open(void **state)
 {
 	struct scene s = scene_of(state);
 	struct response got;
-	struct str link, cookie;
+	struct str link;
 	const char *news;
 
 	make(&s, "mode=anonymous&access=both");
@@ -532,7 +562,7 @@ static void the_code_is_projected_while_it_is_open(void **state)
 	got = ask_for_news(&s, &news);
 	assert_status(&got, 204);
 	open_it(&s);
-	link = public_link(&s);
+	link = link_on(&s, "", "/r/");
 	got = ask_for_news(&s, &news);
 	assert_status(&got, 200);
 	assert_true(str_contains(got.body, S("class=\"qr\"")));
@@ -540,7 +570,7 @@ static void the_code_is_projected_while_it_is_open(void **state)
 	assert_true(str_contains(got.body, shown_code(&s)));
 	assert_false(str_contains(got.body, S("/p/")));
 	assert_false(str_contains(got.body, S("Ada")));
-	(void)answer_and_send(&s, begin(&s, link, "", &cookie));
+	(void)answer_and_send(&s, begin(&s, link, ""));
 	got = ask_for_news(&s, &news);
 	assert_status(&got, 200);
 	assert_true(str_contains(got.body, S("1 answer<")));
@@ -573,16 +603,14 @@ static void personal_links_are_not_projected(void **state)
 static void small_departments_are_hidden(void **state)
 {
 	struct scene s = scene_of(state);
-	struct str link, cookie;
+	struct str link;
 	struct response got;
 
 	make(&s, "mode=anonymous&access=public&asks_department=1");
 	open_it(&s);
-	link = public_link(&s);
+	link = link_on(&s, "", "/r/");
 	for (int i = 0; i < 8; i++) {
-		struct str sheet = begin(
-			&s, link, i < 6 ? "department=000000000000z" : "department=0000000000010",
-			&cookie);
+		struct str sheet = begin(&s, link, of_department(&s, i < 6 ? 0 : 1));
 
 		got = answer_and_send(&s, sheet);
 		assert_to(&got, sheet, "/sent");
@@ -600,12 +628,12 @@ static void small_departments_are_hidden(void **state)
 static void the_organisation_keeps_its_distance(void **state)
 {
 	struct scene s = scene_of(state);
-	struct str sheet, cookie;
+	struct str sheet;
 	struct response got;
 
 	make(&s, "mode=nominative&access=public&asks_department=1");
 	open_it(&s);
-	sheet = begin(&s, public_link(&s), "name=Ada&department=000000000000z", &cookie);
+	sheet = begin(&s, link_on(&s, "", "/r/"), "name=Ada&department=000000000000z");
 	(void)answer_and_send(&s, sheet);
 	/* Sheets of a campaign are not among those answered alone, nor can anybody claim them. */
 	got = member_get(s.p, &s.owner, "/scorecards");
@@ -691,7 +719,7 @@ static void a_code_typed_as_an_address_leads_on(void **state)
 	for (int i = 0; i < 30; i++) {
 		got = site_request(site, "GET", path.data, "", S(""));
 		assert_status(&got, 303);
-		assert_true(str_eq(answer_header(&got, "Location"), public_link(&s)));
+		assert_true(str_eq(answer_header(&got, "Location"), link_on(&s, "", "/r/")));
 	}
 }
 
@@ -708,7 +736,7 @@ static void who_cannot_scan_types_a_code(void **state)
 	assert_true(str_contains(got.body, shown_code(&s)));
 	assert_true(str_contains(got.body, S("Or go to test.local/w and type:")));
 	got = type(&s, str_fmt(s.a, "%.2s-%s", code, code + 2).data);
-	assert_to(&got, public_link(&s), "");
+	assert_to(&got, link_on(&s, "", "/r/"), "");
 	got = visit_it(&s, answer_header(&got, "Location"));
 	assert_status(&got, 200);
 
@@ -722,7 +750,7 @@ static void who_cannot_scan_types_a_code(void **state)
 	got = type(&s, first);
 	assert_status(&got, 404);
 	got = type(&s, code);
-	assert_to(&got, public_link(&s), "");
+	assert_to(&got, link_on(&s, "", "/r/"), "");
 	/* It leads to the public link, which a campaign by personal links has not. */
 	(void)store_sql(s.v->store, "UPDATE round SET access = 'personal'");
 	got = type(&s, code);

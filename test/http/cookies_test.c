@@ -29,17 +29,6 @@ static struct {
 	bool is_seen[NAMES];
 } look;
 
-static struct str between(struct str text, const char *before, char end)
-{
-	const char *at = memmem(text.data, text.len, before, strlen(before));
-	struct str rest;
-
-	if (!at)
-		return S("");
-	rest = str_slice(text, (size_t)(at - text.data) + strlen(before), text.len);
-	return str_cut(&rest, end);
-}
-
 /* The row of the page that is about a cookie. */
 static struct str row_of(struct arena *a, struct str name)
 {

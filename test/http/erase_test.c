@@ -2,7 +2,7 @@
  * What is erased for good, on both databases: a campaign with all that belongs to it, and what one person answered in
  * a named one, by those who run it or by that person; and by the program, on the day that was promised. Nothing of it stays in any table, what is counted stays exact, and what goes is said before it does.
  */
-#include "http/visit.h"
+#include "http/campaign_scene.h"
 
 #include "base/timing.h"
 #include "base/token.h"
@@ -10,125 +10,20 @@
 #include "http/unzip.h"
 #include "phases/scorecard/scorecard.h"
 
-#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
-
-enum { TOKEN = 22, ENOUGH = 5 };
-
-struct scene {
-	struct visit *v;
-	struct product *p;
-	struct arena *a;
-	struct member owner, editor;
-	const char *round; /* "/rounds/…" */
-	int64_t id;
-	struct str link, own; /* the public one, and Bea's */
-};
-
-static struct scene scene_of(void **state)
-{
-	struct visit *v = *state;
-	struct scene s = { .v = v, .p = v->product, .a = v->a };
-
-	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	s.editor = product_colleague(s.p, s.owner.org_id, ROLE_EDITOR);
-	return s;
-}
-
-static struct response post(struct scene *s, const char *page, const char *form)
-{
-	return member_post(s->p, &s->editor, str_fmt(s->a, "%s%s", s->round, page).data, form);
-}
-
-/* Text as a reader sees it. */
-static struct response get(struct scene *s, const char *page)
-{
-	struct response got =
-		member_get(s->p, &s->editor, str_fmt(s->a, "%s%s", s->round, page).data);
-
-	got.body = visit_unescape(s->a, got.body);
-	return got;
-}
-
-static void assert_shows(const struct response *got, const char *text)
-{
-	assert_status(got, 200);
-	if (!str_contains(got->body, str_from(text)))
-		fail_msg("\"%s\" is not there", text);
-}
-
-static void assert_hides(const struct response *got, const char *text)
-{
-	assert_status(got, 200);
-	if (str_contains(got->body, str_from(text)))
-		fail_msg("\"%s\" is there", text);
-}
-
-/* A button of the campaign, on the version that there is now. */
-static void do_it(struct scene *s, const char *page)
-{
-	int64_t version = store_sql(
-		s->v->store,
-		str_fmt(s->a, "SELECT version FROM round WHERE id = %lld", (long long)s->id).data);
-	struct response got = post(s, page, str_fmt(s->a, "version=%lld", (long long)version).data);
-
-	assert_status(&got, 303);
-}
-
-static struct str link_on(struct scene *s, const char *page, const char *kind)
-{
-	struct response got = get(s, page);
-	const char *before = str_fmt(s->a, "http://test.local%s", kind).data;
-	const char *at = memmem(got.body.data, got.body.len, before, strlen(before));
-
-	assert_non_null(at);
-	return str_dup(s->a, str_make(at + strlen("http://test.local"), strlen(kind) + TOKEN));
-}
+enum { ENOUGH = 5 };
 
 /* An open campaign, to which Bea is invited. */
-static void launch(struct scene *s, const char *title, const char *mode)
+static void invite_bea(struct scene *s, const char *title, const char *mode)
 {
-	struct response got = member_post(
-		s->p, &s->editor, "/rounds",
-		str_fmt(s->a, "title=%s&mode=%s&threshold=5&access=both&" NOTICE, title, mode)
-			.data);
-	struct str to = answer_header(&got, "Location");
-
-	assert_status(&got, 303);
-	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
-	assert_int_equal(id_parse(str_from(s->round + strlen("/rounds/")), &s->id), 0);
-	got = post(s, "/participants", "people=Bea%3Bbea%40belloy.example");
-	assert_status(&got, 303);
-	do_it(s, "/open");
-	s->link = link_on(s, "", "/r/");
-	s->own = link_on(s, "/participants", "/p/");
-}
-
-/* Begins by a link and fills in: the sheet's path. */
-static struct str fill_in(struct scene *s, struct str link, const char *who, const char *form)
-{
-	struct response got = site_post(s->p->site, link.data, who);
-	struct str sheet =
-		str_dup(s->a, str_slice(answer_header(&got, "Location"), 0, strlen("/c/") + TOKEN));
-
-	assert_status(&got, 303);
-	got = product_post(s->p, sheet, "/all", form);
-	assert_status(&got, 303);
-	return sheet;
-}
-
-static struct str send(struct scene *s, struct str sheet)
-{
-	struct response got = product_post(s->p, sheet, "/send", "");
-
-	assert_status(&got, 303);
-	return sheet;
+	launch(s, str_fmt(s->a, "title=%s&mode=%s&threshold=5&access=both", title, mode).data,
+	       "Bea%3Bbea%40belloy.example");
 }
 
 /* As many as it takes to show results, all with the same answers. */
-static void answer_enough(struct scene *s, bool is_named, const char *form)
+static void answer_enough(struct scene *s, const char *form)
 {
 	for (int i = 0; i < ENOUGH; i++)
-		(void)send(s, fill_in(s, s->link, is_named ? "name=Ada" : "", form));
+		send_it(s, fill_in(s, s->link, s->is_named ? "name=Ada" : "", form));
 }
 
 /* How many rows of any table belong to the round. */
@@ -167,13 +62,12 @@ static int64_t says(struct scene *s, const char *table, const char *column, cons
 /* Everything that can hang on a campaign: answers, drafts, a workshop with minutes, an agreement, a plan, mails. */
 static void live_through(struct scene *s, const char *mode)
 {
-	bool is_named = strcmp(mode, "nominative") == 0;
 	struct response got;
 
-	launch(s, "Printemps", mode);
-	answer_enough(s, is_named, "lineage=no&lineage.comment=Whispered&etl=no");
-	(void)fill_in(s, s->own, "", "lineage=yes&lineage.comment=Begun");
-	do_it(s, "/close");
+	invite_bea(s, "Printemps", mode);
+	answer_enough(s, "lineage=no&lineage.comment=Whispered&etl=no");
+	(void)fill_in(s, s->own[0], "", "lineage=yes&lineage.comment=Begun");
+	turn(s, "/close");
 	got = post(s, "/results/agree", "question=etl&value=yes&reason=Looked+twice");
 	assert_status(&got, 303);
 	got = post(s, "/results/adopt", "");
@@ -190,12 +84,12 @@ static void live_through(struct scene *s, const char *mode)
 			(long long)s->id)
 			.data);
 	/* Not under its feet. */
-	got = get(s, "?lang=en");
+	got = get_text(s, "?lang=en");
 	assert_shows(&got, "once its workshop has ended");
 	assert_hides(&got, "/erase\"");
-	got = get(s, "/erase");
+	got = get_text(s, "/erase");
 	assert_status(&got, 303);
-	do_it(s, "/erase");
+	turn(s, "/erase");
 	assert_in_range(rows_left(s), 10, 1000);
 	got = post(s, "/workshop/end", "version=1");
 	assert_status(&got, 303);
@@ -206,7 +100,7 @@ static void it_goes_with_all_that_belongs_to_it(void **state)
 	static const char *const modes[] = { "nominative", "anonymous" };
 
 	for (int i = 0; i < 2; i++) {
-		struct scene s = scene_of(state);
+		struct scene s = scene_of_editor(state);
 		int64_t n_actions, n_others;
 		struct str sheet, title;
 		struct response got;
@@ -216,16 +110,16 @@ static void it_goes_with_all_that_belongs_to_it(void **state)
 		assert_in_range(n_actions, 1, 100);
 		title = store_rows(s.v->store, "SELECT title FROM plan_action ORDER BY id");
 		n_others = store_sql(s.v->store, "SELECT count(*) FROM round");
-		sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
+		sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own[0], 3, s.own[0].len)));
 		assert_int_equal(says(&s, "mail", "said", "no such"), 1);
-		got = get(&s, "/erase?lang=en");
+		got = get_text(&s, "/erase?lang=en");
 		assert_shows(&got, "Erase “Printemps”?");
 		assert_shows(&got, "5 answered questionnaires, with their comments");
 		assert_shows(&got, "Its workshop, the votes and the minutes");
 		assert_shows(&got, "What was agreed on, with the reasons");
-		got = get(&s, "/erase?lang=fr");
+		got = get_text(&s, "/erase?lang=fr");
 		assert_shows(&got, "5 questionnaires remplis");
-		do_it(&s, "/erase");
+		turn(&s, "/erase");
 		assert_int_equal(rows_left(&s), 0);
 		assert_int_equal(says(&s, "answer", "comment", "Whispered"), 0);
 		assert_int_equal(says(&s, "answer", "comment", "Begun"), 0);
@@ -236,16 +130,16 @@ static void it_goes_with_all_that_belongs_to_it(void **state)
 		assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM round"), n_others - 1);
 		assert_str(store_rows(s.v->store, "SELECT title FROM plan_action ORDER BY id"),
 			   title.data);
-		got = member_get(s.p, &s.editor, "/plan");
+		got = member_get(s.p, &s.by, "/plan");
 		assert_status(&got, 200);
-		got = member_get(s.p, &s.editor, "");
+		got = member_get(s.p, &s.by, "");
 		assert_status(&got, 200);
 		/* Nothing leads there any more. */
-		assert_int_equal(get(&s, "").status, 404);
-		assert_int_equal(get(&s, "/results").status, 404);
-		assert_int_equal(get(&s, "/workshop/minutes").status, 404);
+		assert_int_equal(get_text(&s, "").status, 404);
+		assert_int_equal(get_text(&s, "/results").status, 404);
+		assert_int_equal(get_text(&s, "/workshop/minutes").status, 404);
 		assert_int_equal(site_get(s.p->site, s.link.data).status, 404);
-		assert_int_equal(site_get(s.p->site, s.own.data).status, 404);
+		assert_int_equal(site_get(s.p->site, s.own[0].data).status, 404);
 		assert_int_equal(site_get(s.p->site, sheet.data).status, 404);
 		assert_str(
 			store_rows(
@@ -262,62 +156,62 @@ static void it_goes_with_all_that_belongs_to_it(void **state)
 
 static void the_list_says_that_it_went(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct response got;
 
-	launch(&s, "Printemps", "nominative");
-	do_it(&s, "/close");
-	got = get(&s, "?lang=en");
+	invite_bea(&s, "Printemps", "nominative");
+	turn(&s, "/close");
+	got = get_text(&s, "?lang=en");
 	assert_shows(&got, "Erase this campaign");
 	got = post(&s, "/erase", "version=3");
 	assert_status(&got, 303);
 	assert_str(answer_header(&got, "Location"),
 		   str_fmt(s.a, "%.*s/rounds?erased=1", STR_ARG(s.owner.org)).data);
-	got = member_get(s.p, &s.editor, "/rounds?erased=1&lang=en");
+	got = member_get(s.p, &s.by, "/rounds?erased=1&lang=en");
 	assert_shows(&got, "The campaign is erased");
 	assert_hides(&got, "Printemps");
-	got = member_get(s.p, &s.editor, "/rounds?erased=1&lang=fr");
+	got = member_get(s.p, &s.by, "/rounds?erased=1&lang=fr");
 	assert_shows(&got, "La campagne est effacée");
-	got = member_get(s.p, &s.editor, "/rounds?lang=en");
+	got = member_get(s.p, &s.by, "/rounds?lang=en");
 	assert_hides(&got, "The campaign is erased");
 }
 
 /* Not while people answer, nor on the word of a page that somebody has changed since. */
 static void not_while_it_is_open(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct response got;
 
-	launch(&s, "Printemps", "nominative");
-	got = get(&s, "?lang=en");
+	invite_bea(&s, "Printemps", "nominative");
+	got = get_text(&s, "?lang=en");
 	assert_shows(&got, "once it is closed");
 	assert_hides(&got, "/erase\"");
-	got = get(&s, "/erase");
+	got = get_text(&s, "/erase");
 	assert_status(&got, 303);
-	do_it(&s, "/erase");
+	turn(&s, "/erase");
 	assert_in_range(rows_left(&s), 2, 10);
-	do_it(&s, "/close");
+	turn(&s, "/close");
 	got = post(&s, "/erase", "version=2");
 	assert_status(&got, 303);
 	assert_in_range(rows_left(&s), 2, 10);
 	/* Opened for a date that is to come: nobody answers it yet. */
-	do_it(&s, "/reopen");
+	turn(&s, "/reopen");
 	(void)store_sql(s.v->store,
 			str_fmt(s.a, "UPDATE round SET opens_ms = 4000000000000 WHERE id = %lld",
 				(long long)s.id)
 				.data);
-	do_it(&s, "/erase");
+	turn(&s, "/erase");
 	assert_int_equal(rows_left(&s), 0);
 }
 
 static void only_those_who_run_it_may(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct member below = product_colleague(s.p, s.owner.org_id, ROLE_CONTRIBUTOR);
 	struct response got;
 
-	launch(&s, "Printemps", "nominative");
-	do_it(&s, "/close");
+	invite_bea(&s, "Printemps", "nominative");
+	turn(&s, "/close");
 	got = member_get(s.p, &below, str_fmt(s.a, "%s?lang=en", s.round).data);
 	assert_hides(&got, "Erase this campaign");
 	got = member_post(s.p, &below, str_fmt(s.a, "%s/erase", s.round).data, "version=3");
@@ -330,41 +224,41 @@ static void only_those_who_run_it_may(void **state)
 /* What was compared with it is compared with the one before; the first pages show that one's score. */
 static void the_one_before_takes_its_place(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct scene middle, last;
 	struct response got;
 
-	launch(&s, "Premier", "nominative");
-	answer_enough(&s, true, "lineage=no");
-	do_it(&s, "/close");
+	invite_bea(&s, "Premier", "nominative");
+	answer_enough(&s, "lineage=no");
+	turn(&s, "/close");
 	middle = s;
-	launch(&middle, "Deuxieme", "nominative");
-	answer_enough(&middle, true, "lineage=some");
-	do_it(&middle, "/close");
+	invite_bea(&middle, "Deuxieme", "nominative");
+	answer_enough(&middle, "lineage=some");
+	turn(&middle, "/close");
 	last = s;
-	launch(&last, "Dernier", "nominative");
-	answer_enough(&last, true, "lineage=yes");
-	do_it(&last, "/close");
+	invite_bea(&last, "Dernier", "nominative");
+	answer_enough(&last, "lineage=yes");
+	turn(&last, "/close");
 	/* Ids are made by the clock, and days may be the same: the order of opening decides. */
 	(void)store_sql(s.v->store, "UPDATE round SET opened_ms = 1000 WHERE title = 'Premier'; "
 				    "UPDATE round SET opened_ms = 2000 WHERE title = 'Deuxieme'; "
 				    "UPDATE round SET opened_ms = 3000 WHERE title = 'Dernier'");
-	got = get(&last, "/results?lang=en");
+	got = get_text(&last, "/results?lang=en");
 	assert_shows(&got, "Deuxieme");
-	got = member_get(s.p, &s.editor, "?lang=en");
+	got = member_get(s.p, &s.by, "?lang=en");
 	assert_shows(&got, "Dernier");
-	do_it(&middle, "/erase");
-	got = get(&last, "/results?lang=en");
+	turn(&middle, "/erase");
+	got = get_text(&last, "/results?lang=en");
 	assert_hides(&got, "Deuxieme");
 	assert_shows(&got, "Premier");
-	do_it(&last, "/erase");
-	got = member_get(s.p, &s.editor, "?lang=en");
+	turn(&last, "/erase");
+	got = member_get(s.p, &s.by, "?lang=en");
 	assert_hides(&got, "Dernier");
 	assert_shows(&got, "Premier");
-	got = member_visit(s.p, &s.editor, "/portfolio");
+	got = member_visit(s.p, &s.by, "/portfolio");
 	assert_status(&got, 200);
-	do_it(&s, "/erase");
-	got = member_get(s.p, &s.editor, "?lang=en");
+	turn(&s, "/erase");
+	got = member_get(s.p, &s.by, "?lang=en");
 	assert_hides(&got, "Premier");
 	visit_assert_exact(s.v);
 }
@@ -394,10 +288,10 @@ static int64_t n_counted(struct scene *s)
 /* Cleo by the public link, Bea by hers, and as many as show results. */
 static void let_them_answer(struct scene *s)
 {
-	launch(s, "Printemps", "nominative");
-	answer_enough(s, true, "lineage=no");
-	(void)send(s, fill_in(s, s->link, "name=Cleo", "lineage=yes&lineage.comment=Cleo-said"));
-	(void)send(s, fill_in(s, s->own, "", "lineage=some&lineage.comment=Bea-said"));
+	invite_bea(s, "Printemps", "nominative");
+	answer_enough(s, "lineage=no");
+	send_it(s, fill_in(s, s->link, "name=Cleo", "lineage=yes&lineage.comment=Cleo-said"));
+	send_it(s, fill_in(s, s->own[0], "", "lineage=some&lineage.comment=Bea-said"));
 }
 
 static void erase_answers(struct scene *s, const char *page)
@@ -413,7 +307,7 @@ static void erase_answers(struct scene *s, const char *page)
 static void what_one_person_answered_goes(void **state)
 {
 	for (int is_closed = 0; is_closed < 2; is_closed++) {
-		struct scene s = scene_of(state);
+		struct scene s = scene_of_editor(state);
 		const char *cleo, *bea;
 		struct response got;
 
@@ -421,16 +315,16 @@ static void what_one_person_answered_goes(void **state)
 		got = post(&s, "/results/agree", "question=lineage&value=yes&reason=Agreed");
 		assert_status(&got, 303);
 		if (is_closed)
-			do_it(&s, "/close");
+			turn(&s, "/close");
 		cleo = answers_of(&s, "Cleo-said");
 		bea = answers_of(&s, "Bea-said");
-		got = get(&s, str_fmt(s.a, "%s?lang=en", cleo).data);
+		got = get_text(&s, str_fmt(s.a, "%s?lang=en", cleo).data);
 		assert_shows(&got, str_fmt(s.a, "%s/erase\"", cleo).data);
-		got = get(&s, str_fmt(s.a, "%s/erase?lang=en", cleo).data);
+		got = get_text(&s, str_fmt(s.a, "%s/erase?lang=en", cleo).data);
 		assert_shows(&got, "Erase the answers of Cleo?");
 		assert_shows(&got, "The name they gave goes with them.");
 		assert_hides(&got, "results are no longer shown");
-		got = get(&s, str_fmt(s.a, "%s/erase?lang=fr", bea).data);
+		got = get_text(&s, str_fmt(s.a, "%s/erase?lang=fr", bea).data);
 		assert_shows(&got, "Effacer les réponses de Bea");
 		assert_shows(&got, "Son lien personnel est fermé.");
 		erase_answers(&s, cleo);
@@ -440,12 +334,12 @@ static void what_one_person_answered_goes(void **state)
 		erase_answers(&s, bea);
 		assert_int_equal(n_counted(&s), ENOUGH);
 		assert_int_equal(says(&s, "answer", "comment", "Bea-said"), 0);
-		assert_int_equal(get(&s, bea).status, 404);
+		assert_int_equal(get_text(&s, bea).status, 404);
 		/* Twice is once. */
 		got = post(&s, str_fmt(s.a, "%s/erase", bea).data, "");
 		assert_status(&got, 404);
 		assert_int_equal(n_counted(&s), ENOUGH);
-		got = get(&s, "/answers?erased=1&lang=en");
+		got = get_text(&s, "/answers?erased=1&lang=en");
 		assert_shows(&got, "The answers are erased, and no longer count.");
 		assert_shows(&got, "5 people have sent answers");
 		assert_hides(&got, "Cleo");
@@ -467,23 +361,23 @@ static void what_one_person_answered_goes(void **state)
 /* Her link brings nothing back; opened again, it begins anew, as long as the campaign takes answers. */
 static void the_link_does_not_bring_it_back(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct str sheet;
 	struct response got;
 	struct str person;
 
 	let_them_answer(&s);
-	sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
-	do_it(&s, "/close");
+	sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own[0], 3, s.own[0].len)));
+	turn(&s, "/close");
 	erase_answers(&s, answers_of(&s, "Bea-said"));
-	assert_int_equal(site_get(s.p->site, s.own.data).status, 410);
+	assert_int_equal(site_get(s.p->site, s.own[0].data).status, 410);
 	assert_int_equal(site_get(s.p->site, sheet.data).status, 404);
 	got = product_post(s.p, sheet, "/withdraw", "");
 	assert_status(&got, 404);
-	got = get(&s, "/participants?lang=en");
+	got = get_text(&s, "/participants?lang=en");
 	assert_shows(&got, "link closed");
-	do_it(&s, "/reopen");
-	assert_int_equal(site_get(s.p->site, s.own.data).status, 410);
+	turn(&s, "/reopen");
+	assert_int_equal(site_get(s.p->site, s.own[0].data).status, 410);
 	person = id_text(s.a, store_sql(s.v->store,
 					str_fmt(s.a,
 						"SELECT id FROM participant WHERE round_id = %lld "
@@ -492,53 +386,53 @@ static void the_link_does_not_bring_it_back(void **state)
 						.data));
 	got = post(&s, str_fmt(s.a, "/participants/%.*s/restore", STR_ARG(person)).data, "");
 	assert_status(&got, 303);
-	sheet = fill_in(&s, s.own, "", "etl=yes");
+	sheet = fill_in(&s, s.own[0], "", "etl=yes");
 	got = product_get(s.p, sheet, "/review?lang=en");
 	assert_hides(&got, "Bea-said");
-	(void)send(&s, sheet);
+	send_it(&s, sheet);
 	assert_int_equal(n_counted(&s), ENOUGH + 2);
 	visit_assert_exact(s.v);
 }
 
 static void falling_under_the_threshold_is_told(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct response got;
 	const char *page;
 
-	launch(&s, "Printemps", "nominative");
+	invite_bea(&s, "Printemps", "nominative");
 	for (int i = 1; i < ENOUGH; i++)
-		(void)send(&s, fill_in(&s, s.link, "name=Ada", "lineage=no"));
-	(void)send(&s, fill_in(&s, s.link, "name=Cleo", "lineage=yes&lineage.comment=Cleo-said"));
-	do_it(&s, "/close");
-	got = get(&s, "/results?lang=en");
+		send_it(&s, fill_in(&s, s.link, "name=Ada", "lineage=no"));
+	send_it(&s, fill_in(&s, s.link, "name=Cleo", "lineage=yes&lineage.comment=Cleo-said"));
+	turn(&s, "/close");
+	got = get_text(&s, "/results?lang=en");
 	assert_shows(&got, "data-score=");
 	page = answers_of(&s, "Cleo-said");
-	got = get(&s, str_fmt(s.a, "%s/erase?lang=en", page).data);
+	got = get_text(&s, str_fmt(s.a, "%s/erase?lang=en", page).data);
 	assert_shows(&got, "With 4 answers left, results are no longer shown: 5 are needed.");
 	erase_answers(&s, page);
-	got = get(&s, "/results?lang=en");
+	got = get_text(&s, "/results?lang=en");
 	assert_hides(&got, "data-score=");
 }
 
 /* Of an anonymous one nobody knows whose a sheet is; of a draft there is nothing to read, nor to erase. */
 static void only_what_was_sent_in_a_named_one(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct response got;
 	const char *page;
 
-	launch(&s, "Printemps", "anonymous");
-	(void)send(&s, fill_in(&s, s.own, "", "lineage=yes&lineage.comment=Cut-off"));
+	invite_bea(&s, "Printemps", "anonymous");
+	send_it(&s, fill_in(&s, s.own[0], "", "lineage=yes&lineage.comment=Cut-off"));
 	page = answers_of(&s, "Cut-off");
-	assert_int_equal(get(&s, str_fmt(s.a, "%s/erase", page).data).status, 404);
+	assert_int_equal(get_text(&s, str_fmt(s.a, "%s/erase", page).data).status, 404);
 	got = post(&s, str_fmt(s.a, "%s/erase", page).data, "");
 	assert_status(&got, 404);
 	assert_int_equal(says(&s, "answer", "comment", "Cut-off"), 1);
-	launch(&s, "Automne", "nominative");
-	(void)fill_in(&s, s.own, "", "lineage=yes&lineage.comment=Not-sent");
+	invite_bea(&s, "Automne", "nominative");
+	(void)fill_in(&s, s.own[0], "", "lineage=yes&lineage.comment=Not-sent");
 	page = answers_of(&s, "Not-sent");
-	assert_int_equal(get(&s, str_fmt(s.a, "%s/erase", page).data).status, 404);
+	assert_int_equal(get_text(&s, str_fmt(s.a, "%s/erase", page).data).status, 404);
 	got = post(&s, str_fmt(s.a, "%s/erase", page).data, "");
 	assert_status(&got, 404);
 	assert_int_equal(says(&s, "answer", "comment", "Not-sent"), 1);
@@ -566,7 +460,7 @@ static void assert_leads(const struct response *got, const char *page)
 /* Read again by who sent it, while the campaign is open and later; without any score. */
 static void one_reads_what_one_sent(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct str sheet;
 	struct response got;
 
@@ -574,7 +468,7 @@ static void one_reads_what_one_sent(void **state)
 	sheet = fill_in(&s, s.link, "name=Dan", "lineage=yes&lineage.comment=Dan-said&etl=unknown");
 	got = look(&s, sheet, "/answers");
 	assert_leads(&got, "/review");
-	(void)send(&s, sheet);
+	send_it(&s, sheet);
 	got = look(&s, sheet, "/sent?lang=en");
 	assert_shows(&got, "See what I sent");
 	got = look(&s, sheet, "/answers?lang=en");
@@ -588,7 +482,7 @@ static void one_reads_what_one_sent(void **state)
 	assert_hides(&got, "/erase\"");
 	got = look(&s, sheet, "/erase");
 	assert_leads(&got, "/sent");
-	do_it(&s, "/close");
+	turn(&s, "/close");
 	got = look(&s, sheet, "/answers?lang=en");
 	assert_shows(&got, "Dan-said");
 	assert_hides(&got, "take them back");
@@ -596,8 +490,8 @@ static void one_reads_what_one_sent(void **state)
 	got = look(&s, sheet, "/answers?lang=fr");
 	assert_shows(&got, "La campagne est close");
 	/* The door leads there, too. */
-	sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
-	got = site_get(s.p->site, s.own.data);
+	sheet = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own[0], 3, s.own[0].len)));
+	got = site_get(s.p->site, s.own[0].data);
 	assert_leads(&got, "/sent");
 	got = look(&s, sheet, "/answers?lang=en");
 	assert_shows(&got, "Bea-said");
@@ -605,15 +499,16 @@ static void one_reads_what_one_sent(void **state)
 
 static void one_erases_what_one_sent(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct str sheet, bea;
 	struct response got;
 	int64_t n_logged;
 
 	let_them_answer(&s);
-	sheet = send(&s, fill_in(&s, s.link, "name=Dan", "lineage=yes&lineage.comment=Dan-said"));
-	bea = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own, 3, s.own.len)));
-	do_it(&s, "/close");
+	sheet = fill_in(&s, s.link, "name=Dan", "lineage=yes&lineage.comment=Dan-said");
+	send_it(&s, sheet);
+	bea = str_fmt(s.a, "/c/%.*s", STR_ARG(str_slice(s.own[0], 3, s.own[0].len)));
+	turn(&s, "/close");
 	n_logged = store_sql(s.v->store, "SELECT count(*) FROM audit");
 	got = look(&s, sheet, "/erase?lang=en");
 	assert_shows(&got, "no longer count in the results");
@@ -633,11 +528,12 @@ static void one_erases_what_one_sent(void **state)
 	assert_int_equal(site_get(s.p->site, bea.data).status, 404);
 	got = product_post(s.p, bea, "/erase", "");
 	assert_status(&got, 404);
-	assert_int_equal(site_get(s.p->site, s.own.data).status, 410); /* it is closed */
+	assert_int_equal(site_get(s.p->site, s.own[0].data).status, 410); /* it is closed */
 	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM audit"), n_logged);
 	/* Hers is open: whoever opens the campaign again lets her begin anew. */
-	do_it(&s, "/reopen");
-	bea = send(&s, fill_in(&s, s.own, "", "etl=yes"));
+	turn(&s, "/reopen");
+	bea = fill_in(&s, s.own[0], "", "etl=yes");
+	send_it(&s, bea);
 	got = look(&s, bea, "/answers?lang=en");
 	assert_hides(&got, "Bea-said");
 	assert_int_equal(n_counted(&s), ENOUGH + 2);
@@ -651,16 +547,16 @@ static void what_was_sent_meanwhile_is_not_said_to_be_erased(void **state)
 	static const char *const words[] = { "take them back first", "cut off from your link" };
 
 	for (int i = 0; i < 2; i++) {
-		struct scene s = scene_of(state);
+		struct scene s = scene_of_editor(state);
 		struct response got;
 		struct str sheet;
 
-		launch(&s, "Printemps", modes[i]);
-		sheet = fill_in(&s, s.own, "", "lineage=yes&lineage.comment=Meanwhile");
+		invite_bea(&s, "Printemps", modes[i]);
+		sheet = fill_in(&s, s.own[0], "", "lineage=yes&lineage.comment=Meanwhile");
 		got = look(&s, sheet, "/erase?lang=en");
 		assert_shows(&got, "Your answers and your comments will be erased.");
 		assert_hides(&got, "shared link");
-		(void)send(&s, sheet);
+		send_it(&s, sheet);
 		got = look(&s, sheet, "/erase");
 		assert_leads(&got, "/sent");
 		for (int is_closed = 0; is_closed < 1 + i; is_closed++) {
@@ -671,7 +567,7 @@ static void what_was_sent_meanwhile_is_not_said_to_be_erased(void **state)
 			assert_true(str_contains(got.body, S("/sent\"")));
 			assert_int_equal(n_counted(&s), 1);
 			if (is_closed == 0)
-				do_it(&s, "/close");
+				turn(&s, "/close");
 		}
 		assert_int_equal(says(&s, "answer", "comment", "Meanwhile"), 1);
 		/* Of an anonymous one there is nothing to read again. */
@@ -722,7 +618,7 @@ static void alone(struct scene *s)
 
 static struct str book_of(struct scene *s)
 {
-	return unzip_file(s->a, get(s, "/results.xlsx").body, "xl/worksheets/sheet1.xml");
+	return unzip_file(s->a, get_text(s, "/results.xlsx").body, "xl/worksheets/sheet1.xml");
 }
 
 /* Sheets, comments, people and links go; what is counted is told as before, and by exports too. */
@@ -731,7 +627,7 @@ static void on_the_day_what_each_answered_goes(void **state)
 	static const char *const modes[] = { "nominative", "anonymous" };
 
 	for (int i = 0; i < 2; i++) {
-		struct scene s = scene_of(state);
+		struct scene s = scene_of_editor(state);
 		struct str csv, book;
 		struct response got;
 		int64_t day;
@@ -739,7 +635,7 @@ static void on_the_day_what_each_answered_goes(void **state)
 		live_through(&s, modes[i]);
 		alone(&s);
 		day = promised(&s);
-		csv = get(&s, "/results.csv?lang=en&sort=pack").body;
+		csv = get_text(&s, "/results.csv?lang=en&sort=pack").body;
 		book = book_of(&s);
 		assert_int_equal(carry_out(&s, day - 1), 0);
 		assert_int_equal(says(&s, "answer", "comment", "Whispered"), ENOUGH);
@@ -759,25 +655,25 @@ static void on_the_day_what_each_answered_goes(void **state)
 					.data),
 			0);
 		visit_assert_exact(s.v);
-		assert_int_equal(site_get(s.p->site, s.own.data).status, 404);
+		assert_int_equal(site_get(s.p->site, s.own[0].data).status, 404);
 		/* What was counted, and what was agreed on. */
-		assert_str(get(&s, "/results.csv?lang=en&sort=pack").body, str_c(s.a, csv));
+		assert_str(get_text(&s, "/results.csv?lang=en&sort=pack").body, str_c(s.a, csv));
 		assert_str(book_of(&s), str_c(s.a, book));
-		got = get(&s, "/results?lang=en");
+		got = get_text(&s, "/results?lang=en");
 		assert_shows(&got, "data-score=");
-		got = get(&s, "/workshop/minutes?lang=en");
+		got = get_text(&s, "/workshop/minutes?lang=en");
 		assert_hides(&got, "/workshop/resume");
 		assert_int_equal(says(&s, "agreement", "reason", "Looked twice"), 1 + i);
-		got = get(&s, "?lang=en");
+		got = get_text(&s, "?lang=en");
 		assert_shows(&got, "as respondents were told");
 		assert_shows(&got, "5 answers");
 		assert_hides(&got, "By the public link");
 		assert_hides(&got, "/participants\"");
 		assert_hides(&got, "/reopen\"");
-		got = get(&s, "?lang=fr");
+		got = get_text(&s, "?lang=fr");
 		assert_shows(&got, "comme annoncé aux répondants");
 		if (i == 0) {
-			got = get(&s, "/answers?lang=en");
+			got = get_text(&s, "/answers?lang=en");
 			assert_shows(&got, "as respondents were told");
 		}
 		got = post(&s, "/workshop/resume", "version=2");
@@ -806,15 +702,15 @@ static struct str exported_counts(struct scene *s)
 /* What fewer than three answered stays a blank in what an owner takes along, though no sheet tells any more. */
 static void what_few_answered_stays_untold(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct str before;
 
-	launch(&s, "Printemps", "anonymous");
+	invite_bea(&s, "Printemps", "anonymous");
 	alone(&s);
-	answer_enough(&s, false, "lineage=no");
+	answer_enough(&s, "lineage=no");
 	for (int i = 0; i < 2; i++)
-		(void)send(&s, fill_in(&s, s.link, "", "lineage=no&etl=yes"));
-	do_it(&s, "/close");
+		send_it(&s, fill_in(&s, s.link, "", "lineage=no&etl=yes"));
+	turn(&s, "/close");
 	before = exported_counts(&s);
 	assert_true(str_contains(before, S("\"item\":\"etl\",\"kind\":0")));
 	assert_int_equal(carry_out(&s, promised(&s)), 1);
@@ -855,14 +751,14 @@ static void a_forgotten_workshop_is_not_waited_for(void **state)
 /* One that was left open closes on that day; one on which a workshop votes waits until it has ended. */
 static void an_open_one_closes_and_a_workshop_is_waited_for(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct response got;
 	int64_t day;
 
-	launch(&s, "Printemps", "nominative");
+	invite_bea(&s, "Printemps", "nominative");
 	alone(&s);
 	day = promised(&s);
-	answer_enough(&s, true, "lineage=no");
+	answer_enough(&s, "lineage=no");
 	got = post(&s, "/workshop", "order=disputed");
 	assert_status(&got, 303);
 	(void)store_sql(s.v->store,
@@ -875,27 +771,27 @@ static void an_open_one_closes_and_a_workshop_is_waited_for(void **state)
 						  (long long)s.id)
 						  .data),
 		   "closed\n");
-	got = get(&s, "/results?lang=en");
+	got = get_text(&s, "/results?lang=en");
 	assert_shows(&got, "data-score=");
-	do_it(&s, "/reopen");
+	turn(&s, "/reopen");
 	assert_str(store_rows(s.v->store, str_fmt(s.a, "SELECT state FROM round WHERE id = %lld",
 						  (long long)s.id)
 						  .data),
 		   "closed\n");
 	/* It can still be erased whole. */
-	do_it(&s, "/erase");
+	turn(&s, "/erase");
 	assert_int_equal(rows_left(&s), 0);
 }
 
 /* Told before the first question, frozen by opening, two years when nothing else is said. */
 static void the_day_is_promised(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	const char *form = "title=Printemps&mode=anonymous&threshold=5&access=both&" NOTICE;
 	struct response got;
 	int64_t day;
 
-	launch(&s, "Printemps", "anonymous");
+	invite_bea(&s, "Printemps", "anonymous");
 	day = promised(&s);
 	assert_in_range(day - time_now_ms(), (int64_t)(2 * YEAR_DAYS - 2) * DAY_MS,
 			(int64_t)(2 * YEAR_DAYS + 2) * DAY_MS);
@@ -908,15 +804,15 @@ static void the_day_is_promised(void **state)
 	got = post(&s, "/edit?lang=en",
 		   str_fmt(s.a, "%s&version=3&closes=2090-01-01T08:00", form).data);
 	assert_status(&got, 422);
-	got = member_post(s.p, &s.editor, "/rounds?lang=en",
+	got = member_post(s.p, &s.by, "/rounds?lang=en",
 			  str_fmt(s.a, "%s&keep_until=2020-01-01", form).data);
 	assert_status(&got, 422);
 	assert_true(str_contains(got.body, S("Answers are kept until a day that is to come")));
-	got = member_post(s.p, &s.editor, "/rounds?lang=en",
+	got = member_post(s.p, &s.by, "/rounds?lang=en",
 			  str_fmt(s.a, "%s&keep_until=soon", form).data);
 	assert_status(&got, 422);
 	assert_true(str_contains(got.body, S("Write the day as 2026-03-09.")));
-	got = member_post(s.p, &s.editor, "/rounds",
+	got = member_post(s.p, &s.by, "/rounds",
 			  str_fmt(s.a, "%s&keep_until=2090-03-09", form).data);
 	assert_status(&got, 303);
 	/* At its beginning, in Paris. */

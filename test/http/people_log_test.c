@@ -3,17 +3,6 @@
 
 #include "base/token.h"
 
-static struct str between(struct str page, const char *before, char end)
-{
-	const char *at = memmem(page.data, page.len, before, strlen(before));
-	struct str rest;
-
-	if (!at)
-		return (struct str){ "", 0 };
-	rest = str_make(at + strlen(before), page.len - (size_t)(at - page.data) - strlen(before));
-	return str_cut(&rest, end);
-}
-
 static bool has(struct visit *v, const char *page, const char *text)
 {
 	struct response got = member_get(v->product, &v->owner, page);

@@ -7,17 +7,6 @@
 /* How many rows a count finds. */
 #define COUNT(v, ...) store_sql((v)->store, str_fmt((v)->a, __VA_ARGS__).data)
 
-static struct str between(struct str page, const char *before, char end)
-{
-	const char *at = memmem(page.data, page.len, before, strlen(before));
-	struct str rest;
-
-	if (!at)
-		return (struct str){ "", 0 };
-	rest = str_make(at + strlen(before), page.len - (size_t)(at - page.data) - strlen(before));
-	return str_cut(&rest, end);
-}
-
 static const char *account_form(struct visit *v, const struct member *m, const char *more)
 {
 	return str_fmt(v->a, "account=%.*s%s", STR_ARG(id_text(v->a, m->account_id)), more).data;

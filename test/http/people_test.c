@@ -45,6 +45,26 @@ static struct response sign_in(struct visit *v, const char *form, const char *he
 			    str_fmt(v->a, FORM "%s", headers ? headers : "").data, str_from(form));
 }
 
+#define NEW_PASSWORD "riviere+tortue+lampe"
+
+/* Changes it from `current` to NEW_PASSWORD, as that session. */
+static struct response change_password(struct visit *v, struct str session, const char *current)
+{
+	return site_request(v->product->site, "POST", "/account/password",
+			    str_fmt(v->a, FORM "Cookie: %.*s\n", STR_ARG(session)).data,
+			    str_fmt(v->a, "current=%s&password=" NEW_PASSWORD, current));
+}
+
+/* The page where an account's password is set anew. */
+static const char *reset_page(struct visit *v, int64_t id)
+{
+	struct str token;
+	struct err err;
+
+	assert_ok(reset_link_make(v->product->pool, v->a, id, &token, &err), &err);
+	return str_fmt(v->a, "/reset/%.*s", STR_ARG(token)).data;
+}
+
 /* "session=…" of the answer's cookies; empty when none is set. */
 static struct str session_of(struct visit *v, const struct response *got)
 {
@@ -199,15 +219,10 @@ static void a_changed_password_closes_the_rest(void **state)
 	first = session_of(v, &got);
 	got = sign_in(v, "email=claire%40example.org&password=" GOOD, NULL);
 	second = session_of(v, &got);
-	changed = site_request(v->product->site, "POST", "/account/password",
-			       str_fmt(v->a, FORM "Cookie: %.*s\n", STR_ARG(second)).data,
-			       S("current=wrong&password="
-				 "riviere+tortue+lampe"));
+	changed = change_password(v, second, "wrong");
 	assert_status(&changed, 422);
 	assert_int_equal(visit_account(v, first), 200);
-	changed = site_request(v->product->site, "POST", "/account/password",
-			       str_fmt(v->a, FORM "Cookie: %.*s\n", STR_ARG(second)).data,
-			       S("current=" GOOD "&password=riviere+tortue+lampe"));
+	changed = change_password(v, second, GOOD);
 	assert_status(&changed, 303);
 	assert_int_equal(visit_account(v, first), 303);
 	assert_int_equal(visit_account(v, second), 303);
@@ -224,17 +239,10 @@ static void a_changed_password_closes_links(void **state)
 	struct visit *v = *state;
 	int64_t id = account(v, "claire@example.org");
 	struct response got = sign_in(v, "email=claire%40example.org&password=" GOOD, NULL);
-	struct str cookie = session_of(v, &got), token;
-	const char *path;
-	struct err err;
+	const char *path = reset_page(v, id);
 
-	assert_ok(reset_link_make(v->product->pool, v->a, id, &token, &err), &err);
-	path = str_fmt(v->a, "/reset/%.*s", STR_ARG(token)).data;
-	got = site_get(v->product->site, path);
-	assert_status(&got, 200);
-	got = site_request(v->product->site, "POST", "/account/password",
-			   str_fmt(v->a, FORM "Cookie: %.*s\n", STR_ARG(cookie)).data,
-			   S("current=" GOOD "&password=riviere+tortue+lampe"));
+	assert_int_equal(site_get(v->product->site, path).status, 200);
+	got = change_password(v, session_of(v, &got), GOOD);
 	assert_status(&got, 303);
 	got = site_get(v->product->site, path);
 	assert_status(&got, 410);
@@ -247,12 +255,9 @@ static void a_reset_link_works_once(void **state)
 	struct visit *v = *state;
 	int64_t id = account(v, "claire@example.org");
 	struct response got = sign_in(v, "email=claire%40example.org&password=" GOOD, NULL);
-	struct str cookie = session_of(v, &got), token;
-	const char *path;
-	struct err err;
+	struct str cookie = session_of(v, &got);
+	const char *path = reset_page(v, id);
 
-	assert_ok(reset_link_make(v->product->pool, v->a, id, &token, &err), &err);
-	path = str_fmt(v->a, "/reset/%.*s", STR_ARG(token)).data;
 	/* Looking at it, as a mail program does, uses nothing up. */
 	for (int i = 0; i < 3; i++) {
 		got = site_request(v->product->site, i ? "GET" : "HEAD", path, NULL, S(""));
@@ -318,16 +323,6 @@ static void the_first_administrator_is_made_once(void **state)
 }
 
 /* ---- the second factor ---- */
-
-static struct str between(struct str page, const char *before, char end)
-{
-	const char *at = memmem(page.data, page.len, before, strlen(before));
-	struct str rest;
-
-	assert_non_null(at);
-	rest = str_make(at + strlen(before), page.len - (size_t)(at - page.data) - strlen(before));
-	return str_cut(&rest, end);
-}
 
 /* The key of the account's second factor. */
 static struct str key_of(struct visit *v, int64_t id)

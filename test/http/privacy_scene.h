@@ -1,132 +1,25 @@
-/* What the tests of anonymous campaigns share: an organisation, a campaign, who answers it and what its owner sees. */
+/* What the tests of anonymous campaigns share besides: what is taken along, and everything that the owner sees. */
 #ifndef JALON_TEST_HTTP_PRIVACY_SCENE_H
 #define JALON_TEST_HTTP_PRIVACY_SCENE_H
 
-#include "http/visit.h"
+#include "http/room_scene.h"
 
 #include "base/buf.h"
-#include "base/token.h"
 #include "http/unzip.h"
 #include "rounds/tally.h"
 #include "transfer/transfer.h"
 
-#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
-
-enum { DEPARTMENTS = 4, FIRST_DEPARTMENT = 31, PEOPLE_MAX = 12, TOKEN = 22 };
-static const char *const department_names[DEPARTMENTS] = { "Ventes", "Logistique", "Finance",
-							   "Recherche" };
-
-struct scene {
-	struct store *store;
-	struct product *p;
-	struct arena *a;
-	struct member owner;
-	const char *round;           /* "/rounds/…" */
-	struct str link[PEOPLE_MAX]; /* "/p/…" of each who is invited, in their order */
-};
-
-static inline struct scene scene_of(void **state)
-{
-	struct visit *v = *state;
-	struct scene s = { .store = v->store, .p = v->product, .a = v->a };
-
-	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	visit_departments(v, &s.owner, FIRST_DEPARTMENT, department_names, DEPARTMENTS);
-	return s;
-}
-
-static inline struct response post(struct scene *s, const char *page, const char *form)
-{
-	return member_post(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data, form);
-}
-
-static inline struct response get(struct scene *s, const char *page)
-{
-	return member_get(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data);
-}
-
-/* The links of a page that begin with `before`, into s->link; how many. */
-static inline int find_links(struct scene *s, struct str page, const char *before)
-{
-	size_t len = strlen(before);
-	int n = 0, k;
-	const char *at;
-
-	while (n < PEOPLE_MAX && (at = memmem(page.data, page.len, before, len))) {
-		struct str link = str_make(at + len - strlen("/p/"), strlen("/p/") + TOKEN);
-
-		page = str_slice(page, (size_t)(at - page.data) + len, page.len);
-		for (k = 0; k < n && !str_eq(link, s->link[k]);)
-			k++;
-		if (k == n)
-			s->link[n++] = str_dup(s->a, link);
-	}
-	return n;
-}
-
 /* An anonymous campaign, open, with `n` people invited, of departments in turn. */
-static inline void launch(struct scene *s, int n)
+static inline void hold_anonymous(struct scene *s, int n)
 {
-	struct response got = member_post(
-		s->p, &s->owner, "/rounds",
-		"title=Printemps&mode=anonymous&threshold=5&access=both&asks_department=1&" NOTICE);
-	struct str to = answer_header(&got, "Location");
 	struct buf people = buf_make(s->a, 4096);
 
-	assert_status(&got, 303);
-	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
 	for (int i = 0; i < n; i++)
-		buf_fmt(&people, "%sPerson+%c%%3Bperson%d%%40belloy.example%%3B%s",
-			i ? "%0A" : "people=", 'A' + i, i, department_names[i % DEPARTMENTS]);
-	if (n) {
-		got = post(s, "/participants", people.data);
-		assert_status(&got, 303);
-	}
-	got = post(s, "/open", "version=1");
-	assert_status(&got, 303);
-	got = get(s, "/participants");
-	if (n)
-		assert_int_equal(find_links(s, got.body, "http://test.local/p/"), n);
-}
-
-/* An anonymous campaign, open: its public link. */
-static inline struct str launch_public(struct scene *s)
-{
-	struct response got;
-
-	launch(s, 0);
-	got = get(s, "");
-	assert_int_equal(find_links(s, got.body, "http://test.local/r/"), 1);
-	return s->link[0];
-}
-
-static inline void close_it(struct scene *s)
-{
-	struct response got = post(s, "/close", "version=2");
-
-	assert_status(&got, 303);
-}
-
-/* The sheet of a link, with what it answers; `department` -1: it is known. */
-static inline struct str fill_in(struct scene *s, struct str link, int department, const char *form)
-{
-	struct str id = department < 0 ? S("") : id_text(s->a, FIRST_DEPARTMENT + department);
-	struct response got = site_post(s->p->site, link.data,
-					str_fmt(s->a, "department=%.*s", STR_ARG(id)).data);
-	struct str sheet =
-		str_dup(s->a, str_slice(answer_header(&got, "Location"), 0, strlen("/c/") + TOKEN));
-
-	assert_status(&got, 303);
-	got = product_post(s->p, sheet, "/all", form);
-	assert_status(&got, 303);
-	return sheet;
-}
-
-static inline void send_it(struct scene *s, struct str sheet)
-{
-	struct response got = product_post(s->p, sheet, "/send", "");
-
-	assert_status(&got, 303);
+		buf_fmt(&people, "%sPerson+%c%%3Bperson%d%%40belloy.example%%3B%s", i ? "%0A" : "",
+			'A' + i, i, department_names[i % DEPARTMENTS]);
+	launch(s, "title=Printemps&mode=anonymous&threshold=5&access=both&asks_department=1",
+	       n ? people.data : NULL);
+	assert_true(n == 0 || s->own[n - 1].len > 0);
 }
 
 static inline struct str export(struct scene *s)
@@ -135,54 +28,6 @@ static inline struct str export(struct scene *s)
 
 	assert_status(&got, 200);
 	return got.body;
-}
-
-/* ---- a workshop's room ---- */
-
-/* Starts a workshop on the campaign, which so closes: the room's address. */
-static inline struct str open_room(struct scene *s)
-{
-	struct response got = post(s, "/workshop", "order=disputed");
-	struct str code;
-
-	assert_status(&got, 303);
-	code = store_rows(s->store,
-			  "SELECT w.code FROM workshop w JOIN round r ON r.id = w.round_id "
-			  "WHERE r.title = 'Printemps'");
-	return str_fmt(s->a, "/w/%.*s", STR_ARG(str_slice(code, 0, 6)));
-}
-
-/* What a facilitator does; `form` and the version that is shown. */
-static inline void facilitate(struct scene *s, const char *page, const char *form)
-{
-	int64_t version = store_sql(s->store, "SELECT w.version FROM workshop w JOIN round r "
-					      "ON r.id = w.round_id WHERE r.title = 'Printemps'");
-	struct response got = post(
-		s, page,
-		str_fmt(s->a, "version=%lld%s%s", (long long)version, *form ? "&" : "", form).data);
-
-	assert_status(&got, 303);
-}
-
-/* Somebody comes into the room: the headers of their phone. */
-static inline const char *come_in(struct scene *s, struct str room)
-{
-	struct response got = site_request(s->p->site, "POST", room.data,
-					   "Sec-Fetch-Site: same-origin\n", S("department=none"));
-	struct str cookie = answer_header(&got, "Set-Cookie");
-
-	assert_status(&got, 303);
-	cookie = str_cut(&cookie, ';');
-	return str_fmt(s->a, "Cookie: %.*s\nSec-Fetch-Site: same-origin\n", STR_ARG(cookie)).data;
-}
-
-static inline void vote(struct scene *s, struct str room, const char *phone, const char *form)
-{
-	struct response got =
-		site_request(s->p->site, "POST", str_fmt(s->a, "%.*s/vote", STR_ARG(room)).data,
-			     phone, str_from(form));
-
-	assert_status(&got, 303);
 }
 
 /* ---- taken along ---- */
@@ -213,10 +58,10 @@ static inline void move_in_again(struct scene *s, struct str zip)
 	struct db *db;
 
 	assert_int_equal(transfer_read(s->a, LANG_EN, zip, &m.t, &why, &err), 0);
-	assert_ok(db_write(s->store->pool, move_work, &m, &err), &err);
-	assert_ok(db_read_begin(s->store->pool, &db, &err), &err);
+	assert_ok(db_write(s->v->store->pool, move_work, &m, &err), &err);
+	assert_ok(db_read_begin(s->v->store->pool, &db, &err), &err);
 	assert_ok(tally_recount(db, s->a, &check, &err), &err);
-	db_read_end(s->store->pool, db);
+	db_read_end(s->v->store->pool, db);
 	assert_int_equal(check.n_faults, 0);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "http/privacy_scene.h"
 
+#include "base/token.h"
+
 static size_t lines_of(struct scene *s, struct str zip, const char *file)
 {
 	struct str text = unzip_file(s->a, zip, file);
@@ -23,14 +25,14 @@ static void assert_lacks(struct str text, const char *what)
 /* ---- exports ---- */
 
 /* What of an export holds answers. */
-static const char *const votes[] = { "tables/sheet.jsonl", "tables/answer.jsonl",
+static const char *const parts[] = { "tables/sheet.jsonl", "tables/answer.jsonl",
 				     "tables/tally.jsonl" };
-enum { VOTES = sizeof votes / sizeof *votes };
+enum { PARTS = sizeof parts / sizeof *parts };
 
 static void assert_alike(struct scene *s, struct str one, struct str other)
 {
-	for (size_t i = 0; i < VOTES; i++)
-		assert_same(unzip_file(s->a, one, votes[i]), unzip_file(s->a, other, votes[i]));
+	for (size_t i = 0; i < PARTS; i++)
+		assert_same(unzip_file(s->a, one, parts[i]), unzip_file(s->a, other, parts[i]));
 }
 
 /* Taken before and after each answer, exports of an open campaign differ by a name that has answered, and by nothing
@@ -40,9 +42,9 @@ static void exports_of_an_open_campaign_hold_no_answer(void **state)
 	struct scene s = scene_of(state);
 	struct str sheet, before, after;
 
-	launch(&s, 2);
+	hold_anonymous(&s, 2);
 	before = export(&s);
-	sheet = fill_in(&s, s.link[0], -1, "lineage=yes&lineage.comment=Whispered");
+	sheet = fill_in(&s, s.own[0], "", "lineage=yes&lineage.comment=Whispered");
 	assert_lacks(unzip_text(s.a, export(&s)), "Whispered");
 	send_it(&s, sheet);
 	after = export(&s);
@@ -55,7 +57,7 @@ static void exports_of_an_open_campaign_hold_no_answer(void **state)
 				 S("\"answered_day\":null")));
 	assert_lacks(unzip_file(s.a, after, "tables/participant.jsonl"), "\"answered_day\":1");
 	/* A draft that was never sent does not go along later either. */
-	(void)fill_in(&s, s.link[1], -1, "lineage=no&lineage.comment=Never-sent");
+	(void)fill_in(&s, s.own[1], "", "lineage=no&lineage.comment=Never-sent");
 	close_it(&s);
 	assert_lacks(unzip_text(s.a, export(&s)), "Never-sent");
 	assert_true(str_contains(unzip_text(s.a, export(&s)), S("Whispered")));
@@ -107,10 +109,10 @@ static void exports_of_a_closed_campaign_are_nobodys_sheets(void **state)
 	struct scene s = scene_of(state);
 	struct str zip, score;
 
-	launch(&s, N);
+	hold_anonymous(&s, N);
 	for (int i = 0; i < N; i++)
 		send_it(&s,
-			fill_in(&s, s.link[i], -1,
+			fill_in(&s, s.own[i], "",
 				str_fmt(s.a,
 					"lineage=%s&lineage.comment=first+%d&etl=%s&etl.comment=second+%d",
 					i % 2 ? "yes" : "no", i, i % 3 ? "yes" : "no", i)
@@ -144,7 +146,7 @@ static void swap_departments(struct scene *s, int one, int other)
 		    to[] = { DEPARTMENTS - 1, one, other };
 
 		for (int step = 0; step < 3; step++)
-			(void)store_sql(s->store,
+			(void)store_sql(s->v->store,
 					str_fmt(s->a, "UPDATE %s SET %s = %d WHERE %s = %d",
 						tables[i], keys[i], FIRST_DEPARTMENT + to[step],
 						keys[i], FIRST_DEPARTMENT + from[step])
@@ -157,15 +159,15 @@ static void swap_departments(struct scene *s, int one, int other)
 static void what_is_hidden_changes_not_a_byte(void **state)
 {
 	struct scene s = scene_of(state);
-	struct str link, before, after;
+	struct str before, after;
 
-	link = launch_public(&s);
+	hold_anonymous(&s, 0);
 	for (int i = 0; i < 6; i++)
-		send_it(&s, fill_in(&s, link, 0, "lineage=some&etl=yes"));
+		respond(&s, 0, "lineage=some&etl=yes");
 	for (int i = 0; i < 4; i++)
-		send_it(&s, fill_in(&s, link, 1, "lineage=yes&lineage.comment=Aye&etl=no"));
+		respond(&s, 1, "lineage=yes&lineage.comment=Aye&etl=no");
 	for (int i = 0; i < 4; i++)
-		send_it(&s, fill_in(&s, link, 2, "lineage=no&etl=yes&etl.comment=Nay"));
+		respond(&s, 2, "lineage=no&etl=yes&etl.comment=Nay");
 	close_it(&s);
 	before = everything(&s);
 	assert_true(str_contains(before, S("Aye")));
@@ -190,12 +192,11 @@ static void who_comes_next_is_not_told(void **state)
 	for (int i = 0; i < 2; i++) {
 		struct scene s = scene_of(state);
 		struct response got;
-		struct str link;
 
-		link = launch_public(&s);
+		hold_anonymous(&s, 0);
 		for (int n = 0; n < 8; n++)
-			send_it(&s, fill_in(&s, link, n % 2, "lineage=some"));
-		send_it(&s, fill_in(&s, link, 0, said[i]));
+			respond(&s, n % 2, "lineage=some");
+		respond(&s, 0, said[i]);
 		got = get(&s, "/results?lang=en");
 		assert_lacks(got.body, "data-score");
 		got = get(&s, "/results/comments?question=etl&lang=en");
@@ -214,21 +215,21 @@ static void who_comes_next_is_not_told(void **state)
 static void an_anonymous_workshop_closes_the_campaign(void **state)
 {
 	struct scene s = scene_of(state);
-	struct str sheet, link;
+	struct str sheet;
 	struct response got;
 
-	link = launch_public(&s);
+	hold_anonymous(&s, 0);
 	for (int i = 0; i < 5; i++)
-		send_it(&s, fill_in(&s, link, 0, "lineage=some"));
-	sheet = fill_in(&s, link, 0, "lineage=yes");
+		respond(&s, 0, "lineage=some");
+	sheet = fill_in(&s, s.link, of_department(&s, 0), "lineage=yes");
 	got = get(&s, "/workshop?lang=en");
 	assert_true(str_contains(got.body, S("closes the campaign for good")));
 	got = post(&s, "/workshop", "");
 	assert_status(&got, 303);
 	/* Who was still filling in cannot change what the room looks at. */
 	(void)product_post(s.p, sheet, "/send", "");
-	assert_int_equal(store_sql(s.store, "SELECT sum(n) FROM tally WHERE item = ''"), 5);
-	assert_str(store_rows(s.store, "SELECT state FROM round WHERE title = 'Printemps'"),
+	assert_int_equal(store_sql(s.v->store, "SELECT sum(n) FROM tally WHERE item = ''"), 5);
+	assert_str(store_rows(s.v->store, "SELECT state FROM round WHERE title = 'Printemps'"),
 		   "closed\n");
 }
 
@@ -238,19 +239,16 @@ static void a_closed_campaign_waits_for_its_room(void **state)
 {
 	enum { N = 6 };
 	struct scene s = scene_of(state);
-	const char *phones[N];
 	struct response got;
-	struct str room, before;
+	struct str before;
 
-	launch(&s, 0);
-	room = open_room(&s);
-	for (int i = 0; i < N; i++)
-		phones[i] = come_in(&s, room);
-	facilitate(&s, "/workshop/go", "item=lineage");
-	facilitate(&s, "/workshop/open", "item=lineage");
+	hold_anonymous(&s, 0);
+	start(&s, "order=disputed");
+	join(&s, N, "department=none");
+	open_vote(&s, "lineage");
 	before = export(&s);
 	for (int i = 0; i < N; i++)
-		vote(&s, room, phones[i], "item=lineage&vote=1&answer=yes");
+		votes(&s, i, "lineage", 1, "yes");
 	got = get(&s, "/results?lang=en");
 	assert_true(str_contains(got.body, S("A workshop is voting on this campaign.")));
 	assert_lacks(got.body, "data-score");
@@ -258,37 +256,34 @@ static void a_closed_campaign_waits_for_its_room(void **state)
 	assert_status(&got, 303);
 	assert_alike(&s, before, export(&s));
 	assert_int_equal(lines_of(&s, export(&s), "tables/sheet.jsonl"), 0);
-	facilitate(&s, "/workshop/reveal", "item=lineage");
-	facilitate(&s, "/workshop/end", "");
+	do_it(&s, "/reveal", "item=lineage");
+	do_it(&s, "/end", "");
 	assert_true(str_contains(unzip_file(s.a, export(&s), "tables/tally.jsonl"),
 				 S("\"item\":\"lineage\",\"kind\":3,\"value\":\"yes\",\"n\":6")));
 }
 
-/* What the room votes again is not exported while a workshop is under way: two exports would differ by a vote. */
+/* What the room parts again is not exported while a workshop is under way: two exports would differ by a vote. */
 static void a_second_vote_is_not_exported_meanwhile(void **state)
 {
 	enum { N = 5 };
 	struct scene s = scene_of(state);
-	const char *phones[N];
-	struct str link, room, before;
+	struct str before;
 
-	link = launch_public(&s);
+	hold_anonymous(&s, 0);
 	for (int i = 0; i < N; i++)
-		send_it(&s, fill_in(&s, link, 0, "lineage=some"));
-	room = open_room(&s);
-	for (int i = 0; i < N; i++)
-		phones[i] = come_in(&s, room);
-	facilitate(&s, "/workshop/go", "item=lineage");
-	facilitate(&s, "/workshop/open", "item=lineage");
+		respond(&s, 0, "lineage=some");
+	start(&s, "order=disputed");
+	join(&s, N, "department=none");
+	open_vote(&s, "lineage");
 	before = export(&s);
 	assert_int_equal(lines_of(&s, before, "tables/sheet.jsonl"), 2 * N);
 	for (int i = 0; i < N; i++) {
-		vote(&s, room, phones[i], "item=lineage&vote=2&answer=yes");
+		votes(&s, i, "lineage", 2, "yes");
 		assert_alike(&s, before, export(&s));
 	}
-	facilitate(&s, "/workshop/reveal", "item=lineage");
+	do_it(&s, "/reveal", "item=lineage");
 	assert_alike(&s, before, export(&s));
-	facilitate(&s, "/workshop/end", "");
+	do_it(&s, "/end", "");
 	assert_true(str_contains(
 		unzip_file(s.a, export(&s), "tables/tally.jsonl"),
 		S("\"vote\":2,\"department_id\":\"0000000000000\",\"item\":\"lineage\"")));
@@ -302,11 +297,11 @@ static void blank_sheets_do_not_fill_a_threshold(void **state)
 	static const char *const blank[] = { "", "lineage.comment=Hm", "bi-success=7", "" };
 	struct scene s = scene_of(state);
 	struct response got;
-	struct str link, sheet;
+	struct str sheet;
 
-	link = launch_public(&s);
+	hold_anonymous(&s, 0);
 	for (size_t i = 0; i < sizeof blank / sizeof *blank; i++) {
-		sheet = fill_in(&s, link, 0, blank[i]);
+		sheet = fill_in(&s, s.link, of_department(&s, 0), blank[i]);
 		got = product_get(s.p, sheet, "/review?lang=en");
 		assert_true(str_contains(got.body, S("Nothing can be sent yet")));
 		assert_lacks(got.body, "/send\"");
@@ -315,14 +310,14 @@ static void blank_sheets_do_not_fill_a_threshold(void **state)
 		assert_true(
 			str_contains(got.body, str_fmt(s.a, "%.*s/q/lineage\"", STR_ARG(sheet))));
 	}
-	send_it(&s, fill_in(&s, link, 0, "lineage=yes&lineage.comment=Alone"));
+	respond(&s, 0, "lineage=yes&lineage.comment=Alone");
 	got = get(&s, "?lang=en");
 	assert_true(str_contains(got.body, S("1 answer")));
 	close_it(&s);
 	got = get(&s, "/results?lang=en");
 	assert_lacks(got.body, "data-score");
 	assert_lacks(everything(&s), "Alone");
-	assert_int_equal(store_sql(s.store, "SELECT sum(n) FROM tally WHERE item = ''"), 1);
+	assert_int_equal(store_sql(s.v->store, "SELECT sum(n) FROM tally WHERE item = ''"), 1);
 }
 
 /* Four who answer one other question do, and the fifth's answers are too few to be told. */
@@ -334,12 +329,11 @@ static void sheets_of_one_answer_hide_the_others(void **state)
 	for (int i = 0; i < 2; i++) {
 		struct scene s = scene_of(state);
 		struct response got;
-		struct str link;
 
-		link = launch_public(&s);
+		hold_anonymous(&s, 0);
 		for (int n = 0; n < 4; n++)
-			send_it(&s, fill_in(&s, link, 0, "lineage=unknown"));
-		send_it(&s, fill_in(&s, link, 0, str_fmt(s.a, "etl=%s", said[i]).data));
+			respond(&s, 0, "lineage=unknown");
+		respond(&s, 0, str_fmt(s.a, "etl=%s", said[i]).data);
 		close_it(&s);
 		got = get(&s, "/results.csv?lang=en&sort=pack");
 		assert_status(&got, 200);

@@ -2,7 +2,7 @@
  * A campaign's results on both databases: the figures are the calculator's, nothing is shown under the
  * threshold or of an anonymous campaign that is open, and nothing hidden follows from what is shown.
  */
-#include "http/visit.h"
+#include "http/campaign_scene.h"
 
 #include <jansson.h>
 
@@ -13,103 +13,24 @@
 
 #include "http/unzip.h"
 
-#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
-
-enum { DEPARTMENTS = 4, FIRST_DEPARTMENT = 31, ROUNDS = 4 };
-static const char *const department_names[DEPARTMENTS] = { "Ventes", "Logistique", "Finance",
-							   "Recherche" };
-
-struct scene {
-	struct visit *v;
-	struct product *p;
-	struct arena *a;
-	struct member owner;
-	const char *round; /* "/rounds/…" */
-	int64_t version;
-	struct str link; /* "/r/…" */
-};
-
-static struct scene scene_of(void **state)
-{
-	struct visit *v = *state;
-	struct scene s = { .v = v, .p = v->product, .a = v->a };
-
-	s.owner = product_member(s.p, "Maison Belloy", ROLE_OWNER);
-	visit_departments(v, &s.owner, FIRST_DEPARTMENT, department_names, DEPARTMENTS);
-	return s;
-}
-
-static struct response post(struct scene *s, const char *page, const char *form)
-{
-	return member_post(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data, form);
-}
-
-static struct response get(struct scene *s, const char *page)
-{
-	return member_get(s->p, &s->owner, str_fmt(s->a, "%s%s", s->round, page).data);
-}
+enum { ROUNDS = 4 };
 
 static struct str results(struct scene *s)
 {
-	struct response got = get(s, "/results?lang=en");
+	struct response got = get_text(s, "/results?lang=en");
 
 	assert_status(&got, 200);
-	return visit_unescape(s->a, got.body);
+	return got.body;
 }
 
-/* Makes a campaign and opens it. */
-static void launch(struct scene *s, const char *title, const char *fields)
+/* An open campaign by the public link, which asks for the department. */
+static void hold(struct scene *s, const char *title, const char *fields)
 {
-	enum { TOKEN = 22 };
-	static const char before[] = "http://test.local/r/";
-	struct response got = member_post(
-		s->p, &s->owner, "/rounds",
-		str_fmt(s->a, "title=%s&threshold=5&access=public&asks_department=1&%s&" NOTICE,
-			title, fields)
-			.data);
-	struct str to = answer_header(&got, "Location");
-	const char *at;
-
-	assert_status(&got, 303);
-	s->round = str_c(s->a, str_slice(to, s->owner.org.len, to.len));
-	got = post(s, "/open", "version=1");
-	assert_status(&got, 303);
-	s->version = 2;
-	got = get(s, "");
-	at = memmem(got.body.data, got.body.len, before, strlen(before));
-	assert_non_null(at);
-	s->link = str_dup(s->a, str_make(at + strlen("http://test.local"), strlen("/r/") + TOKEN));
-}
-
-static void close_it(struct scene *s)
-{
-	struct response got =
-		post(s, "/close", str_fmt(s->a, "version=%lld", (long long)s->version).data);
-
-	assert_status(&got, 303);
-	s->version++;
-}
-
-/* Somebody answers by the public link: `department` from 0, or -1 for none; `form` of the page with every
- * question. */
-static void respond(struct scene *s, int department, const char *form)
-{
-	struct str id = department < 0 ? S("none") : id_text(s->a, FIRST_DEPARTMENT + department);
-	struct response got = site_request(s->p->site, "POST", str_c(s->a, s->link),
-					   "Sec-Fetch-Site: same-origin\n",
-					   str_fmt(s->a, "name=Ada&department=%.*s", STR_ARG(id)));
-	struct str sheet;
-
-	if (got.status == 400) /* an anonymous campaign asks no name */
-		got = site_request(s->p->site, "POST", str_c(s->a, s->link),
-				   "Sec-Fetch-Site: same-origin\n",
-				   str_fmt(s->a, "department=%.*s", STR_ARG(id)));
-	sheet = str_dup(s->a, str_slice(answer_header(&got, "Location"), 0, strlen("/c/") + 22));
-	assert_status(&got, 303);
-	got = product_post(s->p, sheet, "/all", form);
-	assert_status(&got, 303);
-	got = product_post(s->p, sheet, "/send", "");
-	assert_status(&got, 303);
+	launch(s,
+	       str_fmt(s->a, "title=%s&threshold=5&access=public&asks_department=1&%s", title,
+		       fields)
+		       .data,
+	       NULL);
 }
 
 /* `n` people who say the same. */
@@ -290,7 +211,7 @@ static void the_figures_are_the_calculators(void **state)
 		struct str page, whole;
 		json_t *want;
 
-		launch(&s, "Drawn", "mode=nominative");
+		hold(&s, "Drawn", "mode=nominative");
 		want = compute(&s, draw_round(&s, &random));
 		page = whole = results(&s);
 		assert_str(after(&page, "data-score=\"", '"'),
@@ -332,7 +253,7 @@ static void not_asked_is_no_answer_and_no_unknown(void **state)
 	struct response got;
 	struct str page;
 
-	launch(&s, "Asked", "mode=anonymous");
+	hold(&s, "Asked", "mode=anonymous");
 	respond_all(&s, 3, 0, "bi-practice=yes&bi-success=7");
 	respond_all(&s, 2, 0, "bi-practice=yes&bi-success=unknown");
 	respond(&s, 0, "bi-practice=yes");
@@ -373,7 +294,7 @@ static void a_tie_says_how_many_answers_share_it(void **state)
 	struct scene s = scene_of(state);
 	struct str page;
 
-	launch(&s, "Tied", "mode=nominative");
+	hold(&s, "Tied", "mode=nominative");
 	for (size_t i = 0; i < 3; i++)
 		respond_all(&s, 2, 0, answers[i]);
 	respond_all(&s, 2, 0, "etl=yes");
@@ -418,7 +339,7 @@ static void nothing_is_shown_under_the_threshold(void **state)
 {
 	struct scene s = scene_of(state);
 
-	launch(&s, "Few", "mode=anonymous");
+	hold(&s, "Few", "mode=anonymous");
 	respond_all(&s, 4, 0, "lineage=yes&lineage.comment=Whispered");
 	assert_nothing(&s, "still open");
 	respond(&s, 0, "lineage=no");
@@ -427,13 +348,13 @@ static void nothing_is_shown_under_the_threshold(void **state)
 	close_it(&s);
 	assert_true(str_contains(results(&s), S("data-score")));
 
-	launch(&s, "Fewer", "mode=anonymous");
+	hold(&s, "Fewer", "mode=anonymous");
 	respond_all(&s, 4, 0, "lineage=yes&lineage.comment=Whispered");
 	close_it(&s);
 	assert_nothing(&s, "4 of the 5 answers needed came. This campaign is closed and anonymous");
 
 	/* Respondents of a named one are known: nothing is hidden to protect them. */
-	launch(&s, "Named", "mode=nominative");
+	hold(&s, "Named", "mode=nominative");
 	respond_all(&s, 4, 0, "lineage=yes&lineage.comment=Whispered");
 	assert_nothing(&s, "4 of the 5 answers needed are here so far.");
 	assert_false(str_contains(results(&s), S("protect")));
@@ -441,7 +362,7 @@ static void nothing_is_shown_under_the_threshold(void **state)
 	assert_nothing(&s, "4 of the 5 answers needed came before this campaign was closed.");
 	assert_false(str_contains(results(&s), S("protect")));
 
-	launch(&s, "Named, enough", "mode=nominative");
+	hold(&s, "Named, enough", "mode=nominative");
 	respond_all(&s, 4, 0, "lineage=yes");
 	respond(&s, 0, "lineage=yes");
 	assert_true(str_contains(results(&s), S("data-score")));
@@ -469,7 +390,7 @@ static void hidden_groups_do_not_follow_by_subtraction(void **state)
 	struct scene s = scene_of(state);
 	struct response got;
 
-	launch(&s, "Groups", "mode=anonymous");
+	hold(&s, "Groups", "mode=anonymous");
 	respond_all(&s, 8, 0, "lineage=yes&etl=yes");
 	respond_all(&s, 6, 1, "lineage=no");
 	respond_all(&s, 4, 2, "lineage=some&poc=several");
@@ -500,12 +421,12 @@ static void no_filter_narrows_what_is_counted(void **state)
 	struct scene s = scene_of(state);
 	struct response plain, got;
 
-	launch(&s, "Filters", "mode=anonymous");
+	hold(&s, "Filters", "mode=anonymous");
 	respond_all(&s, 6, 0, "lineage=yes&lineage.comment=Loud");
 	respond_all(&s, 3, 1, "lineage=no&lineage.comment=Whispered");
 	close_it(&s);
 	/* A viewer's page has no forms, whose tokens differ from time to time. */
-	s.owner = product_colleague(s.p, s.owner.org_id, ROLE_VIEWER);
+	s.by = product_colleague(s.p, s.owner.org_id, ROLE_VIEWER);
 	plain = get(&s, "/results?lang=en");
 	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
 		struct str a, b;
@@ -558,7 +479,7 @@ static void comments_are_in_no_order_of_time(void **state)
 	struct str page;
 	struct response got;
 
-	launch(&s, "Remarks", "mode=anonymous");
+	hold(&s, "Remarks", "mode=anonymous");
 	for (size_t i = 0; i < 8; i++)
 		respond(&s, 0,
 			str_fmt(s.a, "lineage=yes&lineage.comment=%s&etl=no&etl.comment=%zu-%s",
@@ -584,7 +505,7 @@ static void comments_are_in_no_order_of_time(void **state)
 	for (size_t i = 0; i < 8; i++)
 		assert_str(after(&page, "<li><p class=\"read\">", '<'),
 			   str_fmt(s.a, "%zu-%s", i + 1, said[7 - i]).data);
-	launch(&s, "Signed", "mode=nominative");
+	hold(&s, "Signed", "mode=nominative");
 	respond_all(&s, 6, 0, "lineage=yes&lineage.comment=Hello");
 	got = get(&s, "/results/comments?question=lineage&lang=en");
 	assert_true(str_contains(got.body, S("<p class=\"small muted\">Ada</p>")));
@@ -599,7 +520,7 @@ static void others_find_nothing_here(void **state)
 	struct member viewer = product_colleague(s.p, s.owner.org_id, ROLE_VIEWER);
 	struct response got;
 
-	launch(&s, "Mine", "mode=nominative");
+	hold(&s, "Mine", "mode=nominative");
 	respond_all(&s, 5, 0, "lineage=yes");
 	for (const struct route *route = results_routes; route->handler; route++) {
 		const char *page = strstr(route->path, "/results");
@@ -643,7 +564,7 @@ static void what_is_agreed_on_stands_beside(void **state)
 	struct response got;
 	struct str page;
 
-	launch(&s, "Agreed", "mode=nominative");
+	hold(&s, "Agreed", "mode=nominative");
 	respond_all(&s, 6, 0, "lineage=some");
 	got = post(&s, "/results/agree?lang=en", "question=lineage&value=yes&reason=");
 	assert_status(&got, 422);
@@ -684,7 +605,7 @@ static void what_is_agreed_on_is_settled(void **state)
 	struct response got;
 	struct str page;
 
-	launch(&s, "Settled", "mode=nominative");
+	hold(&s, "Settled", "mode=nominative");
 	for (size_t i = 0; i < 3; i++)
 		respond_all(&s, 2, 0, answers[i]);
 	page = results(&s);
@@ -725,7 +646,7 @@ static void actions_say_what_was_agreed_since(void **state)
 	struct response got;
 	struct str page;
 
-	launch(&s, "Since", "mode=nominative");
+	hold(&s, "Since", "mode=nominative");
 	respond_all(&s, 6, 0, "warehouse=no&etl=no&lineage=no");
 	assert_false(str_contains(results(&s), S("data-figure=\"settled\"")));
 	/* What was answered all the same changes nothing. */
@@ -759,7 +680,7 @@ static void the_way_adds_up(void **state)
 	struct scene s = scene_of(state);
 	struct str page;
 
-	launch(&s, "Way", "mode=nominative");
+	hold(&s, "Way", "mode=nominative");
 	respond_all(&s, 5, 0, "lineage=some");
 	page = results(&s);
 	assert_str(after(&page, "data-figure=\"way-needed\">", '<'),
@@ -768,7 +689,7 @@ static void the_way_adds_up(void **state)
 		after(&page, "data-figure=\"way-sum\">", '<'),
 		"14 steps together bring 14 points, which makes 15.0. That is 0.5 point more than is missing: a step leads to the next answer and is not taken by halves.");
 	/* From a half there is no rest to explain. */
-	launch(&s, "Halves", "mode=nominative");
+	hold(&s, "Halves", "mode=nominative");
 	respond_all(&s, 3, 0, "lineage=some&etl=yes&poc=none");
 	respond_all(&s, 3, 0, "lineage=some&etl=yes&poc=one");
 	page = results(&s);
@@ -788,7 +709,7 @@ static void a_row_shown_in_part_says_why(void **state)
 	struct response got;
 	struct str page, row;
 
-	launch(&s, "In part", "mode=anonymous");
+	hold(&s, "In part", "mode=anonymous");
 	respond_all(&s, 6, 0, "lineage=some&poc=one&it-support=yes");
 	respond_all(&s, 4, 1, "lineage=some&poc=one&it-support=yes");
 	respond_all(&s, 4, 1, "lineage=some&it-support=yes");
@@ -828,7 +749,7 @@ static void a_blank_in_a_named_campaign_hides_nobody(void **state)
 	struct scene s = scene_of(state);
 	struct str page;
 
-	launch(&s, "Blank", "mode=nominative");
+	hold(&s, "Blank", "mode=nominative");
 	respond_all(&s, 5, 0, "lineage=some&etl=yes");
 	respond_all(&s, 4, 1, "lineage=some&etl=yes");
 	respond(&s, 1, "etl=yes");
@@ -874,7 +795,7 @@ static void recommendations_go_into_the_plan(void **state)
 	struct str page;
 	const char *form;
 
-	launch(&s, "Adopted", "mode=anonymous");
+	hold(&s, "Adopted", "mode=anonymous");
 	respond_all(&s, 5, 0, "lineage=some");
 	got = post(&s, "/results/adopt", "");
 	assert_status(&got, 303);
@@ -908,12 +829,12 @@ static void campaigns_compare(void **state)
 	struct str page;
 	struct response got;
 
-	launch(&s, "Spring", "mode=anonymous");
+	hold(&s, "Spring", "mode=anonymous");
 	respond_all(&s, 6, 0, "lineage=no&etl=yes");
 	close_it(&s);
 	first = s.round;
 	assert_true(str_contains(results(&s), S("This is the first campaign")));
-	launch(&s, "Autumn", "mode=nominative");
+	hold(&s, "Autumn", "mode=nominative");
 	respond_all(&s, 3, 0, "lineage=yes&etl=yes");
 	respond_all(&s, 3, 0, "lineage=some&etl=yes");
 	page = results(&s);
@@ -934,11 +855,11 @@ static void join_benchmark(struct scene *s, const char *name, const char *form)
 {
 	struct scene other = *s;
 
-	other.owner = product_member(s->p, name, ROLE_OWNER);
+	other.owner = other.by = product_member(s->p, name, ROLE_OWNER);
 	(void)store_sql(s->v->store, str_fmt(s->a, "UPDATE org SET benchmark = 1 WHERE id = %lld",
 					     (long long)other.owner.org_id)
 					     .data);
-	launch(&other, "Theirs", "mode=anonymous");
+	hold(&other, "Theirs", "mode=anonymous");
 	respond_all(&other, 5, -1, form);
 	close_it(&other);
 }
@@ -948,7 +869,7 @@ static void organisations_compare_when_they_agreed(void **state)
 	struct scene s = scene_of(state);
 	struct response got;
 
-	launch(&s, "Ours", "mode=anonymous");
+	hold(&s, "Ours", "mode=anonymous");
 	respond_all(&s, 5, -1, "lineage=yes&etl=yes&poc=several&analyst=yes");
 	close_it(&s);
 	for (int i = 0; i < 3; i++)
@@ -975,7 +896,7 @@ static void organisations_compare_when_they_agreed(void **state)
 	assert_true(str_contains(unzip_file(s.a, got.body, "xl/sharedStrings.xml"),
 				 S(">Among 5 organisations here: in the highest quarter.<")));
 	/* A later campaign is the one that is compared. */
-	launch(&s, "Later", "mode=anonymous");
+	hold(&s, "Later", "mode=anonymous");
 	respond_all(&s, 5, -1, "lineage=yes");
 	got = get(&s, "/results.docx?lang=en");
 	assert_false(str_contains(unzip_file(s.a, got.body, "word/document.xml"),

@@ -19,27 +19,9 @@ static bool shows(const struct response *got, const char *text)
 	return str_contains(got->body, str_from(text));
 }
 
-/* `before`, then `n` times `c`, then `after`. */
-static const char *many(struct visit *v, const char *before, const char *c, int n,
-			const char *after)
-{
-	struct buf b = buf_make(v->a, 4 << 20);
-
-	buf_puts(&b, before);
-	for (int i = 0; i < n; i++)
-		buf_puts(&b, c);
-	buf_puts(&b, after);
-	return b.data;
-}
-
 static struct response assert_refused(struct visit *v, const char *form, int status)
 {
-	struct str rows = visit_rows(v);
-	struct response got = save(v, form);
-
-	assert_status(&got, status);
-	assert_true(str_eq(rows, visit_rows(v)));
-	return got;
+	return visit_refused(v, "/all", form, status);
 }
 
 static void assert_saved(struct visit *v, const char *form)
@@ -185,11 +167,12 @@ static void a_comment_too_long_or_not_text_is_shown_again(void **state)
 {
 	struct visit *v = *state;
 	struct response got = assert_refused(
-		v, many(v, "lineage=yes&lineage.comment=", "z", 2001, "&poc=one&etl=%01"), 422);
+		v, visit_many(v, "lineage=yes&lineage.comment=", "z", 2001, "&poc=one&etl=%01"),
+		422);
 
 	assert_true(shows(&got, "href=\"#c-lineage\""));
 	assert_true(shows(&got, "href=\"#a-etl\""));
-	assert_true(shows(&got, many(v, ">\n", "z", 2001, "</textarea>")));
+	assert_true(shows(&got, visit_many(v, ">\n", "z", 2001, "</textarea>")));
 	assert_true(shows(&got, "name=\"poc\" value=\"one\" checked"));
 	got = assert_refused(v, "poc.comment=before%1Bafter", 422);
 	assert_true(shows(&got, "id=\"f-poc\""));
@@ -218,7 +201,7 @@ static void fields_of_no_question_or_sent_twice_are_refused(void **state)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		(void)assert_refused(v, forms[i], 400);
 	/* Also when something else would be shown again. */
-	(void)assert_refused(v, many(v, "other=", "z", 2001, ""), 400);
+	(void)assert_refused(v, visit_many(v, "other=", "z", 2001, ""), 400);
 	(void)assert_refused(v, "lineage=often&other=1", 400);
 }
 
@@ -235,8 +218,9 @@ static void the_longest_comments_everywhere_are_saved(void **state)
 
 	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
 		buf_puts(&b,
-			 many(v, str_fmt(v->a, "%s%s.comment=", i ? "&" : "", questions[i]).data,
-			      "%F0%9F%8C%8A", 2000, ""));
+			 visit_many(v,
+				    str_fmt(v->a, "%s%s.comment=", i ? "&" : "", questions[i]).data,
+				    "%F0%9F%8C%8A", 2000, ""));
 	assert_saved(v, b.data);
 	assert_int_equal(stored(v, "departments").len, 8000 + 2);
 }
@@ -245,8 +229,9 @@ static void a_body_too_large_is_refused(void **state)
 {
 	struct visit *v = *state;
 
-	(void)assert_refused(v, many(v, "lineage=yes&lineage.comment=", "x", 1 << 20, ""), 413);
-	(void)assert_refused(v, many(v, "lineage=yes", "&a=b", 300, ""), 413);
+	(void)assert_refused(v, visit_many(v, "lineage=yes&lineage.comment=", "x", 1 << 20, ""),
+			     413);
+	(void)assert_refused(v, visit_many(v, "lineage=yes", "&a=b", 300, ""), 413);
 }
 
 /* The page that grows most: a body of the greatest size, each character of which needs five. */
@@ -254,7 +239,7 @@ static void the_largest_form_is_shown_again_whole(void **state)
 {
 	struct visit *v = *state;
 	struct response got =
-		assert_refused(v, many(v, "poc.comment=", "\"", 512 * 1024 - 12, ""), 422);
+		assert_refused(v, visit_many(v, "poc.comment=", "\"", 512 * 1024 - 12, ""), 422);
 
 	assert_true(shows(&got, "id=\"f-poc\""));
 	assert_true(got.body.len > (size_t)5 * (512 * 1024 - 12));

@@ -1,33 +1,14 @@
 /* What strangers may send to the scorecard, and that none of it is stored unless it is an answer. */
 #include "http/visit.h"
 
-#include "base/buf.h"
-
-/* `n` characters, each written as `c`, in a form field. */
-static const char *many(struct visit *v, const char *before, const char *c, int n)
-{
-	struct buf b = buf_make(v->a, 4 << 20);
-
-	buf_puts(&b, before);
-	for (int i = 0; i < n; i++)
-		buf_puts(&b, c);
-	return b.data;
-}
-
 static struct response answer(struct visit *v, const char *form)
 {
 	return product_post(v->product, v->sheet, "/q/lineage", form);
 }
 
-/* Refused with `status`, and nothing changed in the database. */
 static struct response assert_refused(struct visit *v, const char *form, int status)
 {
-	struct str rows = visit_rows(v);
-	struct response got = answer(v, form);
-
-	assert_status(&got, status);
-	assert_true(str_eq(rows, visit_rows(v)));
-	return got;
+	return visit_refused(v, "/q/lineage", form, status);
 }
 
 static struct str stored_comment(struct visit *v)
@@ -65,7 +46,8 @@ static void a_forged_answer_is_refused_and_what_was_typed_kept(void **state)
 static void a_forged_answer_too_long_for_any_is_said_to_be_none(void **state)
 {
 	struct visit *v = *state;
-	struct response got = assert_refused(v, many(v, "comment=kept&answer=", "x", 41), 422);
+	struct response got =
+		assert_refused(v, visit_many(v, "comment=kept&answer=", "x", 41, ""), 422);
 
 	assert_true(shows(&got, "id=\"answer-err\""));
 	assert_true(shows(&got, ">\nkept</textarea>"));
@@ -156,25 +138,26 @@ static void the_pages_script_is_answered_with_nothing(void **state)
 static void a_comment_is_as_long_as_is_said(void **state)
 {
 	struct visit *v = *state;
-	struct response got = answer(v, many(v, "answer=yes&comment=", "%C3%A9", 2000));
+	struct response got = answer(v, visit_many(v, "answer=yes&comment=", "%C3%A9", 2000, ""));
 	struct str longest = stored_comment(v);
 
 	assert_status(&got, 303);
 	assert_int_equal(longest.len, 4000);
-	got = answer(v, many(v, "answer=yes&comment=", "%F0%9F%8C%8A", 2000));
+	got = answer(v, visit_many(v, "answer=yes&comment=", "%F0%9F%8C%8A", 2000, ""));
 	assert_status(&got, 303);
 	assert_int_equal(stored_comment(v).len, 8000);
 	/* Browsers send line ends as two characters and count them as one. */
-	got = answer(v, many(v, "answer=yes&comment=", "%0D%0A", 2000));
+	got = answer(v, visit_many(v, "answer=yes&comment=", "%0D%0A", 2000, ""));
 	assert_status(&got, 303);
 }
 
 static void a_comment_too_long_is_shown_again_with_the_answer(void **state)
 {
 	struct visit *v = *state;
-	struct response got = assert_refused(v, many(v, "answer=yes&comment=", "z", 2001), 422);
+	struct response got =
+		assert_refused(v, visit_many(v, "answer=yes&comment=", "z", 2001, ""), 422);
 
-	assert_true(shows(&got, many(v, ">\n", "z", 2001)));
+	assert_true(shows(&got, visit_many(v, ">\n", "z", 2001, "")));
 	assert_true(shows(&got, "id=\"comment-err\""));
 	assert_true(shows(&got, "aria-invalid=\"true\""));
 	assert_false(shows(&got, "id=\"answer-err\""));
@@ -186,9 +169,9 @@ static void a_body_too_large_is_refused(void **state)
 {
 	struct visit *v = *state;
 
-	(void)assert_refused(v, many(v, "answer=yes&comment=", "x", 1 << 20), 413);
-	(void)assert_refused(v, many(v, "answer=yes&comment=", "x", 64 * 1024), 413);
-	(void)assert_refused(v, many(v, "answer=yes", "&a=b", 300), 413);
+	(void)assert_refused(v, visit_many(v, "answer=yes&comment=", "x", 1 << 20, ""), 413);
+	(void)assert_refused(v, visit_many(v, "answer=yes&comment=", "x", 64 * 1024, ""), 413);
+	(void)assert_refused(v, visit_many(v, "answer=yes", "&a=b", 300, ""), 413);
 }
 
 static void text_that_is_not_text_is_refused(void **state)

@@ -10,17 +10,6 @@
 #include "rounds/tally.h"
 #include "rounds/workshop.h"
 
-/* What stands between `before` and a quote in the page; empty when it does not. */
-static struct str found_in(struct str page, const char *before)
-{
-	const char *at = memmem(page.data, page.len, before, strlen(before));
-	struct str rest = at ? str_make(at + strlen(before),
-					page.len - (size_t)(at - page.data) - strlen(before))
-			     : (struct str){ "", 0 };
-
-	return str_cut(&rest, '"');
-}
-
 /* An open campaign, with somebody invited. */
 static void add_campaign(struct visit *v)
 {
@@ -38,10 +27,10 @@ static void add_campaign(struct visit *v)
 	(void)member_post(p, &v->owner, str_fmt(v->a, "%.*s/participants", STR_ARG(page)).data,
 			  "people=Ada+Lovelace");
 	got = member_get(p, &v->owner, str_c(v->a, page));
-	v->public = found_in(got.body, "value=\"http://test.local/r/");
+	v->public = between(got.body, "value=\"http://test.local/r/", '"');
 	got = member_get(p, &v->owner, str_fmt(v->a, "%.*s/participants", STR_ARG(page)).data);
-	v->personal = found_in(got.body, "value=\"http://test.local/p/");
-	v->person = found_in(got.body, "id=\"link-");
+	v->personal = between(got.body, "value=\"http://test.local/p/", '"');
+	v->person = between(got.body, "id=\"link-", '"');
 	v->person = str_slice(v->person, 0, v->round.len);
 	(void)member_post(p, &v->owner, str_fmt(v->a, "%.*s/workshop", STR_ARG(page)).data, "");
 	v->code = str_slice(store_rows(v->store, "SELECT code FROM workshop"), 0, ROOM_CODE_LENGTH);
@@ -93,11 +82,12 @@ static int add_people(struct visit *v)
 	v->admin = product_admin(v->product);
 	(void)member_post(v->product, &v->owner, "/departments", "name=Finance");
 	got = member_get(v->product, &v->owner, "/departments");
-	v->department = found_in(
-		got.body, str_fmt(v->a, "action=\"%.*s/departments/", STR_ARG(v->owner.org)).data);
+	v->department = between(
+		got.body, str_fmt(v->a, "action=\"%.*s/departments/", STR_ARG(v->owner.org)).data,
+		'"');
 	(void)member_post(v->product, &v->owner, "/members/invite", "role=editor&days=7&label=");
 	got = member_get(v->product, &v->owner, "/members");
-	v->invitation = found_in(got.body, "value=\"http://test.local/join/");
+	v->invitation = between(got.body, "value=\"http://test.local/join/", '"');
 	/* An organisation that she erased once. */
 	(void)store_sql(
 		v->store,
@@ -263,6 +253,27 @@ void visit_departments(struct visit *v, const struct member *owner, int64_t firs
 				(long long)owner->org_id, (long long)first + i, names[i], names[i],
 				i)
 				.data);
+}
+
+const char *visit_many(struct visit *v, const char *before, const char *c, int n, const char *after)
+{
+	struct buf b = buf_make(v->a, 4 << 20);
+
+	buf_puts(&b, before);
+	for (int i = 0; i < n; i++)
+		buf_puts(&b, c);
+	buf_puts(&b, after);
+	return b.data;
+}
+
+struct response visit_refused(struct visit *v, const char *page, const char *form, int status)
+{
+	struct str rows = visit_rows(v);
+	struct response got = product_post(v->product, v->sheet, page, form);
+
+	assert_status(&got, status);
+	assert_true(str_eq(rows, visit_rows(v)));
+	return got;
 }
 
 void visit_put_page(struct buf *b, struct str page)

@@ -52,6 +52,12 @@ void visit_each_route(struct visit *v, void (*each)(struct visit *v, const struc
 void visit_departments(struct visit *v, const struct member *owner, int64_t first,
 		       const char *const names[], int n);
 
+/* `before`, then `n` times `c`, then `after`: a form with a field that is too long. */
+const char *visit_many(struct visit *v, const char *before, const char *c, int n,
+		       const char *after);
+/* A form sent to a page of the sheet, which is refused with `status` and changes nothing that is stored. */
+struct response visit_refused(struct visit *v, const char *page, const char *form, int status);
+
 /* A page without the tokens of its forms, which are others each time. */
 void visit_put_page(struct buf *b, struct str page);
 /* Text in a page as a reader sees it: the entities that the templates write, undone. */

@@ -13,17 +13,17 @@ static void from_the_code_to_the_minutes(void **state)
 	struct scene s = scene_of(state);
 	struct response got;
 
-	make_round(&s, "mode=nominative");
+	hold_open(&s, "mode=nominative");
 	got = desk(&s, "?lang=en");
 	assert_status(&got, 200);
 	assert_shows(&got, "Start a workshop");
 	assert_hides(&got, "too few to be shown");
 	start(&s, "names=1");
-	got = ask(&s, "POST", S("/w"), S(""), "",
+	got = ask(&s, "POST", S("/w"), S(""),
 		  str_fmt(s.a, "code=%.*s", STR_ARG(str_slice(s.room, 3, s.room.len))).data);
 	assert_status(&got, 303);
 	assert_str(answer_header(&got, "Location"), s.room.data);
-	got = ask(&s, "POST", s.room, S(""), "", "name=+");
+	got = ask(&s, "POST", s.room, S(""), "name=+");
 	assert_status(&got, 422);
 	join(&s, 4, "name=Ada");
 	got = see(&s, 0);
@@ -38,7 +38,7 @@ static void from_the_code_to_the_minutes(void **state)
 	do_it(&s, "/reveal", "item=lineage");
 	got = desk(&s, "?lang=en");
 	assert_shows(&got, "Vote revealed</span> <span class=\"tag\">Mixed opinions</span>");
-	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[3], "", "");
+	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[3], "");
 	assert_shows(&got, "3 answers; most frequent:");
 	do_it(&s, "/open", "item=lineage");
 	for (int i = 0; i < 4; i++)
@@ -100,7 +100,7 @@ static void a_tie_is_shown_as_a_tie(void **state)
 	got = press(&s, "/agree?lang=en", "item=lineage&reason=We+looked");
 	assert_status(&got, 422);
 	assert_shows(&got, "Agreed answer: Choose one of these.");
-	assert_hides(&got, "required checked>");
+	assert_false(str_contains(got.body, S("required checked>")));
 	do_it(&s, "/open", "item=lineage");
 	for (int i = 0; i < 4; i++)
 		votes(&s, i, "lineage", 2, i ? "some" : "yes");
@@ -137,7 +137,7 @@ static void a_vote_counts_once_and_as_the_last(void **state)
 	assert_status(&got, 409);
 	got = vote(&s, 0, "lineage", 2, "yes"); /* not the vote that is open */
 	assert_status(&got, 409);
-	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote", STR_ARG(s.room)), S(""), "",
+	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote", STR_ARG(s.room)), S(""),
 		  "item=lineage&vote=1&answer=yes"); /* by nobody in the room */
 	assert_status(&got, 303);
 	votes(&s, 1, "lineage", 1, "yes");
@@ -146,7 +146,7 @@ static void a_vote_counts_once_and_as_the_last(void **state)
 	visit_assert_exact(s.v);
 	/* Late by a moment: told so, and the former vote stays. */
 	do_it(&s, "/reveal", "item=lineage");
-	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote?lang=en", STR_ARG(s.room)), s.phone[1], "",
+	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote?lang=en", STR_ARG(s.room)), s.phone[1],
 		  "item=lineage&vote=1&answer=no");
 	assert_status(&got, 409);
 	assert_shows(&got, "This vote was over before your answer arrived.");
@@ -161,16 +161,16 @@ static void a_script_saves_without_a_page(void **state)
 
 	live(&s, "nominative", 1);
 	open_vote(&s, "lineage");
-	got = ask(&s, "POST", str_fmt(s.a, "%.*s/vote", STR_ARG(s.room)), s.phone[0],
-		  "HX-Request: true\n", "item=lineage&vote=1&answer=yes");
+	got = ask_with(&s, "POST", str_fmt(s.a, "%.*s/vote", STR_ARG(s.room)), s.phone[0],
+		       "HX-Request: true\n", "item=lineage&vote=1&answer=yes");
 	assert_status(&got, 204);
 	/* A part that has not changed is not sent again. */
-	got = ask(&s, "GET",
-		  str_fmt(s.a, "%.*s?since=%lld", STR_ARG(s.room), (long long)version(&s)),
-		  s.phone[0], "HX-Request: true\n", "");
+	got = ask_with(&s, "GET",
+		       str_fmt(s.a, "%.*s?since=%lld", STR_ARG(s.room), (long long)version(&s)),
+		       s.phone[0], "HX-Request: true\n", "");
 	assert_status(&got, 204);
-	got = ask(&s, "GET", str_fmt(s.a, "%.*s?since=1", STR_ARG(s.room)), s.phone[0],
-		  "HX-Request: true\n", "");
+	got = ask_with(&s, "GET", str_fmt(s.a, "%.*s?since=1", STR_ARG(s.room)), s.phone[0],
+		       "HX-Request: true\n", "");
 	assert_status(&got, 200);
 	assert_true(str_starts(str_trim(got.body), S("<section id=\"live\"")));
 }
@@ -320,12 +320,12 @@ static void an_event_tells_a_number_only(void **state)
 	open_vote(&s, "lineage");
 	headers = str_fmt(s.a, "Cookie: %.*s\n", STR_ARG(s.phone[0])).data;
 	got = site_subscribe(
-		s.site,
+		s.p->site,
 		str_fmt(s.a, "%.*s/events?since=%lld", STR_ARG(s.room), (long long)version(&s))
 			.data,
 		headers, &room);
 	assert_status(&got, 200);
-	got = site_subscribe(s.site,
+	got = site_subscribe(s.p->site,
 			     str_fmt(s.a, "%.*s%s?seen=%lld", STR_ARG(s.owner.org),
 				     desk_path(&s, "/events"),
 				     (long long)store_sql(s.v->store, "SELECT news FROM workshop"))
@@ -344,7 +344,8 @@ static void an_event_tells_a_number_only(void **state)
 	do_it(&s, "/reveal", "item=lineage");
 	assert_int_equal(subscription_next(room), version(&s));
 	/* Who has not joined listens to nothing. */
-	got = site_subscribe(s.site, str_fmt(s.a, "%.*s/events", STR_ARG(s.room)).data, "", &room);
+	got = site_subscribe(s.p->site, str_fmt(s.a, "%.*s/events", STR_ARG(s.room)).data, "",
+			     &room);
 	assert_status(&got, 404);
 }
 
@@ -356,7 +357,7 @@ static void an_anonymous_room_leads_to_nobody(void **state)
 	struct response got;
 
 	live(&s, "anonymous", 3);
-	got = ask(&s, "GET", s.room, S(""), "", "");
+	got = ask(&s, "GET", s.room, S(""), "");
 	assert_hides(&got, "name=\"name\"");
 	open_vote(&s, "lineage");
 	votes(&s, 0, "lineage", 1, "yes");
@@ -399,36 +400,36 @@ static void wrong_codes_are_slowed_down(void **state)
 
 	config.is_unlimited = false;
 	live(&s, "nominative", 1);
-	s.site = site_make(s.a, &config);
+	s.p->site = site_make(s.a, &config);
 	code = str_fmt(s.a, "code=%.*s", STR_ARG(str_slice(s.room, 3, s.room.len))).data;
-	got = ask(&s, "POST", S("/w"), S(""), "", code);
+	got = ask(&s, "POST", S("/w"), S(""), code);
 	assert_status(&got, 303);
 	for (int i = 0; i < 10; i++) {
-		got = ask(&s, "POST", S("/w?lang=en"), S(""), "", "code=000000");
+		got = ask(&s, "POST", S("/w?lang=en"), S(""), "code=000000");
 		assert_status(&got, 404);
 		assert_shows(&got, "Nothing that is open has this code.");
-		got = ask(&s, "POST", S("/w"), S(""), "", "code=00000"); /* no guess */
+		got = ask(&s, "POST", S("/w"), S(""), "code=00000"); /* no guess */
 		assert_status(&got, 404);
 	}
 	for (int i = 0; i < 10; i++) {
-		got = ask(&s, "GET", S("/w/000000?lang=en"), S(""), "", "");
+		got = ask(&s, "GET", S("/w/000000?lang=en"), S(""), "");
 		assert_status(&got, 404);
 	}
 	/* Typed as an address, it is asked for again as where codes are typed. */
 	assert_shows(&got, "Enter a code");
 	assert_shows(&got, "Nothing that is open has this code.");
 	/* No more guesses, neither wrong ones nor right ones; who is in the room does not notice. */
-	got = ask(&s, "GET", S("/w/000000?lang=en"), S(""), "", "");
+	got = ask(&s, "GET", S("/w/000000?lang=en"), S(""), "");
 	assert_status(&got, 429);
 	assert_shows(&got, "Too many wrong codes from here.");
-	got = ask(&s, "GET", s.room, S(""), "", "");
+	got = ask(&s, "GET", s.room, S(""), "");
 	assert_status(&got, 429);
-	got = ask(&s, "POST", S("/w"), S(""), "", code);
+	got = ask(&s, "POST", S("/w"), S(""), code);
 	assert_status(&got, 429);
 	got = see(&s, 0);
 	assert_status(&got, 200);
-	site_peer(s.site, "192.0.2.7"); /* another network */
-	got = ask(&s, "POST", S("/w"), S(""), "", code);
+	site_peer(s.p->site, "192.0.2.7"); /* another network */
+	got = ask(&s, "POST", S("/w"), S(""), code);
 	assert_status(&got, 303);
 }
 
@@ -438,14 +439,14 @@ static void left_open(struct scene *s, struct str room)
 {
 	struct str code = str_slice(s->room, 3, s->room.len);
 	struct server_config config = s->p->config;
-	struct site *site = s->site;
+	struct site *site = s->p->site;
 	struct response got;
 
 	config.is_unlimited = false;
-	s->site = site_make(s->a, &config);
+	s->p->site = site_make(s->a, &config);
 	for (int i = 0; i < 30; i++) {
-		got = ask(s, "GET", str_fmt(s->a, "%.*s?lang=en&since=1", STR_ARG(room)),
-			  s->phone[0], i % 2 ? "HX-Request: true\n" : "", "");
+		got = ask_with(s, "GET", str_fmt(s->a, "%.*s?lang=en&since=1", STR_ARG(room)),
+			       s->phone[0], i % 2 ? "HX-Request: true\n" : "", "");
 		assert_status(&got, 200);
 		assert_shows(&got, "The workshop is over");
 		assert_shows(&got, "href=\"/w\"");
@@ -455,18 +456,18 @@ static void left_open(struct scene *s, struct str room)
 	}
 	/* The part takes away what listened. */
 	assert_shows(&got, "<div id=\"news\" hx-swap-oob=\"delete\">");
-	got = ask(s, "POST", room, s->phone[0], "", "name=Ada");
+	got = ask(s, "POST", room, s->phone[0], "name=Ada");
 	assert_status(&got, 303);
 	assert_str(answer_header(&got, "Location"), room.data);
 	/* A device that nobody knows: no page within its page, and off to where codes are typed. */
-	got = ask(s, "GET", str_fmt(s->a, "%.*s?since=1", STR_ARG(room)), S(""),
-		  "HX-Request: true\n", "");
+	got = ask_with(s, "GET", str_fmt(s->a, "%.*s?since=1", STR_ARG(room)), S(""),
+		       "HX-Request: true\n", "");
 	assert_int_equal(got.body.len, 0);
 	assert_str(answer_header(&got, "HX-Redirect"), "/w");
-	got = ask(s, "GET", str_fmt(s->a, "%.*s/events", STR_ARG(room)), S(""), "", "");
+	got = ask(s, "GET", str_fmt(s->a, "%.*s/events", STR_ARG(room)), S(""), "");
 	assert_status(&got, 404);
 	assert_int_equal(got.body.len, 0);
-	s->site = site;
+	s->p->site = site;
 }
 
 static void a_workshop_that_is_over(void **state)
@@ -482,13 +483,13 @@ static void a_workshop_that_is_over(void **state)
 	assert_status(&got, 409);
 	do_it(&s, "/reveal", "item=lineage");
 	do_it(&s, "/end", "");
-	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "", "");
+	got = ask(&s, "GET", str_fmt(s.a, "%.*s?lang=en", STR_ARG(s.room)), s.phone[0], "");
 	assert_status(&got, 200);
 	assert_shows(&got, "The workshop is over");
 	got = vote(&s, 0, "lineage", 1, "no");
 	assert_status(&got, 303); /* to the page that says so */
 	assert_int_equal(counted(&s, 1, "yes"), 1);
-	got = ask(&s, "GET", s.room, S(""), "", ""); /* a stranger */
+	got = ask(&s, "GET", s.room, S(""), ""); /* a stranger */
 	assert_status(&got, 404);
 	got = press(&s, "/go", "item=etl");
 	assert_status(&got, 303); /* to the minutes */
@@ -568,7 +569,7 @@ static void two_facilitators_do_not_step_on_one_another(void **state)
 	assert_shows(&got, "/workshop/open"); /* and this is where it is */
 	/* The other's page is told, without losing what is typed there. */
 	got = member_get(s.p, &s.owner, desk_path(&s, "?lang=en&seen=1&shown=1"));
-	got = site_request(s.site, "GET",
+	got = site_request(s.p->site, "GET",
 			   str_fmt(s.a, "%.*s%s?lang=en&seen=1&shown=1", STR_ARG(s.owner.org),
 				   desk_path(&s, ""))
 				   .data,

@@ -13,20 +13,6 @@ struct put {
 	struct str name, value;
 };
 
-static int put_work(struct db *db, void *arg, struct err *err)
-{
-	struct put *put = arg;
-
-	return store_secret_put(db, put->name, put->value, err);
-}
-
-static int put(struct store *s, struct str name, struct err *err)
-{
-	struct put job = { .store = s, .name = name, .value = S("1") };
-
-	return db_write(s->pool, put_work, &job, err);
-}
-
 /* ---- a lost PostgreSQL connection ---- */
 
 static void terminate_all(struct store *s)
@@ -69,11 +55,11 @@ static void connects_again_and_stores_nothing_half(void **state)
 	struct err err;
 	struct db *db;
 
-	assert_ok(put(s, S("kept"), &err), &err);
+	assert_ok(store_put(s, S("kept"), S("1"), &err), &err);
 	assert_fault(db_write(s->pool, lose_midway, &job, &err), FAULT_DB_GONE, &err);
 	assert_fault(db_write(s->pool, lose_before_commit, &job, &err), FAULT_DB_GONE, &err);
 	terminate_all(s);
-	assert_ok(put(s, S("after"), &err), &err);
+	assert_ok(store_put(s, S("after"), S("1"), &err), &err);
 	for (int i = 0; i < s->config.readers; i++) {
 		assert_ok(db_read_begin(s->pool, &db, &err), &err);
 		assert_ok(store_secret_count(db, &s->arena, &count, &err), &err);

@@ -9,47 +9,27 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "queries.h"
-
-struct put {
-	struct str name, value;
-};
-
-static int put_work(struct db *db, void *arg, struct err *err)
-{
-	struct put *put = arg;
-
-	return store_secret_put(db, put->name, put->value, err);
-}
-
-static int put(struct store *s, struct str name, struct err *err)
-{
-	struct put job = { .name = name, .value = S("1") };
-
-	return db_write(s->pool, put_work, &job, err);
-}
 
 static void a_full_disk_is_told_and_passes(void **state)
 {
 	struct store *s = *state;
 	const size_t size = 4 << 20;
-	struct put job = { .name = S("large"),
-			   .value = { arena_new(&s->arena, char, size), size } };
+	struct str large = { arena_new(&s->arena, char, size), size };
 	struct rlimit limit, small;
 	struct err err;
 
-	assert_ok(put(s, S("before"), &err), &err);
+	assert_ok(store_put(s, S("before"), S("1"), &err), &err);
 	(void)signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
 	small = limit;
 	small.rlim_cur = 1 << 20;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	assert_fault(db_write(s->pool, put_work, &job, &err), FAULT_DB_FULL, &err);
-	assert_fault(db_write(s->pool, put_work, &job, &err), FAULT_DB_FULL, &err);
+	assert_fault(store_put(s, S("large"), large, &err), FAULT_DB_FULL, &err);
+	assert_fault(store_put(s, S("large"), large, &err), FAULT_DB_FULL, &err);
 	/* A small write still fits, beside the one that did not. */
-	assert_ok(put(s, S("small"), &err), &err);
+	assert_ok(store_put(s, S("small"), S("1"), &err), &err);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	assert_ok(db_write(s->pool, put_work, &job, &err), &err);
+	assert_ok(store_put(s, S("large"), large, &err), &err);
 	assert_int_equal(store_sql(s, "SELECT count(*) FROM instance"), 3);
 	assert_str(store_rows(s, "PRAGMA integrity_check"), "ok\n");
 }
@@ -88,9 +68,8 @@ static void closing_leaves_one_file(void **state)
 {
 	struct store *s = *state;
 	struct err err;
-	struct put job = { .name = S("a"), .value = S("1") };
 
-	assert_ok(db_write(s->pool, put_work, &job, &err), &err);
+	assert_ok(store_put(s, S("a"), S("1"), &err), &err);
 	assert_int_equal(access(str_fmt(&s->arena, "%s-wal", s->path).data, F_OK), 0);
 	store_close(s);
 	assert_int_equal(access(str_fmt(&s->arena, "%s-wal", s->path).data, F_OK), -1);
@@ -126,7 +105,7 @@ static void open_connections_keep_their_lock(void **state)
 	struct db *reader;
 	struct err err;
 
-	assert_ok(put(s, S("a"), &err), &err);
+	assert_ok(store_put(s, S("a"), S("1"), &err), &err);
 	assert_ok(db_read_begin(s->pool, &reader, &err), &err);
 	db_read_end(s->pool, reader);
 	assert_true(is_locked(s->path));

@@ -6,25 +6,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "queries.h"
-
-struct put {
-	struct str name, value;
-};
-
-static int put_work(struct db *db, void *arg, struct err *err)
-{
-	struct put *put = arg;
-
-	return store_secret_put(db, put->name, put->value, err);
-}
-
-static int put(struct store *s, struct str name, struct err *err)
-{
-	struct put job = { .name = name, .value = S("1") };
-
-	return db_write(s->pool, put_work, &job, err);
-}
 
 enum { KILLS = 5 };
 
@@ -36,7 +17,7 @@ static _Noreturn void child_main(struct store *s, int round, int out)
 
 	store_open(s);
 	for (int32_t i = 0;; i++) {
-		if (put(s, str_fmt(&s->arena, "%d-%d", round, i), &err) ||
+		if (store_put(s, str_fmt(&s->arena, "%d-%d", round, i), S("1"), &err) ||
 		    write(out, &i, sizeof i) < 0)
 			_exit(1);
 	}

@@ -12,13 +12,6 @@ struct put {
 	int64_t changed;
 };
 
-static int put_work(struct db *db, void *arg, struct err *err)
-{
-	struct put *put = arg;
-
-	return store_secret_put(db, put->name, put->value, err);
-}
-
 static int put_quietly_work(struct db *db, void *arg, struct err *err)
 {
 	struct put *put = arg;
@@ -28,10 +21,9 @@ static int put_quietly_work(struct db *db, void *arg, struct err *err)
 
 static void put(struct store *s, struct str name, struct str value)
 {
-	struct put job = { .name = name, .value = value };
 	struct err err;
 
-	assert_ok(db_write(s->pool, put_work, &job, &err), &err);
+	assert_ok(store_put(s, name, value, &err), &err);
 }
 
 static struct db *reader(struct store *s)
@@ -144,7 +136,7 @@ static void gives_outcomes(void **state)
 	assert_true(count.is_empty);
 	assert_int_equal(store_sheet(db, &s->arena, 1, 404, &sheet, &err), DB_NOT_FOUND);
 	put(s, S("a"), S("1"));
-	assert_int_equal(db_write(s->pool, put_work, &twice, &err), DB_CONFLICT);
+	assert_int_equal(store_put(s, S("a"), S("1"), &err), DB_CONFLICT);
 	assert_ok(db_write(s->pool, put_quietly_work, &twice, &err), &err);
 	assert_int_equal(twice.changed, 0);
 	twice.name = S("b");
@@ -257,12 +249,10 @@ static void refuses_more_rows_than_promised(void **state)
 static void refuses_texts_that_are_not_texts(void **state)
 {
 	struct store *s = *state;
-	struct put nul = { .name = S("a\0b"), .value = S("1") };
-	struct put broken = { .name = S("\xff"), .value = S("1") };
 	struct err err;
 
-	assert_fault(db_write(s->pool, put_work, &nul, &err), FAULT_INTERNAL, &err);
-	assert_fault(db_write(s->pool, put_work, &broken, &err), FAULT_INTERNAL, &err);
+	assert_fault(store_put(s, S("a\0b"), S("1"), &err), FAULT_INTERNAL, &err);
+	assert_fault(store_put(s, S("\xff"), S("1"), &err), FAULT_INTERNAL, &err);
 }
 
 static void a_read_sees_one_moment(void **state)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "queries.h"
 
 void assert_ok(int r, const struct err *err)
 {
@@ -141,6 +142,24 @@ int store_setup(void **state)
 	s = *state;
 	assert_ok(db_migrate(s->pool, &s->arena, false, &report, &err), &err);
 	return 0;
+}
+
+struct put {
+	struct str name, value;
+};
+
+static int put_work(struct db *db, void *arg, struct err *err)
+{
+	const struct put *put = arg;
+
+	return store_secret_put(db, put->name, put->value, err);
+}
+
+int store_put(struct store *s, struct str name, struct str value, struct err *err)
+{
+	struct put put = { name, value };
+
+	return db_write(s->pool, put_work, &put, err);
 }
 
 static void remove_folder(struct store *s)

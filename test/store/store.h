@@ -36,6 +36,9 @@ int64_t store_sql(struct store *s, const char *sql);
 /* The rows of a query, past Jalon: columns joined by '|', rows by line feeds. */
 struct str store_rows(struct store *s, const char *sql);
 
+/* Stores a value under a name that must be new, in a write of its own. */
+MUST_CHECK int store_put(struct store *s, struct str name, struct str value, struct err *err);
+
 /* Fails the test with the fault's text unless r is 0. */
 void assert_ok(int r, const struct err *err);
 /* Fails the test unless `r` is that fault. */

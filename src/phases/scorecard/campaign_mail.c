@@ -43,7 +43,7 @@ static int load(struct db *db, const struct mail_due *due, int64_t now_ms, struc
 
 static struct str link_of(const struct writing *w)
 {
-	struct token t = participant_token_of(w->a, &w->site->key, w->who.id);
+	struct token t = participant_token(w->a, &w->site->key, w->who.id);
 
 	return str_fmt(w->a, "%.*s/p/%.*s?lang=%.*s", STR_ARG(w->site->base_url),
 		       STR_ARG(base64url(w->a, t.bytes, sizeof t.bytes)),

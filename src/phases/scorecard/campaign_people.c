@@ -39,7 +39,7 @@ int people_load(struct req *rq, int64_t round_id, struct people *ret, struct err
 /* The personal link, in the language that was noted for its owner. */
 static struct str link_of(struct req *rq, const struct participant *p)
 {
-	struct token t = participant_token(rq, p->id);
+	struct token t = participant_token(rq->arena, rq->key, p->id);
 	struct str token = base64url(rq->arena, t.bytes, sizeof t.bytes);
 
 	return p->language.len

@@ -30,26 +30,25 @@ struct str result_scale_svg(struct req *rq, const char *id, const struct result 
 	});
 }
 
-struct str result_bar_words(struct req *rq, const struct result_category *c)
+struct str category_words(struct req *rq, const struct result_category *c)
 {
-	return tr_fill(
-		rq->arena, tr(rq->language, "{points} out of {max} ({share})"),
-		(const struct tr_arg[]){ { "points", fmt_int(rq->arena, rq->language, c->points) },
-					 { "max", fmt_int(rq->arena, rq->language, c->max) },
-					 { "share", c->share } },
-		3);
+	return tr_fill(rq->arena, tr(rq->language, "{points} out of {max} ({share})"),
+		       (const struct tr_arg[]){ { "points", c->points_words },
+						{ "max", fmt_int(rq->arena, rq->language, c->max) },
+						{ "share", c->share_words } },
+		       3);
 }
 
-struct str result_bar_svg(struct req *rq, const struct result_category *c)
+struct str category_bar_svg(struct req *rq, const struct result_category *c)
 {
 	return chart_bar_svg(rq->arena, &(struct chart_bar){
 		.words = {
 			.id = str_c(rq->arena, str_fmt(rq->arena, "bar-%.*s", STR_ARG(c->id))),
 			.title = c->title,
-			.finding = result_bar_words(rq, c),
+			.finding = category_words(rq, c),
 		},
 		.value = c->points,
-		.max = c->max,
+		.max = c->is_halved ? 2 * c->max : c->max,
 		.look = c->look,
 	});
 }

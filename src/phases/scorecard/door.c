@@ -238,13 +238,18 @@ static struct reply *door_reply(struct req *rq, int status, const struct door *d
 		&(struct layout){ .title = door->round.terms.title, .body = view_html(&v) });
 }
 
-/* What is shown instead of the welcome, or NULL: already sent, not open. */
-static struct reply *turned_away(struct req *rq, const struct door *door)
+/* Loads it, or answers with what is shown instead of the welcome: already sent, not open. NULL: it is loaded. */
+static struct reply *turned_away(struct req *rq, struct door *ret)
 {
-	if (door->has_who && door->who.state == PARTICIPANT_ANSWERED)
-		return reply_redirect(rq, sheet_path(rq, &door->token, "/sent"));
-	if (door->round.state != ROUND_OPEN)
-		return round_shut_reply(rq, &door->round, door->has_who && door->who.sheet_id != 0);
+	struct err err;
+	int r = door_load(rq, ret, &err);
+
+	if (r != 0)
+		return sheet_failed(rq, r, &err);
+	if (ret->has_who && ret->who.state == PARTICIPANT_ANSWERED)
+		return reply_redirect(rq, sheet_path(rq, &ret->token, "/sent"));
+	if (ret->round.state != ROUND_OPEN)
+		return round_shut_reply(rq, &ret->round, ret->has_who && ret->who.sheet_id != 0);
 	return NULL;
 }
 
@@ -252,13 +257,8 @@ struct reply *door_show(struct req *rq)
 {
 	struct door door;
 	struct form form;
-	struct reply *away;
-	struct err err;
-	int r = door_load(rq, &door, &err);
+	struct reply *away = turned_away(rq, &door);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	away = turned_away(rq, &door);
 	if (away)
 		return away;
 	form = door_form(rq, &door, S(""), S(""));
@@ -308,13 +308,8 @@ struct reply *door_enter(struct req *rq)
 	const struct door_args *args = rq->args;
 	struct door door;
 	struct form form;
-	struct reply *away;
-	struct err err;
-	int r = door_load(rq, &door, &err);
+	struct reply *away = turned_away(rq, &door);
 
-	if (r != 0)
-		return sheet_failed(rq, r, &err);
-	away = turned_away(rq, &door);
 	if (away)
 		return away;
 	if (door.has_who && door.who.sheet_id != 0)

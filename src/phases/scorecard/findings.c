@@ -31,7 +31,7 @@ static struct findings findings_of(struct req *rq, const struct result *r)
 	};
 
 	for (size_t i = 0; i < r->n_categories; i++)
-		m.bars[i] = view_svg(result_bar_svg(rq, &r->categories[i]));
+		m.bars[i] = view_svg(category_bar_svg(rq, &r->categories[i]));
 	return m;
 }
 

@@ -2,7 +2,7 @@
 #include "phases/scorecard/report.h"
 
 #include "chart/chart.h"
-#include "phases/scorecard/charts.h"
+#include "phases/scorecard/report_priv.h"
 
 struct report {
 	struct req *rq;
@@ -14,10 +14,7 @@ struct report {
 
 static struct str out_of(struct report *p, int points, int max)
 {
-	return tr_fill(p->a, tr(p->l, "{points} out of {max}"),
-		       (const struct tr_arg[]){ { "points", fmt_int(p->a, p->l, points) },
-						{ "max", fmt_int(p->a, p->l, max) } },
-		       2);
+	return report_out_of(p->rq, fmt_int(p->a, p->l, points), max);
 }
 
 static struct str up_to(struct report *p, int max)
@@ -84,34 +81,8 @@ static void add_categories(struct report *p)
 	const struct result *r = p->r;
 
 	document_heading(p->a, &p->d, 2, tr(p->l, "By category"));
-	for (size_t i = 0; i < r->n_categories; i++) {
-		const struct result_category *c = &r->categories[i];
-		struct str words = result_bar_words(p->rq, c);
-
-		document_figure(p->a, &p->d, chart_standalone(p->a, result_bar_svg(p->rq, c)),
-				words,
-				tr_fill(p->a, tr(p->l, "{category}: {points}"),
-					(const struct tr_arg[]){ { "category", c->title },
-								 { "points", words } },
-					2));
-	}
-}
-
-static void add_top_actions(struct report *p)
-{
-	const struct result *r = p->r;
-	struct list_item *items;
-
-	document_heading(
-		p->a, &p->d, 2,
-		tr_fill(p->a,
-			trn(p->l, "{n} action to begin with", "{n} actions to begin with",
-			    (int64_t)r->n_top),
-			&(const struct tr_arg){ "n", fmt_int(p->a, p->l, (int64_t)r->n_top) }, 1));
-	items = document_list(p->a, &p->d, r->n_top, true);
-	for (size_t i = 0; i < r->n_top; i++)
-		items[i] = (struct list_item){ .title = r->actions[i].title,
-					       .detail = r->actions[i].reason };
+	for (size_t i = 0; i < r->n_categories; i++)
+		report_category(p->rq, &p->d, &r->categories[i]);
 }
 
 /* The tag of each is what it earns, to be replaced where something else is to be said. Returns the
@@ -238,9 +209,9 @@ static void add_points(struct report *p)
 	*cells++ = table_number(tr(p->l, "Share"));
 	for (size_t i = 0; i < r->n_categories; i++) {
 		*cells++ = table_text(r->categories[i].title);
-		*cells++ = table_number(fmt_int(p->a, p->l, r->categories[i].points));
+		*cells++ = table_number(r->categories[i].points_words);
 		*cells++ = table_number(fmt_int(p->a, p->l, r->categories[i].max));
-		*cells++ = table_number(r->categories[i].share);
+		*cells++ = table_number(r->categories[i].share_words);
 	}
 }
 
@@ -292,7 +263,7 @@ static void fill(struct report *p, const struct sheet *sheet)
 	};
 	add_first_page(p);
 	add_categories(p);
-	add_top_actions(p);
+	report_first_actions(p->rq, &p->d, p->r->actions, p->r->n_top);
 	add_meaning(p);
 	add_steps(p);
 	add_actions(p);

@@ -129,7 +129,9 @@ static void make_categories(const struct maker *m)
 			.meaning = say(m->rq, &m->pack->categories[i].meaning),
 			.points = r->score.categories[i].points,
 			.max = r->score.categories[i].max,
-			.share = fmt_percent(m->a, m->l, r->score.categories[i].share),
+			.share = r->score.categories[i].share,
+			.points_words = fmt_int(m->a, m->l, r->score.categories[i].points),
+			.share_words = fmt_percent(m->a, m->l, r->score.categories[i].share),
 			.look = (int)i + 1,
 		};
 }

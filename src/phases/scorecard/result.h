@@ -9,11 +9,16 @@
 
 enum { RESULT_TOP_ACTIONS = 3 };
 
+/* Of one sheet, or of a campaign, whose `points` are half points. */
 struct result_category {
 	struct str id, title, meaning;
-	int points, max;
-	struct str share; /* "56 %" */
-	int look;         /* 1.. the colour of charts */
+	int points, max, share;               /* share: ten-thousandths */
+	bool is_halved;                       /* a campaign's */
+	struct str points_words, share_words; /* "10,5"; "58 %" */
+	int look;                             /* 1.. the colour of charts */
+	bool has_before;                      /* in the campaign compared with */
+	struct str change;
+	int change_half; /* half points */
 };
 
 struct result_question {

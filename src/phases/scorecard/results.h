@@ -12,6 +12,7 @@
 #include "domain/resample.h"
 #include "domain/standing.h"
 #include "phases/scorecard/campaign.h"
+#include "phases/scorecard/charts.h"
 #include "rounds/few.h"
 #include "rounds/opinions.h"
 #include "rounds/shown.h"
@@ -74,16 +75,6 @@ struct results_question {
 	bool has_before, is_comparable; /* in the campaign compared with */
 	struct str before, change;      /* "1"; "+0,5" */
 	int change_half;                /* half points */
-};
-
-struct results_category {
-	struct str id, title, meaning;
-	int points, max, share; /* half points; points; ten-thousandths */
-	struct str points_words, share_words;
-	int look;
-	bool has_before;
-	struct str change;
-	int change_half; /* half points */
 };
 
 struct results_band {
@@ -155,7 +146,7 @@ struct results {
 	struct str range_words;
 	struct str ignored; /* answers of another version of the pack; empty: none */
 
-	struct results_category *categories;
+	struct result_category *categories;
 	size_t n_categories;
 	struct results_band *bands;
 	size_t n_bands;
@@ -222,7 +213,6 @@ struct str shown_words(struct req *rq, const struct results *r);
 
 struct str results_scale_svg(struct req *rq, const char *id, const struct results *r, int score,
 			     size_t band, bool has_range);
-struct str results_bar_svg(struct req *rq, const struct results_category *c);
 struct str results_distribution_svg(struct req *rq, const struct results_question *q);
 /* `prefix` makes its ids unique in the page. */
 struct str results_mini_svg(struct req *rq, const char *prefix, const struct results_question *q);

@@ -39,25 +39,6 @@ struct str results_scale_svg(struct req *rq, const char *id, const struct result
 	});
 }
 
-struct str results_bar_svg(struct req *rq, const struct results_category *c)
-{
-	return chart_bar_svg(rq->arena, &(struct chart_bar){
-		.words = {
-			.id = str_c(rq->arena, str_fmt(rq->arena, "bar-%.*s", STR_ARG(c->id))),
-			.title = c->title,
-			.finding = tr_fill(rq->arena, tr(rq->language, "{points} out of {max} ({share})"),
-					   (const struct tr_arg[]){
-						   { "points", c->points_words },
-						   { "max", fmt_int(rq->arena, rq->language, c->max) },
-						   { "share", c->share_words } },
-					   3),
-		},
-		.value = c->points,
-		.max = 2 * c->max,
-		.look = c->look,
-	});
-}
-
 /* "Yes: 2 (50%) and Some: 2 (50%); tied: …": `mode` says what is most frequent. */
 static struct str given_words(struct req *rq, const struct results_answer *answers,
 			      size_t n_answers, struct str mode)

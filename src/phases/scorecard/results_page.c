@@ -149,7 +149,7 @@ static void add_charts(struct req *rq, const struct results *r, struct results_p
 		m->chances = view_svg(results_chances_svg(rq, r));
 	m->bars = arena_new(rq->arena, struct html, r->n_categories);
 	for (size_t i = 0; i < r->n_categories; i++)
-		m->bars[i] = view_svg(results_bar_svg(rq, &r->categories[i]));
+		m->bars[i] = view_svg(category_bar_svg(rq, &r->categories[i]));
 	if (r->has_agreed)
 		m->agreed_scale = view_svg(results_scale_svg(rq, "agreed-scale", r, r->agreed.score,
 							     r->agreed.band, false));

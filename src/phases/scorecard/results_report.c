@@ -1,5 +1,6 @@
 /* A campaign's results as a document: see results_export.h. */
 #include "chart/chart.h"
+#include "phases/scorecard/report_priv.h"
 #include "phases/scorecard/results_export.h"
 #include "phases/scorecard/results_priv.h"
 
@@ -32,13 +33,6 @@ static struct str labelled(struct report *p, struct str label, struct str text)
 static struct str number(struct report *p, int64_t n)
 {
 	return fmt_int(p->a, p->l, n);
-}
-
-static struct str out_of(struct report *p, struct str points, int max)
-{
-	return tr_fill(p->a, tr(p->l, "{points} out of {max}"),
-		       (const struct tr_arg[]){ { "points", points }, { "max", number(p, max) } },
-		       2);
 }
 
 /* ---- the first page ---- */
@@ -89,7 +83,7 @@ static void add_first_page(struct report *p)
 }
 
 /* "+1,5 since Spring", as the page has it. */
-static struct str since_before(struct report *p, const struct results_category *c)
+static struct str since_before(struct report *p, const struct result_category *c)
 {
 	const char *words =
 		c->change_half == 0 ? N_("unchanged since {title}") : N_("{change} since {title}");
@@ -107,46 +101,11 @@ static void add_categories(struct report *p)
 
 	document_heading(p->a, &p->d, 2, tr(p->l, "By category"));
 	for (size_t i = 0; i < r->n_categories; i++) {
-		const struct results_category *c = &r->categories[i];
-		struct str words = tr_fill(p->a, tr(p->l, "{points} out of {max} ({share})"),
-					   (const struct tr_arg[]){ { "points", c->points_words },
-								    { "max", number(p, c->max) },
-								    { "share", c->share_words } },
-					   3);
-
-		document_figure(p->a, &p->d, chart_standalone(p->a, results_bar_svg(p->rq, c)),
-				words,
-				tr_fill(p->a, tr(p->l, "{category}: {points}"),
-					(const struct tr_arg[]){ { "category", c->title },
-								 { "points", words } },
-					2));
-		if (c->has_before)
-			paragraph(p, since_before(p, c));
+		report_category(p->rq, &p->d, &r->categories[i]);
+		if (r->categories[i].has_before)
+			paragraph(p, since_before(p, &r->categories[i]));
 	}
 	document_keep(&p->d, from);
-}
-
-/* The answers it responds to, and what was agreed since. */
-static struct str why(struct report *p, const struct result_action *a)
-{
-	return str_fmt(p->a, "%.*s%s%.*s", STR_ARG(a->reason),
-		       a->reason.len && a->settled.len ? " " : "", STR_ARG(a->settled));
-}
-
-static void add_top_actions(struct report *p)
-{
-	const struct results *r = p->r;
-	struct list_item *items;
-
-	document_heading(p->a, &p->d, 2,
-			 results_fill(p->rq,
-				      trn(p->l, "{n} action to begin with",
-					  "{n} actions to begin with", (int64_t)r->band.n_top),
-				      "n", number(p, (int64_t)r->band.n_top)));
-	items = document_list(p->a, &p->d, r->band.n_top, true);
-	for (size_t i = 0; i < r->band.n_top; i++)
-		items[i] = (struct list_item){ .title = r->band.actions[i].title,
-					       .detail = why(p, &r->band.actions[i]) };
 }
 
 /* ---- questions ---- */
@@ -161,7 +120,7 @@ static void question_row(struct report *p, const struct results_question *q,
 			 struct table_cell *cells)
 {
 	*cells++ = table_text(q->label);
-	*cells++ = table_number(q->is_few ? q->median : out_of(p, q->median, q->max));
+	*cells++ = table_number(q->is_few ? q->median : report_out_of(p->rq, q->median, q->max));
 	if (p->r->has_before)
 		*cells++ = table_number(q->is_comparable ? q->change : tr(p->l, "not comparable"));
 	*cells++ = table_text(q->mode);
@@ -471,7 +430,8 @@ static struct str action_detail(struct report *p, size_t i)
 {
 	const struct result_action *a = &p->r->band.actions[i];
 	const struct adoption_view *adopted = &p->beside->plan.actions[i];
-	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels), reason = why(p, a);
+	struct str labels = fmt_list(p->a, p->l, a->labels, a->n_labels),
+		   reason = report_why(p->rq, a);
 	struct str plan = S("");
 
 	if (a->n_labels > 0)
@@ -556,7 +516,7 @@ static void fill(struct report *p)
 	};
 	add_first_page(p);
 	add_categories(p);
-	add_top_actions(p);
+	report_first_actions(p->rq, &p->d, p->r->band.actions, p->r->band.n_top);
 	add_questions(p);
 	add_departments(p);
 	add_agreed(p);

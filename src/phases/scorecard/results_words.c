@@ -70,16 +70,17 @@ void results_say_categories(struct req *rq, struct results *r)
 	const struct scorecard *sc = &r->pack->def;
 
 	r->n_categories = sc->n_categories;
-	r->categories = arena_new(rq->arena, struct results_category, sc->n_categories);
+	r->categories = arena_new(rq->arena, struct result_category, sc->n_categories);
 	for (size_t i = 0; i < sc->n_questions; i++)
 		r->categories[sc->questions[i].category].points += r->raw.questions[i];
 	for (size_t i = 0; i < sc->n_categories; i++) {
-		struct results_category *c = &r->categories[i];
+		struct result_category *c = &r->categories[i];
 
 		c->id = sc->categories[i].id;
 		c->title = say(rq, &r->pack->categories[i].title);
 		c->meaning = say(rq, &r->pack->categories[i].meaning);
 		c->max = sc->categories[i].max;
+		c->is_halved = true;
 		c->share = (int)num_div_round((int64_t)c->points * SHARE_WHOLE, 2 * c->max);
 		c->share_words = fmt_percent(rq->arena, rq->language, c->share);
 		c->points_words = half_words(rq, c->points);

@@ -8,25 +8,9 @@
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
 
-struct str sheet_token_hash(struct arena *a, const struct token *t)
+static struct token share_token(struct req *rq, int64_t share_id)
 {
-	struct sha256 *h = arena_new(a, struct sha256, 1);
-
-	*h = sha256(str_make((const char *)t->bytes, sizeof t->bytes));
-	return str_make((const char *)h->bytes, sizeof h->bytes);
-}
-
-/*
- * The token of a shared link is made from the installation's secret and the link's row id, so that the
- * owner can be shown the link again although only its hash is stored.
- */
-struct token share_token(struct req *rq, int64_t share_id)
-{
-	struct sha256 mac = req_sign(rq, "share", id_text(rq->arena, share_id));
-	struct token t;
-
-	memcpy(t.bytes, mac.bytes, sizeof t.bytes);
-	return t;
+	return row_token(rq->arena, rq->key, "share", share_id);
 }
 
 int sheet_begin(struct req *rq, struct token *ret, struct err *err)
@@ -44,7 +28,7 @@ int sheet_begin(struct req *rq, struct token *ret, struct err *err)
 	int r;
 
 	random_bytes(t.bytes, sizeof t.bytes);
-	p.token_hash = sheet_token_hash(rq->arena, &t);
+	p.token_hash = token_hash(rq->arena, &t);
 	r = scorecard_sheet_add(rq->db, &p, err);
 	if (r == 0)
 		*ret = t;
@@ -259,7 +243,7 @@ int sheet_share(struct req *rq, struct err *err)
 	};
 	struct token t = share_token(rq, p.id);
 
-	p.token_hash = sheet_token_hash(rq->arena, &t);
+	p.token_hash = token_hash(rq->arena, &t);
 	return scorecard_share_add(rq->db, &p, err);
 }
 
@@ -292,8 +276,7 @@ static int check_sheet_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
 	struct scorecard_sheet_by_token_row row;
-	int r = scorecard_sheet_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row,
-					 err);
+	int r = scorecard_sheet_by_token(rq->db, rq->arena, token_hash(rq->arena, t), &row, err);
 
 	if (r < 0)
 		return r;
@@ -307,8 +290,7 @@ static int check_share_link(struct req *rq, struct actor *ret, struct err *err)
 {
 	const struct token *t = rq->args;
 	struct scorecard_share_by_token_row row;
-	int r = scorecard_share_by_token(rq->db, rq->arena, sheet_token_hash(rq->arena, t), &row,
-					 err);
+	int r = scorecard_share_by_token(rq->db, rq->arena, token_hash(rq->arena, t), &row, err);
 
 	if (r < 0)
 		return r;
