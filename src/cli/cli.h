@@ -17,10 +17,17 @@ enum exit_code {
 		3, /* the data is at fault: a file that cannot be written, newer schema, broken database */
 };
 
+enum command_takes {
+	TAKES_SETTINGS, /* and answers --help by itself (config_run()) */
+	TAKES_WORDS,
+	TAKES_NOTHING,
+};
+
 /* A command. argv[0] is the command's own name. Returns an exit code. */
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
+	enum command_takes takes;
 	struct usage usage; /* one line, for `jalon help` */
 };
 

@@ -44,6 +44,14 @@ static int serve_from_temporary(struct arena *a, struct config *config, void *ar
 	return r;
 }
 
+/* Whether a flag says where the data is. What the environment or a file says of it is for `jalon serve`. */
+static bool names_data(const char *word)
+{
+	struct str rest = str_from(word), name = str_cut(&rest, '=');
+
+	return str_is(name, "--data") || str_is(name, "--database");
+}
+
 int cmd_demo(int argc, char **argv)
 {
 	static const struct usage usage[] = {
@@ -51,5 +59,12 @@ int cmd_demo(int argc, char **argv)
 		{ NULL, N_("Any setting of `jalon serve` but data and database.") },
 	};
 
+	for (int i = 1; i < argc; i++)
+		if (names_data(argv[i])) {
+			say_error(
+				"a demonstration has a folder of its own, which goes when it stops: leave {setting} out",
+				VALUES({ "setting", str_from(argv[i]) }));
+			return CLI_USAGE;
+		}
 	return config_run(argc, argv, usage, serve_from_temporary, NULL);
 }

@@ -155,6 +155,33 @@ int sqlite_file_open(const char *path, const struct db_open *how, sqlite3 **ret,
 	return configure(*ret, path, how, err);
 }
 
+/* ---- is it still there? ---- */
+
+/* Whether the path names what it named before. */
+static bool stays(struct sqlite_place *place)
+{
+	struct stat there;
+
+	if (stat(place->path, &there) != 0)
+		return false;
+	if (place->inode == 0) {
+		place->device = there.st_dev;
+		place->inode = there.st_ino;
+	}
+	return place->inode == there.st_ino && place->device == there.st_dev;
+}
+
+int sqlite_file_stays(struct sqlite_db *s, struct err *err)
+{
+	for (size_t i = 0; i < SQLITE_PLACES; i++)
+		if (!stays(&s->places[i]))
+			return err_set(
+				err, FAULT_DB_GONE,
+				"%s was moved, removed or replaced while it was open: put it back, or start again",
+				s->places[i].path);
+	return 0;
+}
+
 /* ---- the schema's version ---- */
 
 /* Whether some table has a row: what a backup is for. */

@@ -4,16 +4,29 @@
 #define JALON_DB_SQLITE_PRIV_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "db/db_priv.h"
 
 enum { SQLITE_CONTROLS = DB_SNAPSHOT + 1 };
+
+/* A file of the database, and what its path named when it was first looked at. */
+struct sqlite_place {
+	const char *path;
+	dev_t device;
+	ino_t inode; /* 0: not looked at yet */
+};
+
+enum {
+	SQLITE_PLACES = 3
+}; /* the log and its index exist as long as anybody has the database open */
 
 struct sqlite_db {
 	struct db base;
 	struct arena arena; /* this struct and the statement table live in it */
 	const char *path;
 	sqlite3 *handle;
+	struct sqlite_place places[SQLITE_PLACES];
 	sqlite3_stmt *controls[SQLITE_CONTROLS]; /* prepared when first used */
 	struct db_statements statements;
 };
@@ -30,6 +43,9 @@ MUST_CHECK int sqlite_number(sqlite3 *handle, const char *sql, int64_t *ret, str
 /* Opens the file, making it for its owner alone when missing, and refuses what is not ours. */
 MUST_CHECK int sqlite_file_open(const char *path, const struct db_open *how, sqlite3 **ret,
 				struct err *err);
+/* In a transaction that has written: do the paths still name the files that are open? If not, what is committed
+ * would be gone when they are closed: FAULT_DB_GONE. */
+MUST_CHECK int sqlite_file_stays(struct sqlite_db *s, struct err *err);
 MUST_CHECK int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err);
 MUST_CHECK int sqlite_record(struct db *db, int version, struct err *err);
 MUST_CHECK int sqlite_check(struct db *db, struct arena *a, bool is_thorough, struct str *ret,
