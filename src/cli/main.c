@@ -47,7 +47,7 @@ int cmd_help(int argc, char **argv)
 {
 	struct usage lines[COMMANDS + 1] = {
 		[COMMANDS] = { .what = N_(
-				       "Exit codes: 0 done, 1 a check failed, 2 bad arguments or bad input, 3 the data is at fault.") },
+				       "Exit codes: 0 done, 1 refused or failed, 2 bad arguments or bad input, 3 the data is at fault.") },
 	};
 
 	(void)argc;
