@@ -17,11 +17,6 @@ void decimal_put(struct buf *b, int64_t n, int decimals, char point);
 /* A share as a percentage without its sign, rounded half up as on the screen. */
 void share_put(struct buf *b, int64_t share, int decimals, char point);
 
-/* How many UTF-16 units `s` is. */
-size_t utf16_length(struct str s);
-/* The longest prefix of `s` of at most `n` UTF-16 units. Borrows. */
-struct str utf16_prefix(struct str s, size_t n);
-
 /*
  * `s` as the string of a cell: what XML cannot hold becomes U+FFFD, ends of lines LF, and what Excel would
  * read as an escape (_x000D_) is escaped itself. A longer text is cut and ends with `note`.

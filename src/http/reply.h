@@ -28,8 +28,6 @@ struct reply {
 
 /* A file compiled into the program, or 304. */
 struct reply *reply_asset(struct exchange *ex, const struct asset *f);
-/* The page or problem document for `status`; `incident` is empty but for faults. */
-struct reply *reply_error(struct req *rq, int status, struct str incident);
 /* Adds what every reply carries. */
 void reply_finish(struct exchange *ex, struct reply *r);
 /* The name of a status, RFC 9110. */

@@ -35,8 +35,6 @@ struct reply *forgotten(struct req *rq);
 
 /* Begins a session for the account and leads to `to` (made with url()). */
 struct reply *sign_in_as(struct req *rq, int64_t account_id, struct str to);
-/* `next` when it is a path of this site, else the portfolio; made with url(). */
-struct str safe_next(struct req *rq, struct str next);
 
 /* ---- links that work once (link.c) ---- */
 

@@ -4,10 +4,8 @@
 
 #include "http/http.h"
 
-/* The token of an invitation, made from the installation's secret and its id: it can be shown again
- * although only its hash is stored. */
-struct token invitation_token(struct req *rq, int64_t id);
-/* The same where there is no request; `a` holds what it needs meanwhile. */
+/* The token of an invitation, made from the installation's secret (`key`) and its id: it can be shown again although
+ * only its hash is stored. `a` holds what it needs meanwhile. */
 struct token invitation_token_of(struct arena *a, const struct hmac_key *key, int64_t id);
 
 #endif

@@ -20,7 +20,8 @@ static struct token token_made(const struct sha256 *mac)
 	return t;
 }
 
-struct token invitation_token(struct req *rq, int64_t id)
+/* The same as invitation_token_of(). */
+static struct token invitation_token(struct req *rq, int64_t id)
 {
 	struct sha256 mac = req_sign(rq, "invitation", id_text(rq->arena, id));
 

@@ -171,7 +171,6 @@ MUST_CHECK int member_set(struct db *db, int64_t org_id, int64_t account_id, enu
 
 enum {
 	SESSION_BYTES = 32,
-	SESSION_TEXT = 43,                        /* base64url of them */
 	SESSION_IDLE_MS = 8 * 60 * 60 * 1000,     /* since it was last used */
 	SESSION_AGE_MS = 7 * 24 * 60 * 60 * 1000, /* since it began */
 	SESSION_SEEN_EVERY_MS = 5 * 60 * 1000,    /* how often use is noted */

@@ -108,7 +108,4 @@ struct outlook_view outlook_view(struct req *rq, const struct plan_official *off
 /* feed.c: the member's calendar address. */
 MUST_CHECK int calendar_view(struct req *rq, struct calendar_view *ret, struct err *err);
 
-/* "1,5 point" */
-struct str half_points_words(struct req *rq, int half_points);
-
 #endif

@@ -31,7 +31,9 @@ static const struct {
 
 /* ---- links and times ---- */
 
-struct token round_token(struct req *rq, int64_t round_id)
+/* The token of the round's public link. Made from the installation's secret, so that it can be shown
+ * again although only its hash is stored. */
+static struct token round_token(struct req *rq, int64_t round_id)
 {
 	struct sha256 mac = req_sign(rq, "round", id_text(rq->arena, round_id));
 	struct token t;
@@ -253,7 +255,9 @@ int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pa
 	return r;
 }
 
-bool round_is_frozen(const struct round *r, const struct round_terms *terms)
+/* Whether `terms` change what opening froze: mode, departments, own results, notice, how long sheets are kept; or
+ * lower the threshold. Never true of a draft. */
+static bool round_is_frozen(const struct round *r, const struct round_terms *terms)
 {
 	const struct round_terms *was = &r->terms;
 

@@ -106,9 +106,6 @@ struct round_line {
 MUST_CHECK int round_list(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,
 			  struct round_line **ret, size_t *ret_n, struct err *err);
 
-/* Whether `terms` change what opening froze: mode, departments, own results, notice, how long sheets are kept; or
- * lower the threshold. Never true of a draft. */
-bool round_is_frozen(const struct round *r, const struct round_terms *terms);
 /* Changes the terms, if the round is still `r->version`. ROUND_STALE; ROUND_REFUSED when something
  * frozen would change, or the round is closed. */
 MUST_CHECK int round_edit(struct db *db, const struct round *r, const struct round_terms *terms,
@@ -145,9 +142,6 @@ MUST_CHECK int round_turn(struct db *db, struct arena *a, const struct round *r,
 
 /* ---- links ---- */
 
-/* The token of the round's public link. Made from the installation's secret, so that it can be shown
- * again although only its hash is stored. */
-struct token round_token(struct req *rq, int64_t round_id);
 /* The path of the public link, for url() and url_absolute(); in the request's arena. */
 struct str round_link(struct req *rq, int64_t round_id);
 /* What is stored of a token: its SHA-256, in `a`. */

@@ -351,8 +351,6 @@ struct html public_qr(struct req *rq, struct str address, enum qr_use use);
 /* Whether it has a workshop, and whether that is under way. 0 or a fault. */
 MUST_CHECK int campaign_workshop(struct req *rq, const struct round *round, bool *ret_has,
 				 bool *ret_is_open, struct err *err);
-/* What is missing before it can open, in words; ids are the form's fields. */
-size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
 enum { LACKS_MAX = 7 };
 /* Whether the actor may change what it sees. */
 bool may_edit(const struct req *rq);

@@ -27,8 +27,6 @@ struct export_beside {
 	struct str place; /* among organisations; empty: none is shown */
 	struct str logo;  /* the organisation's, as document.h takes it */
 };
-MUST_CHECK int export_beside_load(struct req *rq, const struct results *r,
-				  struct export_beside *ret, struct err *err);
 
 /* Results that are shown; the bytes live in the request's arena. For job threads. 0 or a fault. */
 MUST_CHECK int results_report_write(struct req *rq, const struct results *r,

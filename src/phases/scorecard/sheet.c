@@ -8,7 +8,8 @@
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
 
-struct str sheet_token_hash(struct arena *a, const struct token *t)
+/* What is stored of a link's token: its SHA-256, in `a`. */
+static struct str sheet_token_hash(struct arena *a, const struct token *t)
 {
 	struct sha256 *h = arena_new(a, struct sha256, 1);
 
@@ -20,7 +21,7 @@ struct str sheet_token_hash(struct arena *a, const struct token *t)
  * The token of a shared link is made from the installation's secret and the link's row id, so that the
  * owner can be shown the link again although only its hash is stored.
  */
-struct token share_token(struct req *rq, int64_t share_id)
+static struct token share_token(struct req *rq, int64_t share_id)
 {
 	struct sha256 mac = req_sign(rq, "share", id_text(rq->arena, share_id));
 	struct token t;

@@ -25,9 +25,6 @@ struct sheet {
 	bool is_sent;
 };
 
-/* What is stored of a link's token: its SHA-256, in `a`. */
-struct str sheet_token_hash(struct arena *a, const struct token *t);
-
 /* Begins a sheet in the public space and returns its link's token. */
 MUST_CHECK int sheet_begin(struct req *rq, struct token *ret, struct err *err);
 
@@ -73,8 +70,6 @@ bool sheet_is_answered(const struct sheet *sheet, size_t i);
 
 /* Opens a link that shows only the result. */
 MUST_CHECK int sheet_share(struct req *rq, struct err *err);
-/* The token of the shared link of that row. */
-struct token share_token(struct req *rq, int64_t share_id);
 /* The token of the sheet's open shared link. DB_NOT_FOUND when there is none. */
 MUST_CHECK int sheet_shared_token(struct req *rq, struct token *ret, struct err *err);
 
