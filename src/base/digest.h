@@ -20,7 +20,7 @@ void digest_init(void);
 
 /* FIPS 180-4. */
 struct sha256 sha256(struct str message);
-/* A key of 32 bytes made ready: half of the work of a short message. */
+/* A key made ready: half of the work of a short message. A secret, wherever it is copied. */
 struct hmac_key {
 	alignas(max_align_t) unsigned char state[HMAC_STATE_BYTES];
 };

@@ -38,12 +38,13 @@ bool document_is_too_long(const struct document *d);
 int block_level(const struct block *b);
 
 /* fonts.c: runs `work` with a font map that knows the embedded fonts only, which is also librsvg's; one
- * at a time per process. Returns what `work` returns. */
+ * at a time per process. Returns what `work` returns, or a fault when the fonts cannot be had. */
 MUST_CHECK int document_alone(int (*work)(void *closure, PangoFontMap *fonts, struct err *err),
 			      void *closure, struct err *err);
 
 /* figure.c */
-/* A figure's drawing and its shape (height for a width of 1). g_object_unref() it. */
+/* A figure's drawing and its shape (height for a width of 1). g_object_unref() it. 0, or FAULT_INTERNAL when it is no
+ * valid SVG. */
 MUST_CHECK int figure_open(struct str svg, RsvgHandle **ret, double *ret_shape, struct err *err);
 /* Width and height of a figure on paper, never higher than a page. */
 void figure_size(const struct block *b, double shape, double *ret_width, double *ret_height);

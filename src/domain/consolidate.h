@@ -41,7 +41,7 @@ MUST_CHECK int tallies_add(const struct scorecard *sc, struct tallies *t, size_t
 /* How many gave an answer, "unknown" being one. */
 uint32_t tally_given(const struct tally *t);
 
-/* Adds the counts of `other`, of the same scorecard, respondents included. */
+/* Adds the counts of `other`, of the same scorecard, to `t`, respondents included. */
 void tallies_merge(const struct scorecard *sc, struct tallies *t, const struct tallies *other);
 
 /* ---- the result ---- */

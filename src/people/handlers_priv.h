@@ -1,4 +1,5 @@
-/* The room's handlers and the arguments they see (routes.c). */
+/* The room's handlers and the arguments they see. What each answers is the title of its route, in routes.c and
+ * org_routes.c; of a …_prepare() see struct route. */
 #ifndef JALON_PEOPLE_HANDLERS_PRIV_H
 #define JALON_PEOPLE_HANDLERS_PRIV_H
 

@@ -63,7 +63,8 @@ struct round {
 	int64_t created_ms, updated_ms, version;
 };
 
-/* Outcomes of the engine, beside those of db.h. */
+/* Outcomes of the engine, beside those of db.h. What takes `err`, in all of this room's headers, returns 0, a fault, or
+ * the outcomes that its comment names. */
 enum round_outcome {
 	ROUND_STALE = 100, /* somebody else changed it meanwhile */
 	ROUND_REFUSED,     /* its state or its terms do not allow it */
@@ -125,6 +126,7 @@ enum round_lack {
 	LACK_DATES = 1 << 5, /* it would close before it opens, or has closed already */
 	LACK_KEEP = 1 << 6,  /* until when: a day to come, and after it has closed */
 };
+/* Those that `terms` have; 0: none. */
 unsigned round_lacks(const struct round_terms *terms, int64_t now_ms);
 
 /* What can happen to a round. */
