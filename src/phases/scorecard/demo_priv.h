@@ -86,7 +86,7 @@ extern const struct str demo_logo_brindille, demo_logo_belloy, demo_logo_orival;
 enum { DEMO_ORGS = 3 };
 extern const struct demo_org demo_orgs[DEMO_ORGS];
 
-/* ---- steps ---- */
+/* ---- steps; what returns int gives 0, or a fault in d->err ---- */
 
 /* What they share: a request of nobody's, whose clock and actor the steps set. */
 struct demo {
