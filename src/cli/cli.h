@@ -10,7 +10,7 @@
 
 enum exit_code {
 	CLI_OK = 0,
-	CLI_FAILED = 1, /* a check that was asked for failed */
+	CLI_FAILED = 1, /* a check failed, what was asked for is refused, the server cannot start */
 	CLI_USAGE =
 		2, /* bad arguments, bad configuration, a document that is not one or not there */
 	CLI_DATA =

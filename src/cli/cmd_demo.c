@@ -56,7 +56,7 @@ int cmd_demo(int argc, char **argv)
 {
 	static const struct usage usage[] = {
 		{ N_("demo [SETTING…]"), N_("serve a temporary folder of fictitious data") },
-		{ NULL, N_("Any setting of `jalon serve` but data and database.") },
+		{ NULL, N_("The settings of `jalon serve`; data and database are not looked at.") },
 	};
 
 	for (int i = 1; i < argc; i++)

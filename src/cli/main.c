@@ -34,9 +34,11 @@ static const struct command commands[] = {
 	    N_("check the database and count every answer again") } },
 	{ "backup",
 	  cmd_backup,
+	  TAKES_SETTINGS,
 	  { N_("backup FILE [SETTING…]"), N_("copy the database into a new file") } },
 	{ "restore",
 	  cmd_restore,
+	  TAKES_SETTINGS,
 	  { N_("restore FILE [SETTING…]"), N_("put a copy in the place of the database") } },
 	{ "calc",
 	  cmd_calc,
@@ -113,7 +115,7 @@ static void print_commands(void)
 {
 	struct usage lines[COMMANDS + 1] = {
 		[COMMANDS] = { .what = N_(
-				       "Exit codes: 0 done, 1 a check failed, 2 bad arguments or bad input, 3 the data is at fault.") },
+				       "Exit codes: 0 done, 1 refused or failed, 2 bad arguments or bad input, 3 the data is at fault.") },
 	};
 
 	for (size_t i = 0; i < COMMANDS; i++)

@@ -189,7 +189,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	if (mail_init(&err) != 0) {
 		say_error("mail cannot be made ready: {problem}",
 			  VALUES({ "problem", str_from(err.text) }));
-		return CLI_DATA;
+		return CLI_FAILED;
 	}
 	if (site_secret(pool, sc.secret, &err) != 0 ||
 	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0))

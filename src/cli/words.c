@@ -58,6 +58,19 @@ static bool find_action(struct str action, const char *const *known, struct str 
 	return false;
 }
 
+bool words_ask_help(int argc, char **argv, const struct usage *usage)
+{
+	for (int i = 1; i < argc; i++) {
+		struct str word = str_from(argv[i]);
+
+		if (str_is(word, "--help") || str_is(word, "-h")) {
+			say_usage(stdout, usage);
+			return true;
+		}
+	}
+	return false;
+}
+
 int words_refuse(struct str action, const char *const *known, const struct usage *usage)
 {
 	struct str nearest = { "", 0 };

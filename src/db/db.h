@@ -95,12 +95,12 @@ struct db_rows; /* rows of a running query */
 MUST_CHECK int db_run(struct db *db, const struct db_query *q, const struct db_value *params,
 		      struct db_rows **ret, struct err *err);
 /* The next row into columns[q->n_columns]; borrowed until the next call. DB_ROW, or DB_OK at the
- * end. */
+ * end, or a fault. */
 MUST_CHECK int db_next(struct db_rows *rows, struct db_value *columns, struct err *err);
 /* Ends the query; NULL is allowed. */
 void db_finish(struct db_rows *rows);
 /* For statements that return no rows: runs to the end. *ret_changed (NULL allowed): rows
- * changed. */
+ * changed. Outcomes as of db_run(). */
 MUST_CHECK int db_exec(struct db *db, const struct db_query *q, const struct db_value *params,
 		       int64_t *ret_changed, struct err *err);
 
@@ -126,7 +126,8 @@ MUST_CHECK int db_snapshot_begin(struct db *db, struct err *err);
 void db_snapshot_end(struct db *db);
 
 /* Prepares `q` and compares the number (on PostgreSQL also the types) of its parameters and columns
- * with what it declares, without running it. For tests of every room's queries on both engines. */
+ * with what it declares, without running it. For tests of every room's queries on both
+ * engines. 0 or a fault. */
 MUST_CHECK int db_prepare(struct db *db, const struct db_query *q, struct err *err);
 
 /* ---- the pool ---- */
@@ -150,7 +151,8 @@ enum db_engine db_pool_engine(const struct db_pool *pool);
 
 /* A read-only connection, first come first served; blocks until one is free. Writing through it
  * is refused by the engine itself. On SQLite all statements see what is committed when the first one
- * starts, on PostgreSQL each what is committed when it starts itself. Give it back with db_read_end(). */
+ * starts, on PostgreSQL each what is committed when it starts itself. Give it back with db_read_end(). 0 or a
+ * fault. */
 MUST_CHECK int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err);
 void db_read_end(struct db_pool *pool, struct db *db);
 
@@ -216,7 +218,8 @@ extern const struct db_migration db_migrations[];
 
 /* Brings the schema up to date, on a connection of its own; `dry_run` only reports. Texts of the
  * report live in `a`. Call it before the pool's work begins. Several processes may call it at
- * once. */
+ * once. Returns enum db_migrate_outcome, each with a report, or a fault: the migrations before
+ * the one that failed stay done. */
 MUST_CHECK int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run,
 			  struct db_migration_report *ret, struct err *err);
 

@@ -103,6 +103,8 @@ struct db_rows {
 extern const struct db_driver db_sqlite_driver;
 extern const struct db_driver db_postgres_driver;
 
+/* Below, all that return int give 0 or a fault unless said otherwise. */
+
 /* db_pool_open() on a given driver; config->url is what the driver's open() gets. */
 MUST_CHECK int db_pool_open_on(const struct db_driver *driver, const struct db_config *config,
 			       void *arg, struct db_pool **ret, struct err *err);
@@ -115,7 +117,7 @@ bool db_pool_is_damaged(struct db_pool *pool);
 /* The number of the program's last migration. */
 int db_last_migration(void);
 
-/* db_migrate() with another list, for tests of upgrades. */
+/* db_migrate() with another list, for tests of upgrades. Its outcomes. */
 MUST_CHECK int db_migrate_to(struct db_pool *pool, const struct db_migration *list, struct arena *a,
 			     bool dry_run, struct db_migration_report *ret, struct err *err);
 

@@ -1,5 +1,5 @@
 /* What the files of the SQLite engine share: sqlite.c (statements), sqlite_file.c (the file) and sqlite_copy.c (copies
- * of it). */
+ * of it). Functions return 0 or a fault unless said otherwise. */
 #ifndef JALON_DB_SQLITE_PRIV_H
 #define JALON_DB_SQLITE_PRIV_H
 
@@ -40,12 +40,13 @@ MUST_CHECK int sqlite_number(sqlite3 *handle, const char *sql, int64_t *ret, str
 
 /* ---- sqlite_file.c ---- */
 
-/* Opens the file, making it for its owner alone when missing, and refuses what is not ours. */
+/* Opens the file, making it for its owner alone when missing; what is not ours is FAULT_DB_SCHEMA. Close *ret. */
 MUST_CHECK int sqlite_file_open(const char *path, const struct db_open *how, sqlite3 **ret,
 				struct err *err);
 /* In a transaction that has written: do the paths still name the files that are open? If not, what is committed
  * would be gone when they are closed: FAULT_DB_GONE. */
 MUST_CHECK int sqlite_file_stays(struct sqlite_db *s, struct err *err);
+/* These are the driver's: see struct db_driver. */
 MUST_CHECK int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err);
 MUST_CHECK int sqlite_record(struct db *db, int version, struct err *err);
 MUST_CHECK int sqlite_check(struct db *db, struct arena *a, bool is_thorough, struct str *ret,
