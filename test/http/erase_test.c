@@ -720,13 +720,13 @@ static void what_few_answered_stays_untold(void **state)
 /* A workshop that nobody ended puts the day off by a day at most, and is over then. */
 static void a_forgotten_workshop_is_not_waited_for(void **state)
 {
-	struct scene s = scene_of(state);
+	struct scene s = scene_of_editor(state);
 	struct response got;
 	int64_t day;
 
-	launch(&s, "Printemps", "nominative");
+	invite_bea(&s, "Printemps", "nominative");
 	alone(&s);
-	answer_enough(&s, true, "lineage=no");
+	answer_enough(&s, "lineage=no");
 	got = post(&s, "/workshop", "order=disputed");
 	assert_status(&got, 303);
 	day = promised(&s);
@@ -742,9 +742,9 @@ static void a_forgotten_workshop_is_not_waited_for(void **state)
 					      (long long)s.id)
 					      .data),
 		day + 1);
-	got = get(&s, "/workshop/minutes?lang=en");
+	got = get_text(&s, "/workshop/minutes?lang=en");
 	assert_hides(&got, "/workshop/resume");
-	got = get(&s, "/results?lang=en");
+	got = get_text(&s, "/results?lang=en");
 	assert_shows(&got, "data-score=");
 }
 

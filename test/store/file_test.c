@@ -83,20 +83,20 @@ static void what_was_moved_away_takes_no_writes(void **state)
 	struct store *s = *state;
 	struct err err;
 
-	assert_ok(put(s, S("before"), &err), &err);
+	assert_ok(store_put(s, S("before"), S("1"), &err), &err);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		const char *path = str_fmt(&s->arena, "%s%s", s->path, endings[i]).data;
 		const char *away = str_fmt(&s->arena, "%s.away", path).data;
 
 		assert_int_equal(rename(path, away), 0);
-		assert_fault(put(s, S("gone"), &err), FAULT_DB_GONE, &err);
+		assert_fault(store_put(s, S("gone"), S("1"), &err), FAULT_DB_GONE, &err);
 		assert_non_null(strstr(err.text, path));
 		assert_int_equal(close(open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600)), 0);
-		assert_fault(put(s, S("replaced"), &err), FAULT_DB_GONE, &err);
+		assert_fault(store_put(s, S("replaced"), S("1"), &err), FAULT_DB_GONE, &err);
 		assert_fault(db_ready(s->pool, &err), FAULT_DB_GONE, &err);
 		assert_int_equal(rename(away, path), 0);
 		assert_ok(db_ready(s->pool, &err), &err);
-		assert_ok(put(s, str_from(path), &err), &err);
+		assert_ok(store_put(s, str_from(path), S("1"), &err), &err);
 	}
 	assert_int_equal(store_sql(s, "SELECT count(*) FROM instance"), 4);
 }
