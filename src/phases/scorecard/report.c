@@ -171,8 +171,8 @@ static void add_steps(struct report *p)
 		p->a, &p->d,
 		tr_fill(p->a,
 			trn(p->l,
-			    "{n} step is enough. Between equally short ways, the most influential is shown.",
-			    "{n} steps are enough. Between equally short ways, the most influential is shown.",
+			    "{n} step is enough. Of all ways as short, this one has the most effect.",
+			    "{n} steps are enough. Of all ways as short, this one has the most effect.",
 			    (int64_t)r->n_steps),
 			&(const struct tr_arg){ "n", fmt_int(p->a, p->l, (int64_t)r->n_steps) },
 			1));
