@@ -52,12 +52,15 @@ static void add_counts(struct report *p)
 	struct str apart =
 		results_fill(p->rq, trn(p->l, "{n} question", "{n} questions", (int64_t)r->n_apart),
 			     "n", number(p, (int64_t)r->n_apart));
+	struct str campaign = labelled(
+		p, tr(p->l, "Campaign"),
+		str_fmt(p->a, "%.*s, %.*s", STR_ARG(results_dates(p->rq, r)), STR_ARG(mode)));
+	struct str unknown =
+		labelled(p, tr(p->l, "“I don’t know”"), number(p, (int64_t)r->n_unknown));
 
-	paragraph(p, labelled(p, tr(p->l, "Campaign"),
-			      str_fmt(p->a, "%.*s, %.*s", STR_ARG(results_dates(p->rq, r)),
-				      STR_ARG(mode))));
-	paragraph(p, labelled(p, tr(p->l, "To discuss"), apart));
-	paragraph(p, labelled(p, tr(p->l, "“I don’t know”"), number(p, (int64_t)r->n_unknown)));
+	paragraph(p,
+		  str_fmt(p->a, "%.*s. %.*s. %.*s.", STR_ARG(campaign),
+			  STR_ARG(labelled(p, tr(p->l, "To discuss"), apart)), STR_ARG(unknown)));
 }
 
 static void add_first_page(struct report *p)
@@ -100,6 +103,22 @@ static struct str since_before(struct report *p, const struct results_category *
 		2);
 }
 
+/* "Data: 9 out of 18 (50 %), +2 since Spring": between two bars a line of its own would belong to either. */
+static struct str category_caption(struct report *p, const struct results_category *c,
+				   struct str points)
+{
+	if (!c->has_before)
+		return tr_fill(
+			p->a, tr(p->l, "{category}: {points}"),
+			(const struct tr_arg[]){ { "category", c->title }, { "points", points } },
+			2);
+	return tr_fill(p->a, tr(p->l, "{category}: {points}, {change}"),
+		       (const struct tr_arg[]){ { "category", c->title },
+						{ "points", points },
+						{ "change", since_before(p, c) } },
+		       3);
+}
+
 static void add_categories(struct report *p)
 {
 	const struct results *r = p->r;
@@ -115,13 +134,7 @@ static void add_categories(struct report *p)
 					   3);
 
 		document_figure(p->a, &p->d, chart_standalone(p->a, results_bar_svg(p->rq, c)),
-				words,
-				tr_fill(p->a, tr(p->l, "{category}: {points}"),
-					(const struct tr_arg[]){ { "category", c->title },
-								 { "points", words } },
-					2));
-		if (c->has_before)
-			paragraph(p, since_before(p, c));
+				words, category_caption(p, c, words));
 	}
 	document_keep(&p->d, from);
 }
