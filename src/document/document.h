@@ -93,7 +93,7 @@ struct list_item *document_boxes(struct arena *a, struct document *d, size_t n);
 struct table_cell *document_table(struct arena *a, struct document *d, struct str caption,
 				  size_t n_columns, size_t n_rows);
 /* Keeps the blocks from index `from` on together: they begin a new page rather than part over two, unless they are
- * higher than one. For headings, paragraphs, notes, lists and figures. */
+ * higher than one. For headings, paragraphs, notes, lists, figures and tables of a few rows. */
 void document_keep(struct document *d, size_t from);
 /* Any kind, its members to be filled in. */
 struct block *document_block(struct arena *a, struct document *d, enum block_kind kind);

@@ -52,8 +52,8 @@ struct str fmt_int(struct arena *a, enum language l, int64_t n);
 struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, bool trim);
 /* A share in ten-thousandths as a whole percentage, half up: 5882 is "59 %" (U+202F) or "59%". */
 struct str fmt_percent(struct arena *a, enum language l, int share);
-/* "23 novembre 2026", "1er mars 2026"; "23 November 2026": the day in UTC. Other clocks: zone.h, or zone_offset()
- * added to `ms`. */
+/* "23 novembre 2026", "1er mars 2026"; "23 November 2026": the day in UTC, and not parted from its month (U+00A0). Other
+ * clocks: zone.h, or zone_offset() added to `ms`. */
 struct str fmt_date(struct arena *a, enum language l, int64_t ms);
 /* "a, b et c"; "a, b and c". */
 struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n);

@@ -1,6 +1,6 @@
 // The whole journey in a real browser: both widths, both languages, with and without JavaScript, and by
 // keyboard alone.
-import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
+import { equal, ok, openLargeLetters, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
 import { ANSWERS, BAND, SCORE, answer, answerAll, begin, questionId, quickSheet, showResult } from "./journey.mjs";
 
 const jalon = await startJalon(process.argv[2]);
@@ -39,6 +39,21 @@ async function noFullReloads() {
   equal(await page.evaluate(() => document.activeElement.tagName), "H1", "focus goes to the new question");
   ok((await page.title()).includes("2"), "the title follows");
   await page.done();
+}
+
+/** Nothing leaves the page, and the way on is in it. */
+async function twiceTheLetters() {
+  const page = await openLargeLetters();
+  try {
+    const sheet = await quickSheet(page, base);
+    for (const path of ["q/lineage", "q/bi-success", "review", "result", "all"]) {
+      await page.goto(`${sheet}/${path}`);
+      equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "32px", "letters of the page");
+      equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${path} scrolls sideways by`);
+    }
+  } finally {
+    await page.done();
+  }
 }
 
 async function savedOnTap() {
@@ -402,6 +417,7 @@ for (const language of ["fr", "en"])
       cases.push([`journey ${language} ${width} px, JavaScript ${js ? "on" : "off"}`, () => journey({ language, width, height, js })]);
 cases.push(
   ["no full reload between questions", noFullReloads],
+  ["letters twice as large, on a phone", twiceTheLetters],
   ["an answer is saved as it is chosen", savedOnTap],
   ["an answer that could not be saved is sent again", sentAgain],
   ["Back never loses, JavaScript on", () => backNeverLoses({ js: true })],
