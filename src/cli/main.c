@@ -3,6 +3,7 @@
 
 #include "base/guess.h"
 #include "cli/cli.h"
+#include "cli/words.h"
 
 static const struct command commands[] = {
 	{ "serve",
@@ -62,8 +63,13 @@ int cmd_help(int argc, char **argv)
 
 int cmd_version(int argc, char **argv)
 {
-	(void)argc;
-	(void)argv;
+	static const struct usage usage[] = {
+		{ "version", N_("print the version") },
+		{ NULL, NULL },
+	};
+
+	if (words_ask_help(argc, argv, usage))
+		return CLI_OK;
 	puts("jalon " JALON_VERSION);
 	return CLI_OK;
 }
