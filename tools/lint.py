@@ -7,6 +7,7 @@ What is at fault is told as "# path:line: why". test/lint/lint_test.py breaks ev
 
 import argparse
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -376,6 +377,20 @@ def decisions(tree):
             seen[match[1]] = path
             if index in tree.paths and f"({path.rsplit('/', 1)[1]})" not in listed:
                 yield Fault(index, 1, f"{path} is not in the list")
+
+
+@rule
+def links(tree):
+    """Links of the manual lead to a file, and the sources that it names are there; CONTRIBUTING.md also names new ones."""
+    for path in tree.match(r"(doc/.*|[A-Z]+(\.fr)?)\.md"):
+        for number, line in enumerate(tree.lines(path), 1):
+            for target in re.findall(r'\]\(([^)#:]+)[^):]*\)| src="([^":]+)"', line):
+                found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target[0] or target[1]))
+                if not any(known == found or known.startswith(f"{found}/") for known in tree.paths):
+                    yield Fault(path, number, f"{found} is not there")
+            for name in re.findall(r"`((?:src|test|tools|sql|packs|assets|bench)/[\w./-]+\.\w+)`", line):
+                if name not in tree.paths and path != "CONTRIBUTING.md":
+                    yield Fault(path, number, f"{name} is not there")
 
 
 def named(tree, pattern):

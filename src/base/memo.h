@@ -18,10 +18,11 @@ struct memo;
 /* An empty memo in `a`, with which it goes. Memory is taken as it fills: MEMO_ENTRIES × MEMO_ENTRY_BYTES at most. */
 struct memo *memo_make(struct arena *a);
 
-/* Appends to `ret` what is kept under `key`. False: nothing is. */
+/* Appends to `ret` what is kept under `key`. False: nothing is, and `ret` is as it was. */
 bool memo_get(struct memo *m, struct str key, struct buf *ret);
 
-/* Keeps a copy of `value` under `key`, in place of what was asked for longest ago among a few. */
+/* Keeps a copy of `value` under `key`, in place of what was asked for longest ago among a few; nothing when the two are
+ * larger than MEMO_ENTRY_BYTES. */
 void memo_put(struct memo *m, struct str key, struct str value);
 
 /* Forgets everything: what was erased shall not be kept here. */

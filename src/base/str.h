@@ -76,7 +76,7 @@ struct str str_trim(struct str s);
 /* `s` with every line end, \n, \r or both, as `line_end`; `s` itself or in `a`. */
 struct str str_line_ends(struct arena *a, struct str s, char line_end);
 /* Splits at the first `sep`: returns what precedes it and moves *rest past it. Without `sep`, returns
- * all and leaves *rest empty with data NULL, which tells "no more" from "an empty last part". */
+ * all and leaves *rest empty with data NULL, which tells "no more" from "an empty last part". Borrows. */
 struct str str_cut(struct str *rest, char sep);
 
 /* 64-bit FNV-1a, for hash tables only. */

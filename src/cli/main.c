@@ -7,6 +7,7 @@
 
 #include "base/guess.h"
 #include "cli/cli.h"
+#include "cli/words.h"
 
 static const struct command commands[] = {
 	{ "serve",

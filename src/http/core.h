@@ -35,7 +35,7 @@ MUST_CHECK int core_make(struct arena *a, const struct server_config *config, st
  * listened on, localhost, or any address in digits (only names can be rebound to us by others). */
 bool core_knows_host(const struct http_core *core, struct str authority);
 
-/* The asset at `path`, or NULL. */
+/* The asset at `path`, one of the configuration's, or NULL. */
 const struct asset *core_asset(const struct http_core *core, struct str path);
 
 /* Routes that every server has: /healthz and /readyz. */

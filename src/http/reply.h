@@ -30,7 +30,7 @@ struct reply {
 struct reply *reply_asset(struct exchange *ex, const struct asset *f);
 /* Adds what every reply carries: security headers, cookies, caching, compression. */
 void reply_finish(struct exchange *ex, struct reply *r);
-/* The name of a status, RFC 9110. */
+/* The name of a status, RFC 9110: "Not Found". Lives for ever. */
 const char *status_name(int status);
 
 #endif

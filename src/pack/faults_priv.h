@@ -21,7 +21,7 @@ void fault_add(const struct reporter *r, int line, int column, struct str path, 
 
 /* The first 60 characters of `s`, for a message. Borrows. */
 struct str fault_part(struct str s);
-/* The same in the quotation marks of the language. */
+/* The same in the quotation marks of the language, in the reporter's arena. */
 struct str fault_quoted(const struct reporter *r, struct str s);
 
 /* Puts the faults in the order of the file; those of one place stay in the order they were found. */

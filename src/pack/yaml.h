@@ -39,7 +39,7 @@ struct reporter; /* faults_priv.h */
 MUST_CHECK int yaml_parse(const struct reporter *report, struct str text,
 			  const struct yaml_node **ret);
 
-/* The child of mapping `n` under `key`, or NULL. */
+/* The child of mapping `n` under `key`, part of the tree, or NULL. */
 const struct yaml_node *yaml_get(const struct yaml_node *n, struct str key);
 
 #endif

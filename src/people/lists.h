@@ -9,7 +9,7 @@ extern const struct str common_passwords;
 /* Names of time zones that a person may choose, after the IANA database. */
 extern const struct str time_zones;
 
-/* Whether `name` is one of time_zones. */
+/* Whether `name` is one of time_zones, letter for letter. */
 bool is_time_zone(struct str name);
 
 #endif

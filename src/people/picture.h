@@ -10,7 +10,7 @@ enum {
 	PICTURE_SIDE_MAX = 4096,
 };
 
-/* Its media type; NULL when it is neither PNG, JPEG, GIF nor WebP, or says no size, or one past the most. SVG is none
+/* Its media type, "image/png"; NULL when it is neither PNG, JPEG, GIF nor WebP, or says no size, or one past the most. SVG is none
  * of them: it can hold a program. */
 const char *picture_type(struct str bytes);
 

@@ -16,9 +16,9 @@ struct modes {
 	struct str share;               /* of each: "40 %" */
 };
 
-/* For a cell: "Some"; "tied: Yes, Some"; "no answer stands out". */
+/* In `a`. For a cell: "Some"; "tied: Yes, Some"; "no answer stands out". */
 struct str mode_short(struct arena *a, enum language l, const struct modes *m);
-/* Inside a sentence: "most frequent: “Some” (57 %)"; "tied: “Yes” and “Some” (40 % each)"; "no answer stands
+/* In `a`. Inside a sentence: "most frequent: “Some” (57 %)"; "tied: “Yes” and “Some” (40 % each)"; "no answer stands
  * out". Empty when nobody answered. */
 struct str mode_words(struct arena *a, enum language l, const struct modes *m);
 

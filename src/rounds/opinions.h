@@ -23,7 +23,7 @@ enum { OPINIONS_HALF = SHARE_WHOLE / 2, OPINIONS_MOST = SHARE_WHOLE * 3 / 4 };
 
 /* By what was answered alone: never OPINIONS_FEW nor OPINIONS_AGREED. */
 enum opinions opinions_of(const struct question_spread *s);
-/* "To discuss", "Mixed opinions", "Agreed". */
+/* "To discuss", "Mixed opinions", "Agreed". Lives for ever. */
 struct str opinions_words(enum language l, enum opinions o);
 
 #endif

@@ -99,7 +99,7 @@ MUST_CHECK int workshop_load(struct db *db, struct arena *a, int64_t org_id, int
 			     struct workshop *ret, struct err *err);
 MUST_CHECK int workshop_agenda(struct db *db, struct arena *a, const struct workshop *w,
 			       struct agenda *ret, struct err *err);
-/* The place of an item, or NULL. */
+/* The place of an item in `agenda`, or NULL. */
 struct agenda_item *agenda_find(const struct agenda *agenda, struct str item);
 /* Whose open workshop has this code. DB_NOT_FOUND. */
 MUST_CHECK int workshop_find(struct db *db, struct arena *a, struct str code, int64_t *ret_org,

@@ -58,6 +58,16 @@ def test_help_is_french_and_names_stay():
         text = assert_said(OK, "adresse publique du site", command, "--help")
         assert "--base-url URL" in text and "--listen ADRESSE:PORT" in text, text
         assert "SETTING" not in text and "FILE" not in text, text
+    for command in ("calc", "pack", "routes", "version"):
+        text = assert_said(OK, f"  jalon {command}", command, "--help")
+        assert text.count("\n") == 1 and "FILE" not in text, text
+
+
+def test_settings_are_those_of_the_manual():
+    manual = (PACK.parents[2] / "doc/operations.md").read_text(encoding="utf-8")
+    told = re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\| (`[^|]+) \|.*\|.*\|$", manual.split("## The first account")[0], re.M)))
+    taken = [line.split()[0].removeprefix("--") for line in jalon("serve", "--help")[1].splitlines() if line.startswith("  --")]
+    assert sorted(told) == sorted(taken), set(told) ^ set(taken)
 
 
 def test_columns_are_straight():

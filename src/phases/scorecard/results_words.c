@@ -268,9 +268,8 @@ static struct str sentence(struct req *rq, const struct results *r)
 
 		has_settled |= q->has_agreement && opinions_of(q->spread) == OPINIONS_APART;
 		if (q->opinions == OPINIONS_APART && n < RESULT_TOP_ACTIONS)
-			names[n++] = str_fmt(
-				rq->arena, "%s%.*s%s", rq->language == LANG_FR ? "«\u00a0" : "“",
-				STR_ARG(q->label), rq->language == LANG_FR ? "\u00a0»" : "”");
+			names[n++] = results_fill(rq, tr(rq->language, "“{question}”"), "question",
+						  q->label);
 	}
 	return results_fill(rq, apart_words(rq->language, n > 0, has_settled), "questions",
 			    fmt_list(rq->arena, rq->language, names, n));
