@@ -59,13 +59,12 @@ static int check(struct arena *a, const char *path)
 
 int cmd_pack(int argc, char **argv)
 {
-	static const char *const actions[] = { "check", NULL };
 	struct str action = str_from(argc > 1 ? argv[1] : "");
 	struct arena a;
 	int code;
 
 	if (argc != 3 || !str_is(action, "check"))
-		return words_refuse(action, actions, usage);
+		return words_refuse(action, usage);
 	arena_init(&a, ARENA_BYTES);
 	code = check(&a, argv[2]);
 	arena_release(&a);

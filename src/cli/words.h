@@ -24,8 +24,8 @@ struct words_flag {
 MUST_CHECK int words_take(struct words *w, const struct words_flag *flags, int *argc, char **argv);
 /* Whether they are `action` and n - 1 words more. */
 bool words_are(const struct words *w, const char *action, size_t n);
-/* Says on standard error what is wrong with `action`, the command's first word (empty: there is none), when `known`
- * are those it takes (ends with NULL), and how the command is used. Returns CLI_USAGE. */
-int words_refuse(struct str action, const char *const *known, const struct usage *usage);
+/* Says on standard error what is wrong with `action`, the command's first word (empty: there is none), and how the
+ * command is used, whose actions are the second words of `usage`. Returns CLI_USAGE. */
+int words_refuse(struct str action, const struct usage *usage);
 
 #endif
