@@ -1,7 +1,6 @@
 /* Links that work once: see link.h. Only a POST uses one up; looking at it does not. */
 #include "people/link.h"
 
-#include "base/digest.h"
 #include "base/timing.h"
 #include "base/token.h"
 #include "people/handlers_priv.h"
