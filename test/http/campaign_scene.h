@@ -13,7 +13,7 @@
 #include "http/visit.h"
 
 /* What those who answer are told, without which no campaign opens. */
-#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
+#define NOTICE "controller=Belloy&contact=Claire+Renoux&purpose=To+know&retention=Two+years"
 
 enum { DEPARTMENTS = 4, FIRST_DEPARTMENT = 31, PEOPLE_MAX = 12, PHONES_MAX = 8 };
 extern const char *const department_names[DEPARTMENTS];
