@@ -80,7 +80,7 @@ void respond(struct scene *s, int department, const char *form);
 
 /* ---- looking ---- */
 
-/* What a page says, or does not; where something is missing, an error page would hide it, too. */
+/* What an answer says; and what a page does not, which has to be one (200): an error hides everything. */
 void assert_shows(const struct response *got, const char *text);
 void assert_hides(const struct response *got, const char *text);
 
