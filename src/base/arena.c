@@ -103,11 +103,6 @@ void arena_release(struct arena *a)
 	*a = (struct arena){ 0 };
 }
 
-size_t arena_used(const struct arena *a)
-{
-	return (size_t)(a->cur - arena_start(a));
-}
-
 /* The next `size` bytes at `align`, not zeroed. */
 static void *arena_take(struct arena *a, size_t size, size_t align)
 {

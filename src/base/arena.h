@@ -36,9 +36,6 @@ void arena_reset(struct arena *a);
 /* arena_reset(), then gives the address space back. `a` may be all zero: nothing happens. */
 void arena_release(struct arena *a);
 
-/* Bytes handed out since the last reset. */
-size_t arena_used(const struct arena *a);
-
 /* `count` objects of `size` bytes aligned to `align`, zeroed. Never NULL; overflow or exhaustion ends
  * the process. Use the macro arena_new(). */
 void *arena_alloc(struct arena *a, size_t size, size_t align, size_t count)

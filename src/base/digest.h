@@ -22,7 +22,7 @@ void digest_init(void);
 struct sha256 sha256(struct str message);
 /* The same as bytes, in `a`. */
 struct str sha256_bytes(struct arena *a, struct str message);
-/* A key of 32 bytes made ready: half of the work of a short message. */
+/* A key of 32 bytes made ready: half of the work of a short message. A secret, wherever it is copied. */
 struct hmac_key {
 	alignas(max_align_t) unsigned char state[HMAC_STATE_BYTES];
 };

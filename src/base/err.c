@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 int err_set_at(struct err *err, int code, const char *file, int line, const char *format, ...)
 {
@@ -16,5 +17,8 @@ int err_set_at(struct err *err, int code, const char *file, int line, const char
 	va_start(ap, format);
 	(void)vsnprintf(err->text, sizeof err->text, format, ap);
 	va_end(ap);
+	/* Libraries end theirs with a line feed, PostgreSQL's with two. */
+	for (size_t n = strlen(err->text); n > 0 && err->text[n - 1] == '\n'; n--)
+		err->text[n - 1] = '\0';
 	return code;
 }

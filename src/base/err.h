@@ -18,7 +18,7 @@
 enum fault {
 	FAULT_SYSTEM = -1,    /* the operating system refused: file, socket, thread */
 	FAULT_DB = -2,        /* the database answered with an error we did not expect */
-	FAULT_DB_GONE = -3,   /* the connection to the database is lost; nothing was written */
+	FAULT_DB_GONE = -3,   /* the database or the way to it is lost; nothing was written */
 	FAULT_DB_UNSURE = -4, /* the connection broke during a commit: written or not */
 	FAULT_DB_FULL = -5,   /* no room on the disk, or the file cannot grow */
 	FAULT_DB_SCHEMA = -6, /* the schema is newer than this program, or not ours */

@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* Start with { .word = … } and offer every known word. */
+/* Start with { .word = … } and offer every known word. Words are borrowed. */
 struct guess {
 	struct str word;
 	struct str best; /* the nearest so far; empty when none is near enough */

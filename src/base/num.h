@@ -22,7 +22,7 @@ MUST_CHECK int num_parse(struct str s, int64_t min, int64_t max, int64_t *ret);
 
 /*
  * Decimal with at most `decimals` digits after a point, as a whole number of 10^-decimals:
- * num_parse_fixed("3.5", 3, …) gives 3500. min and max are in the same unit.
+ * num_parse_fixed("3.5", 3, …) gives 3500. min and max are in the same unit. Returns enum num_outcome.
  */
 MUST_CHECK int num_parse_fixed(struct str s, int decimals, int64_t min, int64_t max, int64_t *ret);
 

@@ -22,7 +22,7 @@ void calc_consolidate(struct calc *c, json_t *document);
 void calc_quadrant(struct calc *c, json_t *document);
 void calc_rank(struct calc *c, json_t *document);
 
-/* The pack that member "pack" of `document` names, or NULL with an error. */
+/* The pack that member "pack" of `document` names, which lives for ever; NULL, with an error, when there is none. */
 const struct pack *reader_pack(struct reader *r, json_t *document);
 
 /* The answers of object `v`, one per question, into `ret`. An error for each unknown question, each

@@ -14,7 +14,7 @@ struct emitter {
 	bool needs_comma;
 };
 
-/* An emitter of at most `max` bytes, in `a`. */
+/* An emitter of at most `max` bytes, in `a`. Past them buf.full is set: the document is not whole. */
 struct emitter emitter_make(struct arena *a, size_t max);
 
 void emit_open(struct emitter *e, char bracket);  /* '{' or '[' */

@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 /* The schema of that file name ("score-in.json", "score-out.json", … "answers.json"): 0, or 1 when
- * there is none. */
+ * there is none. Its text lives for ever. */
 MUST_CHECK int schema_find(struct str name, struct str *ret);
 
 #endif

@@ -8,7 +8,7 @@
  * stylesheet shows one according to the width of the `.fig` around them: on a phone labels must be
  * larger against the drawing. The second one's element ids end in "s". Progress is one `svg.polebar`, the
  * route one `svg.chart`, a mini one `svg.mini`.
- * Texts are escaped; title and description are cut at 2,000 code points, labels at 60.
+ * Texts are escaped; title and description are cut at 2,000 code points, labels at 60. Drawings live in `a`.
  */
 #ifndef JALON_CHART_CHART_H
 #define JALON_CHART_CHART_H

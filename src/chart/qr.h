@@ -26,7 +26,7 @@ struct chart_qr {
 	enum qr_use use;
 };
 
-/* The code as one `svg.qr`. The empty string when the address is empty, longer than QR_ADDRESS_MAX or
+/* The code as one `svg.qr`, in `a`. The empty string when the address is empty, longer than QR_ADDRESS_MAX or
  * holds a NUL. */
 struct str chart_qr_svg(struct arena *a, const struct chart_qr *c);
 

@@ -22,10 +22,12 @@ struct svg_words svg_words(struct arena *a, const struct chart_words *w);
 /* Opens an image with its title and description. `suffix` tells apart the ids of two drawings of one
  * chart; `attributes` is written into the start tag. */
 void svg_open(struct buf *b, const char *attributes, const struct svg_words *w, const char *suffix);
+/* Ends it. */
 void svg_close(struct buf *b);
 
 /* A length as an attribute value: 105 is written 10.5. */
 void svg_length(struct buf *b, int tenths);
+/* In tenths, as all lengths here unless said otherwise. */
 void svg_rect(struct buf *b, const char *class, int x, int y, int width, int height);
 /* A label at (x, y), `class` giving its look. */
 void svg_label(struct buf *b, const char *class, enum anchor at, int x, int y, struct str s);

@@ -1,7 +1,6 @@
 /* jalon calc: one JSON document in, one out. */
 #include "cli/cli.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 #include "calc/calc.h"
@@ -17,17 +16,6 @@ static const struct usage usage[] = {
 	{ NULL, NULL },
 };
 
-static int print_result(struct str json)
-{
-	bool ok = fwrite(json.data, 1, json.len, stdout) == json.len && putchar('\n') != EOF &&
-		  fflush(stdout) == 0;
-
-	if (!ok)
-		say_error("the result cannot be written: {problem}",
-			  VALUES({ "problem", say_errno(errno) }));
-	return ok ? CLI_OK : CLI_DATA;
-}
-
 /* A file that cannot be read is bad input like any other. */
 static int calculate(struct arena *a, struct arena scratch, enum calculator c, const char *path)
 {
@@ -38,8 +26,10 @@ static int calculate(struct arena *a, struct arena scratch, enum calculator c, c
 		say_problem(str_from(path), why);
 		return CLI_USAGE;
 	}
-	if (calc_run(a, scratch, say_language(), c, json, &result, &errors) == CALC_OK)
-		return print_result(result);
+	if (calc_run(a, scratch, say_language(), c, json, &result, &errors) == CALC_OK) {
+		printf("%.*s\n", STR_ARG(result));
+		return CLI_OK;
+	}
 	for (size_t i = 0; i < errors.n; i++)
 		(void)fprintf(stderr, "%.*s: %.*s\n", STR_ARG(errors.items[i].path),
 			      STR_ARG(errors.items[i].message));
@@ -53,6 +43,8 @@ int cmd_calc(int argc, char **argv)
 	enum calculator c;
 	int code;
 
+	if (words_ask_help(argc, argv, usage))
+		return CLI_OK;
 	if (argc != 3 || calc_find(name, &c) != 0)
 		return words_refuse(name, usage);
 	arena_init(&a, ARENA_BYTES);

@@ -44,12 +44,27 @@ static int serve_from_temporary(struct arena *a, struct config *config, void *ar
 	return r;
 }
 
+/* Whether a flag says where the data is. What the environment or a file says of it is for `jalon serve`. */
+static bool names_data(const char *word)
+{
+	struct str rest = str_from(word), name = str_cut(&rest, '=');
+
+	return str_is(name, "--data") || str_is(name, "--database");
+}
+
 int cmd_demo(int argc, char **argv)
 {
 	static const struct usage usage[] = {
 		{ N_("demo [SETTING…]"), N_("serve a temporary folder of fictitious data") },
-		{ NULL, N_("Any setting of `jalon serve` but data and database.") },
+		{ NULL, N_("The settings of `jalon serve`; data and database are not looked at.") },
 	};
 
+	for (int i = 1; i < argc; i++)
+		if (names_data(argv[i])) {
+			say_error(
+				"a demonstration has a folder of its own, which goes when it stops: leave {setting} out",
+				VALUES({ "setting", str_from(argv[i]) }));
+			return CLI_USAGE;
+		}
 	return config_run(argc, argv, usage, serve_from_temporary, NULL);
 }

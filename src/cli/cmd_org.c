@@ -203,7 +203,8 @@ static int import_work(struct db *db, void *arg, struct err *err)
 	return r ? r : audit_add_as(db, time_now_ms(), S("jalon org"), &entry, err);
 }
 
-static int import(struct request *rq)
+/* The file into rq->transfer, before there is a database: a mistyped name shall not make one. */
+static int read_export(struct request *rq)
 {
 	struct str file, why, path = rq->words.items[1];
 	struct err err;
@@ -217,6 +218,14 @@ static int import(struct request *rq)
 		say_problem(path, why);
 		return CLI_USAGE;
 	}
+	return CLI_OK;
+}
+
+static int import(struct request *rq)
+{
+	struct err err;
+	int r;
+
 	if (site_secret(rq->pool, rq->secret, &err) != 0)
 		return say_data_fault(&err);
 	r = db_write(rq->pool, import_work, rq, &err);
@@ -226,7 +235,7 @@ static int import(struct request *rq)
 		return refuse(
 			CLI_FAILED,
 			N_("this organisation, or one of its links, is here already; nothing was changed"),
-			path);
+			rq->words.items[1]);
 	printf("%.*s\t%.*s\n", STR_ARG(id_text(rq->arena, transfer_org(rq->transfer))),
 	       STR_ARG(transfer_name(rq->transfer)));
 	return CLI_OK;
@@ -288,13 +297,14 @@ static int erase(struct request *rq)
 static const struct action {
 	const char *name;
 	size_t n_words;
+	int (*prepare)(struct request *rq); /* before the database is opened; may be NULL */
 	int (*act)(struct request *rq);
 	enum open_how how;
 } actions[] = {
-	{ "list", 1, list, OPEN_WHAT_IS_THERE },
-	{ "export", 3, export, OPEN_WHAT_IS_THERE },
-	{ "import", 2, import, OPEN_OR_MAKE },
-	{ "erase", 3, erase, OPEN_WHAT_IS_THERE },
+	{ "list", 1, NULL, list, OPEN_WHAT_IS_THERE },
+	{ "export", 3, NULL, export, OPEN_WHAT_IS_THERE },
+	{ "import", 2, read_export, import, OPEN_OR_MAKE },
+	{ "erase", 3, NULL, erase, OPEN_WHAT_IS_THERE },
 };
 
 static const struct action *action_of(const struct words *w)
@@ -318,14 +328,17 @@ static int run(struct arena *a, struct config *config, void *arg)
 	struct request *rq = arg;
 	const struct action *action = action_of(&rq->words);
 	struct arena work;
-	int r;
+	int r = CLI_OK;
 
 	if (!action)
 		return words_refuse(rq->words.items[0], usage);
 	/* What an export holds, unpacked, beside the archive. */
 	arena_init(&work, (size_t)TRANSFER_UNPACKED_MAX * 3);
 	rq->arena = &work;
-	r = with_pool(a, config, action->how, act, rq);
+	if (action->prepare)
+		r = action->prepare(rq);
+	if (r == CLI_OK)
+		r = with_pool(a, config, action->how, act, rq);
 	arena_release(&work);
 	return r;
 }

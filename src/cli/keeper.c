@@ -1,4 +1,4 @@
-/* The thread that erases what was promised to be: see keeper.h. */
+/* The thread that looks after the database: see keeper.h. */
 #include "cli/keeper.h"
 
 #include <pthread.h>
@@ -8,13 +8,13 @@
 #include "base/timing.h"
 #include "phases/scorecard/scorecard.h"
 
-enum { EVERY_S = 60 * 60, ARENA_BYTES = 1024 * 1024 };
+enum { EVERY_S = 60 * 60, HOURS_BETWEEN_LOOKS = 24, ARENA_BYTES = 1024 * 1024 };
 
 struct keeper {
 	struct db_pool *pool;
 	struct memo *kept;
 	const struct logger *log;
-	struct arena arena; /* of one campaign */
+	struct arena arena; /* of one thing to do */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t over;
@@ -48,7 +48,7 @@ static bool is_over(struct keeper *k)
 }
 
 /* A look is a read: the writer is not woken for nothing. */
-static int look(struct keeper *k, int64_t now_ms, bool *ret, struct err *err)
+static int is_due(struct keeper *k, int64_t now_ms, bool *ret, struct err *err)
 {
 	struct db *db;
 	int r = db_read_begin(k->pool, &db, err);
@@ -69,7 +69,7 @@ static int keep_one(struct keeper *k, bool *ret_again, struct err *err)
 
 	arena_reset(&k->arena);
 	*ret_again = false;
-	r = look(k, turn.now_ms, ret_again, err);
+	r = is_due(k, turn.now_ms, ret_again, err);
 	if (r != 0 || !*ret_again)
 		return r;
 	r = db_write(k->pool, scorecard_keep, &turn, err);
@@ -77,26 +77,48 @@ static int keep_one(struct keeper *k, bool *ret_again, struct err *err)
 	return r;
 }
 
+/* Erases what is due. */
+static void keep_all(struct keeper *k)
+{
+	struct err err;
+	int64_t n = 0;
+	bool again;
+
+	/* What cannot be done now is tried again in an hour. */
+	do {
+		if (keep_one(k, &again, &err) < 0)
+			log_warning(k->log, "answers were not erased",
+				    LOG_STR("text", str_from(err.text)));
+		n += again;
+	} while (again && !is_over(k));
+	if (n)
+		log_info(k->log, "answers erased, as promised", LOG_NUM("campaigns", n));
+}
+
+static void look_through(struct keeper *k)
+{
+	struct str damage;
+	struct err err;
+
+	arena_reset(&k->arena);
+	if (db_watch(k->pool, &k->arena, &damage, &err) != 0)
+		log_warning(k->log, "the database was not looked through",
+			    LOG_STR("text", str_from(err.text)));
+	else if (damage.len)
+		log_error(k->log, "the database is damaged: stop, restore a copy",
+			  LOG_STR("text", damage));
+}
+
 static void *keeper_main(void *arg)
 {
 	struct keeper *k = arg;
-	struct err err;
-	bool again;
 
-	do {
-		int64_t n = 0;
-
+	for (int hour = 0; hour == 0 || !rest(k); hour++) {
 		memo_clear(k->kept);
-		/* What cannot be done now is tried again in an hour. */
-		do {
-			if (keep_one(k, &again, &err) < 0)
-				log_warning(k->log, "answers were not erased",
-					    LOG_STR("text", str_from(err.text)));
-			n += again;
-		} while (again && !is_over(k));
-		if (n)
-			log_info(k->log, "answers erased, as promised", LOG_NUM("campaigns", n));
-	} while (!rest(k));
+		keep_all(k);
+		if (hour % HOURS_BETWEEN_LOOKS == 0)
+			look_through(k);
+	}
 	return NULL;
 }
 

@@ -1,5 +1,6 @@
 /* A thread that carries out, at the start and then every hour, what respondents were promised (rounds/keep.h), and
- * empties the memo, so that what was erased is not kept there either. */
+ * empties the memo, so that what was erased is not kept there either. At the start and once a day it looks the
+ * database through, and tells the log and /readyz of damage. */
 #ifndef JALON_CLI_KEEPER_H
 #define JALON_CLI_KEEPER_H
 

@@ -48,12 +48,18 @@ static int file_in_folder(struct arena *a, const struct config *config, struct s
 	return CLI_OK;
 }
 
+static struct str path_of(struct str url)
+{
+	return str_starts(url, S(SQLITE_SCHEME)) ? str_slice(url, sizeof SQLITE_SCHEME - 1, url.len)
+						 : S("");
+}
+
 /* Whether there is a file at `url`, or it is not one of ours to look for. Otherwise says so. */
 static bool is_there(struct arena *a, struct str url)
 {
-	struct str path = str_slice(url, sizeof SQLITE_SCHEME - 1, url.len);
+	struct str path = path_of(url);
 
-	if (!str_starts(url, S(SQLITE_SCHEME)) || access(str_c(a, path), F_OK) == 0 ||
+	if (path.len == 0 || access(str_c(a, path), F_OK) == 0 ||
 	    (errno != ENOENT && errno != ENOTDIR))
 		return true;
 	say_error_at(path, N_("there is no database; `jalon serve` and `jalon migrate` make one"),
@@ -61,20 +67,43 @@ static bool is_there(struct arena *a, struct str url)
 	return false;
 }
 
-int open_pool(struct arena *a, const struct config *config, enum open_how how, struct db_pool **ret)
+/* The address of the database. With OPEN_OR_MAKE its folder is there, else the database. 0, or an exit code. */
+static int url_of(struct arena *a, const struct config *config, enum open_how how, struct str *ret)
 {
-	struct db_config db = { .url = config->database };
-	int r = db.url.len ? CLI_OK : file_in_folder(a, config, &db.url);
-	struct err err;
+	int r = CLI_OK;
 
+	*ret = config->database;
+	if (config->database.len == 0)
+		r = file_in_folder(a, config, ret);
 	if (r != CLI_OK)
 		return r;
-	if (how == OPEN_WHAT_IS_THERE && !is_there(a, db.url))
+	if (how == OPEN_WHAT_IS_THERE && !is_there(a, *ret))
 		return CLI_DATA;
 	if (config->database.len == 0 && make_folders(a, config->data) != 0) {
 		say_problem(str_fmt(a, "data: %.*s", STR_ARG(config->data)), say_errno(errno));
 		return CLI_DATA;
 	}
+	return CLI_OK;
+}
+
+int open_path(struct arena *a, const struct config *config, struct str *ret)
+{
+	struct str url;
+	int r = url_of(a, config, OPEN_OR_MAKE, &url);
+
+	if (r == CLI_OK)
+		*ret = path_of(url);
+	return r;
+}
+
+int open_pool(struct arena *a, const struct config *config, enum open_how how, struct db_pool **ret)
+{
+	struct db_config db = { .url = S("") };
+	int r = url_of(a, config, how, &db.url);
+	struct err err;
+
+	if (r != CLI_OK)
+		return r;
 	return db_pool_open(&db, ret, &err) == 0 ? CLI_OK : say_data_fault(&err);
 }
 

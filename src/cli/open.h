@@ -13,6 +13,10 @@ enum open_how { OPEN_WHAT_IS_THERE, OPEN_OR_MAKE };
 MUST_CHECK int open_pool(struct arena *a, const struct config *config, enum open_how how,
 			 struct db_pool **ret);
 
+/* The path of the SQLite database that the settings name, whose folder is made where it is missing, in `a`; empty when
+ * the database is PostgreSQL's. Says what is wrong on standard error and returns an exit code. */
+MUST_CHECK int open_path(struct arena *a, const struct config *config, struct str *ret);
+
 /* Migrates and says on standard error what was done. Returns an exit code. */
 MUST_CHECK int migrate_pool(struct arena *a, struct db_pool *pool, bool dry_run);
 

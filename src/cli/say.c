@@ -79,6 +79,7 @@ struct str say_errno(int code)
 		{ EFBIG, N_("File too large") },
 		{ EIO, N_("Input/output error") },
 		{ EPIPE, N_("Broken pipe") },
+		{ EBADF, N_("Bad file descriptor") },
 		{ EMFILE, N_("Too many open files") },
 	};
 

@@ -24,14 +24,12 @@
 enum { STOP_GRACE_MS = 10000 };
 
 /* Signals that end are taken by the waiting thread alone; every thread started later inherits the mask.
- * Those that would tell of a failed write() are not wanted: its result tells, and neither a log that
- * nobody reads any more nor a limit on the size of files is a reason to die. */
+ * That of a pipe that nobody reads any more is not wanted: the log's end is no reason to die. */
 static void arrange_signals(sigset_t *set)
 {
 	struct sigaction hangup;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGXFSZ, SIG_IGN);
 	sigemptyset(set);
 	sigaddset(set, SIGTERM);
 	sigaddset(set, SIGINT);
@@ -49,6 +47,13 @@ static int wait_for_end(const sigset_t *set)
 	while (sigwait(set, &signal) != 0)
 		;
 	return signal;
+}
+
+/* Now, since nothing is printed until the end. A site is served without a console too. */
+static void end_lines(void)
+{
+	(void)fflush(stdout);
+	clearerr(stdout);
 }
 
 /* Fills the demonstration's database; the pages say where its sheets are. */
@@ -89,7 +94,7 @@ static void print_address(struct arena *a, const struct server *server, struct s
 					  STR_ARG(app->examples[i].token)) }));
 	if (app->n_examples)
 		print_accounts(a, server_url(server));
-	fflush(stdout);
+	end_lines();
 }
 
 /* While nobody can administer: the address where the first administrator is made, to whoever reads the
@@ -105,7 +110,7 @@ static int print_setup(struct arena *a, struct db_pool *pool, struct str site, s
 		"Nobody administers it yet: open this address within 30 minutes to make the first account",
 		NULL);
 	printf("  %.*s/setup/%.*s\n", STR_ARG(site), STR_ARG(token));
-	fflush(stdout);
+	end_lines();
 	return 0;
 }
 
@@ -184,7 +189,7 @@ static int serve(struct arena *a, const struct config *config, const struct logg
 	if (mail_init(&err) != 0) {
 		say_error("mail cannot be made ready: {problem}",
 			  VALUES({ "problem", str_from(err.text) }));
-		return CLI_DATA;
+		return CLI_FAILED;
 	}
 	if (site_secret(pool, sc.secret, &err) != 0 ||
 	    (is_demo && add_examples(a, pool, sc.secret, &app, &err) != 0))

@@ -66,6 +66,32 @@ static bool find_action(struct str action, const struct usage *usage, struct str
 	return false;
 }
 
+bool words_ask_help(int argc, char **argv, const struct usage *usage)
+{
+	for (int i = 1; i < argc; i++) {
+		struct str word = str_from(argv[i]);
+
+		if (str_is(word, "--help") || str_is(word, "-h")) {
+			say_usage(stdout, usage);
+			return true;
+		}
+	}
+	return false;
+}
+
+static int show_usage(const struct usage *usage)
+{
+	fprintf(stderr, "%.*s\n", STR_ARG(tr(say_language(), "usage:")));
+	say_usage(stderr, usage);
+	return CLI_USAGE;
+}
+
+int words_refuse_number(struct str action, const struct usage *usage)
+{
+	say_error("wrong number of arguments for {action}", VALUES({ "action", action }));
+	return show_usage(usage);
+}
+
 int words_refuse(struct str action, const struct usage *usage)
 {
 	struct str nearest = { "", 0 };
@@ -73,13 +99,11 @@ int words_refuse(struct str action, const struct usage *usage)
 	if (action.len == 0)
 		say_error("an action is missing", NULL);
 	else if (find_action(action, usage, &nearest))
-		say_error("wrong number of arguments for {action}", VALUES({ "action", action }));
+		return words_refuse_number(action, usage);
 	else if (nearest.len)
 		say_error("unknown action {action}; did you mean {nearest}?",
 			  VALUES({ "action", action }, { "nearest", nearest }));
 	else
 		say_error("unknown action {action}", VALUES({ "action", action }));
-	fprintf(stderr, "%.*s\n", STR_ARG(tr(say_language(), "usage:")));
-	say_usage(stderr, usage);
-	return CLI_USAGE;
+	return show_usage(usage);
 }

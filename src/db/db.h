@@ -95,12 +95,12 @@ struct db_rows; /* rows of a running query */
 MUST_CHECK int db_run(struct db *db, const struct db_query *q, const struct db_value *params,
 		      struct db_rows **ret, struct err *err);
 /* The next row into columns[q->n_columns]; borrowed until the next call. DB_ROW, or DB_OK at the
- * end. */
+ * end, or a fault. */
 MUST_CHECK int db_next(struct db_rows *rows, struct db_value *columns, struct err *err);
 /* Ends the query; NULL is allowed. */
 void db_finish(struct db_rows *rows);
 /* For statements that return no rows: runs to the end. *ret_changed (NULL allowed): rows
- * changed. */
+ * changed. Outcomes as of db_run(). */
 MUST_CHECK int db_exec(struct db *db, const struct db_query *q, const struct db_value *params,
 		       int64_t *ret_changed, struct err *err);
 
@@ -126,7 +126,8 @@ MUST_CHECK int db_snapshot_begin(struct db *db, struct err *err);
 void db_snapshot_end(struct db *db);
 
 /* Prepares `q` and compares the number (on PostgreSQL also the types) of its parameters and columns
- * with what it declares, without running it. For tests of every room's queries on both engines. */
+ * with what it declares, without running it. For tests of every room's queries on both
+ * engines. 0 or a fault. */
 MUST_CHECK int db_prepare(struct db *db, const struct db_query *q, struct err *err);
 
 /* ---- the pool ---- */
@@ -150,7 +151,8 @@ enum db_engine db_pool_engine(const struct db_pool *pool);
 
 /* A read-only connection, first come first served; blocks until one is free. Writing through it
  * is refused by the engine itself. On SQLite all statements see what is committed when the first one
- * starts, on PostgreSQL each what is committed when it starts itself. Give it back with db_read_end(). */
+ * starts, on PostgreSQL each what is committed when it starts itself. Give it back with db_read_end(). 0 or a
+ * fault. */
 MUST_CHECK int db_read_begin(struct db_pool *pool, struct db **ret, struct err *err);
 void db_read_end(struct db_pool *pool, struct db *db);
 
@@ -216,15 +218,52 @@ extern const struct db_migration db_migrations[];
 
 /* Brings the schema up to date, on a connection of its own; `dry_run` only reports. Texts of the
  * report live in `a`. Call it before the pool's work begins. Several processes may call it at
- * once. */
+ * once. Returns enum db_migrate_outcome, each with a report, or a fault: the migrations before
+ * the one that failed stay done. */
 MUST_CHECK int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run,
 			  struct db_migration_report *ret, struct err *err);
+
+/* ---- copies, of SQLite; PostgreSQL has its own means ---- */
+
+enum db_copy_outcome {
+	DB_COPY_OK = 0,
+	DB_COPY_THERE = 1,     /* something has that name: it was not touched */
+	DB_COPY_OWN_MEANS = 2, /* PostgreSQL */
+};
+
+/* Copies what is committed into a new file `to`, which only its owner can read, while others go on writing. The copy is
+ * checked and on the disk before it has its name. An outcome or a fault, which leaves nothing behind. */
+MUST_CHECK int db_copy(struct db_pool *pool, const char *to, struct err *err);
+
+struct db_restoration {
+	int version;       /* of the schema that was put back */
+	struct str former; /* where the former database is now; empty: there was none */
+};
+
+enum db_restore_outcome {
+	DB_RESTORE_OK = 0,
+	DB_RESTORE_IN_USE = 1,  /* another program has the database open */
+	DB_RESTORE_FOREIGN = 2, /* `from` is not a Jalon's */
+	DB_RESTORE_NEWER = 3,   /* `from` is of a newer Jalon */
+};
+
+/*
+ * Puts the copy `from`, which stays, in the place of the database file `path`. All is judged before `path` is touched,
+ * and whatever happens there is a whole database at it: the former one or the restored one. The former stays beside
+ * it. Texts of *ret in `a`. An outcome or a fault; only DB_RESTORE_OK changed anything.
+ */
+MUST_CHECK int db_restore(const char *path, const char *from, struct arena *a,
+			  struct db_restoration *ret, struct err *err);
 
 /* Reads the whole file: what is wrong with it in the engine's words, in `a`; empty when nothing is, and on
  * PostgreSQL, which watches over itself. Slow. 0 or a fault. */
 MUST_CHECK int db_check(struct db *db, struct arena *a, struct str *ret, struct err *err);
 
-/* Readiness: the schema is current and a write works (rolled back). 0 or a fault. */
+/* The same beside work that goes on, faster and not as thorough; what was found stays known to db_ready() until the next
+ * look. */
+MUST_CHECK int db_watch(struct db_pool *pool, struct arena *a, struct str *ret, struct err *err);
+
+/* Readiness: the schema is current, a write works (rolled back), and the last look found no damage. 0 or a fault. */
 MUST_CHECK int db_ready(struct db_pool *pool, struct err *err);
 
 #endif

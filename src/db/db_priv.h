@@ -73,8 +73,11 @@ struct db_driver {
 	 * where the engine has its own means. */
 	int (*backup)(struct db *db, struct arena *a, int version, struct str *ret,
 		      struct err *err);
-	/* As db_check(); NULL where the engine watches over itself. */
-	int (*check)(struct db *db, struct arena *a, struct str *ret, struct err *err);
+	/* As db_copy(); NULL where the engine has its own means. */
+	int (*copy)(struct db *db, const char *to, struct err *err);
+	/* As db_check(), or not as thorough and faster; NULL where the engine watches over itself. */
+	int (*check)(struct db *db, struct arena *a, bool is_thorough, struct str *ret,
+		     struct err *err);
 	/* As db_bypasses_isolation(); NULL where the engine has no row-level security. */
 	int (*bypasses_isolation)(struct db *db, bool *ret, struct err *err);
 };
@@ -100,13 +103,21 @@ struct db_rows {
 extern const struct db_driver db_sqlite_driver;
 extern const struct db_driver db_postgres_driver;
 
+/* Below, all that return int give 0 or a fault unless said otherwise. */
+
 /* db_pool_open() on a given driver; config->url is what the driver's open() gets. */
 MUST_CHECK int db_pool_open_on(const struct db_driver *driver, const struct db_config *config,
 			       void *arg, struct db_pool **ret, struct err *err);
 /* Opens one more connection like the pool's writer; the caller closes it through its driver. */
 MUST_CHECK int db_pool_connect(const struct db_pool *pool, struct db **ret, struct err *err);
+/* What db_watch() found last; false before it looked. */
+void db_pool_set_damaged(struct db_pool *pool, bool is_damaged);
+bool db_pool_is_damaged(struct db_pool *pool);
 
-/* db_migrate() with another list, for tests of upgrades. */
+/* The number of the program's last migration. */
+int db_last_migration(void);
+
+/* db_migrate() with another list, for tests of upgrades. Its outcomes. */
 MUST_CHECK int db_migrate_to(struct db_pool *pool, const struct db_migration *list, struct arena *a,
 			     bool dry_run, struct db_migration_report *ret, struct err *err);
 

@@ -109,12 +109,6 @@ int db_migrate(struct db_pool *pool, struct arena *a, bool dry_run, struct db_mi
 	return db_migrate_to(pool, db_migrations, a, dry_run, ret, err);
 }
 
-int db_check(struct db *db, struct arena *a, struct str *ret, struct err *err)
-{
-	*ret = S("");
-	return db->driver->check ? db->driver->check(db, a, ret, err) : 0;
-}
-
 /* Writes the version that is there already; the job is undone. */
 static int try_write(struct db *db, void *arg, struct err *err)
 {
@@ -133,9 +127,17 @@ static int try_write(struct db *db, void *arg, struct err *err)
 	return r ? r : DB_JOB_UNDO;
 }
 
+int db_last_migration(void)
+{
+	return last_number(db_migrations);
+}
+
 int db_ready(struct db_pool *pool, struct err *err)
 {
-	int r = db_write(pool, try_write, NULL, err);
+	int r;
 
+	if (db_pool_is_damaged(pool))
+		return err_set(err, FAULT_DB, "the database is damaged");
+	r = db_write(pool, try_write, NULL, err);
 	return r == DB_JOB_UNDO ? 0 : r;
 }

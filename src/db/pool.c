@@ -5,6 +5,7 @@
  * it instead was measured at 98 ms for the 99th percentile on PostgreSQL: some threads starved.
  */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ struct db_pool {
 	struct db_open how; /* of the writer */
 	struct db_writer *writer;
 	int n_readers;
+	atomic_bool is_damaged;
 	pthread_mutex_t lock; /* guards what follows */
 	struct db *free;
 	struct waiter *first, *last;
@@ -119,6 +121,16 @@ int db_pool_open(const struct db_config *config, struct db_pool **ret, struct er
 		return db_pool_open_on(&db_postgres_driver, &rest, NULL, ret, err);
 	return err_set(err, FAULT_INPUT,
 		       "the database's URL is neither sqlite:PATH nor postgresql://…");
+}
+
+void db_pool_set_damaged(struct db_pool *pool, bool is_damaged)
+{
+	atomic_store(&pool->is_damaged, is_damaged);
+}
+
+bool db_pool_is_damaged(struct db_pool *pool)
+{
+	return atomic_load(&pool->is_damaged);
 }
 
 void db_pool_close(struct db_pool *pool)

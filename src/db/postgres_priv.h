@@ -1,5 +1,5 @@
-/* What the two files of the PostgreSQL engine share: postgres.c (statements) and
- * postgres_session.c. */
+/* What the files of the PostgreSQL engine share: postgres.c (statements), postgres_session.c and postgres_scope.c.
+ * Functions return 0 or a fault unless said otherwise. */
 #ifndef JALON_DB_POSTGRES_PRIV_H
 #define JALON_DB_POSTGRES_PRIV_H
 
@@ -30,9 +30,12 @@ MUST_CHECK int postgres_script(struct postgres_db *p, const char *sql, const cha
 
 /* ---- postgres_session.c ---- */
 
+/* Connects, in UTF-8, and prepares the session: read-only but for the writer. p->conn is to be finished also after a
+ * fault. */
 MUST_CHECK int postgres_connect(struct postgres_db *p, const char *url, struct err *err);
-/* After a lost connection. */
+/* The same again after a lost connection. */
 MUST_CHECK int postgres_reconnect(struct postgres_db *p, struct err *err);
+/* These are the driver's: see struct db_driver. */
 MUST_CHECK int postgres_schema(struct db *db, struct db_schema *ret, struct err *err);
 MUST_CHECK int postgres_lock_schema(struct db *db, struct err *err);
 MUST_CHECK int postgres_record(struct db *db, int version, struct err *err);
@@ -44,6 +47,7 @@ MUST_CHECK int postgres_run_script(struct db *db, const struct db_migration *m, 
 MUST_CHECK int postgres_show(struct postgres_db *p, const struct db_query *q, struct err *err);
 /* Puts a policy on every table of organisations that has none yet. Inside a transaction. */
 MUST_CHECK int postgres_isolate(struct postgres_db *p, struct err *err);
+/* The driver's. */
 MUST_CHECK int postgres_bypasses_isolation(struct db *db, bool *ret, struct err *err);
 
 #endif

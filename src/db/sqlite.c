@@ -1,12 +1,14 @@
 /*
- * The SQLite engine: statements and transactions. The file itself (opening, pragmas, version,
- * backup) is in sqlite_file.c.
+ * The SQLite engine: statements and transactions. The file itself (opening, pragmas, version) is in
+ * sqlite_file.c, copies of it in sqlite_copy.c.
  */
 #include "db/sqlite_priv.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
+
+#include "base/buf.h"
 
 enum { ARENA_SIZE = 16 << 20 /* address space, touched as statements come */ };
 
@@ -112,6 +114,7 @@ static void sqlite_close(struct db *db)
 
 static int sqlite_open(const struct db_open *how, struct db **ret, struct err *err)
 {
+	static const char *const endings[SQLITE_PLACES] = { "", "-wal", "-shm" };
 	struct arena arena;
 	struct sqlite_db *s;
 	int r;
@@ -123,6 +126,8 @@ static int sqlite_open(const struct db_open *how, struct db **ret, struct err *e
 	s->path = str_c(&arena, how->url);
 	r = sqlite_file_open(s->path, how, &s->handle, err);
 	s->arena = arena; /* a copy of the position: nothing was taken from it since */
+	for (size_t i = 0; i < SQLITE_PLACES; i++)
+		s->places[i].path = str_fmt(&s->arena, "%s%s", s->path, endings[i]).data;
 	s->statements.arena = &s->arena;
 	if (r) {
 		sqlite_close(&s->base);
@@ -347,7 +352,9 @@ static int sqlite_control(struct db *db, enum db_control what, struct err *err)
 	/* A full disk or an I/O error ends the transaction by itself. */
 	if (what == DB_ROLLBACK && !sqlite_in_transaction(db))
 		return 0;
-	r = control_step(s, what, err);
+	r = what == DB_COMMIT ? sqlite_file_stays(s, err) : 0;
+	if (r == 0)
+		r = control_step(s, what, err);
 	/* ROLLBACK TO leaves the savepoint open. */
 	if (r == 0 && what == DB_UNDO)
 		r = control_step(s, DB_KEEP, err);
@@ -402,5 +409,6 @@ const struct db_driver db_sqlite_driver = {
 	.script = sqlite_run_script,
 	.record = sqlite_record,
 	.backup = sqlite_backup,
+	.copy = sqlite_copy,
 	.check = sqlite_check,
 };

@@ -1,9 +1,10 @@
-/* The file of a SQLite database: opening it, what it says of itself, copying it. */
+/* The file of a SQLite database: opening it, and what it says of itself. */
 #include "db/sqlite_priv.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,7 +28,7 @@ enum { WAL_RETRY_MS = 5 };
  * closing it would take away the locks that this process's connections hold on it (POSIX, fcntl), and
  * another program that comes and goes would then take itself for the last and delete the log under us.
  */
-static int make_private(const char *path, struct err *err)
+int sqlite_make_private(const char *path, struct err *err)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0600);
 	struct stat there;
@@ -62,6 +63,28 @@ static int check_identity(sqlite3 *handle, const char *path, bool *ret_may_chang
 			       "%s belongs to another application (application_id 0x%08x)", path,
 			       (unsigned)id);
 	*ret_may_change = id == DB_APPLICATION_ID || objects == 0;
+	return 0;
+}
+
+/* SQLite's log needs memory that all who have the file open share. Network file systems have none, and would lose data
+ * without a word. The numbers are statfs(2)'s. */
+static int check_place(const char *path, struct err *err)
+{
+	static const struct {
+		unsigned long type;
+		const char *name;
+	} networks[] = { { 0x6969, "NFS" }, { 0xFF534D42, "CIFS" }, { 0xFE534D42, "SMB" },
+			 { 0x517B, "SMB" }, { 0x5346414F, "AFS" },  { 0x00C36400, "Ceph" } };
+	struct statfs place;
+
+	if (statfs(path, &place) != 0)
+		return err_set(err, FAULT_SYSTEM, "%s: %s", path, strerror(errno));
+	for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
+		if (((unsigned long)place.f_type & 0xFFFFFFFF) == networks[i].type)
+			return err_set(
+				err, FAULT_SYSTEM,
+				"%s is on a network file system (%s), where SQLite loses data; use a folder on a local disk, or PostgreSQL",
+				path, networks[i].name);
 	return 0;
 }
 
@@ -119,7 +142,9 @@ int sqlite_file_open(const char *path, const struct db_open *how, sqlite3 **ret,
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 	int code, r;
 
-	r = make_private(path, err);
+	r = sqlite_make_private(path, err);
+	if (r == 0)
+		r = check_place(path, err);
 	if (r)
 		return r;
 	/* Costs a tenth of the speed when on. Refused (harmlessly) once SQLite is in use. */
@@ -128,6 +153,33 @@ int sqlite_file_open(const char *path, const struct db_open *how, sqlite3 **ret,
 	if (code != SQLITE_OK)
 		return sqlite_fault(*ret, code, path, err);
 	return configure(*ret, path, how, err);
+}
+
+/* ---- is it still there? ---- */
+
+/* Whether the path names what it named before. */
+static bool stays(struct sqlite_place *place)
+{
+	struct stat there;
+
+	if (stat(place->path, &there) != 0)
+		return false;
+	if (place->inode == 0) {
+		place->device = there.st_dev;
+		place->inode = there.st_ino;
+	}
+	return place->inode == there.st_ino && place->device == there.st_dev;
+}
+
+int sqlite_file_stays(struct sqlite_db *s, struct err *err)
+{
+	for (size_t i = 0; i < SQLITE_PLACES; i++)
+		if (!stays(&s->places[i]))
+			return err_set(
+				err, FAULT_DB_GONE,
+				"%s was moved, removed or replaced while it was open: put it back, or start again",
+				s->places[i].path);
+	return 0;
 }
 
 /* ---- the schema's version ---- */
@@ -159,8 +211,7 @@ static int has_rows(sqlite3 *handle, bool *ret, struct err *err)
 	return r;
 }
 
-/* What the header and the table of contents say. */
-static int read_schema(sqlite3 *handle, struct db_schema *ret, struct err *err)
+int sqlite_read_schema(sqlite3 *handle, struct db_schema *ret, struct err *err)
 {
 	int64_t id, version, objects;
 	bool has_data = false;
@@ -191,7 +242,7 @@ int sqlite_schema(struct db *db, struct db_schema *ret, struct err *err)
 
 	if (r)
 		return r;
-	r = read_schema(handle, ret, err);
+	r = sqlite_read_schema(handle, ret, err);
 	/* Nothing was changed that this could lose. */
 	if (sqlite_script(handle, "RELEASE look", r ? &unused : err) && r == 0)
 		r = FAULT_DB;
@@ -236,113 +287,36 @@ static int first_text(sqlite3 *handle, struct arena *a, const char *sql, struct 
 	return r;
 }
 
-int sqlite_check(struct db *db, struct arena *a, struct str *ret, struct err *err)
+/* Damage can be so bad that the check itself meets it. */
+static bool is_damage(sqlite3 *handle)
+{
+	int code = sqlite3_errcode(handle);
+
+	return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+int sqlite_check(struct db *db, struct arena *a, bool is_thorough, struct str *ret, struct err *err)
 {
 	sqlite3 *handle = ((struct sqlite_db *)db)->handle;
 	struct str found;
-	int r = first_text(handle, a, "PRAGMA integrity_check(1)", S("ok"), &found, err);
+	int r = first_text(handle, a,
+			   is_thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)",
+			   S("ok"), &found, err);
 
+	if (r != 0 && is_damage(handle)) {
+		*ret = str_dup(a, str_from(sqlite3_errmsg(handle)));
+		return 0;
+	}
 	if (r != 0)
 		return r;
 	if (!str_is(found, "ok")) {
 		*ret = found;
 		return 0;
 	}
+	if (!is_thorough)
+		return 0;
 	r = first_text(handle, a, "PRAGMA foreign_key_check", S(""), &found, err);
 	if (r == 0 && found.len)
 		*ret = str_fmt(a, "a row of %.*s belongs to nothing", STR_ARG(found));
 	return r;
-}
-
-/* ---- the copy before a migration ---- */
-
-static int sync_path(const char *path, int flags, struct err *err)
-{
-	int fd = open(path, flags | O_CLOEXEC);
-	int r = fd >= 0 ? fsync(fd) : -1;
-
-	if (r < 0)
-		r = err_set(err, FAULT_SYSTEM, "cannot write %s to the disk: %s", path,
-			    strerror(errno));
-	if (fd >= 0)
-		(void)close(fd);
-	return r;
-}
-
-/* Copies what is committed, through a connection of its own: the caller holds the write lock, so
- * nothing can be written between the copy and the migration. */
-static int copy_into(const char *path, const char *copy, struct err *err)
-{
-	sqlite3 *source = NULL;
-	sqlite3_stmt *vacuum = NULL;
-	int code =
-		sqlite3_open_v2(path, &source, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	int r = 0;
-
-	if (code == SQLITE_OK)
-		code = sqlite3_prepare_v2(source, "VACUUM INTO ?1", -1, &vacuum, NULL);
-	if (code == SQLITE_OK)
-		code = sqlite3_bind_text(vacuum, 1, copy, -1, SQLITE_STATIC);
-	if (code == SQLITE_OK)
-		code = sqlite3_step(vacuum);
-	if (code != SQLITE_DONE)
-		r = sqlite_fault(source, code, "copying the database", err);
-	sqlite3_finalize(vacuum);
-	sqlite3_close(source);
-	return r;
-}
-
-static int check_copy(const char *copy, struct err *err)
-{
-	sqlite3 *handle = NULL;
-	int64_t is_sound = 0;
-	int code = sqlite3_open_v2(copy, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-	int r;
-
-	if (code != SQLITE_OK)
-		r = sqlite_fault(handle, code, copy, err);
-	else
-		r = sqlite_number(handle,
-				  "SELECT count(*) = 1 AND min(integrity_check) = 'ok' "
-				  "FROM pragma_integrity_check",
-				  &is_sound, err);
-	sqlite3_close(handle);
-	if (r == 0 && !is_sound)
-		r = err_set(err, FAULT_DB, "the copy %s is damaged", copy);
-	return r;
-}
-
-/* The folder of `path`, in `a`. */
-static const char *folder_of(struct arena *a, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? str_c(a, str_make(path, (size_t)(slash - path) + 1)) : ".";
-}
-
-int sqlite_backup(struct db *db, struct arena *a, int version, struct str *ret, struct err *err)
-{
-	const char *path = ((struct sqlite_db *)db)->path;
-	struct str now = time_iso(a, time_now_ms());
-	struct str copy = str_fmt(a, "%s.schema-%04d-%.*s.bak", path, version, STR_ARG(now));
-	const char *part = str_fmt(a, "%.*s.part", STR_ARG(copy)).data;
-	int r = make_private(part, err);
-
-	/* Under another name until it is whole, checked and on the disk. */
-	if (r == 0)
-		r = copy_into(path, part, err);
-	if (r == 0)
-		r = check_copy(part, err);
-	if (r == 0)
-		r = sync_path(part, O_RDWR, err);
-	if (r == 0 && rename(part, str_c(a, copy)) < 0)
-		r = err_set(err, FAULT_SYSTEM, "cannot rename %s: %s", part, strerror(errno));
-	if (r == 0)
-		r = sync_path(folder_of(a, path), O_RDONLY | O_DIRECTORY, err);
-	if (r) {
-		(void)unlink(part);
-		return r;
-	}
-	*ret = copy;
-	return 0;
 }

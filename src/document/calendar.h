@@ -32,7 +32,8 @@ struct calendar {
 enum { CALENDAR_EVENTS_MAX = 10000 };
 
 /* The calendar as text/calendar. Nothing of the moment of asking is in it, so that the same events give the
- * same bytes (and ETag). Controls in texts become U+FFFD. Returns an enum document_outcome. */
+ * same bytes (and ETag). Controls in texts become U+FFFD. The bytes live in `a`. Returns an enum
+ * document_outcome: past CALENDAR_EVENTS_MAX, DOCUMENT_TOO_LONG. */
 MUST_CHECK int calendar_ics(struct arena *a, const struct calendar *c, struct str *ret);
 
 #endif

@@ -74,8 +74,8 @@ struct document {
 struct str document_logo(struct arena *a, struct str type, struct str bytes);
 
 /*
- * Add blocks, in the order of the calls; texts are borrowed until the document is written. An empty
- * paragraph or note is left out.
+ * Add blocks, in the order of the calls, in `a`, as what they return is; texts are borrowed until the document is
+ * written. An empty paragraph or note is left out.
  */
 void document_heading(struct arena *a, struct document *d, int level, struct str text);
 void document_paragraph(struct arena *a, struct document *d, struct str text);
@@ -93,7 +93,7 @@ struct list_item *document_boxes(struct arena *a, struct document *d, size_t n);
 struct table_cell *document_table(struct arena *a, struct document *d, struct str caption,
 				  size_t n_columns, size_t n_rows);
 /* Keeps the blocks from index `from` on together: they begin a new page rather than part over two, unless they are
- * higher than one. For headings, paragraphs, notes, lists and figures. */
+ * higher than one. For headings, paragraphs, notes, lists, figures and tables of a few rows. */
 void document_keep(struct document *d, size_t from);
 /* Any kind, its members to be filled in. */
 struct block *document_block(struct arena *a, struct document *d, enum block_kind kind);
@@ -147,7 +147,8 @@ MUST_CHECK int document_docx(struct arena *a, const struct document *d, struct s
 /* To be read, or to be worked on. */
 enum document_form { DOCUMENT_PDF, DOCUMENT_DOCX };
 
-/* Writes either. For documents of which Jalon bounds the size: one past the limits is FAULT_INTERNAL. */
+/* Writes either. For documents of which Jalon bounds the size: one past the limits is FAULT_INTERNAL. 0
+ * or a fault. */
 MUST_CHECK int document_write(struct arena *a, const struct document *d, enum document_form form,
 			      struct str *ret, struct err *err);
 

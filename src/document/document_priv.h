@@ -37,16 +37,17 @@ bool document_is_too_long(const struct document *d);
 /* 1..3 whatever the block says. */
 int block_level(const struct block *b);
 
-/* Writes a document into `a`; `work` holds what is needed meanwhile. */
+/* Writes a document into `a`; `work` holds what is needed meanwhile. 0, DOCUMENT_TOO_LONG or a fault. */
 typedef int document_writer(struct arena *a, struct arena *work, const struct document *d,
 			    PangoFontMap *fonts, struct str *ret, struct err *err);
 /* fonts.c: runs it with a font map that knows the embedded fonts only, which is also librsvg's; one at a time per
- * process. Returns what `write` returns, or DOCUMENT_TOO_LONG. */
+ * process. Returns what `write` returns, DOCUMENT_TOO_LONG, or a fault when the fonts cannot be had. */
 MUST_CHECK int document_alone(struct arena *a, const struct document *d, document_writer *write,
 			      struct str *ret, struct err *err);
 
 /* figure.c */
-/* A figure's drawing and its shape (height for a width of 1). g_object_unref() it. */
+/* A figure's drawing and its shape (height for a width of 1). g_object_unref() it. 0, or FAULT_INTERNAL when it is no
+ * valid SVG. */
 MUST_CHECK int figure_open(struct str svg, RsvgHandle **ret, double *ret_shape, struct err *err);
 /* Width and height of a figure on paper, never higher than a page. */
 void figure_size(const struct block *b, double shape, double *ret_width, double *ret_height);

@@ -3,7 +3,7 @@
  * tables, docx_picture.c figures, docx_front.c cover, contents, header and footer. What does not depend on the
  * document (styles, package) is in docx/, embedded.
  *
- * Measures in the file: twentieths of a point ("twips") for text, EMU (12,700 to the point) for drawings.
+ * What returns int gives 0 or a fault; strings live in x->a. Measures in the file: twentieths of a point ("twips") for text, EMU (12,700 to the point) for drawings.
  */
 #ifndef JALON_DOCUMENT_DOCX_PRIV_H
 #define JALON_DOCUMENT_DOCX_PRIV_H

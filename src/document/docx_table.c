@@ -9,6 +9,8 @@
 #define CELL_PADS 13.0
 #define COLUMN_MIN 42.0
 
+enum { WHOLE_ROWS = 8 }; /* a table of no more is not cut by the end of a page */
+
 static const struct table_cell *cell(const struct block *t, size_t row, size_t column)
 {
 	return &t->cells[row * t->n_columns + column];
@@ -65,6 +67,13 @@ static void put_properties(struct docx *x, const struct block *t)
 	buf_puts(b, "</w:tblPr>");
 }
 
+static const char *cell_properties(bool keeps, bool is_number)
+{
+	if (is_number)
+		return keeps ? "<w:keepNext/><w:jc w:val=\"right\"/>" : "<w:jc w:val=\"right\"/>";
+	return keeps ? "<w:keepNext/>" : "";
+}
+
 static void put_cell(struct docx *x, const struct block *t, size_t row, size_t column, int width)
 {
 	/* A header stands over its column's figures. */
@@ -73,7 +82,7 @@ static void put_cell(struct docx *x, const struct block *t, size_t row, size_t c
 
 	buf_fmt(&x->body, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/></w:tcPr>", width);
 	docx_open(&x->body, row ? "TableText" : "TableHeader",
-		  is_number ? "<w:jc w:val=\"right\"/>" : "");
+		  cell_properties(x->keeps, is_number));
 	docx_run(&x->body, "", cell(t, row, column)->text);
 	docx_close(&x->body);
 	buf_puts(&x->body, "</w:tc>");
@@ -94,6 +103,7 @@ void docx_table(struct docx *x, const struct block *t)
 		buf_fmt(b, "<w:gridCol w:w=\"%d\"/>", width[i]);
 	buf_puts(b, "</w:tblGrid>\n");
 	for (size_t row = 0; row < t->n_rows && !b->full; row++) {
+		x->keeps = t->keeps_next || (t->n_rows <= WHOLE_ROWS && row + 1 < t->n_rows);
 		buf_fmt(b, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>", row ? "" : "<w:tblHeader/>");
 		for (size_t i = 0; i < t->n_columns; i++)
 			put_cell(x, t, row, i, width[i]);
@@ -101,6 +111,9 @@ void docx_table(struct docx *x, const struct block *t)
 	}
 	buf_puts(b, "</w:tbl>\n");
 	/* Two tables in a row would become one. */
-	buf_puts(b, "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"60\" w:line=\"120\" "
-		    "w:lineRule=\"exact\"/></w:pPr></w:p>\n");
+	x->keeps = t->keeps_next;
+	buf_fmt(b,
+		"<w:p><w:pPr>%s<w:spacing w:before=\"0\" w:after=\"60\" w:line=\"120\" "
+		"w:lineRule=\"exact\"/></w:pPr></w:p>\n",
+		x->keeps ? "<w:keepNext/>" : "");
 }

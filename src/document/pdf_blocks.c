@@ -8,13 +8,13 @@ enum {
 }; /* headings in a row, and short words before a figure, kept with what follows */
 
 /* A section begins a page of its own when less than this is left. */
+#define SECTION_ROOM (TEXT_HEIGHT / 4)
 #define FIGURE_AFTER 4.0
-#define SECTION_ROOM (TEXT_HEIGHT / 3)
 
 /* Between a figure and its caption; bars have air of their own above. */
 #define CAPTION_GAP 0.0
 
-#define NOTE_PAD 12.0
+#define NOTE_PAD 10.0
 #define NOTE_EDGE 3.0
 #define NOTE_AFTER 5.0
 #define NOTE_WIDTH (TEXT_WIDTH - 2 * NOTE_PAD - NOTE_EDGE)
@@ -32,17 +32,19 @@ static const struct heading_shape shapes[] = {
 	[3] = { "H3", LOOK_H3, 0 },
 };
 
-/* Space above block `i`: a heading holds what follows close. */
+/* Space above block `i`: a heading holds what follows close, and figures in a row are one drawing. */
 static double space_before(const struct document *d, size_t i)
 {
 	const struct block *b = &d->blocks.items[i];
 	bool is_headed = i && d->blocks.items[i - 1].kind == BLOCK_HEADING;
+	bool follows_figure = i && d->blocks.items[i - 1].kind == BLOCK_FIGURE;
 
 	switch (b->kind) {
 	case BLOCK_HEADING:
-		return b->level <= 1 ? 40 : b->level == 2 && !is_headed ? 24 : 14;
-	case BLOCK_TABLE:
+		return b->level <= 1 ? 40 : b->level == 2 && !is_headed ? 20 : 14;
 	case BLOCK_FIGURE:
+		return is_headed ? 4 : follows_figure ? 5 : 12;
+	case BLOCK_TABLE:
 	case BLOCK_NOTE:
 		return is_headed ? 4 : 12;
 	case BLOCK_FACT:

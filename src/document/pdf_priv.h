@@ -135,7 +135,8 @@ double pdf_table_start(struct pdf *p, const struct block *b);
 void pdf_cover(struct pdf *p);
 void pdf_contents(struct pdf *p);
 
-/* pdf_finish.c: the file with language, alternative texts, header scopes and artifacts. Bytes in `a`. */
+/* pdf_finish.c: the file with language, alternative texts, header scopes and artifacts. Bytes in `a`. 0 or
+ * a fault. */
 MUST_CHECK int pdf_finish(struct arena *a, struct pdf *p, struct str *ret, struct err *err);
 
 #endif

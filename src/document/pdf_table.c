@@ -11,6 +11,10 @@
 #define ROW_MAX (TEXT_HEIGHT / 2)   /* so that a row stands under its header */
 #define WHOLE_MAX (TEXT_HEIGHT / 4) /* a table no higher is not cut by the end of a page */
 
+enum {
+	FIRST_ROWS = 3
+}; /* a table that is cut has as many before the cut, where they are not too high */
+
 struct table {
 	const struct block *b;
 	double x[DOCUMENT_COLUMNS_MAX], width[DOCUMENT_COLUMNS_MAX];
@@ -177,7 +181,10 @@ double pdf_table_start(struct pdf *p, const struct block *b)
 	if (b->n_rows > 1)
 		start += row_height(p, &t, 1);
 	whole = start;
-	for (size_t row = 2; row < b->n_rows && whole <= WHOLE_MAX; row++)
+	for (size_t row = 2; row < b->n_rows && whole <= WHOLE_MAX; row++) {
 		whole += row_height(p, &t, row);
+		if (row <= FIRST_ROWS && whole <= WHOLE_MAX)
+			start = whole;
+	}
 	return whole <= WHOLE_MAX ? whole : start;
 }

@@ -62,7 +62,8 @@ void share_put(struct buf *b, int64_t share, int decimals, char point)
 	decimal_put(b, num_div_round(share, unit), decimals, point);
 }
 
-size_t utf16_length(struct str s)
+/* How many UTF-16 units `s` is. */
+static size_t utf16_length(struct str s)
 {
 	size_t n = 0;
 
@@ -71,7 +72,8 @@ size_t utf16_length(struct str s)
 	return n;
 }
 
-struct str utf16_prefix(struct str s, size_t n)
+/* The longest prefix of `s` of at most `n` UTF-16 units. Borrows. */
+static struct str utf16_prefix(struct str s, size_t n)
 {
 	struct str rest = s;
 

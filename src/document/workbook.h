@@ -86,7 +86,8 @@ enum csv_form {
 
 /*
  * One table as CSV, CRLF at the end of lines, dates as 2026-03-12. In the first two forms a text that a
- * spreadsheet would take for a formula gets an apostrophe before it. Returns an enum document_outcome.
+ * spreadsheet would take for a formula gets an apostrophe before it. The bytes live in `a`. Returns an enum
+ * document_outcome.
  */
 MUST_CHECK int worksheet_csv(struct arena *a, const struct worksheet *s, enum csv_form form,
 			     struct str *ret);

@@ -165,7 +165,8 @@ static int points_at(const struct histogram *h, uint32_t rank)
 	return h->bars[i].points;
 }
 
-int histogram_median(const struct histogram *h)
+/* The median, in half points; 0 when nobody counts. */
+static int histogram_median(const struct histogram *h)
 {
 	if (h->total == 0)
 		return 0;

@@ -46,7 +46,7 @@ int64_t tally_given_of(enum tally_kind kind, int64_t n);
  * the other's. */
 bool given_by_few(int64_t given);
 
-/* Adds the counts of `other`, of the same scorecard, respondents included. */
+/* Adds the counts of `other`, of the same scorecard, to `t`, respondents included. */
 void tallies_merge(const struct scorecard *sc, struct tallies *t, const struct tallies *other);
 
 /* ---- the result ---- */

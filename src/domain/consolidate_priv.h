@@ -17,8 +17,6 @@ struct histogram {
 
 /* The points of all who count in the median of `q`. */
 struct histogram points_histogram(const struct question *q, const struct tally *t);
-/* In half points; 0 when nobody counts. */
-int histogram_median(const struct histogram *h);
 
 /* Rules 2 and 3 of groups_hide(): `is_visible` says which groups may be shown for themselves. */
 size_t groups_cover(struct group *groups, size_t n, uint32_t without_group, uint32_t threshold);

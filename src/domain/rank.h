@@ -51,7 +51,7 @@ struct ranking {
  *
  * Model (Bradley and Terry, "Rank Analysis of Incomplete Block Designs I", 1952): i is preferred to j
  * with probability s_i / (s_i + s_j). The strengths are those of maximum posterior likelihood, with a
- * symmetric prior: every item is given RANK_PRIOR preferences both ways against a fixed item of
+ * symmetric prior: every item is given a quarter of a preference both ways against a fixed item of
  * strength 1, so that items nobody compared, or one that never lost, still have an answer. Found by
  * Newton's method on the logarithms of the strengths, where the likelihood is concave (Hunter, "MM
  * Algorithms for Generalized Bradley-Terry Models", 2004, on both). MM would need many thousand

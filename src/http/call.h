@@ -35,7 +35,8 @@ struct call {
  * CALL_REPLYING. True when that was done at once. */
 bool call_work(struct call *c);
 
-/* Sends the reply's head, and then the events of the exchange's stream. The call is over. */
+/* Sends the reply's head, and then the events of the exchange's stream, which the connection now has. The call is over.
+ * Returns what libmicrohttpd said. */
 enum MHD_Result call_stream(struct call *c);
 /* The call is over: its memory goes to the next request. */
 void call_give(struct server *s, struct call *c);

@@ -35,10 +35,12 @@ struct conns {
 	pthread_t sweeper;
 };
 
-/* Starts the thread, which looks every `period_ms`. */
+/* Starts the thread, which looks every `period_ms`. 0 or a fault. */
 MUST_CHECK int conns_start(struct conns *c, int period_ms, struct err *err);
+/* Ends it; connections that are still open are no longer watched. */
 void conns_stop(struct conns *c);
-/* A connection on socket `fd` that has `ms` from now on. Ends the process when out of memory. */
+/* A connection on socket `fd` that has `ms` from now on; lives until conns_remove(). Ends the process when out of
+ * memory. */
 struct conn *conns_add(struct conns *c, int fd, int ms);
 /* To be called before the socket is closed. */
 void conns_remove(struct conns *c, struct conn *conn);

@@ -8,9 +8,9 @@
 
 #include "http/exchange.h"
 
-/* From the head alone. */
+/* What the head says of where the request comes from. */
 enum origin_check csrf_check_head(const struct exchange *ex);
-/* The form's token; `value` is empty when the form has none. */
+/* Whether `value` is the token of this browser's forms; empty, as in a form without one, never is. */
 bool csrf_check_token(struct exchange *ex, struct str value);
 
 #endif

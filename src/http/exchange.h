@@ -59,8 +59,11 @@ struct exchange {
 	struct publication_list VEC(struct publication) publications;
 };
 
+/* The steps of the list above. */
+
 /* Makes `ex` ready for a first or another request; the arenas are reserved on first use. */
 void exchange_open(struct exchange *ex, const struct http_core *core);
+/* The members under "given by the caller" are set and borrowed. */
 void exchange_head(struct exchange *ex);
 /* Instead of exchange_head(), when the head cannot be trusted to mean what it seems to: 400. */
 void exchange_misread(struct exchange *ex);

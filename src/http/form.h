@@ -1,7 +1,8 @@
 /*
- * Forms and query strings, as pure functions: bytes in, pairs out. Only text fields: a part with a
- * file is refused. Every name and value is valid UTF-8 without NUL. Checks return 0 or the HTTP status
- * to answer with: 400 for what is malformed, 413 for too many or too long, 415 for a file.
+ * Forms and query strings, as pure functions: bytes in, pairs out, in `a`. Every name and value is valid UTF-8
+ * without NUL, but for the bytes of a file in a multipart form (is_file), which are as they came. Checks return 0 or
+ * the HTTP status to answer with: 400 for what is malformed, 413 for too many or too long, 415 for a text of another
+ * type or encoding than plain UTF-8.
  */
 #ifndef JALON_HTTP_FORM_H
 #define JALON_HTTP_FORM_H

@@ -23,6 +23,7 @@ enum {
 
 /* The first value of `name` (any case); empty when absent. Borrows. */
 struct str header_get(const struct headers *h, const char *name);
+/* How many headers are called so. */
 size_t header_count(const struct headers *h, const char *name);
 
 /*
@@ -37,7 +38,7 @@ struct media_type {
 	struct str essence; /* "text/plain" */
 	struct str charset, boundary;
 };
-/* 0 or 400. Borrows. */
+/* Reads one: 0, or 400 when it is malformed. Borrows. */
 MUST_CHECK int media_type_parse(struct str value, struct media_type *ret);
 
 /* True when an Accept-Encoding allows gzip. */
@@ -51,7 +52,7 @@ struct str content_disposition(struct arena *a, struct str filename);
 
 /*
  * The value of cookie `name` in a Cookie header. 0; 1 when absent, malformed or sent twice, which
- * could be another site's doing on the same host.
+ * could be another site's doing on the same host. Borrows.
  */
 MUST_CHECK int cookie_get(struct str header, struct str name, struct str *ret);
 

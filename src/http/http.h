@@ -6,6 +6,8 @@
  * A handler is plain synchronous C: `static struct reply *sheet_show(struct req *rq)`. The dispatcher
  * has already checked method, size, framing, same-origin, permission and arguments, opened the right
  * database handle, and will commit or undo. Only reply_…() make a reply, so every path answers once.
+ *
+ * What a function that takes `rq` gives back lives as long as the request, in every room, unless it says otherwise.
  */
 #ifndef JALON_HTTP_HTTP_H
 #define JALON_HTTP_HTTP_H
@@ -329,7 +331,7 @@ void reply_cache(struct reply *r, int64_t max_age, bool immutable);
 enum route_class {
 	ROUTE_READ,   /* on the loop thread, read-only handle, must be quick */
 	ROUTE_WRITE,  /* on the writer thread, in a savepoint of the shared transaction */
-	ROUTE_SLOW,   /* on a job thread, read-only handle: PDF, passwords */
+	ROUTE_SLOW,   /* on a job thread, read-only handle: documents, large computations */
 	ROUTE_EVENTS, /* like a read; answers with reply_events() */
 };
 

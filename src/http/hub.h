@@ -34,7 +34,7 @@ struct stream;
 
 /* All in `a`. */
 struct hub *hub_make(struct arena *a, const struct hub_config *config);
-/* Starts the thread. */
+/* Starts the thread. 0 or a fault. */
 MUST_CHECK int hub_start(struct hub *h, struct err *err);
 /* Ends all streams, takes no more, and waits at most `ms` until all have left. */
 void hub_close(struct hub *h, int ms);
@@ -53,7 +53,7 @@ struct hub_ask {
 MUST_CHECK int hub_subscribe(struct hub *h, const struct hub_ask *ask, struct stream **ret);
 /* From any thread, after what changed is stored. Quick: the hub's thread does the rest. */
 void hub_publish(struct hub *h, struct str topic, int64_t version);
-/* Streams that have not left. */
+/* Streams that have not left: what tests see of the inside. */
 int hub_count(struct hub *h);
 
 /* How a stream is carried. All are called under the hub's lock: they must be quick, and call nothing
@@ -71,6 +71,7 @@ enum { STREAM_ENDED = -1 };
 /* Writes what is to be sent next, STREAM_TEXT_MAX at most, and returns its length; 0 when there is
  * nothing now; STREAM_ENDED. */
 int stream_next(struct stream *s, char out[STREAM_TEXT_MAX]);
+/* `s` is not to be used any more. */
 void stream_leave(struct stream *s);
 
 #endif

@@ -17,7 +17,7 @@ enum { LIMITS_ENTRIES = 16384 };
 
 struct limits;
 
-/* In `a`. */
+/* A table with nothing taken yet, in `a`. */
 struct limits *limits_make(struct arena *a);
 /* Takes one at `now_us` for `key` (any bytes). 0, or the microseconds to wait before there is one: then
  * none was taken. From any thread. */

@@ -31,6 +31,7 @@ MUST_CHECK int address_parse(struct str s, struct address *ret);
 /* "10.0.0.0/8", "2001:db8::/32", or one address. 0, or 1 when it is none, or has bits set after those
  * that count. */
 MUST_CHECK int network_parse(struct str s, struct network *ret);
+/* Whether `a` is in it. */
 bool network_has(const struct network *n, const struct address *a);
 
 struct networks {

@@ -22,14 +22,14 @@ struct target {
 MUST_CHECK int target_split(struct str raw, struct target *ret);
 
 /*
- * Decodes a path once. 0; 400 for a bad escape, NUL, a control, a byte that should have been encoded
+ * Decodes a path once, in `a`. 0; 400 for a bad escape, NUL, a control, a byte that should have been encoded
  * or malformed UTF-8; 404 for what could name another place than it seems to: empty and dot segments,
  * encoded slashes, backslashes.
  */
 MUST_CHECK int path_decode(struct arena *a, struct str raw, struct str *ret);
 
 /* Decodes %XX (and '+' as a space when `plus`) into valid UTF-8 without NUL. 0 or 400. Borrows when
- * there is nothing to decode. */
+ * there is nothing to decode, else in `a`. */
 MUST_CHECK int percent_decode(struct arena *a, struct str raw, bool plus, struct str *ret);
 
 #endif

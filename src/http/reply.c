@@ -153,7 +153,8 @@ static bool wants_problem(const struct req *rq)
 	return rq->route && rq->route->is_api;
 }
 
-struct reply *reply_error(struct req *rq, int status, struct str incident)
+/* The page or problem document for `status`; `incident` is empty but for faults. */
+static struct reply *reply_error(struct req *rq, int status, struct str incident)
 {
 	const struct server_config *config = rq->priv->core->config;
 	struct reply *r;

@@ -26,11 +26,9 @@ struct reply {
 	const struct hub_ask *events; /* the body is a stream of these */
 };
 
-/* A file compiled into the program, or 304. */
+/* A file compiled into the program, or 304; `f` lives for ever. */
 struct reply *reply_asset(struct exchange *ex, const struct asset *f);
-/* The page or problem document for `status`; `incident` is empty but for faults. */
-struct reply *reply_error(struct req *rq, int status, struct str incident);
-/* Adds what every reply carries. */
+/* Adds what every reply carries: security headers, cookies, caching, compression. */
 void reply_finish(struct exchange *ex, struct reply *r);
 /* The name of a status, RFC 9110. */
 const char *status_name(int status);

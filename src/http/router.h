@@ -21,11 +21,12 @@ struct route_match {
 	size_t n;
 };
 
-/* Checks all tables; `tables` ends with NULL. A fault names the route that is wrong. */
+/* Checks all tables; `tables` ends with NULL, its routes outlive the router. *ret lives in `a`. A fault names the route
+ * that is wrong. */
 MUST_CHECK int router_make(struct arena *a, const struct route *const *tables, struct router **ret,
 			   struct err *err);
 
-/* 0; 404; 405, then ret->by_method tells what is allowed. `method` METHOD_N: one we do not know. */
+/* Finds the route of a decoded path; *ret borrows from it. 0; 404; 405, then ret->by_method tells what is allowed. `method` METHOD_N: one we do not know. */
 MUST_CHECK int router_find(const struct router *r, enum method method, struct str path,
 			   struct route_match *ret);
 

@@ -54,8 +54,9 @@ enum server_outcome {
 /* Whether `listen` and `base_url` are written as server_start() takes them; `a` is for scratch. */
 bool server_takes_listen(struct arena *a, struct str listen);
 bool server_takes_base_url(struct arena *a, struct str base_url);
-/* Checks the routes, binds, starts all threads: 0, or an outcome. A route without permission, two routes that overlap,
- * a {name} without an argument are faults. */
+/* Checks the routes, binds, starts all threads: 0, an enum server_outcome, or a fault. FAULT_INPUT: `listen` or `base_url` is not as it
+ * should be. A route without permission, two routes that overlap, a {name} without an argument are faults too.
+ * `config` is copied; what it points at outlives the server. */
 MUST_CHECK int server_start(const struct server_config *config, struct server **ret,
 			    struct err *err);
 /* "http://127.0.0.1:8080", the address really bound. Lives as long as the server. */

@@ -110,7 +110,7 @@ struct str fmt_date(struct arena *a, enum language l, int64_t ms)
 
 	assert(in_range);
 	ordinal = l == LANG_FR && tm.tm_mday == 1 ? "er" : "";
-	return str_fmt(a, "%d%s %s %d", tm.tm_mday, ordinal, notations[l].months[tm.tm_mon],
+	return str_fmt(a, "%d%s\u00a0%s %d", tm.tm_mday, ordinal, notations[l].months[tm.tm_mon],
 		       tm.tm_year + YEAR_ZERO);
 }
 

@@ -32,7 +32,8 @@ unsigned plural_form(enum language l, int64_t n);
 /* The plural form for `n`. */
 struct str trn(enum language l, const char *one, const char *other, int64_t n);
 
-/* A translated text with {placeholders} filled in, in `a`. Unknown placeholders stay as they are. */
+/* A translated text with {placeholders} filled in, in `a`. Unknown placeholders stay as they are; values are put in as
+ * they are, unescaped. */
 struct tr_arg {
 	const char *name;
 	struct str value;
@@ -43,13 +44,16 @@ struct str tr_fill(struct arena *a, struct str text, const struct tr_arg *args, 
 #define VALUES(...) ((const struct tr_arg[]){ __VA_ARGS__, { .name = NULL } })
 struct str tr_with(struct arena *a, enum language l, const char *id, const struct tr_arg *values);
 
+/* How a language writes things; the results live in `a`. */
+
 /* "1 234" (U+202F in French) or "1,234". */
 struct str fmt_int(struct arena *a, enum language l, int64_t n);
 /* A number of 10^-decimals as "12,5" or "12.5", trailing zeros dropped when `trim`. */
 struct str fmt_fixed(struct arena *a, enum language l, int64_t n, int decimals, bool trim);
 /* A share in ten-thousandths as a whole percentage, half up: 5882 is "59 %" (U+202F) or "59%". */
 struct str fmt_percent(struct arena *a, enum language l, int share);
-/* "23 novembre 2026", "1er mars 2026"; "23 November 2026". UTC until time zones come with accounts. */
+/* "23 novembre 2026", "1er mars 2026"; "23 November 2026": the day in UTC, and not parted from its month (U+00A0). Other
+ * clocks: zone.h, or zone_offset() added to `ms`. */
 struct str fmt_date(struct arena *a, enum language l, int64_t ms);
 /* "a, b et c"; "a, b and c". */
 struct str fmt_list(struct arena *a, enum language l, const struct str *items, size_t n);

@@ -113,7 +113,7 @@ struct mail_new {
 	struct str language;  /* empty: composing finds it */
 };
 /* Has mails wait to be sent. One that waits for the same object already stays as it is; one that failed is
- * tried again. *ret_n (NULL allowed): how many were added. MAIL_FULL: none was. */
+ * tried again. *ret_n (NULL allowed): how many were added. 0, a fault, or MAIL_FULL: none was. */
 MUST_CHECK int mail_add(struct db *db, struct arena *a, const struct mail_new *mails, size_t n,
 			int64_t now_ms, size_t *ret_n, struct err *err);
 
@@ -124,11 +124,11 @@ struct mail_state {
 	int64_t attempts;
 	struct str answer; /* the server's words; empty: not tried */
 };
-/* Those of a kind, sorted by object, in `a`. */
+/* Those of a kind, sorted by object, in `a`. 0 or a fault. */
 MUST_CHECK int mail_list(struct db *db, struct arena *a, int64_t org_id,
 			 const struct mail_kind *kind, struct mail_state **ret, size_t *ret_n,
 			 struct err *err);
-/* The one of `object_id` in such a list, or NULL. */
+/* The one of `object_id` in such a list, which it borrows from, or NULL. */
 const struct mail_state *mail_state_of(const struct mail_state *list, size_t n, int64_t object_id);
 
 /* ---- the thread ---- */
@@ -157,13 +157,13 @@ struct mailer_config {
 struct mailer;
 
 /* Starts the thread. All lives in `a`, which outlives it, as `config` does. Once per process before
- * other threads start: mail_init(). */
+ * other threads start: mail_init(). 0 or a fault. */
 MUST_CHECK int mailer_start(struct arena *a, const struct mailer_config *config,
 			    struct mailer **ret, struct err *err);
 /* Breaks off what it does and ends the thread. NULL is allowed. */
 void mailer_stop(struct mailer *m);
 
-/* Makes libcurl ready; once, while there is one thread. */
+/* Makes libcurl ready; once, while there is one thread. 0 or FAULT_SYSTEM. */
 MUST_CHECK int mail_init(struct err *err);
 
 /* Sends `letter` now and prints what the server says, line by line, by said(). 0: it was taken;

@@ -28,7 +28,8 @@ struct queue_turn {
 	bool will_retry;
 };
 
-/* For db_write(), each with a struct queue_turn; 0 or a fault. */
+/* For db_write(), each of the four with a struct queue_turn; 0 or a fault. The first takes the mail that is due first and
+ * composes it, the second notes what came of it. */
 int queue_take(struct db *db, void *turn, struct err *err);
 int queue_note(struct db *db, void *turn, struct err *err);
 /* Mails that were being sent when the program ended are due again. */

@@ -50,11 +50,12 @@ struct list {
 	bool has_ids;    /* elements are mappings whose `id` differs from the others' */
 };
 
-/* ---- readers ---- */
+/* ---- readers: what is wrong is reported, and `to` then left as it was, or as far as it was read ---- */
 
+/* A mapping into a struct, f->more being its struct record; a list into a VEC, f->more being its struct list. */
 void read_record(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
 void read_list(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
-/* A whole number, into an int. */
+/* A whole number in f->more, a struct range, into an int. */
 void read_int(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);
 /* An identifier, into a struct str: 1 to 40 of a-z, 0-9 and "-". */
 void read_id(struct decoder *d, const struct yaml_node *n, const struct field *f, void *to);

@@ -125,7 +125,7 @@ MUST_CHECK int pack_load(struct arena *a, enum language l, struct str yaml, stru
  * process; ends the process when it is not valid (a test makes sure it is). Safe from any thread. */
 const struct pack *pack_builtin(void);
 
-/* Index of `language` ("fr") in the pack's languages; 0 when it has no such language. */
+/* Index of `language` ("fr") in the pack's languages; 0, the reference, when it has no such language. */
 size_t pack_language(const struct pack *p, struct str language);
 
 /* The fragments of `p` that hold for `answers`, joined by spaces, in `a`. */

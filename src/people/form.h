@@ -1,4 +1,4 @@
-/* The fields that forms of people have in common: see view/form.h. */
+/* The fields that forms of people have in common. As those of view/form.h, each is added and returned. */
 #ifndef JALON_PEOPLE_FORM_H
 #define JALON_PEOPLE_FORM_H
 
@@ -22,6 +22,7 @@ struct form_field *form_password(struct form *f, const char *name, const char *l
 struct form_field *form_code(struct form *f);
 /* Name, address and new password of somebody who makes an account. */
 void form_account(struct form *f, struct str name, struct str email);
+/* A time zone, to be typed with suggestions. */
 struct form_field *form_zone(struct form *f, struct str value);
 /* Roles as cards, `value` chosen. */
 struct form_field *form_role(struct form *f, struct str value);

@@ -1,4 +1,5 @@
-/* The room's handlers and the arguments they see (routes.c). */
+/* The room's handlers and the arguments they see. What each answers is the title of its route, in routes.c and
+ * org_routes.c; of a …_prepare() see struct route. */
 #ifndef JALON_PEOPLE_HANDLERS_PRIV_H
 #define JALON_PEOPLE_HANDLERS_PRIV_H
 
@@ -35,8 +36,6 @@ struct reply *forgotten(struct req *rq);
 
 /* Begins a session for the account and leads to `to` (made with url()). */
 struct reply *sign_in_as(struct req *rq, int64_t account_id, struct str to);
-/* `next` when it is a path of this site, else the portfolio; made with url(). */
-struct str safe_next(struct req *rq, struct str next);
 
 /* ---- links that work once (link.c) ---- */
 

@@ -4,7 +4,8 @@
 
 #include "http/http.h"
 
-/* The token of an invitation (row_token()). */
+/* The token of an invitation (row_token()), made from the installation's secret `key` and its id: it can be shown again
+ * although only its hash is stored. `a` holds what it needs meanwhile. */
 struct token invitation_token(struct arena *a, const struct hmac_key *key, int64_t id);
 
 #endif

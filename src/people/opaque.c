@@ -34,7 +34,7 @@ struct str opaque_text(struct arena *a, struct str s)
 	struct str plain, made;
 	char *normal;
 
-	if (is_ascii(s) || !g_utf8_validate(s.data, (gssize)s.len, NULL))
+	if (s.len > OPAQUE_MAX || is_ascii(s) || !g_utf8_validate(s.data, (gssize)s.len, NULL))
 		return s;
 	plain = with_plain_spaces(a, s);
 	normal = g_utf8_normalize(plain.data, (gssize)plain.len, G_NORMALIZE_NFC);
@@ -45,9 +45,13 @@ struct str opaque_text(struct arena *a, struct str s)
 
 struct str name_key(struct arena *a, struct str name)
 {
-	struct str plain = opaque_text(a, utf8_visible(a, name)), ret;
-	char *made = g_utf8_casefold(plain.data, (gssize)plain.len);
+	struct str plain, ret;
+	char *made;
 
+	if (name.len > OPAQUE_MAX)
+		return name;
+	plain = opaque_text(a, utf8_visible(a, name));
+	made = g_utf8_casefold(plain.data, (gssize)plain.len);
 	ret = opaque_text(a, str_dup(a, str_from(made)));
 	g_free(made);
 	return ret;

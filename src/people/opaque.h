@@ -4,6 +4,10 @@
 
 #include "base/str.h"
 
+/* Bytes. What is longer is no secret, address or name: it stays as it is, since putting it into form C takes the
+ * square of its length. */
+enum { OPAQUE_MAX = 2048 };
+
 /*
  * The OpaqueString profile of RFC 8265: every space becomes U+0020, then Unicode's form C. "é" is the same whether
  * a keyboard sends one character or two. Case and everything else stay. What is no UTF-8 stays as it is. The

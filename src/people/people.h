@@ -2,7 +2,8 @@
  * People: accounts, sessions, organisations and who belongs to them, and the audit log.
  *
  * A route that needs an account names one of the permissions below; they fill rq->actor, and the shell
- * of the page (view/layout) shows from it whose data one is in. Times are UTC milliseconds.
+ * of the page (view/layout) shows from it whose data one is in. Times are UTC milliseconds. What takes `err` returns 0 or
+ * a fault, and the outcomes that it names.
  */
 #ifndef JALON_PEOPLE_PEOPLE_H
 #define JALON_PEOPLE_PEOPLE_H
@@ -52,7 +53,7 @@ bool role_allows(enum role have, enum role need);
 struct str role_code(enum role role);
 /* 0, or 1 when `code` is no role's. */
 MUST_CHECK int role_parse(struct str code, enum role *ret);
-/* "Owner", "Propriétaire". */
+/* "Owner", "Propriétaire"; lives for ever, as the two around it do. */
 struct str role_name(enum language l, enum role role);
 /* What it may do, in a short sentence. */
 struct str role_summary(enum language l, enum role role);
@@ -72,7 +73,8 @@ struct audit_entry {
  * what an anonymous respondent does. 0 or a fault.
  */
 MUST_CHECK int audit_add(struct req *rq, const struct audit_entry *entry, struct err *err);
-/* The same for the command line: `who` in words, no account. */
+/* The same for the command line: `who` in words, no account; `db` works for the entry's
+ * organisation. */
 MUST_CHECK int audit_add_as(struct db *db, int64_t now_ms, struct str who,
 			    const struct audit_entry *entry, struct err *err);
 /* {"key":"value"} in `a`, for before and after. */
@@ -144,10 +146,10 @@ struct new_account {
 
 /* "name@host" without spaces around, in lower case and in Unicode's form C, in `a`. 0, or 1 when it cannot be an address. */
 MUST_CHECK int email_normalise(struct arena *a, struct str typed, struct str *ret);
-/* Outcomes: enum account_outcome. */
+/* Makes an account; its id. An enum account_outcome or a fault. */
 MUST_CHECK int account_add(struct db *db, const struct new_account *account, int64_t now_ms,
 			   int64_t *ret_id, struct err *err);
-/* An empty organisation, for which `db` works from now on (db_scope()). */
+/* An empty organisation, for which `db` works from now on (db_scope()); its id. */
 MUST_CHECK int org_add(struct db *db, struct str name, struct str time_zone, int64_t now_ms,
 		       int64_t *ret_id, struct err *err);
 /* The same by rq->actor's account, which becomes its owner; noted in its log. */
@@ -171,14 +173,14 @@ MUST_CHECK int member_set(struct db *db, int64_t org_id, int64_t account_id, enu
 
 enum {
 	SESSION_BYTES = 32,
-	SESSION_TEXT = 43,                        /* base64url of them */
 	SESSION_IDLE_MS = 8 * 60 * 60 * 1000,     /* since it was last used */
 	SESSION_AGE_MS = 7 * 24 * 60 * 60 * 1000, /* since it began */
 	SESSION_SEEN_EVERY_MS = 5 * 60 * 1000,    /* how often use is noted */
 };
 #define SESSION_COOKIE "session"
 
-/* Begins a session and returns the cookie's value, in `a`. `agent` is the User-Agent header. */
+/* Begins a session, in a write, and forgets those that are over; the cookie's value, in `a`. `agent` is the User-Agent
+ * header. */
 MUST_CHECK int session_begin(struct db *db, struct arena *a, int64_t account_id, struct str agent,
 			     int64_t now_ms, struct str *ret_cookie, struct err *err);
 /* Whose session the request's cookie is, into *ret. PERMIT_OK or PERMIT_SIGN_IN, or a fault. */

@@ -1,4 +1,5 @@
 /* Sessions: see people.h. The cookie is 256 random bits, of which only the hash is stored. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -73,10 +74,11 @@ static int note_seen(struct db *db, void *bytes, struct err *err)
 	return people_session_seen(db, seen->session_id, seen->now_ms, err);
 }
 
+/* One from as far in the future was begun while the clock was wrong, and would last until then and longer. */
 static bool is_over(const struct people_session_get_row *row, int64_t now_ms)
 {
-	return now_ms - row->seen_ms > SESSION_IDLE_MS ||
-	       now_ms - row->created_ms > SESSION_AGE_MS || row->has_disabled_ms;
+	return llabs(now_ms - row->seen_ms) > SESSION_IDLE_MS ||
+	       llabs(now_ms - row->created_ms) > SESSION_AGE_MS || row->has_disabled_ms;
 }
 
 int session_check(struct req *rq, struct actor *ret, struct err *err)

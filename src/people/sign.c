@@ -42,7 +42,8 @@ static bool is_safe(struct str next)
 	return !str_starts(next, S("/sign-"));
 }
 
-struct str safe_next(struct req *rq, struct str next)
+/* `next` when it is a path of this site, else the portfolio; made with url(). */
+static struct str safe_next(struct req *rq, struct str next)
 {
 	return url(rq, "%.*s", STR_ARG(is_safe(next) ? next : S("/portfolio")));
 }

@@ -30,10 +30,10 @@ static inline const struct app *app_of(const struct req *rq)
 	return rq->app;
 }
 
-/* The pages say what `pack` says, in its languages. */
+/* The pages say what `pack` says, in its languages; it outlives `app`. */
 void app_set_pack(struct app *app, const struct pack *pack);
 
-/* The pack's text in the request's language. */
+/* The pack's text in the request's language, or in the pack's first where it has not that one. Borrows from the pack. */
 struct str say(const struct req *rq, const struct text *t);
 
 #endif

@@ -41,7 +41,7 @@ struct actions {
 	size_t n;
 };
 
-/* Every action of rq->actor's organisation, oldest first, in the request's arena. */
+/* Every action of rq->actor's organisation, oldest first, in the request's arena. 0 or a fault. */
 MUST_CHECK int actions_load(struct req *rq, struct actions *ret, struct err *err);
 /* One of them. 0, DB_NOT_FOUND, or a fault. */
 MUST_CHECK int action_load(struct req *rq, int64_t id, struct action *ret, struct err *err);
@@ -51,15 +51,17 @@ MUST_CHECK int action_load(struct req *rq, int64_t id, struct action *ret, struc
  * there already. */
 MUST_CHECK int action_add(struct req *rq, struct action *x, const char *what, bool *ret_added,
 			  struct err *err);
-/* Stores `x` over `before` and says what has changed in the audit log. DB_NOT_FOUND when it is no
+/* Stores `x` over `before` and says what has changed in the audit log. 0, a fault, or DB_NOT_FOUND when it is no
  * longer at before->version. */
 MUST_CHECK int action_change(struct req *rq, const struct action *before, const struct action *x,
 			     struct err *err);
+/* Gives it another status, whatever its version; takes it away. Both say so in the audit log, unless there was nothing to
+ * do. 0 or a fault. */
 MUST_CHECK int action_move(struct req *rq, const struct action *x, enum action_status status,
 			   struct err *err);
 MUST_CHECK int action_remove(struct req *rq, const struct action *x, struct err *err);
 
-/* "todo"; 0, or 1 when `code` is none. */
+/* As they are stored and sent by forms: "todo", "small". Reading one: 0, or 1 when `code` is none. */
 struct str action_status_code(enum action_status status);
 MUST_CHECK int action_status_parse(struct str code, enum action_status *ret);
 struct str action_effort_code(enum action_effort effort);
@@ -67,9 +69,11 @@ MUST_CHECK int action_effort_parse(struct str code, enum action_effort *ret);
 /* "Small: up to two days". */
 struct str action_effort_words(enum language l, enum action_effort effort);
 
-/* Whether the day is past and the action still open. Days are UTC's until time zones are computed. */
+/* The day it is, in UTC: base/timing.h. */
 int64_t plan_today(const struct req *rq);
+/* To be done, or under way. */
 bool action_is_open(const struct action *x);
+/* Whether its day is past, and it is open. */
 bool action_is_late(const struct action *x, int64_t today);
 
 /* "23 November 2026" */

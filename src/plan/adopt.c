@@ -21,11 +21,11 @@ static struct str adopted_words(struct req *rq, const struct action *x)
 
 	buf_put(&b, action_status_words(rq->language, x->status));
 	if (x->owner_name.len)
-		buf_fmt(&b, " · %.*s", STR_ARG(x->owner_name));
+		buf_fmt(&b, ", %.*s", STR_ARG(x->owner_name));
 	if (x->has_due)
-		buf_fmt(&b, " · %.*s", STR_ARG(due_words(rq, x->due)));
+		buf_fmt(&b, ", %.*s", STR_ARG(due_words(rq, x->due)));
 	if (action_is_late(x, plan_today(rq)))
-		buf_fmt(&b, " · %.*s",
+		buf_fmt(&b, ", %.*s",
 			STR_ARG(tr_fill(
 				rq->arena,
 				trn(rq->language, "{n} day overdue", "{n} days overdue", late),

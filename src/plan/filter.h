@@ -11,7 +11,7 @@ struct actions filter_actions(struct req *rq, const struct plan_filter *f,
 			      const struct actions *all);
 /* Whether anything is left out. */
 bool filter_is_set(const struct plan_filter *f);
-/* `path` with the filter as its query. */
+/* `path` with the filter as its query; only what is set. */
 struct str filter_url(struct req *rq, struct str path, const struct plan_filter *f);
 
 #endif

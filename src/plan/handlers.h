@@ -1,4 +1,5 @@
-/* Inside the plan's room: its handlers and the arguments they see (routes.c). */
+/* Inside the plan's room: its handlers and the arguments they see; what each answers is the title of its route, in
+ * routes.c. */
 #ifndef JALON_PLAN_HANDLERS_H
 #define JALON_PLAN_HANDLERS_H
 

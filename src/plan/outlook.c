@@ -2,7 +2,8 @@
 #include "base/num.h"
 #include "plan/pages.h"
 
-struct str half_points_words(struct req *rq, int half_points)
+/* "1,5 point" */
+static struct str half_points_words(struct req *rq, int half_points)
 {
 	struct str n = fmt_fixed(rq->arena, rq->language, (int64_t)half_points * 5, 1, true);
 

@@ -102,13 +102,10 @@ struct remove_view {
 /* list.c: an action in words. `back` is what a move comes back to. */
 struct action_view action_view(struct req *rq, const struct action *x,
 			       const struct plan_filter *back);
-/* outlook.c */
+/* outlook.c; nothing is shown without an official score. */
 struct outlook_view outlook_view(struct req *rq, const struct plan_official *official,
 				 const struct actions *all);
-/* feed.c: the member's calendar address. */
+/* feed.c: the member's calendar address. 0 or a fault. */
 MUST_CHECK int calendar_view(struct req *rq, struct calendar_view *ret, struct err *err);
-
-/* "1,5 point" */
-struct str half_points_words(struct req *rq, int half_points);
 
 #endif

@@ -48,7 +48,8 @@ enum plan_outcome {
 /*
  * Puts recommendations into the plan of rq->actor's organisation, each with a line of the audit log.
  * What plan_adopted() finds already is left as it is, so asking twice adds nothing. *ret_added: how many
- * are new. The route has asked for permission_org_contributor. Returns an enum plan_outcome.
+ * are new. The route has asked for permission_org_contributor. Returns an enum plan_outcome or a
+ * fault.
  */
 MUST_CHECK int plan_adopt(struct req *rq, const struct plan_source *source,
 			  const struct plan_recommendation *items, size_t n, size_t *ret_added,
@@ -68,11 +69,11 @@ struct plan_adopted_list {
 
 /*
  * What of `source` is in the plan, in the request's arena; and what was adopted from another source and
- * is still open: the same thing is not to be done twice at a time.
+ * is still open: the same thing is not to be done twice at a time. 0 or a fault.
  */
 MUST_CHECK int plan_adopted(struct req *rq, const struct plan_source *source,
 			    struct plan_adopted_list *ret, struct err *err);
-/* The one of the list with the pack's id `recommendation`, or NULL. */
+/* The one of the list with the pack's id `recommendation`, or NULL. Borrows. */
 const struct plan_adopted *plan_adopted_find(const struct plan_adopted_list *list,
 					     struct str recommendation);
 /* "To do", "À faire". */

@@ -178,7 +178,12 @@ int ballot_save(struct db *db, const struct ballot_answer *answer, int64_t now_m
 		.comment = answer->comment,
 		.now_ms = now_ms,
 	};
+	int r = 0;
 
+	if (answer->clears)
+		r = rounds_answer_remove(db, p.org_id, p.sheet_id, p.question, err);
+	if (r != 0 || (answer->clears && !p.has_comment))
+		return r;
 	if (p.has_value || p.has_comment)
 		return rounds_answer_save(db, &p, err);
 	if (answer->had_value)

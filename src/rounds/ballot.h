@@ -28,11 +28,12 @@ MUST_CHECK int ballot_begin(struct db *db, const struct round *round, const stru
 			    int64_t *ret_sheet, struct err *err);
 
 /* Stores a draft's answer to `item` over the former one, not counted yet. An empty value keeps the former
- * one (`had_value` says whether there is one), an empty comment takes the former one back. */
+ * one (`had_value` says whether there is one) unless `clears`, which takes it back; an empty comment takes the former
+ * one back. */
 struct ballot_answer {
 	int64_t org_id, sheet_id;
 	struct str item, value, comment;
-	bool had_value;
+	bool had_value, clears;
 };
 MUST_CHECK int ballot_save(struct db *db, const struct ballot_answer *answer, int64_t now_ms,
 			   struct err *err);

@@ -1,6 +1,7 @@
 /* Lists of people: see invite.h. */
 #include "rounds/invite.h"
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "people/opaque.h"
@@ -33,13 +34,32 @@ struct reading {
 	struct invite_heading heading;
 	int line;
 	struct str text; /* of that line, whole */
+	/* What column_at() has counted of it. */
+	size_t counted;
+	int column;
+	struct str *keys; /* of the departments, by name_key() */
 };
+
+/* Whether so much is wrong that the rest need not be looked at: nobody is invited anyway. */
+static bool is_enough(const struct reading *rd)
+{
+	return rd->faults.n == INVITE_FAULTS_MAX;
+}
+
+/* As much of it as one recognises it by. */
+static struct str shown(struct arena *a, struct str text)
+{
+	struct str head = utf8_prefix(text, INVITE_VALUE_MAX);
+
+	return head.len == text.len ? text : str_fmt(a, "%.*s…", STR_ARG(head));
+}
 
 static void complain(struct reading *rd, const struct field *f, enum invite_wrong wrong)
 {
-	if (rd->faults.n < INVITE_FAULTS_MAX)
+	if (!is_enough(rd))
 		*vec_push(rd->a, &rd->faults) =
-			(struct invite_fault){ rd->line, f->is, f->column, wrong, f->text };
+			(struct invite_fault){ rd->line, f->is, f->column, wrong,
+					       shown(rd->a, f->text) };
 }
 
 /* Of the line, not of one of its fields. */
@@ -48,12 +68,24 @@ static void complain_of_line(struct reading *rd, enum invite_wrong wrong)
 	complain(rd, &(struct field){ .is = INVITE_FIELDS, .column = 1 }, wrong);
 }
 
-/* `part` of the line that is read, without what surrounds it. */
-static struct field field_of(const struct reading *rd, struct str part, enum invite_field is)
+/* Where `part` of the line begins. Most are asked for from left to right, so that a line is counted once. */
+static int column_at(struct reading *rd, struct str part)
 {
-	struct str before = str_slice(rd->text, 0, (size_t)(part.data - rd->text.data));
+	size_t at = (size_t)(part.data - rd->text.data);
 
-	return (struct field){ utf8_line(rd->a, part), is, (int)utf8_count(before) + 1 };
+	if (at < rd->counted)
+		rd->counted = 0;
+	if (rd->counted == 0)
+		rd->column = 1;
+	rd->column += (int)utf8_count(str_slice(rd->text, rd->counted, at));
+	rd->counted = at;
+	return rd->column;
+}
+
+/* `part` of the line that is read, without what surrounds it. */
+static struct field field_of(struct reading *rd, struct str part, enum invite_field is)
+{
+	return (struct field){ utf8_line(rd->a, part), is, column_at(rd, part) };
 }
 
 /* ---- fields of a line ---- */
@@ -64,7 +96,9 @@ static char separator_of(struct str text)
 {
 	struct str rest = text;
 
-	while (!str_contains(text, S(";")) && rest.data) {
+	if (str_contains(text, S(";")))
+		return ';';
+	while (rest.data) {
 		struct str line = str_cut(&rest, '\n');
 
 		if (str_contains(line, S(",")) && str_contains(line, S("@")))
@@ -83,24 +117,31 @@ static char separator_of_line(const struct reading *rd, struct str line)
 	return str_contains(line, S("@")) && str_contains(line, S(",")) ? ',' : rd->separator;
 }
 
+/* Where the quote at the front of `s` is closed, past those that are doubled; its length if nowhere. */
+static size_t closing_quote(struct str s)
+{
+	size_t i = 1;
+
+	while (i < s.len && (s.data[i] != '"' || (i + 1 < s.len && s.data[i + 1] == '"')))
+		i += s.data[i] == '"' ? 2 : 1;
+	return i < s.len ? i : s.len;
+}
+
 /* The text in quotes at the front of *rest, doubled ones undone. 0, or 1 when it is not closed. */
 static int take_quoted(struct arena *a, struct str *rest, struct str *ret)
 {
-	char *out = arena_new(a, char, rest->len);
-	size_t n = 0, i = 1;
+	size_t end = closing_quote(*rest), n = 0;
+	char *out;
 
-	for (; i < rest->len; i++) {
-		if (rest->data[i] == '"') {
-			if (i + 1 == rest->len || rest->data[i + 1] != '"')
-				break;
-			i++;
-		}
+	if (end == rest->len)
+		return 1;
+	out = arena_new(a, char, end);
+	for (size_t i = 1; i < end; i++) {
+		i += rest->data[i] == '"';
 		out[n++] = rest->data[i];
 	}
-	if (i >= rest->len)
-		return 1;
 	*ret = str_make(out, n);
-	*rest = str_slice(*rest, i + 1, rest->len);
+	*rest = str_slice(*rest, end + 1, rest->len);
 	return 0;
 }
 
@@ -113,7 +154,7 @@ static bool cut_line(struct reading *rd, struct fields *ret)
 	for (ret->n = 0; rest.data; ret->n++) {
 		enum invite_field is =
 			ret->n < INVITE_FIELDS ? (enum invite_field)ret->n : INVITE_FIELDS;
-		struct field f = field_of(rd, rest, is);
+		struct field f = { .text = rest, .is = is, .column = column_at(rd, rest) };
 		struct str quoted;
 
 		if (ret->n == INVITE_COLUMNS_MAX) {
@@ -168,7 +209,7 @@ static void read_department(struct reading *rd, const struct field *f, struct in
 		return;
 	key = name_key(rd->a, f->text);
 	for (size_t i = 0; i < rd->known->n_departments; i++)
-		if (str_eq(name_key(rd->a, rd->known->departments[i].name), key)) {
+		if (str_eq(rd->keys[i], key)) {
 			ret->department_id = rd->known->departments[i].id;
 			return;
 		}
@@ -228,13 +269,12 @@ static void add_address(struct reading *rd, struct field email)
 
 /* ---- as mail programs write: Ada Lovelace <ada@example.org>, "Turing, Alan" <alan@example.org> ---- */
 
+/* What no address stands before is taken for one even if it is none: it is what is wrong there. */
 static bool is_mailboxes(struct str line)
 {
-	struct str rest = line, inside;
+	struct str rest = line, before = str_cut(&rest, '<'), inside = str_cut(&rest, '>');
 
-	(void)str_cut(&rest, '<');
-	inside = str_cut(&rest, '>');
-	return rest.data && is_address(inside);
+	return rest.data && (is_address(inside) || !is_address(before));
 }
 
 static bool is_separator(char c)
@@ -261,7 +301,7 @@ static struct field take_name(struct reading *rd, struct str before, bool *is_al
 	struct str rest = before, piece = cut_piece(&rest), quoted;
 	struct field f;
 
-	while (rest.data && (is_address(piece) || str_trim(piece).len == 0) &&
+	while (rest.data && !is_enough(rd) && (is_address(piece) || str_trim(piece).len == 0) &&
 	       !str_contains(piece, S("\""))) {
 		f = field_of(rd, piece, INVITE_FIELD_EMAIL);
 		if (f.text.len) {
@@ -299,7 +339,7 @@ static void read_after(struct reading *rd, struct str rest, const struct field *
 
 	if (!is_alone || is_address(rest)) {
 		add_person(rd, name, email, &no_field, &no_field);
-		while (rest.data) {
+		while (rest.data && !is_enough(rd)) {
 			struct field f = field_of(rd, cut_piece(&rest), INVITE_FIELD_EMAIL);
 
 			if (f.text.len)
@@ -307,7 +347,7 @@ static void read_after(struct reading *rd, struct str rest, const struct field *
 		}
 		return;
 	}
-	for (size_t i = 0; rest.data; i++) {
+	for (size_t i = 0; rest.data && !is_enough(rd); i++) {
 		struct field f = field_of(rd, cut_piece(&rest), INVITE_FIELDS);
 
 		if (f.text.len && (i == 0 || i > 2))
@@ -325,7 +365,7 @@ static void read_mailboxes(struct reading *rd)
 	struct str rest = rd->text;
 	bool is_alone = true, goes_on = true;
 
-	while (goes_on) {
+	while (goes_on && !is_enough(rd)) {
 		struct field name = take_name(rd, str_cut(&rest, '<'), &is_alone);
 		struct field email = field_of(rd, str_cut(&rest, '>'), INVITE_FIELD_EMAIL);
 
@@ -422,6 +462,7 @@ static void read_line(struct reading *rd, struct str line)
 	bool is_first = !rd->has_begun;
 
 	rd->text = line;
+	rd->counted = 0;
 	if (utf8_line(rd->a, line).len == 0)
 		return;
 	rd->has_begun = true;
@@ -452,12 +493,15 @@ struct invite_list invite_parse(struct arena *a, struct str text, const struct i
 		.is_twice = INVITE_TWICE,
 		.is_known = INVITE_KNOWN,
 		.separator = separator_of(text),
+		.keys = arena_new(a, struct str, known->n_departments),
 	};
 	struct str rest = text;
 
 	for (size_t i = 0; i < known->n_emails; i++)
 		(void)map_add(&rd.seen, known->emails[i], &rd.is_known);
-	while (rest.data) {
+	for (size_t i = 0; i < known->n_departments; i++)
+		rd.keys[i] = name_key(a, known->departments[i].name);
+	while (rest.data && !is_enough(&rd)) {
 		struct str line = str_cut(&rest, '\n');
 
 		rd.line++;

@@ -10,7 +10,11 @@
 
 #include "rounds/participant.h"
 
-enum { INVITE_TEXT_MAX = 400 * 1000 /* characters */, INVITE_FAULTS_MAX = 50 };
+enum {
+	INVITE_TEXT_MAX = 400 * 1000, /* characters */
+	INVITE_FAULTS_MAX = 50,       /* what follows them is not read */
+	INVITE_VALUE_MAX = 80, /* characters of what is wrong that are shown; then there is "…" */
+};
 
 enum invite_wrong {
 	INVITE_NOBODY,     /* neither a name nor an address */
@@ -40,7 +44,7 @@ struct invite_fault {
 	enum invite_field field; /* INVITE_FIELDS: the line as a whole */
 	int column;              /* where it begins in its line, from 1; of characters */
 	enum invite_wrong wrong;
-	struct str value; /* as written */
+	struct str value; /* as written, or its beginning */
 };
 
 struct invite_department {

@@ -4,6 +4,9 @@
 #include "i18n/zone.h"
 #include "rounds/queries.h"
 
+/* A workshop that was not ended a day after it was started was forgotten: it puts off nothing any more. */
+enum { WORKSHOP_MAX_MS = 24 * 60 * 60 * 1000 };
+
 struct str keep_words(struct arena *a, enum language l, const struct round *round, struct str zone)
 {
 	const struct round_terms *t = &round->terms;
@@ -25,7 +28,7 @@ struct str keep_words(struct arena *a, enum language l, const struct round *roun
 int keep_is_due(struct db *db, struct arena *a, int64_t now_ms, bool *ret, struct err *err)
 {
 	struct rounds_keep_due_row row;
-	int r = rounds_keep_due(db, a, now_ms, &row, err);
+	int r = rounds_keep_due(db, a, now_ms, now_ms - WORKSHOP_MAX_MS, &row, err);
 
 	if (r == 0)
 		*ret = row.n > 0;
@@ -36,12 +39,14 @@ int keep_carry_out(struct db *db, struct arena *a, int64_t now_ms, struct kept_r
 		   struct err *err)
 {
 	struct rounds_keep_take_row row;
-	int r = rounds_keep_take(db, a, now_ms, &row, err);
+	int r = rounds_keep_take(db, a, now_ms, now_ms - WORKSHOP_MAX_MS, &row, err);
 
 	if (r != 0)
 		return r;
 	db_scope(db, row.org_id);
-	r = rounds_keep_sheets(db, row.org_id, row.id, err);
+	r = rounds_keep_workshop(db, row.org_id, row.id, now_ms, err);
+	if (r == 0)
+		r = rounds_keep_sheets(db, row.org_id, row.id, err);
 	if (r == 0)
 		r = rounds_keep_participants(db, row.org_id, row.id, err);
 	if (r == 0)

@@ -38,7 +38,7 @@ MUST_CHECK int participant_find(struct db *db, struct arena *a, const struct tok
 /* The same, entering: from here on `db` works for the participant's organisation. DB_NOT_FOUND. */
 MUST_CHECK int participant_by_link(struct db *db, struct arena *a, const struct token *t,
 				   struct participant *ret, struct err *err);
-/* Texts in `a`. DB_NOT_FOUND. */
+/* One of an organisation's; texts in `a`. DB_NOT_FOUND. */
 MUST_CHECK int participant_load(struct db *db, struct arena *a, int64_t org_id, int64_t id,
 				struct participant *ret, struct err *err);
 /* Those with personal links, in the order of invitation, in `a`; without their sheets. */

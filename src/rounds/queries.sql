@@ -89,8 +89,8 @@ WHERE round.org_id = $1 AND round.id = $2 AND round.version = $3
 
 -- name: keep_take :one writes
 -- Closes the round whose sheets should have gone first, and notes that they do; another process that looks meanwhile
--- does not get it. A workshop under way is waited for.
--- params: now_ms i64
+-- does not get it. A workshop under way is waited for, unless it was started before a moment.
+-- params: now_ms i64, since_ms i64
 -- returns: org_id i64, id i64, title text
 -- tenant: what was promised is carried out for every organisation; what is erased then is the round's own
 UPDATE round
@@ -99,18 +99,27 @@ SET state = 'closed', closed_ms = coalesce(closed_ms, closes_ms, $1), forgotten_
 WHERE forgotten_ms IS NULL AND (org_id, id) = (
   SELECT r.org_id, r.id FROM round r
   WHERE r.forgotten_ms IS NULL AND r.state <> 'draft' AND r.keep_until_ms <= $1
-    AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id AND w.state = 'open')
+    AND NOT EXISTS (SELECT 1 FROM workshop w
+      WHERE w.org_id = r.org_id AND w.round_id = r.id AND w.state = 'open' AND w.started_ms >= $2)
   ORDER BY r.keep_until_ms, r.org_id, r.id LIMIT 1)
 RETURNING org_id, id, title;
 
 -- name: keep_due :one
 -- How many rounds wait for that.
--- params: now_ms i64
+-- params: now_ms i64, since_ms i64
 -- returns: n i64
 -- tenant: what was promised is carried out for every organisation
 SELECT count(*) AS n FROM round r
 WHERE r.forgotten_ms IS NULL AND r.state <> 'draft' AND r.keep_until_ms <= $1
-  AND NOT EXISTS (SELECT 1 FROM workshop w WHERE w.org_id = r.org_id AND w.round_id = r.id AND w.state = 'open');
+  AND NOT EXISTS (SELECT 1 FROM workshop w
+    WHERE w.org_id = r.org_id AND w.round_id = r.id AND w.state = 'open' AND w.started_ms >= $2);
+
+-- name: keep_workshop :exec
+-- Ends the workshop of a round that nobody ended.
+-- params: org_id i64, round_id i64, now_ms i64
+UPDATE workshop
+SET state = 'over', over_ms = $3, timer_ends_ms = NULL, timer_left_ms = NULL, version = version + 1, news = news + 1
+WHERE org_id = $1 AND round_id = $2 AND state = 'open';
 
 -- name: keep_sheets :exec
 -- Erases all sheets of a round, with their answers.
@@ -324,7 +333,7 @@ UPDATE answer SET comment = NULL, updated_ms = $4
 WHERE org_id = $1 AND sheet_id = $2 AND vote = 1 AND question = $3;
 
 -- name: answer_remove :exec
--- Removes an answer whose only content, a comment, was taken back.
+-- Removes an answer of which nothing is left: its comment, or all of it, was taken back.
 -- params: org_id i64, sheet_id i64, question text
 DELETE FROM answer WHERE org_id = $1 AND sheet_id = $2 AND vote = 1 AND question = $3;
 

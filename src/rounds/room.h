@@ -43,7 +43,7 @@ struct room_person {
 	struct str name; /* empty: not known */
 	bool has_voted;
 };
-/* Who that is. Only for those who may see it. */
+/* Who is in the room, and who of them voted, in `a`. Only for those who may see it. */
 MUST_CHECK int room_people(struct db *db, struct arena *a, const struct workshop *w, int vote,
 			   struct str item, struct room_person **ret, size_t *ret_n,
 			   struct err *err);
@@ -51,9 +51,10 @@ MUST_CHECK int room_people(struct db *db, struct arena *a, const struct workshop
 MUST_CHECK int room_everybody(struct db *db, struct arena *a, const struct workshop *w,
 			      struct room_person **ret, size_t *ret_n, struct err *err);
 
-/* For workshop.c: throws the votes on an item away, of which nobody then has voted; everybody leaves. */
+/* For workshop.c: throws the votes on an item away, of which nobody then has voted. */
 MUST_CHECK int room_discard(struct db *db, struct arena *a, const struct round *round, int vote,
 			    struct str item, struct err *err);
+/* For workshop.c: everybody leaves; of an anonymous round, nothing leads to the votes any more. */
 MUST_CHECK int room_empty(struct db *db, const struct round *round, int64_t now_ms,
 			  struct err *err);
 

@@ -233,7 +233,9 @@ int round_create(struct req *rq, int64_t org_id, const char *kind, struct str pa
 	return r;
 }
 
-bool round_is_frozen(const struct round *r, const struct round_terms *terms)
+/* Whether `terms` change what opening froze: mode, departments, own results, notice, how long sheets are kept; or
+ * lower the threshold. Never true of a draft. */
+static bool round_is_frozen(const struct round *r, const struct round_terms *terms)
 {
 	const struct round_terms *was = &r->terms;
 

@@ -63,7 +63,8 @@ struct round {
 	int64_t created_ms, updated_ms, version;
 };
 
-/* Outcomes of the engine, beside those of db.h. */
+/* Outcomes of the engine, beside those of db.h. What takes `err`, in all of this room's headers, returns 0, a fault, or
+ * the outcomes that its comment names. */
 enum round_outcome {
 	ROUND_STALE = 100, /* somebody else changed it meanwhile */
 	ROUND_REFUSED,     /* its state or its terms do not allow it */
@@ -106,9 +107,6 @@ struct round_line {
 MUST_CHECK int round_list(struct db *db, struct arena *a, int64_t org_id, int64_t now_ms,
 			  struct round_line **ret, size_t *ret_n, struct err *err);
 
-/* Whether `terms` change what opening froze: mode, departments, own results, notice, how long sheets are kept; or
- * lower the threshold. Never true of a draft. */
-bool round_is_frozen(const struct round *r, const struct round_terms *terms);
 /* Changes the terms, if the round is still `r->version`. ROUND_STALE; ROUND_REFUSED when something
  * frozen would change, or the round is closed. */
 MUST_CHECK int round_edit(struct db *db, const struct round *r, const struct round_terms *terms,
@@ -128,6 +126,7 @@ enum round_lack {
 	LACK_DATES = 1 << 5, /* it would close before it opens, or has closed already */
 	LACK_KEEP = 1 << 6,  /* until when: a day to come, and after it has closed */
 };
+/* Those that `terms` have; 0: none. */
 unsigned round_lacks(const struct round_terms *terms, int64_t now_ms);
 
 /* What can happen to a round. */

@@ -94,7 +94,7 @@ struct agenda {
  * round, and where only counts are kept; ROUND_ALREADY when there is one; ROUND_STALE when somebody changed the round meanwhile. */
 MUST_CHECK int workshop_start(struct req *rq, const struct round *round, const struct str *items,
 			      size_t n, bool shows_names, struct err *err);
-/* DB_NOT_FOUND. Texts in `a`. */
+/* The workshop of a round, and its items in their order; texts in `a`. DB_NOT_FOUND when the round has none. */
 MUST_CHECK int workshop_load(struct db *db, struct arena *a, int64_t org_id, int64_t round_id,
 			     struct workshop *ret, struct err *err);
 MUST_CHECK int workshop_agenda(struct db *db, struct arena *a, const struct workshop *w,
@@ -124,6 +124,7 @@ MUST_CHECK int workshop_agree(struct req *rq, const struct round *round, const s
  * 0 also when there is none, or the item is not in it; ROUND_REFUSED while the room votes on it. */
 MUST_CHECK int workshop_heed(struct req *rq, const struct round *round, struct str item,
 			     bool is_agreed, struct err *err);
+/* The timer, as timer_turn() says. */
 MUST_CHECK int workshop_time(struct req *rq, const struct workshop *w, enum timer_event event,
 			     int64_t ms, struct err *err);
 /* Ends it; everybody leaves the room, and of an anonymous one nothing leads to the votes any more. Not while
@@ -137,7 +138,7 @@ MUST_CHECK int workshop_resume(struct req *rq, const struct workshop *w, struct 
 
 /* The topic that those in the room listen to: its version is `version`. In `a`. */
 struct str workshop_topic(struct arena *a, const struct workshop *w);
-/* The topic that facilitators listen to: its version is `news`. */
+/* The topic that facilitators listen to: its version is `news`. In `a`. */
 struct str workshop_desk_topic(struct arena *a, const struct workshop *w);
 
 #endif

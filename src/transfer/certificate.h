@@ -15,9 +15,9 @@ struct certificate {
 
 /* Name and counts as the log keeps them: {"name":"…","rows":{"sheet":3}}, in `a`. */
 struct str certificate_json(struct arena *a, struct str name, const struct transfer_counts *counts);
-/* The reverse. 0, or 1 when it is no such text. */
+/* The reverse, in `a`, into these two members. 0, or 1 when it is no such text. */
 MUST_CHECK int certificate_parse(struct arena *a, struct str json, struct certificate *ret);
-/* In the words of the language. */
+/* In the words of the language, in `a`. The PDF is a document_pdf(), for a job thread: 0 or a fault. */
 struct certificate_page certificate_words(struct arena *a, enum language l,
 					  const struct certificate *c);
 struct str certificate_text(struct arena *a, enum language l, const struct certificate *c);

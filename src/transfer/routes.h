@@ -4,6 +4,7 @@
 
 #include "http/http.h"
 
+/* Ends with a NULL handler. */
 extern const struct route transfer_routes[];
 
 #endif

@@ -36,7 +36,7 @@ enum transfer_extent {
 };
 
 /* The ZIP, at most `max` bytes, in `a`. Reads in one snapshot, and leaves `db` working for the organisation. Outcomes:
- * OK, NOT_FOUND, TOO_LARGE. */
+ * OK, NOT_FOUND, TOO_LARGE; here as below, or a fault. */
 MUST_CHECK int transfer_export(struct db *db, struct arena *a, int64_t org_id,
 			       enum transfer_extent extent, int64_t now_ms, size_t max,
 			       struct str *ret, struct err *err);
@@ -49,6 +49,7 @@ struct transfer; /* an export that was read and checked from end to end */
  * reason, in language `l`, in *ret_why. */
 MUST_CHECK int transfer_read(struct arena *a, enum language l, struct str file,
 			     struct transfer **ret, struct str *ret_why, struct err *err);
+/* Whose it is, and what that is called; borrowed. */
 int64_t transfer_org(const struct transfer *t);
 struct str transfer_name(const struct transfer *t);
 /*

@@ -53,6 +53,7 @@ void row_write(struct buf *b, struct arena *scratch, const struct db_table *tabl
 /* The line as values[table->n_columns], in `a`. 0, or TRANSFER_BAD. */
 MUST_CHECK int row_read(struct arena *a, const struct db_table *table, struct str line,
 			struct db_value *values, struct refusal *refusal);
+/* The same of accounts. */
 void account_write(struct buf *b, struct arena *scratch, const struct transfer_account *account);
 MUST_CHECK int account_read(struct arena *a, struct str line, struct transfer_account *ret,
 			    struct refusal *refusal);
@@ -61,8 +62,8 @@ bool line_next(struct str *rest, struct str *ret);
 
 /* ---- archives (archive.c) ---- */
 
-/* The files of a ZIP from whoever, whose names are all known to is_known() and each there once. TRANSFER_BAD
- * otherwise. */
+/* The files of a ZIP from whoever, whose names are all known to is_known() and each there once. In `a`. TRANSFER_BAD
+ * with the reason otherwise; 0 or a fault. */
 MUST_CHECK int archive_read_files(struct arena *a, struct str zip,
 				  bool (*is_known)(struct str name), struct zip_files *ret,
 				  struct refusal *refusal, struct err *err);

@@ -81,6 +81,7 @@ struct form {
  * hold the texts they are given, not copies. */
 struct form form_make(struct req *rq, const char *id, struct str action, const char *submit,
 		      bool is_main);
+/* A hidden field, FORM_HIDDEN at most; `name` and `value` are borrowed. */
 void form_hide(struct form *f, const char *name, struct str value);
 
 /* ---- fields, at most FORM_FIELDS: each is added after those there are, and returned; `label` is a text of the

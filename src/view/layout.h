@@ -31,7 +31,7 @@ struct layout {
 /* The whole document, in the request's arena and language. */
 struct str layout_render(struct req *rq, const struct layout *l);
 
-/* reply_page() with layout_render(). */
+/* reply_page() with layout_render(): how nearly every handler ends. */
 struct reply *layout_reply(struct req *rq, int status, const struct layout *l);
 
 /*

@@ -11,7 +11,7 @@
 #include "http/http.h"
 #include "i18n/i18n.h"
 
-/* Markup known to be safe. */
+/* Markup known to be safe. Borrows: it lives as long as what it was made of, the request for what templates write. */
 struct html {
 	struct str markup;
 	struct buf *
@@ -49,7 +49,7 @@ void view_int(struct view *v, int64_t n); /* plain digits, for attributes; fmt_i
 
 /* {{url}}: the base path, then the template's own text and percent-encoded segments or values. */
 void view_base_path(struct view *v);
-/* {{asset}}: the address of an embedded file. */
+/* {{asset}}: the address of an embedded file; ends the process when there is none of that name. */
 void view_asset(struct view *v, const char *name);
 /* {{csrf}}: the hidden field every form that posts carries. */
 void view_csrf(struct view *v);

@@ -206,7 +206,8 @@ struct minutes_page {
 	size_t n_next;
 };
 
-/* ---- handlers ---- */
+/* ---- handlers: what each answers is the title of its route, in routes.c. What takes `err` returns 0, a fault, or what
+ * is named ---- */
 
 /* desk.c */
 struct reply *desk_show(struct req *rq);
@@ -222,6 +223,7 @@ struct act desk_act(struct req *rq, const struct scene *s, const char *page, str
 /* How many are there and have voted; `shown`: the version that the asking page shows, 0 for a new page. */
 MUST_CHECK int count_view(struct req *rq, const struct scene *s, int64_t shown,
 			  struct count_view *ret, struct err *err);
+/* Where one joins, as a code to scan. */
 struct html code_qr(struct req *rq, struct str address, enum qr_use use);
 
 /* start.c: instead of the desk, as long as there is no workshop */
@@ -259,6 +261,7 @@ struct reply *room_answer(struct req *rq);
 struct reply *room_events(struct req *rq);
 
 /* minutes.c, report.c */
+/* The minutes of the round that desk_args name, and its scene. DB_NOT_FOUND also when it has no workshop. */
 MUST_CHECK int minutes_load(struct req *rq, struct scene *ret_scene, struct minutes_page *ret,
 			    struct err *err);
 struct reply *minutes_show(struct req *rq);
@@ -284,7 +287,9 @@ struct reply *scene_reply(struct req *rq, int status, const struct scene *s,
 /* What is talked about; without what is not revealed. `at` is not NULL. */
 MUST_CHECK int item_view_make(struct req *rq, const struct scene *s, const struct agenda_item *at,
 			      struct item_view *ret, struct err *err);
+/* As it stands now. */
 struct timer_view timer_view(struct req *rq, const struct workshop *w);
+/* In words, for a page. */
 struct opinions_tag opinions_tag(enum language l, enum opinions o);
 /* "Agreed", "Set aside": what the group did with an item, never what it thinks of it. */
 struct str standing_words(enum language l, const struct scene *s, struct item_standing at);

@@ -20,13 +20,18 @@ struct scene {
 	struct agenda agenda;
 };
 
-/* In the actor's organisation. DB_NOT_FOUND also when nothing can be rated there. */
+/* What takes `err` returns 0, a fault, or what is named. */
+
+/* The round of the actor's organisation, with its workshop if it has one. DB_NOT_FOUND also when nothing can be rated
+ * there. */
 MUST_CHECK int scene_load(struct req *rq, int64_t round_id, struct scene *ret, struct err *err);
 /* The place of what is talked about, or NULL. */
 const struct agenda_item *scene_here(const struct scene *s);
 /* Index of an item of the agenda in the card, or -1. */
 int scene_index(const struct scene *s, struct str item);
+/* Item `i` of the card, in words. */
 struct rating_text scene_text(struct req *rq, const struct scene *s, size_t i);
+/* By the round's mode. */
 bool scene_is_anonymous(const struct scene *s);
 /* "9 March 2026 at 08:30" on the organisation's clocks. */
 struct str scene_when(struct req *rq, const struct scene *s, int64_t ms);
@@ -55,10 +60,11 @@ struct spread {
 	struct tally tally;
 };
 
-/* Not drawn yet. `id` makes the chart's element ids unique in the page. */
+/* What was answered to item `item` of the card in a vote. Not drawn yet. `id` makes the chart's element ids unique in
+ * the page. */
 MUST_CHECK int spread_make(struct req *rq, const struct scene *s, size_t item, int vote,
 			   const char *id, struct spread *ret, struct err *err);
-/* How far opinions on each item of the card lie apart, in its last vote; OPINIONS_NONE where that is not
+/* How far opinions on each item of the card lie apart, one each, in its last vote; OPINIONS_NONE where that is not
  * revealed, or hidden. */
 MUST_CHECK int opinions_load(struct req *rq, const struct scene *s, enum opinions **ret,
 			     struct err *err);

@@ -1,7 +1,7 @@
 // What every browser test stands on: the real program on a free port with a temporary folder, a real
 // Chromium, and TAP on standard output. Everything started here is ended here.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,6 +101,22 @@ export async function serveOn(program, data, listen = "127.0.0.1:0") {
 
 export function startChromium() {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: CHROMIUM_FLAGS });
+}
+
+/** A page of a browser whose letters are set twice as large, on a phone. Its done() ends that browser. */
+export async function openLargeLetters() {
+  const folder = mkdtempSync(join(tmpdir(), "jalon-large-"));
+  mkdirSync(join(folder, "Default"));
+  writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify({ webkit: { webprefs: { default_font_size: 32 } } }));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: CHROMIUM, headless: true, args: CHROMIUM_FLAGS, viewport: { width: 390, height: 844 }, locale: "fr-FR",
+  });
+  const page = await context.newPage();
+  page.done = async () => {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return page;
 }
 
 /** Runs named cases one after another and prints TAP. A case fails by throwing. */

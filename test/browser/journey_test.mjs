@@ -1,6 +1,6 @@
 // The whole journey in a real browser: both widths, both languages, with and without JavaScript, and by
 // keyboard alone.
-import { equal, ok, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
+import { equal, ok, openLargeLetters, openPage, runCases, startChromium, startJalon } from "./harness.mjs";
 import { ANSWERS, BAND, SCORE, answer, answerAll, begin, questionId, quickSheet, showResult } from "./journey.mjs";
 
 const jalon = await startJalon(process.argv[2]);
@@ -39,6 +39,21 @@ async function noFullReloads() {
   equal(await page.evaluate(() => document.activeElement.tagName), "H1", "focus goes to the new question");
   ok((await page.title()).includes("2"), "the title follows");
   await page.done();
+}
+
+/** Nothing leaves the page, and the way on is in it. */
+async function twiceTheLetters() {
+  const page = await openLargeLetters();
+  try {
+    const sheet = await quickSheet(page, base);
+    for (const path of ["q/lineage", "q/bi-success", "review", "result", "all"]) {
+      await page.goto(`${sheet}/${path}`);
+      equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "32px", "letters of the page");
+      equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${path} scrolls sideways by`);
+    }
+  } finally {
+    await page.done();
+  }
 }
 
 async function savedOnTap() {
@@ -298,14 +313,52 @@ async function sharing(options) {
   await page.done();
 }
 
+// What stands beside the questions of a what-if: "question: mark".
+function marks(page) {
+  return page.$$eval(".tries .mark", (all) => all.filter((m) => m.textContent.trim())
+    .map((m) => `${m.id.slice(2)}: ${m.textContent.trim()}`).join(", "));
+}
+
+// An answer that is none, as only a forged page sends it: said, instead of an empty place for the score.
+async function refused(page) {
+  await page.$eval("#w-lineage option", (option) => { option.value = "forged"; });
+  await page.selectOption("#w-lineage", "forged");
+  await page.waitForSelector("#main h1:has-text('Cette demande n’a pas pu être lue')");
+  equal(await page.locator("#main").count(), 1, "in the place of the page");
+}
+
+// A tap too many: what was chosen can be taken back, and is blank in the review.
+async function takenBack(options) {
+  const page = await openPage(browser, base, options);
+  const sheet = await quickSheet(page, base, {});
+  await page.goto(`${sheet}/q/lineage`);
+  equal(await page.isVisible(".unchoose"), false, "nothing to take back yet");
+  await page.check("[name=answer][value=some]");
+  if (options.js) await page.waitForSelector("#saved[data-state=saved]");
+  await page.click(".unchoose button");
+  await page.waitForFunction(() => !document.querySelector("[name=answer]:checked"));
+  await page.reload();
+  equal(await page.locator("[name=answer]:checked").count(), 0, "nothing is stored");
+  await page.done();
+}
+
 async function whatIf(options) {
   const page = await openPage(browser, base, options);
   const sheet = await quickSheet(page, base);
   await page.goto(`${sheet}/what-if`);
   equal(await page.getAttribute("main", "data-score"), SCORE, "what-if begins with the score");
+  await page.focus("#w-executive-support");
   await page.selectOption("#w-executive-support", "yes");
   if (options.js === false) await page.click("#whatif button[type=submit]");
   await page.waitForSelector("#live [data-score='22']");
+  equal(await marks(page), "executive-support: modifiée", "what was changed is marked");
+  if (options.js !== false) equal(await page.evaluate(() => document.activeElement.id), "w-executive-support", "the focus stays");
+  await page.selectOption("#w-bi-practice", "no");
+  if (options.js === false) await page.click("#whatif button[type=submit]");
+  await page.waitForSelector("#m-bi-success span");
+  equal(await marks(page), "bi-practice: modifiée, bi-success: (non posée), executive-support: modifiée",
+    "and what is not asked any more");
+  if (options.js !== false) await refused(page);
   await page.goto(`${sheet}/result`);
   equal(await page.getAttribute("main", "data-score"), SCORE, "nothing was stored");
   await page.done();
@@ -364,6 +417,7 @@ for (const language of ["fr", "en"])
       cases.push([`journey ${language} ${width} px, JavaScript ${js ? "on" : "off"}`, () => journey({ language, width, height, js })]);
 cases.push(
   ["no full reload between questions", noFullReloads],
+  ["letters twice as large, on a phone", twiceTheLetters],
   ["an answer is saved as it is chosen", savedOnTap],
   ["an answer that could not be saved is sent again", sentAgain],
   ["Back never loses, JavaScript on", () => backNeverLoses({ js: true })],
@@ -380,6 +434,8 @@ cases.push(
   ["all on one page, leaving asks first", onePageGuarded],
   ["share and close, JavaScript on", () => sharing({ js: true })],
   ["share and close, JavaScript off", () => sharing({ js: false })],
+  ["an answer can be taken back, JavaScript on", () => takenBack({ js: true })],
+  ["an answer can be taken back, JavaScript off", () => takenBack({ js: false, width: 1280 })],
   ["what-if, JavaScript on", () => whatIf({ js: true, width: 1280 })],
   ["what-if, JavaScript off", () => whatIf({ js: false })],
   ["the shortest way's steps, JavaScript on", () => shortestWay({ js: true })],

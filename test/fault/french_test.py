@@ -52,7 +52,7 @@ def test_the_locale_decides():
 def test_help_is_french_and_names_stay():
     for arguments in (("help",), ()):
         text = assert_said(OK, "Codes de retour : 0 fait", *arguments)
-        for name in ("serve", "demo", "mail", "migrate", "doctor", "calc", "pack", "user", "org", "routes", "version", "help"):
+        for name in ("serve", "demo", "mail", "migrate", "doctor", "backup", "restore", "calc", "pack", "user", "org", "routes", "version", "help"):
             assert f"\n  jalon {name}" in text, name
     for command in ("serve", "demo", "mail", "migrate", "doctor", "user", "org"):
         text = assert_said(OK, "adresse publique du site", command, "--help")
@@ -96,6 +96,8 @@ def test_wrong_values_say_what_to_write():
                         ("--data attend une valeur", "--data")):
         assert_said(USAGE, words, "serve", flag)
     assert_said(USAGE, "argument inattendu maintenant", "serve", "maintenant")
+    assert_said(USAGE, "argument inattendu maintenant", "version", "maintenant")
+    assert_said(USAGE, "retirez --data=x\n", "demo", "--data=x")
     assert_said(USAGE, "un argument n’est pas de l’UTF-8 valide", "user", "add", b"\xff", "Nom")
 
 
@@ -116,6 +118,7 @@ def test_accounts_are_managed_in_french():
 def test_organisations_are_refused_in_french():
     with folder() as data:
         at = ("--data", str(data))
+        assert jalon("migrate", *at)[0] == OK
         bad = data / "bad.zip"
         bad.write_text("no archive at all")
         assert_said(USAGE, "bad.zip: ce n’est pas une archive ZIP", "org", "import", str(bad), *at)

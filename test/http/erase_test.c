@@ -717,6 +717,37 @@ static void what_few_answered_stays_untold(void **state)
 	assert_str(exported_counts(&s), str_c(s.a, before));
 }
 
+/* A workshop that nobody ended puts the day off by a day at most, and is over then. */
+static void a_forgotten_workshop_is_not_waited_for(void **state)
+{
+	struct scene s = scene_of_editor(state);
+	struct response got;
+	int64_t day;
+
+	invite_bea(&s, "Printemps", "nominative");
+	alone(&s);
+	answer_enough(&s, "lineage=no");
+	got = post(&s, "/workshop", "order=disputed");
+	assert_status(&got, 303);
+	day = promised(&s);
+	(void)store_sql(s.v->store, str_fmt(s.a, "UPDATE workshop SET started_ms = %lld",
+					    (long long)(day - DAY_MS))
+					    .data);
+	assert_int_equal(carry_out(&s, day), 0);
+	assert_int_equal(carry_out(&s, day + 1), 1);
+	assert_int_equal(
+		store_sql(s.v->store, str_fmt(s.a,
+					      "SELECT over_ms FROM workshop WHERE round_id = %lld "
+					      "AND state = 'over'",
+					      (long long)s.id)
+					      .data),
+		day + 1);
+	got = get_text(&s, "/workshop/minutes?lang=en");
+	assert_hides(&got, "/workshop/resume");
+	got = get_text(&s, "/results?lang=en");
+	assert_shows(&got, "data-score=");
+}
+
 /* One that was left open closes on that day; one on which a workshop votes waits until it has ended. */
 static void an_open_one_closes_and_a_workshop_is_waited_for(void **state)
 {
@@ -730,6 +761,8 @@ static void an_open_one_closes_and_a_workshop_is_waited_for(void **state)
 	answer_enough(&s, "lineage=no");
 	got = post(&s, "/workshop", "order=disputed");
 	assert_status(&got, 303);
+	(void)store_sql(s.v->store,
+			str_fmt(s.a, "UPDATE workshop SET started_ms = %lld", (long long)day).data);
 	assert_int_equal(carry_out(&s, day), 0);
 	got = post(&s, "/workshop/end", "version=1");
 	assert_status(&got, 303);
@@ -800,4 +833,4 @@ TEST_MAIN(visit_test(it_goes_with_all_that_belongs_to_it), visit_test(the_list_s
 	  visit_test(on_the_day_what_each_answered_goes),
 	  visit_test(what_few_answered_stays_untold),
 	  visit_test(an_open_one_closes_and_a_workshop_is_waited_for),
-	  visit_test(the_day_is_promised))
+	  visit_test(a_forgotten_workshop_is_not_waited_for), visit_test(the_day_is_promised))

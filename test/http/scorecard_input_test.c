@@ -88,6 +88,37 @@ static void leaving_a_question_blank_keeps_its_answer(void **state)
 		   "some|\n");
 }
 
+/* The answer goes, whatever is chosen on the page; what is typed beside it stays. */
+static void an_answer_can_be_taken_back(void **state)
+{
+	static const char sql[] = "SELECT value IS NULL, comment FROM answer WHERE question = "
+				  "'lineage'";
+	struct visit *v = *state;
+	struct response got = answer(v, "answer=yes&comment=beside&go=clear&review=1");
+
+	assert_status(&got, 303);
+	assert_str(answer_header(&got, "Location"),
+		   str_fmt(v->a, "%.*s/q/lineage?review=1", STR_ARG(v->sheet)).data);
+	assert_str(store_rows(v->store, sql), v->store->is_postgres ? "t|beside\n" : "1|beside\n");
+	got = product_get(v->product, v->sheet, "/q/lineage");
+	assert_false(shows(&got, " checked"));
+	assert_true(shows(&got, ">\nbeside</textarea>"));
+	got = answer(v, "answer=yes&comment=beside");
+	assert_status(&got, 303);
+	got = answer(v, "go=clear");
+	assert_status(&got, 303);
+	assert_str(store_rows(v->store, sql), "");
+	/* A question that rests on it is asked no more. */
+	got = product_answer(v->product, v->sheet, "bi-practice", "yes");
+	assert_status(&got, 303);
+	got = product_get(v->product, v->sheet, "/q/bi-success");
+	assert_status(&got, 200);
+	got = product_post(v->product, v->sheet, "/q/bi-practice", "go=clear");
+	assert_status(&got, 303);
+	got = product_get(v->product, v->sheet, "/q/bi-success");
+	assert_status(&got, 404);
+}
+
 static void the_pages_script_is_answered_with_nothing(void **state)
 {
 	struct visit *v = *state;
@@ -267,6 +298,7 @@ TEST_MAIN(visit_test(a_forged_answer_is_refused_and_what_was_typed_kept),
 	  visit_test(a_forged_answer_too_long_for_any_is_said_to_be_none),
 	  visit_test(a_level_off_the_scale_is_refused),
 	  visit_test(leaving_a_question_blank_keeps_its_answer),
+	  visit_test(an_answer_can_be_taken_back),
 	  visit_test(the_pages_script_is_answered_with_nothing),
 	  visit_test(a_comment_is_as_long_as_is_said),
 	  visit_test(a_comment_too_long_is_shown_again_with_the_answer),

@@ -76,6 +76,31 @@ static void closing_leaves_one_file(void **state)
 	assert_int_equal(access(s->path, F_OK), 0);
 }
 
+/* What is committed to a file that no path names is gone when it is closed: it is refused, until the file is back. */
+static void what_was_moved_away_takes_no_writes(void **state)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	struct store *s = *state;
+	struct err err;
+
+	assert_ok(store_put(s, S("before"), S("1"), &err), &err);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		const char *path = str_fmt(&s->arena, "%s%s", s->path, endings[i]).data;
+		const char *away = str_fmt(&s->arena, "%s.away", path).data;
+
+		assert_int_equal(rename(path, away), 0);
+		assert_fault(store_put(s, S("gone"), S("1"), &err), FAULT_DB_GONE, &err);
+		assert_non_null(strstr(err.text, path));
+		assert_int_equal(close(open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600)), 0);
+		assert_fault(store_put(s, S("replaced"), S("1"), &err), FAULT_DB_GONE, &err);
+		assert_fault(db_ready(s->pool, &err), FAULT_DB_GONE, &err);
+		assert_int_equal(rename(away, path), 0);
+		assert_ok(db_ready(s->pool, &err), &err);
+		assert_ok(store_put(s, str_from(path), S("1"), &err), &err);
+	}
+	assert_int_equal(store_sql(s, "SELECT count(*) FROM instance"), 4);
+}
+
 /* Whether another process sees SQLite's shared lock on the file (sqlite3's os.h: SHARED_FIRST). */
 static bool is_locked(const char *path)
 {
@@ -113,5 +138,6 @@ static void open_connections_keep_their_lock(void **state)
 
 TEST_MAIN(store_test(closing_leaves_one_file), store_test(open_connections_keep_their_lock),
 	  store_test(a_full_disk_is_told_and_passes),
+	  store_test(what_was_moved_away_takes_no_writes),
 	  store_test_empty(refuses_files_that_are_not_databases),
 	  store_test_empty(a_new_file_is_its_owners_alone))

@@ -389,6 +389,23 @@ static void both_engines_have_these_columns(void **state)
 	}
 }
 
+static void copies_what_it_holds_or_says_who_does(void **state)
+{
+	struct store *s = *state;
+	const char *copy =
+		str_fmt(&s->arena, "%s.copy", s->is_postgres ? "/nowhere/" : s->path).data;
+	struct err err;
+	int r = db_copy(s->pool, copy, &err);
+
+	if (s->is_postgres) {
+		assert_int_equal(r, DB_COPY_OWN_MEANS);
+		return;
+	}
+	assert_int_equal(r, DB_COPY_OK);
+	assert_int_equal(db_copy(s->pool, copy, &err), DB_COPY_THERE);
+	assert_int_equal(unlink(copy), 0);
+}
+
 TEST_MAIN(store_test_empty(goes_up_from_nothing_and_stays),
 	  store_test_empty(several_at_once_do_it_once), store_test(copies_before_it_changes),
 	  store_test_empty(former_sheets_survive), store_test_empty(former_departments_survive),
@@ -396,4 +413,5 @@ TEST_MAIN(store_test_empty(goes_up_from_nothing_and_stays),
 	  store_test_empty(does_not_copy_what_it_began),
 	  store_test(a_failed_migration_leaves_the_former_schema),
 	  store_test(refuses_a_newer_schema), store_test_empty(refuses_what_is_not_ours),
-	  store_test(both_engines_have_these_columns))
+	  store_test(both_engines_have_these_columns),
+	  store_test(copies_what_it_holds_or_says_who_does))

@@ -256,7 +256,8 @@ struct cards_page {
 	size_t n;
 };
 
-/* ---- handlers ---- */
+/* ---- handlers: what each answers is the title of its route, in campaign_routes.c. What takes `err` returns 0, a fault,
+ * or what is named ---- */
 
 /* campaign.c */
 struct reply *campaign_list(struct req *rq);
@@ -315,9 +316,10 @@ struct reply *campaign_mail(struct req *rq);
 /* A draft in the actor's organisation; its id. */
 MUST_CHECK int campaign_make(struct req *rq, const struct round_terms *terms, int64_t *ret,
 			     struct err *err);
-/* Outcomes as of round_turn(). */
+/* Opens, closes, opens again. Outcomes as of round_turn(). */
 MUST_CHECK int campaign_turn(struct req *rq, const struct round *round, enum round_event event,
 			     struct err *err);
+/* Gives each a personal link. Outcomes as of participants_invite(). */
 MUST_CHECK int campaign_invite_all(struct req *rq, const struct round *round,
 				   const struct invitation *people, size_t n, struct err *err);
 /* Notes what was agreed on in the place of `before` (empty: nothing). Outcomes as of agreement_set(). */
@@ -340,7 +342,7 @@ struct campaign_facts {
 	int64_t n_sent; /* by whatever link */
 	struct org_view org;
 };
-/* As campaign_load(). */
+/* Reads it. DB_NOT_FOUND. */
 MUST_CHECK int campaign_facts(struct req *rq, int64_t round_id, struct campaign_facts *ret,
 			      struct err *err);
 /* That only counts are left of it, and since when; empty when all is there. */
@@ -351,8 +353,6 @@ struct html public_qr(struct req *rq, struct str address, enum qr_use use);
 /* Whether it has a workshop, and whether that is under way. 0 or a fault. */
 MUST_CHECK int campaign_workshop(struct req *rq, const struct round *round, bool *ret_has,
 				 bool *ret_is_open, struct err *err);
-/* What is missing before it can open, in words; ids are the form's fields. */
-size_t lack_words(struct req *rq, const struct round *round, struct lack *ret);
 enum { LACKS_MAX = 7 };
 /* Whether the actor may change what it sees. */
 bool may_edit(const struct req *rq);

@@ -11,7 +11,8 @@
 #include "rounds/keep.h"
 #include "view/layout.h"
 
-size_t lack_words(struct req *rq, const struct round *round, struct lack *ret)
+/* What is missing before it can open, in words; ids are the form's fields. */
+static size_t lack_words(struct req *rq, const struct round *round, struct lack *ret)
 {
 	static const struct {
 		unsigned lack;

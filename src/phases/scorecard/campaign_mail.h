@@ -20,7 +20,7 @@ struct people {
 	size_t n_links, n_reminders;
 	bool may_mail; /* the asker, now */
 };
-/* DB_NOT_FOUND. */
+/* Reads all that is told of those invited to a round of the actor's organisation. DB_NOT_FOUND; 0 or a fault. */
 MUST_CHECK int people_load(struct req *rq, int64_t round_id, struct people *ret, struct err *err);
 
 /* The page of those invited, its `page`th part; and a reply of it. */

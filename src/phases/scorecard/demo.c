@@ -30,8 +30,9 @@ int64_t demo_time(const struct demo *d, int day, int hour)
 
 /* ---- sheets answered alone ---- */
 
-int demo_sheet(struct demo *d, const struct demo_answer *answers, int64_t *ret_id,
-	       struct token *ret)
+/* A sheet answered alone in the public space, now by the clock; its id and its link's token. */
+static int demo_sheet(struct demo *d, const struct demo_answer *answers, int64_t *ret_id,
+		      struct token *ret)
 {
 	struct actor holder;
 	int r;

@@ -86,7 +86,7 @@ extern const struct str demo_logo_brindille, demo_logo_belloy, demo_logo_orival;
 enum { DEMO_ORGS = 3 };
 extern const struct demo_org demo_orgs[DEMO_ORGS];
 
-/* ---- steps ---- */
+/* ---- steps; what returns int gives 0, or a fault in d->err ---- */
 
 /* What they share: a request of nobody's, whose clock and actor the steps set. */
 struct demo {
@@ -98,10 +98,6 @@ struct demo {
 
 /* `hour` o'clock UTC of the day `day` from today; never later than now unless that day is to come. */
 int64_t demo_time(const struct demo *d, int day, int hour);
-
-/* A sheet answered alone in the public space, now by the clock; its id and its link's token. */
-MUST_CHECK int demo_sheet(struct demo *d, const struct demo_answer *answers, int64_t *ret_id,
-			  struct token *ret);
 
 /* demo_campaign.c: a campaign of the actor's organisation from its making to what was agreed on; its id. */
 MUST_CHECK int demo_campaign(struct demo *d, const struct demo_campaign *c, int64_t *ret);

@@ -1,4 +1,5 @@
-/* Inside the scorecard's room: its handlers, and the arguments their routes give them. */
+/* Inside the scorecard's room: its handlers, and the arguments their routes give them. What each handler answers is the
+ * title of its route, in routes.c. */
 #ifndef JALON_PHASES_SCORECARD_HANDLERS_H
 #define JALON_PHASES_SCORECARD_HANDLERS_H
 
@@ -37,7 +38,7 @@ struct answer_args {
 	bool review;
 	struct str answer; /* empty: nothing chosen */
 	struct str comment;
-	struct str go; /* "next" or "back"; empty when the page's script saves */
+	struct str go; /* "next", "back" or "clear"; empty when the page's script saves */
 };
 
 struct all_args {
@@ -141,7 +142,7 @@ struct str org_sheet_url(struct req *rq, const char *page);
 /* Which actions of the result are in the plan. 0 or a fault. */
 MUST_CHECK int result_plan(struct req *rq, const struct result *result, struct result_plan *ret,
 			   struct err *err);
-/* The same for what another source recommends; its form goes to `adopt_path`. */
+/* The same for what another source recommends; its form goes to `adopt_path`. 0 or a fault. */
 struct plan_source;
 MUST_CHECK int result_plan_of(struct req *rq, const struct plan_source *source,
 			      struct str adopt_path, const struct result *result,
@@ -177,7 +178,7 @@ struct reply *sheet_to_show(struct req *rq, struct sheet *ret);
 /* Sends the browser to another page, also from a request that saves in the background. */
 struct reply *sheet_elsewhere(struct req *rq, struct str path);
 /* Whose link this is, and the round it belongs to: the participant knows it when the sheet was cut off.
- * DB_NOT_FOUND. */
+ * DB_NOT_FOUND; 0 or a fault. */
 MUST_CHECK int sent_load(struct req *rq, struct participant *who, struct round *round,
 			 struct err *err);
 /* Who can do what with the link of a round's sheet. */
@@ -189,7 +190,7 @@ struct data_notice campaign_notice(struct req *rq, const struct round *round, st
 /* That a round does not take answers now. `has_draft`: some were given and not sent. */
 struct reply *round_shut_reply(struct req *rq, const struct round *round, bool has_draft);
 
-/* The organisation as its respondents see it. */
+/* The organisation as its respondents see it. DB_NOT_FOUND; 0 or a fault. */
 struct org_view {
 	struct str name, time_zone, contact;
 	bool has_logo;

@@ -82,7 +82,7 @@ static void add_categories(struct report *p)
 
 	document_heading(p->a, &p->d, 2, tr(p->l, "By category"));
 	for (size_t i = 0; i < r->n_categories; i++)
-		report_category(p->rq, &p->d, &r->categories[i]);
+		report_category(p->rq, &p->d, &r->categories[i], S(""));
 }
 
 /* The tag of each is what it earns, to be replaced where something else is to be said. Returns the
@@ -136,6 +136,15 @@ static void add_steps(struct report *p)
 	if (r->n_steps == 0)
 		return;
 	document_heading(p->a, &p->d, 1, tr(p->l, "The shortest way to the next band"));
+	document_paragraph(
+		p->a, &p->d,
+		tr_fill(p->a,
+			trn(p->l,
+			    "{n} step is enough. Of all ways as short, this one has the most effect.",
+			    "{n} steps are enough. Of all ways as short, this one has the most effect.",
+			    (int64_t)r->n_steps),
+			&(const struct tr_arg){ "n", fmt_int(p->a, p->l, (int64_t)r->n_steps) },
+			1));
 	items = document_list(p->a, &p->d, r->n_steps, true);
 	for (size_t i = 0; i < r->n_steps; i++)
 		items[i] = (struct list_item){
@@ -218,6 +227,7 @@ static void add_points(struct report *p)
 static void add_method(struct report *p)
 {
 	const struct result *r = p->r;
+	size_t from = p->d.blocks.n;
 	struct table_cell *cells;
 
 	document_heading(p->a, &p->d, 1, tr(p->l, "How this was computed"));
@@ -249,6 +259,7 @@ static void add_method(struct report *p)
 		*cells++ = table_number(fmt_int(p->a, p->l, r->bands[i].max));
 		*cells++ = table_text(r->bands[i].estimate);
 	}
+	document_keep(&p->d, from);
 }
 
 static void fill(struct report *p, const struct sheet *sheet)

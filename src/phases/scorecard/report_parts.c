@@ -11,15 +11,19 @@ struct str report_out_of(struct req *rq, struct str points, int max)
 		       2);
 }
 
-void report_category(struct req *rq, struct document *d, const struct result_category *c)
+void report_category(struct req *rq, struct document *d, const struct result_category *c,
+		     struct str change)
 {
 	struct str words = category_words(rq, c);
+	const struct tr_arg values[] = { { "category", c->title },
+					 { "points", words },
+					 { "change", change } };
 
-	document_figure(
-		rq->arena, d, chart_standalone(rq->arena, category_bar_svg(rq, c)), words,
-		tr_fill(rq->arena, tr(rq->language, "{category}: {points}"),
-			(const struct tr_arg[]){ { "category", c->title }, { "points", words } },
-			2));
+	document_figure(rq->arena, d, chart_standalone(rq->arena, category_bar_svg(rq, c)), words,
+			tr_fill(rq->arena,
+				change.len ? tr(rq->language, "{category}: {points}, {change}")
+					   : tr(rq->language, "{category}: {points}"),
+				values, change.len ? 3 : 2));
 }
 
 struct str report_why(struct req *rq, const struct result_action *action)
@@ -34,6 +38,7 @@ void report_first_actions(struct req *rq, struct document *d, const struct resul
 {
 	struct tr_arg count = { "n", fmt_int(rq->arena, rq->language, (int64_t)n) };
 	struct list_item *items;
+	size_t from = d->blocks.n;
 
 	document_heading(rq->arena, d, 2,
 			 tr_fill(rq->arena,
@@ -44,4 +49,5 @@ void report_first_actions(struct req *rq, struct document *d, const struct resul
 	for (size_t i = 0; i < n; i++)
 		items[i] = (struct list_item){ .title = actions[i].title,
 					       .detail = report_why(rq, &actions[i]) };
+	document_keep(d, from);
 }

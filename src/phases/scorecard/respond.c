@@ -276,9 +276,13 @@ struct reply *scorecard_question(struct req *rq)
 static struct str after_question(struct req *rq, const struct sheet *sheet, int i)
 {
 	const struct answer_args *args = rq->args;
+	const char *mark = args->review ? "?review=1" : "";
 	bool is_back = str_is(args->go, "back");
 	int to = is_back ? sheet_previous_asked(sheet, i - 1) : sheet_next_asked(sheet, i + 1);
 
+	if (str_is(args->go, "clear"))
+		return url(rq, "/c/%.*s/q/%.*s%s", STR_ARG(link_text(rq)), STR_ARG(args->question),
+			   mark);
 	if (to < 0 && is_back && !sheet->in_round)
 		return url(rq, "/scorecard");
 	if (to < 0 || args->review)
@@ -322,7 +326,7 @@ struct reply *scorecard_answer(struct req *rq)
 	struct answer answer = { .kind = ANSWER_MISSING };
 	struct sheet sheet;
 	struct err err;
-	bool is_refused;
+	bool is_refused, is_cleared;
 	int r = sheet_load(rq, &sheet, &err);
 	int i;
 
@@ -333,11 +337,13 @@ struct reply *scorecard_answer(struct req *rq)
 	i = asked_question(&sheet, args->question);
 	if (i < 0)
 		return reply_status(rq, 404);
-	is_refused = args->answer.len > 0 &&
+	is_cleared = str_is(args->go, "clear");
+	is_refused = args->answer.len > 0 && !is_cleared &&
 		     answer_parse(&sheet.pack->def.questions[i], args->answer, &answer) != 0;
 	if (is_refused || rq->n_arg_errors > 0)
 		return refuse_answer(rq, &sheet, (size_t)i, answer, is_refused);
-	r = sheet_save(rq, &sheet, (size_t)i, answer, args->comment, &err);
+	r = is_cleared ? sheet_clear(rq, &sheet, (size_t)i, args->comment, &err)
+		       : sheet_save(rq, &sheet, (size_t)i, answer, args->comment, &err);
 	if (r != 0)
 		return sheet_failed(rq, r, &err);
 	if (answer.kind != ANSWER_MISSING)

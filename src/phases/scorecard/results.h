@@ -196,7 +196,8 @@ struct results_query {
 	bool has_no_compare; /* nothing earlier is looked at */
 };
 
-/* The results that the actor may see. DB_NOT_FOUND. */
+/* The results that the actor may see, or why none are shown (shown_words()). 0, DB_NOT_FOUND when it has no such round,
+ * or a fault. */
 MUST_CHECK int results_load(struct req *rq, const struct results_query *q, struct results *ret,
 			    struct err *err);
 

@@ -36,8 +36,8 @@ static int load_comments(struct req *rq, const struct results *r, struct export_
 	return 0;
 }
 
-int export_beside_load(struct req *rq, const struct results *r, struct export_beside *ret,
-		       struct err *err)
+static int export_beside_load(struct req *rq, const struct results *r, struct export_beside *ret,
+			      struct err *err)
 {
 	struct str type, logo;
 	int result = load_comments(rq, r, &ret->comments, err);

@@ -27,10 +27,9 @@ struct export_beside {
 	struct str place; /* among organisations; empty: none is shown */
 	struct str logo;  /* the organisation's, as document.h takes it */
 };
-MUST_CHECK int export_beside_load(struct req *rq, const struct results *r,
-				  struct export_beside *ret, struct err *err);
 
-/* Results that are shown; the bytes live in the request's arena. For job threads. 0 or a fault. */
+/* Results that are shown, as a document and as a workbook; the bytes live in the request's arena. For job threads. 0 or a
+ * fault. */
 MUST_CHECK int results_report_write(struct req *rq, const struct results *r,
 				    const struct export_beside *beside, enum document_form form,
 				    struct str *ret, struct err *err);
@@ -42,7 +41,7 @@ MUST_CHECK int results_book_write(struct req *rq, const struct results *r,
 enum { EXPORT_PEOPLE_MAX = 1000 };
 MUST_CHECK int results_people_sheet(struct req *rq, const struct round *round,
 				    struct worksheet *ret, struct err *err);
-/* The workbook's table of questions by itself. */
+/* The workbook's table of questions by itself. 0 or a fault. */
 MUST_CHECK int results_csv_write(struct req *rq, const struct results *r, struct str *ret,
 				 struct err *err);
 

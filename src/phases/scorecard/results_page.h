@@ -100,7 +100,7 @@ struct peers_page {
 	enum benchmark_kind kind;
 };
 
-/* ---- handlers ---- */
+/* ---- handlers: what each answers is the title of its route, in results_routes.c ---- */
 
 struct reply *results_show(struct req *rq);
 struct reply *results_comments(struct req *rq);
@@ -120,7 +120,8 @@ MUST_CHECK int results_place(struct req *rq, int64_t round, struct str *ret, str
 /* Which of the recommended actions are in the plan. 0 or a fault. */
 MUST_CHECK int results_plan(struct req *rq, const struct results *r, struct result_plan *ret,
 			    struct err *err);
-/* The latest closed campaign of the actor's organisation, for its plan. DB_NOT_FOUND. */
+/* The latest closed campaign of the actor's organisation, for its plan. DB_NOT_FOUND: there is none that shows its
+ * results; 0 or a fault. */
 struct plan_official;
 MUST_CHECK int results_official(struct req *rq, struct plan_official *ret, struct err *err);
 

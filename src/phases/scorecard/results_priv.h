@@ -1,4 +1,5 @@
-/* What the files that make a campaign's results share. */
+/* What the files that make a campaign's results share: the steps of results_load(), each of which fills its part of `r`.
+ * What takes `err` returns 0 or a fault. */
 #ifndef JALON_PHASES_SCORECARD_RESULTS_PRIV_H
 #define JALON_PHASES_SCORECARD_RESULTS_PRIV_H
 
@@ -20,7 +21,7 @@ struct str results_dates(struct req *rq, const struct results *r);
 /* results.c: what the band of the score says to `answers`, whatever they add up to. */
 struct result results_band_for(struct req *rq, const struct results *r, struct answer *answers);
 
-/* results_questions.c */
+/* results_questions.c: each question, in the pack's order; after the tallies are read. */
 void results_say_questions(struct req *rq, struct results *r);
 /* How often each answer to question `index` was given; how many answers there are. */
 struct results_answer *results_answers(struct req *rq, const struct results *r, size_t index,
@@ -40,7 +41,7 @@ void results_settle_actions(struct req *rq, struct results *r);
 /* results_second.c: what a workshop voted again; after the questions. */
 MUST_CHECK int results_load_second(struct req *rq, struct results *r, struct err *err);
 
-/* results_departments.c */
+/* results_departments.c: the table of departments, with what must be hidden hidden. */
 MUST_CHECK int results_load_departments(struct req *rq, struct results *r, struct err *err);
 
 /* results_before.c: the earlier campaign; after the questions. */

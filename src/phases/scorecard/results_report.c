@@ -46,12 +46,15 @@ static void add_counts(struct report *p)
 	struct str apart =
 		results_fill(p->rq, trn(p->l, "{n} question", "{n} questions", (int64_t)r->n_apart),
 			     "n", number(p, (int64_t)r->n_apart));
+	struct str campaign = labelled(
+		p, tr(p->l, "Campaign"),
+		str_fmt(p->a, "%.*s, %.*s", STR_ARG(results_dates(p->rq, r)), STR_ARG(mode)));
+	struct str unknown =
+		labelled(p, tr(p->l, "“I don’t know”"), number(p, (int64_t)r->n_unknown));
 
-	paragraph(p, labelled(p, tr(p->l, "Campaign"),
-			      str_fmt(p->a, "%.*s, %.*s", STR_ARG(results_dates(p->rq, r)),
-				      STR_ARG(mode))));
-	paragraph(p, labelled(p, tr(p->l, "To discuss"), apart));
-	paragraph(p, labelled(p, tr(p->l, "“I don’t know”"), number(p, (int64_t)r->n_unknown)));
+	paragraph(p,
+		  str_fmt(p->a, "%.*s. %.*s. %.*s.", STR_ARG(campaign),
+			  STR_ARG(labelled(p, tr(p->l, "To discuss"), apart)), STR_ARG(unknown)));
 }
 
 static void add_first_page(struct report *p)
@@ -101,9 +104,9 @@ static void add_categories(struct report *p)
 
 	document_heading(p->a, &p->d, 2, tr(p->l, "By category"));
 	for (size_t i = 0; i < r->n_categories; i++) {
-		report_category(p->rq, &p->d, &r->categories[i]);
-		if (r->categories[i].has_before)
-			paragraph(p, since_before(p, &r->categories[i]));
+		const struct result_category *c = &r->categories[i];
+
+		report_category(p->rq, &p->d, c, c->has_before ? since_before(p, c) : S(""));
 	}
 	document_keep(&p->d, from);
 }

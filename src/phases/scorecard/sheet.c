@@ -99,12 +99,13 @@ int sheet_answers(struct req *rq, struct arena *a, int64_t sheet_id, struct answ
 	return 0;
 }
 
-/* Everything of sheet_save() but noting that the sheet was changed. */
-static int store_answer(struct req *rq, const struct sheet *sheet, size_t question,
-			struct answer answer, struct str comment, struct err *err)
+static struct ballot_answer answer_to_store(struct req *rq, const struct sheet *sheet,
+					    size_t question, struct answer answer,
+					    struct str comment)
 {
 	const struct question *q = &sheet->pack->def.questions[question];
-	struct ballot_answer stored = {
+
+	return (struct ballot_answer){
 		.org_id = sheet->org_id,
 		.sheet_id = sheet->id,
 		.item = q->id,
@@ -112,6 +113,13 @@ static int store_answer(struct req *rq, const struct sheet *sheet, size_t questi
 		.comment = comment,
 		.had_value = sheet->answers[question].kind != ANSWER_MISSING,
 	};
+}
+
+/* Everything of sheet_save() but noting that the sheet was changed. */
+static int store_answer(struct req *rq, const struct sheet *sheet, size_t question,
+			struct answer answer, struct str comment, struct err *err)
+{
+	struct ballot_answer stored = answer_to_store(rq, sheet, question, answer, comment);
 
 	return ballot_save(rq->db, &stored, rq->now_ms, err);
 }
@@ -121,6 +129,20 @@ int sheet_save(struct req *rq, const struct sheet *sheet, size_t question, struc
 {
 	int r = store_answer(rq, sheet, question, answer, comment, err);
 
+	if (r != 0)
+		return r;
+	return scorecard_sheet_touch(rq->db, sheet->org_id, sheet->id, rq->now_ms, err);
+}
+
+int sheet_clear(struct req *rq, const struct sheet *sheet, size_t question, struct str comment,
+		struct err *err)
+{
+	const struct answer none = { .kind = ANSWER_MISSING };
+	struct ballot_answer stored = answer_to_store(rq, sheet, question, none, comment);
+	int r;
+
+	stored.clears = true;
+	r = ballot_save(rq->db, &stored, rq->now_ms, err);
 	if (r != 0)
 		return r;
 	return scorecard_sheet_touch(rq->db, sheet->org_id, sheet->id, rq->now_ms, err);

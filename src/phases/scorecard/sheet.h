@@ -25,11 +25,11 @@ struct sheet {
 	bool is_sent;
 };
 
-/* Begins a sheet in the public space and returns its link's token. */
+/* Begins a sheet in the public space and returns its link's token. 0 or a fault. */
 MUST_CHECK int sheet_begin(struct req *rq, struct token *ret, struct err *err);
 
 /* Reads the sheet that rq->actor may see, in the request's arena. DB_NOT_FOUND when it was erased
- * meanwhile. Answers that the pack no longer knows are read as missing. */
+ * meanwhile; 0 or a fault. Answers that the pack no longer knows are read as missing. */
 MUST_CHECK int sheet_load(struct req *rq, struct sheet *ret, struct err *err);
 
 /* Only the answers of that sheet in the actor's organisation, into `ret` with room for one per question, all missing
@@ -37,9 +37,14 @@ MUST_CHECK int sheet_load(struct req *rq, struct sheet *ret, struct err *err);
 MUST_CHECK int sheet_answers(struct req *rq, struct arena *a, int64_t sheet_id, struct answer *ret,
 			     struct err *err);
 
-/* Stores an answer (ANSWER_MISSING keeps the former one) and the comment (empty: none). */
+/* Stores an answer (ANSWER_MISSING keeps the former one) and the comment (empty: none). 0, DB_CONFLICT when the sheet was
+ * erased meanwhile, or a fault. */
 MUST_CHECK int sheet_save(struct req *rq, const struct sheet *sheet, size_t question,
 			  struct answer answer, struct str comment, struct err *err);
+
+/* Takes the answer back to blank; the comment is stored (empty: none). */
+MUST_CHECK int sheet_clear(struct req *rq, const struct sheet *sheet, size_t question,
+			   struct str comment, struct err *err);
 
 /* What was typed for one question. */
 struct entry {
@@ -48,7 +53,7 @@ struct entry {
 	struct str comment;   /* empty: none */
 };
 
-/* Stores what differs from `sheet` among `entries`, one per question, asked or not. */
+/* Stores what differs from `sheet` among `entries`, one per question, asked or not. Outcomes as of sheet_save(). */
 MUST_CHECK int sheet_save_all(struct req *rq, const struct sheet *sheet,
 			      const struct entry *entries, struct err *err);
 
@@ -68,13 +73,13 @@ int sheet_count(const struct sheet *sheet, size_t n);
 /* Whether question `i` is asked and has an answer. */
 bool sheet_is_answered(const struct sheet *sheet, size_t i);
 
-/* Opens a link that shows only the result. */
+/* Opens a link that shows only the result of rq->actor's sheet. Outcomes as of sheet_save(). */
 MUST_CHECK int sheet_share(struct req *rq, struct err *err);
-/* The token of the sheet's open shared link. DB_NOT_FOUND when there is none. */
+/* The token of the sheet's open shared link. DB_NOT_FOUND when there is none; 0 or a fault. */
 MUST_CHECK int sheet_shared_token(struct req *rq, struct token *ret, struct err *err);
 
 /* Moves the sheet of rq->actor from the public space to the organisation of `member`, who becomes the actor.
- * DB_NOT_FOUND when it was moved before. */
+ * DB_NOT_FOUND when it was moved before; 0 or a fault. */
 MUST_CHECK int sheet_keep(struct req *rq, const struct actor *member, struct err *err);
 
 /* ---- permissions; both expect the route's args struct to begin with `struct token token` ---- */

@@ -68,7 +68,7 @@ struct text_page {
 	struct str contact;
 };
 
-/* steps.c: the pack's milestones. */
+/* steps.c: the pack's milestones, in their order. */
 struct milestone_view *site_milestones(struct req *rq);
 
 #endif

@@ -12,7 +12,8 @@
 /* Ends with a NULL handler. In debug builds it has the style guide too. */
 extern const struct route site_routes[];
 
-/* nav.pathnav of the seven milestones with `here`, an id of the pack's, as the current one. */
+/* nav.pathnav of the seven milestones with `here`, an id of the pack's, as the current one; none is when it is no such
+ * id. */
 struct html site_steps(struct req *rq, const char *here);
 
 /* Every file the pages load, compiled in; ends with an empty path. */

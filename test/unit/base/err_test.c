@@ -37,4 +37,16 @@ static void cuts_long_texts(void **state)
 	assert_int_equal(strlen(err.text), sizeof err.text - 1);
 }
 
-TEST_MAIN(unit_test(fills_code_text_and_place), unit_test(takes_no_err), unit_test(cuts_long_texts))
+static void ends_without_a_line_feed(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	(void)err_set(&err, FAULT_DB_GONE, "%s", "connection refused\n\tIs it running?\n\n");
+	assert_string_equal(err.text, "connection refused\n\tIs it running?");
+	(void)err_set(&err, FAULT_DB, "\n");
+	assert_string_equal(err.text, "");
+}
+
+TEST_MAIN(unit_test(fills_code_text_and_place), unit_test(takes_no_err), unit_test(cuts_long_texts),
+	  unit_test(ends_without_a_line_feed))

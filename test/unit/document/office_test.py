@@ -147,6 +147,8 @@ def test_tables_have_header_rows():
         rows = table.findall(f"{W}tr")
         assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        kept = [all(cell.find(f"{W}p/{W}pPr/{W}keepNext") is not None for cell in row.iter(f"{W}tc")) for row in rows]
+        assert kept == ([True] * (len(rows) - 1) + [False] if len(rows) <= 8 else [False] * len(rows)), kept
         grid = [int(e.get(f"{W}w")) for e in table.findall(f"{W}tblGrid/{W}gridCol")]
         assert sum(grid) == 9306, grid
         assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val")

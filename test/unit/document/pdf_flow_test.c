@@ -189,6 +189,37 @@ static void the_last_of_many_is_not_alone(void **state)
 		}
 }
 
+/* A table that goes on on the next page has three rows before its end, and the section of small tables that is kept
+ * together stands on one. */
+static void tables_begin_with_more_than_a_row(void **state)
+{
+	enum { ROWS = 20, FIRST = 3 };
+
+	for (int lines = 10; lines < 46; lines++)
+		for (int is_kept = 0; is_kept < 2; is_kept++) {
+			struct document d = a_document();
+			struct table_cell *cells;
+			struct str text;
+			size_t n = is_kept ? FIRST : ROWS, first = 0, from;
+
+			for (int i = 0; i < lines; i++)
+				document_paragraph(*state, &d, S("Une ligne."));
+			from = d.blocks.n;
+			for (int k = 0; k <= is_kept; k++) {
+				cells = document_table(*state, &d, S("Tableau"), 1, n + 1);
+				cells[0] = table_text(S("En-tête"));
+				for (size_t i = 1; i <= n; i++)
+					cells[i] = table_text(S("À-compter"));
+			}
+			if (is_kept)
+				document_keep(&d, from);
+			text = text_of(*state, write_pdf(*state, &d));
+			while (text.len && !first)
+				first = count(str_cut(&text, '\f'), "À-compter");
+			assert_true(is_kept ? first == 2 * n : first >= FIRST);
+		}
+}
+
 static void long_paragraph_leaves_no_line_alone(void **state)
 {
 	for (int lines = 22; lines < 34; lines++) {
@@ -215,7 +246,7 @@ static void long_paragraph_leaves_no_line_alone(void **state)
 	}
 }
 
-/* A chapter goes on where a short one ended, and begins a page once less than a third of one is left. */
+/* A chapter goes on where a short one ended, and begins a page once less than a quarter of one is left. */
 static void chapters_begin_pages(void **state)
 {
 	struct document d = a_document();
@@ -265,5 +296,6 @@ TEST_MAIN(unit_test(empty_document_is_a_cover), unit_test(a_logo_stands_on_the_c
 	  unit_test(long_table_repeats_its_header), unit_test(heading_stays_with_what_follows),
 	  unit_test(what_is_kept_together_is_on_one_page),
 	  unit_test(too_much_to_keep_together_goes_on), unit_test(the_last_of_many_is_not_alone),
+	  unit_test(tables_begin_with_more_than_a_row),
 	  unit_test(long_paragraph_leaves_no_line_alone), unit_test(chapters_begin_pages),
 	  unit_test(long_list_item_goes_on))

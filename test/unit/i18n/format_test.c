@@ -71,10 +71,10 @@ static void writes_dates(void **state)
 		int64_t ms;
 		const char *fr, *en;
 	} cases[] = {
-		{ 1795424700000, "23 novembre 2026", "23 November 2026" },
-		{ 1772323199999, "28 février 2026", "28 February 2026" },
-		{ 1772323200000, "1er mars 2026", "1 March 2026" },
-		{ -1, "31 décembre 1969", "31 December 1969" },
+		{ 1795424700000, "23\u00a0novembre 2026", "23\u00a0November 2026" },
+		{ 1772323199999, "28\u00a0février 2026", "28\u00a0February 2026" },
+		{ 1772323200000, "1er\u00a0mars 2026", "1\u00a0March 2026" },
+		{ -1, "31\u00a0décembre 1969", "31\u00a0December 1969" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

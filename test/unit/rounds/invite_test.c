@@ -2,6 +2,7 @@
 #include "rounds/invite.h"
 
 #include "base/buf.h"
+#include "http/http.h"
 #include "../test.h"
 
 static const struct invite_department departments[] = { { 1, STR("Ventes") },
@@ -112,6 +113,9 @@ static void as_mail_programs_write(void **state)
 		{ "A <a@ex.fr>, B <b@ex.fr>;Ventes", "1.26 email Ventes\n" },
 		{ "a@ex.fr Bruno <b@ex.fr>", "1.1 email a@ex.fr Bruno\n" },
 		{ "Anne <a@ex>", "1.7 email a@ex\n" },
+		{ "Anne <anne>", "1.7 email anne\n" },
+		{ "Roux, Anne <anne>; B <b@ex.fr>", "1.13 email anne\n" },
+		{ "Anne;a@ex.fr;<Ventes>", "1.14 department <Ventes>\n" },
 		{ "\"Anne <a@ex.fr>", "1.1 quote \"Anne\n" },
 		{ "Anne <a@ex.fr>\nAnne <a@ex.fr>", "2.7 twice a@ex.fr\n" },
 	};
@@ -152,5 +156,71 @@ static void headings_name_the_columns(void **state)
 	CHECK(state, lists);
 }
 
+/* ---- as large as a list may be ---- */
+
+enum { LARGE = 400 * 1000 };
+
+/* `head`, then `piece` again and again up to `size` bytes, then `tail`. */
+static struct str large(struct arena *a, const char *head, const char *piece, size_t size,
+			const char *tail)
+{
+	struct buf b = buf_make(a, 4 * LARGE);
+
+	buf_puts(&b, head);
+	while (b.len + strlen(piece) + strlen(tail) <= size)
+		buf_puts(&b, piece);
+	buf_puts(&b, tail);
+	return buf_str(&b);
+}
+
+/* Time and memory grow with the list, never with its square: each is read in a request's arena, long before the
+ * test's time is over. */
+static void large_lists_are_read_in_a_requests_means(void **state)
+{
+	static const char quoted[] = "\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";"
+				     "\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";"
+				     "\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";\"a\";";
+	static const struct {
+		const char *head, *piece, *tail;
+		size_t size;
+	} lists[] = {
+		{ "", "\n", "", LARGE },
+		{ "", "a\n", "", LARGE },
+		{ "", ",", "x <a@b.cc>", LARGE },
+		{ "x <a@b.cc>", ",", "", LARGE },
+		{ "", "x <a@b.cc>,", "", LARGE },
+		{ "", "a;b@c.dd;Vente\n", "", LARGE },
+		{ "", "\u00E9 ", "", LARGE },
+		{ "a", "\u0301\u0323", "", LARGE },
+		{ quoted, "\U0001F600", "", 4 * LARGE - 1 },
+		{ quoted, "\u202E", "", 3 * LARGE },
+	};
+	struct arena *text = *state;
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		const struct invite_known known = { .departments = departments,
+						    .n_departments = 2 };
+		struct str list =
+			large(text, lists[i].head, lists[i].piece, lists[i].size, lists[i].tail);
+		struct arena a;
+
+		arena_init(&a, REQUEST_ARENA_BYTES / 2);
+		assert_true(invite_parse(&a, list, &known).n_faults <= INVITE_FAULTS_MAX);
+		arena_release(&a);
+	}
+}
+
+static void what_is_wrong_is_shown_by_its_beginning(void **state)
+{
+	struct str list = large(*state, "", "\u00E9", 1000, "@");
+	const struct invite_list read = invite_parse(*state, list, &(struct invite_known){ 0 });
+
+	assert_int_equal(read.n_faults, 1);
+	assert_int_equal(read.faults[0].value.len, 2 * INVITE_VALUE_MAX + 3);
+	assert_true(str_ends(read.faults[0].value, S("\u00E9\u2026")));
+}
+
 TEST_MAIN(unit_test(one_a_line), unit_test(several_addresses_in_a_line),
-	  unit_test(as_mail_programs_write), unit_test(headings_name_the_columns))
+	  unit_test(as_mail_programs_write), unit_test(headings_name_the_columns),
+	  unit_test(large_lists_are_read_in_a_requests_means),
+	  unit_test(what_is_wrong_is_shown_by_its_beginning))
