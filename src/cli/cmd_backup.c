@@ -34,13 +34,12 @@ static int copy(struct arena *a, struct db_pool *pool, struct str file)
 
 static int run(struct arena *a, struct config *config, void *arg)
 {
-	static const char *const name[] = { "backup", NULL };
 	const struct words *words = arg; /* the file */
 	struct db_pool *pool = NULL;
 	int r;
 
 	if (words->n != 1)
-		return words_refuse(S("backup"), name, usage);
+		return words_refuse_number(S("backup"), usage);
 	r = open_pool(a, config, OPEN_WHAT_IS_THERE, &pool);
 	if (r == CLI_OK)
 		r = copy(a, pool, words->items[0]);

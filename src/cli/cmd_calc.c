@@ -38,8 +38,6 @@ static int calculate(struct arena *a, struct arena scratch, enum calculator c, c
 
 int cmd_calc(int argc, char **argv)
 {
-	static const char *const calculators[] = { "score", "consolidate", "quadrant", "rank",
-						   NULL };
 	struct str name = str_from(argc > 1 ? argv[1] : "");
 	struct arena a, scratch;
 	enum calculator c;
@@ -48,7 +46,7 @@ int cmd_calc(int argc, char **argv)
 	if (words_ask_help(argc, argv, usage))
 		return CLI_OK;
 	if (argc != 3 || calc_find(name, &c) != 0)
-		return words_refuse(name, calculators, usage);
+		return words_refuse(name, usage);
 	arena_init(&a, ARENA_BYTES);
 	arena_init(&scratch, CALC_SCRATCH_BYTES);
 	code = calculate(&a, scratch, c, argv[2]);

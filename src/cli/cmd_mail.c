@@ -35,7 +35,6 @@ static struct mail_letter letter_to(struct arena *a, struct str address)
 
 static int run(struct arena *a, struct config *config, void *arg)
 {
-	static const char *const actions[] = { "test", NULL };
 	const struct words *words = arg; /* "test", then the address */
 	struct str address = words->items[1];
 	struct mail_letter letter;
@@ -43,7 +42,7 @@ static int run(struct arena *a, struct config *config, void *arg)
 	struct err err;
 
 	if (!words_are(words, "test", 2))
-		return words_refuse(words->items[0], actions, usage);
+		return words_refuse(words->items[0], usage);
 	if (!mail_address_ok(address)) {
 		say_error_at(address, "this is not an address that can be written to", NULL);
 		return CLI_USAGE;

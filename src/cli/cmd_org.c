@@ -315,15 +315,6 @@ static const struct action *action_of(const struct words *w)
 	return NULL;
 }
 
-static int refuse_words(const struct words *w)
-{
-	const char *names[sizeof actions / sizeof *actions + 1] = { NULL };
-
-	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-		names[i] = actions[i].name;
-	return words_refuse(w->items[0], names, usage);
-}
-
 static int act(struct db_pool *pool, void *arg)
 {
 	struct request *rq = arg;
@@ -340,7 +331,7 @@ static int run(struct arena *a, struct config *config, void *arg)
 	int r = CLI_OK;
 
 	if (!action)
-		return refuse_words(&rq->words);
+		return words_refuse(rq->words.items[0], usage);
 	/* What an export holds, unpacked, beside the archive. */
 	arena_init(&work, (size_t)TRANSFER_UNPACKED_MAX * 3);
 	rq->arena = &work;

@@ -59,7 +59,6 @@ static int check(struct arena *a, const char *path)
 
 int cmd_pack(int argc, char **argv)
 {
-	static const char *const actions[] = { "check", NULL };
 	struct str action = str_from(argc > 1 ? argv[1] : "");
 	struct arena a;
 	int code;
@@ -67,7 +66,7 @@ int cmd_pack(int argc, char **argv)
 	if (words_ask_help(argc, argv, usage))
 		return CLI_OK;
 	if (argc != 3 || !str_is(action, "check"))
-		return words_refuse(action, actions, usage);
+		return words_refuse(action, usage);
 	arena_init(&a, ARENA_BYTES);
 	code = check(&a, argv[2]);
 	arena_release(&a);

@@ -41,13 +41,12 @@ static int restore(struct arena *a, struct str path, struct str file)
 
 static int run(struct arena *a, struct config *config, void *arg)
 {
-	static const char *const name[] = { "restore", NULL };
 	const struct words *words = arg; /* the file */
 	struct str path, file = words->items[0];
 	int r;
 
 	if (words->n != 1)
-		return words_refuse(S("restore"), name, usage);
+		return words_refuse_number(S("restore"), usage);
 	if (access(str_c(a, file), R_OK) != 0) {
 		say_problem(file, say_errno(errno));
 		return CLI_USAGE;

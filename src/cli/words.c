@@ -44,15 +44,23 @@ bool words_are(const struct words *w, const char *action, size_t n)
 	return w->n == n && str_is(w->items[0], action);
 }
 
-/* Whether `action` is known; *ret_nearest is the nearest of those that are. */
-static bool find_action(struct str action, const char *const *known, struct str *ret_nearest)
+/* Whether the usage has the action ("user disable|enable EMAIL"); *ret_nearest is the nearest of those that it has. */
+static bool find_action(struct str action, const struct usage *usage, struct str *ret_nearest)
 {
 	struct guess g = { .word = action };
 
-	for (; *known; known++) {
-		if (str_is(action, *known))
-			return true;
-		guess_offer(&g, str_from(*known));
+	for (; usage->synopsis; usage++) {
+		struct str rest = str_from(usage->synopsis), names;
+
+		(void)str_cut(&rest, ' ');
+		names = str_cut(&rest, ' ');
+		while (names.len) {
+			struct str name = str_cut(&names, '|');
+
+			if (str_eq(action, name))
+				return true;
+			guess_offer(&g, name);
+		}
 	}
 	*ret_nearest = g.best;
 	return false;
@@ -71,20 +79,31 @@ bool words_ask_help(int argc, char **argv, const struct usage *usage)
 	return false;
 }
 
-int words_refuse(struct str action, const char *const *known, const struct usage *usage)
+static int show_usage(const struct usage *usage)
+{
+	fprintf(stderr, "%.*s\n", STR_ARG(tr(say_language(), "usage:")));
+	say_usage(stderr, usage);
+	return CLI_USAGE;
+}
+
+int words_refuse_number(struct str action, const struct usage *usage)
+{
+	say_error("wrong number of arguments for {action}", VALUES({ "action", action }));
+	return show_usage(usage);
+}
+
+int words_refuse(struct str action, const struct usage *usage)
 {
 	struct str nearest = { "", 0 };
 
 	if (action.len == 0)
 		say_error("an action is missing", NULL);
-	else if (find_action(action, known, &nearest))
-		say_error("wrong number of arguments for {action}", VALUES({ "action", action }));
+	else if (find_action(action, usage, &nearest))
+		return words_refuse_number(action, usage);
 	else if (nearest.len)
 		say_error("unknown action {action}; did you mean {nearest}?",
 			  VALUES({ "action", action }, { "nearest", nearest }));
 	else
 		say_error("unknown action {action}", VALUES({ "action", action }));
-	fprintf(stderr, "%.*s\n", STR_ARG(tr(say_language(), "usage:")));
-	say_usage(stderr, usage);
-	return CLI_USAGE;
+	return show_usage(usage);
 }

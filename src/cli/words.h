@@ -24,9 +24,11 @@ struct words_flag {
 MUST_CHECK int words_take(struct words *w, const struct words_flag *flags, int *argc, char **argv);
 /* Whether they are `action` and n - 1 words more. */
 bool words_are(const struct words *w, const char *action, size_t n);
-/* Says on standard error what is wrong with `action`, the command's first word (empty: there is none), when `known`
- * are those it takes (ends with NULL), and how the command is used. Returns CLI_USAGE. */
-int words_refuse(struct str action, const char *const *known, const struct usage *usage);
+/* Says on standard error what is wrong with `action`, the command's first word (empty: there is none), and how the
+ * command is used, whose actions are the second words of `usage`. Returns CLI_USAGE. */
+int words_refuse(struct str action, const struct usage *usage);
+/* The same, of an action that is known or of a command that does one thing: it takes another number of words. */
+int words_refuse_number(struct str action, const struct usage *usage);
 /* For commands without settings, whose help config_run() does not print: whether --help or -h is among the arguments;
  * how the command is used then stands on standard output. */
 bool words_ask_help(int argc, char **argv, const struct usage *usage);

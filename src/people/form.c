@@ -99,21 +99,25 @@ void form_check_password(struct form *f, const char *name, struct str password, 
 		form_fault(f, name, tr(f->rq->language, words[r]));
 }
 
-int form_take_account(struct form *f, struct str name, struct str email, struct str password,
-		      struct new_account **ret, struct err *err)
+struct reply *form_take_account(struct form *f, struct str name, struct str email,
+				struct str password, bool is_admin, form_show *show)
 {
 	struct req *rq = f->rq;
 	struct new_account *account = arena_new(rq->arena, struct new_account, 1);
+	struct err err;
 
 	form_check(f);
 	if (email_normalise(rq->arena, email, &account->email) != 0)
 		form_fault(f, "email", tr(rq->language, "This is not an e-mail address."));
 	form_check_password(f, "password", password, account->email, name);
 	if (f->n_faults)
-		return 0;
+		return show(rq, 422, f);
 	account->name = str_trim(name);
 	account->language = rq->language;
 	account->time_zone = S("Europe/Paris");
-	*ret = account;
-	return password_encode(rq->arena, password, &account->password, err);
+	account->is_admin = is_admin;
+	rq->prepared = account;
+	return password_encode(rq->arena, password, &account->password, &err) == 0
+		       ? NULL
+		       : reply_fault(rq, &err);
 }

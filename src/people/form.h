@@ -33,11 +33,12 @@ void form_check_zone(struct form *f, struct str zone);
 void form_check_password(struct form *f, const char *name, struct str password, struct str email,
 			 struct str own_name);
 
+typedef struct reply *form_show(struct req *rq, int status, const struct form *f);
 /*
- * What was typed into form_account(), as an account in the request's arena and language. Encodes the password,
- * which takes long: for a route's `prepare`. 0, also where the form then has faults, or a fault of the machine.
+ * For a route's `prepare`, since encoding a password takes long: what was typed into form_account(), as a struct
+ * new_account of the request's language in rq->prepared. NULL, or what is answered: the form shown again, or a fault.
  */
-MUST_CHECK int form_take_account(struct form *f, struct str name, struct str email,
-				 struct str password, struct new_account **ret, struct err *err);
+struct reply *form_take_account(struct form *f, struct str name, struct str email,
+				struct str password, bool is_admin, form_show *show);
 
 #endif

@@ -156,16 +156,8 @@ struct reply *join_new_prepare(struct req *rq)
 {
 	const struct join_args *args = rq->args;
 	struct form f = join_form(rq, args->name, args->email);
-	struct new_account *account;
-	struct err err;
-	int r = form_take_account(&f, args->name, args->email, args->password, &account, &err);
 
-	if (r != 0)
-		return reply_fault(rq, &err);
-	if (f.n_faults)
-		return show(rq, 422, &f);
-	rq->prepared = account;
-	return NULL;
+	return form_take_account(&f, args->name, args->email, args->password, false, show);
 }
 
 struct reply *join_new(struct req *rq)

@@ -1,7 +1,6 @@
 /* Links that work once: see link.h. Only a POST uses one up; looking at it does not. */
 #include "people/link.h"
 
-#include "base/digest.h"
 #include "base/timing.h"
 #include "base/token.h"
 #include "people/handlers_priv.h"
@@ -165,17 +164,8 @@ struct reply *setup_prepare(struct req *rq)
 {
 	const struct setup_args *args = rq->args;
 	struct form f = setup_form(rq, args->name, args->email);
-	struct new_account *account;
-	struct err err;
-	int r = form_take_account(&f, args->name, args->email, args->password, &account, &err);
 
-	if (r != 0)
-		return reply_fault(rq, &err);
-	if (f.n_faults)
-		return setup_reply(rq, 422, &f);
-	account->is_admin = true;
-	rq->prepared = account;
-	return NULL;
+	return form_take_account(&f, args->name, args->email, args->password, true, setup_reply);
 }
 
 struct reply *setup(struct req *rq)

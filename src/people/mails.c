@@ -1,8 +1,6 @@
 /* What the mails about accounts say. */
 #include "people/mails.h"
 
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/token.h"
 #include "i18n/zone.h"

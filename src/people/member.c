@@ -1,6 +1,4 @@
 /* Members of an organisation, and invitations. */
-#include <string.h>
-
 #include "base/token.h"
 #include "people/handlers_priv.h"
 #include "people/invitation.h"

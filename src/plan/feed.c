@@ -1,7 +1,6 @@
 /* The plan in a calendar: an address of their own for each member, which they can close. */
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/timing.h"
 #include "base/token.h"
 #include "document/calendar.h"

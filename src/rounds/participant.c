@@ -1,8 +1,6 @@
 /* Participants: see participant.h. */
 #include "rounds/participant.h"
 
-#include <string.h>
-
 #include "base/digest.h"
 #include "base/token.h"
 #include "rounds/queries.h"

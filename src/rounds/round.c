@@ -1,9 +1,6 @@
 /* Rounds: see round.h. */
 #include "rounds/round.h"
 
-#include <string.h>
-
-#include "base/digest.h"
 #include "base/token.h"
 #include "rounds/code.h"
 #include "rounds/queries.h"

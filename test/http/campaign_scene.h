@@ -13,7 +13,7 @@
 #include "http/visit.h"
 
 /* What those who answer are told, without which no campaign opens. */
-#define NOTICE "controller=Belloy&contact=Claire&purpose=To+know&retention=Two+years"
+#define NOTICE "controller=Belloy&contact=Claire+Renoux&purpose=To+know&retention=Two+years"
 
 enum { DEPARTMENTS = 4, FIRST_DEPARTMENT = 31, PEOPLE_MAX = 12, PHONES_MAX = 8 };
 extern const char *const department_names[DEPARTMENTS];
@@ -80,7 +80,7 @@ void respond(struct scene *s, int department, const char *form);
 
 /* ---- looking ---- */
 
-/* What a page says, or does not; where something is missing, an error page would hide it, too. */
+/* What an answer says; and what a page does not, which has to be one (200): an error hides everything. */
 void assert_shows(const struct response *got, const char *text);
 void assert_hides(const struct response *got, const char *text);
 

@@ -2,7 +2,7 @@
  * Mail on both databases, handed to a real SMTP server (test/harness/smtp.py) by the real thread: links to
  * new passwords, invitations, personal links, reminders; and servers that do not take them at once.
  */
-#include "http/visit.h"
+#include "http/campaign_scene.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,9 +14,6 @@
 
 enum { WAIT_MS = 20 * 1000, FILE_MAX = 64 * 1024, TOKEN = 22 };
 
-#define NOTICE \
-	"controller=Belloy&contact=Claire+Renoux&purpose=To+know+where+we+stand&retention=Two+years"
-
 struct post {
 	struct visit *v;
 	struct product *p;
@@ -24,8 +21,7 @@ struct post {
 	struct mail_settings settings;
 	struct mailer *mailer;
 	int n_reports;
-	struct member owner;
-	const char *round; /* "/rounds/…" */
+	struct scene s; /* whose mails they are */
 };
 
 static void count_report(void *arg, const struct mail_report *report)
@@ -109,7 +105,7 @@ static struct post *post_of(void **state)
 			       },
 			       &post->settings, &why) != 0)
 		fail_msg("%.*s", STR_ARG(why));
-	post->owner = product_member(post->p, "Maison Belloy", ROLE_OWNER);
+	post->s = scene_of(state);
 	return post;
 }
 
@@ -167,7 +163,7 @@ static void a_forgotten_password(void **state)
 {
 	struct post *post = post_of(state);
 	int before = n_taken(post->a);
-	struct response known = forgot(post, post->owner.email);
+	struct response known = forgot(post, post->s.owner.email);
 	struct response unknown = forgot(post, S("nobody@example.org"));
 	const char *link;
 	struct str mail, page;
@@ -186,9 +182,9 @@ static void a_forgotten_password(void **state)
 	assert_int_equal(n_taken(post->a), before + 1);
 	assert_int_equal(store_sql(post->v->store, "SELECT count(*) FROM mail"), 0);
 	mail = mail_text(post->a, before + 1);
-	assert_has(mail,
-		   str_fmt(post->a, "Envelope: jalon@test.local %.*s\n", STR_ARG(post->owner.email))
-			   .data);
+	assert_has(mail, str_fmt(post->a, "Envelope: jalon@test.local %.*s\n",
+				 STR_ARG(post->s.owner.email))
+				 .data);
 	assert_has(mail, "From: Jalon d’essai <jalon@test.local>\n");
 	assert_has(mail, "Subject: Your new password on Jalon\n");
 	assert_has(mail, "Auto-Submitted: auto-generated\n");
@@ -208,9 +204,9 @@ static void a_link_is_not_mailed_twice_in_a_row(void **state)
 	const char *link;
 	struct response got;
 
-	(void)forgot(post, post->owner.email);
+	(void)forgot(post, post->s.owner.email);
 	deliver(post);
-	(void)forgot(post, post->owner.email);
+	(void)forgot(post, post->s.owner.email);
 	deliver(post);
 	assert_int_equal(n_taken(post->a), before + 1);
 	/* What came first still works. */
@@ -226,9 +222,9 @@ static void a_closed_account_gets_nothing(void **state)
 
 	(void)store_sql(post->v->store,
 			str_fmt(post->a, "UPDATE account SET disabled_ms = 1 WHERE id = %lld",
-				(long long)post->owner.account_id)
+				(long long)post->s.owner.account_id)
 				.data);
-	(void)forgot(post, post->owner.email);
+	(void)forgot(post, post->s.owner.email);
 	deliver(post);
 	assert_int_equal(n_taken(post->a), before);
 	assert_int_equal(store_sql(post->v->store, "SELECT count(*) FROM mail"), 0);
@@ -242,7 +238,7 @@ static void a_refused_address_is_forgotten(void **state)
 	(void)store_sql(post->v->store,
 			str_fmt(post->a,
 				"UPDATE account SET email = 'gone@example.org' WHERE id = %lld",
-				(long long)post->owner.account_id)
+				(long long)post->s.owner.account_id)
 				.data);
 	(void)forgot(post, S("gone@example.org"));
 	deliver(post);
@@ -263,7 +259,7 @@ static void requests_are_bounded(void **state)
 			" SELECT 1, i, 'reset', i, '', 'waiting', 0, 0, 0, 0 FROM n",
 			MAIL_PRIVATE_WAITING_MAX)
 			.data);
-	got = forgot(post, post->owner.email);
+	got = forgot(post, post->s.owner.email);
 	assert_status(&got, 503);
 	got = forgot(post, S("nobody@example.org"));
 	assert_status(&got, 503);
@@ -312,13 +308,13 @@ static void an_invitation(void **state)
 {
 	struct post *post = post_of(state);
 	int before = n_taken(post->a);
-	struct response got = member_post(post->p, &post->owner, "/members/invite",
+	struct response got = member_post(post->p, &post->s.owner, "/members/invite",
 					  "role=editor&days=7&label=&email=Lea@Example.org");
 	struct str mail;
 	const char *link;
 
 	assert_status(&got, 303);
-	got = member_get(post->p, &post->owner, "/members");
+	got = member_get(post->p, &post->s.owner, "/members");
 	assert_has(got.body, "En route vers lea@example.org");
 	deliver(post);
 	mail = mail_text(post->a, before + 1);
@@ -328,7 +324,7 @@ static void an_invitation(void **state)
 	got = site_get(post->p->site, link);
 	assert_status(&got, 200);
 	assert_has(got.body, "Maison Belloy");
-	got = member_get(post->p, &post->owner, "/members");
+	got = member_get(post->p, &post->s.owner, "/members");
 	assert_has(got.body, "Envoyé à lea@example.org");
 	/* The link rests nowhere. */
 	assert_lacks(store_rows(post->v->store, "SELECT * FROM mail"), link + strlen("/join/"));
@@ -339,7 +335,7 @@ static void a_withdrawn_invitation_is_not_sent(void **state)
 	struct post *post = post_of(state);
 	int before = n_taken(post->a);
 
-	(void)member_post(post->p, &post->owner, "/members/invite",
+	(void)member_post(post->p, &post->s.owner, "/members/invite",
 			  "role=editor&days=7&label=&email=lea@example.org");
 	(void)store_sql(post->v->store, "UPDATE org_invitation SET revoked_ms = 1");
 	deliver(post);
@@ -351,37 +347,25 @@ static void a_withdrawn_invitation_is_not_sent(void **state)
 
 static struct response page_of(struct post *post)
 {
-	return member_get(post->p, &post->owner,
-			  str_fmt(post->a, "%s/participants", post->round).data);
+	return get(&post->s, "/participants");
 }
 
 static struct response act(struct post *post, const char *form)
 {
-	return member_post(post->p, &post->owner,
-			   str_fmt(post->a, "%s/participants/mail", post->round).data, form);
+	return member_post(post->p, &post->s.owner,
+			   str_fmt(post->a, "%s/participants/mail", post->s.round).data, form);
 }
 
 /* An open campaign with those people. */
 static void campaign(struct post *post, const char *mode, const char *people)
 {
-	struct response got = member_post(
-		post->p, &post->owner, "/rounds",
-		str_fmt(post->a,
-			"title=%%C3%%89t%%C3%%A9+%%3A+o%%C3%%B9+en+%%C3%%AAtes-vous%%E2%%80%%AF%%3F"
-			"&threshold=5&mode=%s&access=both&language=fr&" NOTICE,
-			mode)
-			.data);
-	struct str to = answer_header(&got, "Location");
-
-	assert_status(&got, 303);
-	post->round = str_c(post->a, str_slice(to, post->owner.org.len, to.len));
-	got = member_post(post->p, &post->owner, str_fmt(post->a, "%s/open", post->round).data,
-			  "version=1");
-	assert_status(&got, 303);
-	got = member_post(post->p, &post->owner,
-			  str_fmt(post->a, "%s/participants", post->round).data,
-			  str_fmt(post->a, "people=%s", people).data);
-	assert_status(&got, 303);
+	launch(&post->s,
+	       str_fmt(post->a,
+		       "title=%%C3%%89t%%C3%%A9+%%3A+o%%C3%%B9+en+%%C3%%AAtes-vous%%E2%%80%%AF%%3F"
+		       "&threshold=5&mode=%s&access=both&language=fr",
+		       mode)
+		       .data,
+	       people);
 }
 
 static int64_t count(struct post *post, const char *where)
@@ -389,7 +373,7 @@ static int64_t count(struct post *post, const char *where)
 	return store_sql(post->v->store,
 			 str_fmt(post->a,
 				 "SELECT count(*) FROM participant WHERE org_id = %lld AND %s",
-				 (long long)post->owner.org_id, where)
+				 (long long)post->s.owner.org_id, where)
 				 .data);
 }
 

@@ -7,7 +7,6 @@
 #include <jansson.h>
 
 #include "base/buf.h"
-#include "base/token.h"
 #include "calc/calc.h"
 #include "phases/scorecard/scorecard.h"
 

@@ -422,22 +422,30 @@ static struct doing few_of(struct store *s, const char *mode, const char *value)
 	return p;
 }
 
+/* The first votes of all questions, and of the second alone. */
+static void read_counts(const struct doing *p, const struct round *round, struct round_tallies *ret,
+			struct tally *ret_one)
+{
+	struct scorecard sc = card();
+	struct err err;
+	struct db *db;
+
+	assert_ok(db_read_begin(p->s->pool, &db, &err), &err);
+	db_scope(db, ORG);
+	assert_ok(tally_read(db, &p->s->arena, round, VOTE_FIRST, &sc, ret, &err), &err);
+	assert_ok(tally_one(db, &p->s->arena, round, VOTE_FIRST, &sc, 1, ret_one, &err), &err);
+	db_read_end(p->s->pool, db);
+}
+
 /* What few answered of an anonymous round is blank wherever counts are read, also by who does not know the mode. */
 static void few_answers_are_read_as_blanks(void **state)
 {
 	struct doing p = few_of(*state, "anonymous", "yes");
 	struct round ids = { .org_id = ORG, .id = ROUND_ID };
-	struct scorecard sc = card();
 	struct round_tallies t;
 	struct tally one;
-	struct err err;
-	struct db *db;
 
-	assert_ok(db_read_begin(p.s->pool, &db, &err), &err);
-	db_scope(db, ORG);
-	assert_ok(tally_read(db, &p.s->arena, &ids, VOTE_FIRST, &sc, &t, &err), &err);
-	assert_ok(tally_one(db, &p.s->arena, &ids, VOTE_FIRST, &sc, 1, &one, &err), &err);
-	db_read_end(p.s->pool, db);
+	read_counts(&p, &ids, &t, &one);
 	assert_int_equal(t.whole.respondents, PEOPLE);
 	assert_int_equal(t.whole.questions[0].values[1], PEOPLE);
 	assert_int_equal(tally_given(&t.whole.questions[1]), 0);
@@ -458,17 +466,10 @@ static void few_answers_are_read_as_blanks(void **state)
 static void few_answers_of_a_named_round_are_read(void **state)
 {
 	struct doing p = few_of(*state, "nominative", "yes");
-	struct scorecard sc = card();
 	struct round_tallies t;
 	struct tally one;
-	struct err err;
-	struct db *db;
 
-	assert_ok(db_read_begin(p.s->pool, &db, &err), &err);
-	db_scope(db, ORG);
-	assert_ok(tally_read(db, &p.s->arena, &p.round, VOTE_FIRST, &sc, &t, &err), &err);
-	assert_ok(tally_one(db, &p.s->arena, &p.round, VOTE_FIRST, &sc, 1, &one, &err), &err);
-	db_read_end(p.s->pool, db);
+	read_counts(&p, &p.round, &t, &one);
 	assert_int_equal(t.whole.questions[1].values[2], 2);
 	assert_int_equal(t.whole.questions[1].unanswered, PEOPLE - 2);
 	assert_int_equal(t.departments[0].tallies.questions[1].values[2], 1);
@@ -479,15 +480,11 @@ static void few_answers_of_a_named_round_are_read(void **state)
 static void few_outdated_answers_are_not_counted(void **state)
 {
 	struct doing p = few_of(*state, "anonymous", "gone");
-	struct scorecard sc = card();
 	struct round_tallies t;
-	struct err err;
-	struct db *db;
+	struct tally one;
 
-	assert_ok(db_read_begin(p.s->pool, &db, &err), &err);
-	db_scope(db, ORG);
-	assert_ok(tally_read(db, &p.s->arena, &p.round, VOTE_FIRST, &sc, &t, &err), &err);
-	db_read_end(p.s->pool, db);
+	read_counts(&p, &p.round, &t, &one);
+	assert_int_equal(tally_given(&one), 0);
 	assert_int_equal(t.ignored, PEOPLE); /* the third item's, which is of no question */
 	assert_int_equal(tally_given(&t.whole.questions[1]), 0);
 }

@@ -1,9 +1,6 @@
 /* Sheets in the database: see sheet.h. */
 #include "phases/scorecard/sheet.h"
 
-#include <string.h>
-
-#include "base/digest.h"
 #include "base/token.h"
 #include "phases/app.h"
 #include "phases/scorecard/queries.h"
