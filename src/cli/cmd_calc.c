@@ -43,8 +43,6 @@ int cmd_calc(int argc, char **argv)
 	enum calculator c;
 	int code;
 
-	if (words_ask_help(argc, argv, usage))
-		return CLI_OK;
 	if (argc != 3 || calc_find(name, &c) != 0)
 		return words_refuse(name, usage);
 	arena_init(&a, ARENA_BYTES);

@@ -63,8 +63,6 @@ int cmd_pack(int argc, char **argv)
 	struct arena a;
 	int code;
 
-	if (words_ask_help(argc, argv, usage))
-		return CLI_OK;
 	if (argc != 3 || !str_is(action, "check"))
 		return words_refuse(action, usage);
 	arena_init(&a, ARENA_BYTES);

@@ -2,20 +2,16 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
-#include "cli/words.h"
 #include "http/server.h"
 #include "phases/routes.h"
 
 int cmd_routes(int argc, char **argv)
 {
-	static const struct usage usage[] = {
-		{ "routes", N_("print every route with its permission") },
-		{ NULL, NULL },
-	};
 	struct arena a;
 
-	if (words_ask_help(argc, argv, usage))
-		return CLI_OK;
+	(void)argc;
+	(void)argv;
+
 	arena_init(&a, (size_t)1 << 20);
 	printf("%.*s", STR_ARG(routes_print(&a, all_routes)));
 	arena_release(&a);

@@ -90,9 +90,17 @@ static int unknown_command(struct str name)
 	return CLI_USAGE;
 }
 
-static bool asks_for_help(const char *word)
+static bool is_help(const char *word)
 {
 	return str_is(str_from(word), "--help") || str_is(str_from(word), "-h");
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (is_help(argv[i]))
+			return true;
+	return false;
 }
 
 static int run_command(struct str name, int argc, char **argv)
@@ -101,7 +109,7 @@ static int run_command(struct str name, int argc, char **argv)
 
 	if (!c)
 		return unknown_command(name);
-	if (c->takes != TAKES_SETTINGS && argc == 2 && asks_for_help(argv[1])) {
+	if (c->takes != TAKES_SETTINGS && asks_for_help(argc, argv)) {
 		say_usage(stdout, (const struct usage[]){ c->usage, { NULL, NULL } });
 		return CLI_OK;
 	}
@@ -178,7 +186,7 @@ int main(int argc, char **argv)
 	take_standard_descriptors();
 	/* A limit on the size of files is told like a full disk, by what cannot be written. */
 	(void)signal(SIGXFSZ, SIG_IGN);
-	if (asks_for_help(name.data))
+	if (is_help(name.data))
 		name = S("help");
 	if (str_is(name, "--version"))
 		name = S("version");

@@ -66,19 +66,6 @@ static bool find_action(struct str action, const struct usage *usage, struct str
 	return false;
 }
 
-bool words_ask_help(int argc, char **argv, const struct usage *usage)
-{
-	for (int i = 1; i < argc; i++) {
-		struct str word = str_from(argv[i]);
-
-		if (str_is(word, "--help") || str_is(word, "-h")) {
-			say_usage(stdout, usage);
-			return true;
-		}
-	}
-	return false;
-}
-
 static int show_usage(const struct usage *usage)
 {
 	fprintf(stderr, "%.*s\n", STR_ARG(tr(say_language(), "usage:")));

@@ -29,8 +29,5 @@ bool words_are(const struct words *w, const char *action, size_t n);
 int words_refuse(struct str action, const struct usage *usage);
 /* The same, of an action that is known or of a command that does one thing: it takes another number of words. */
 int words_refuse_number(struct str action, const struct usage *usage);
-/* For commands without settings, whose help config_run() does not print: whether --help or -h is among the arguments;
- * how the command is used then stands on standard output. */
-bool words_ask_help(int argc, char **argv, const struct usage *usage);
 
 #endif
