@@ -265,6 +265,12 @@ enum { REQ_LATER_MAX = 64 };
 void req_later(struct req *rq, int (*work)(struct db *db, void *bytes, struct err *err),
 	       const void *bytes, size_t n);
 
+/*
+ * Another arena of `bytes` for what the request makes from now on; what it has made stays. For handlers that
+ * read and write more than a page: every text of a plan.
+ */
+void req_need(struct req *rq, size_t bytes);
+
 /* ---- replies ---- */
 
 /* 200 (or `status`) with an HTML page. Security headers and Content-Length are the server's work. */
