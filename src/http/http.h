@@ -184,6 +184,7 @@ struct req {
 	enum language language; /* ?lang= > cookie > Accept-Language > French */
 	bool is_partial;        /* HX-Request: htmx asked, the page swaps in place */
 	bool is_forbidden;      /* the error page answers PERMIT_FORBIDDEN */
+	bool is_page_cut; /* the page grew beyond what a page may be; reply_page() refuses it */
 	const struct unsent
 		*unsent; /* what the error page, 401, gives back to be sent again; or NULL */
 	struct db *db;   /* read-only on GET; inside the job's savepoint on POST */
@@ -273,9 +274,16 @@ enum { REQ_LATER_MAX = 64 };
 void req_later(struct req *rq, int (*work)(struct db *db, void *bytes, struct err *err),
 	       const void *bytes, size_t n);
 
+/*
+ * Another arena of `bytes` for what the request makes from now on; what it has made stays. For handlers that
+ * read and write more than a page: every text of a plan.
+ */
+void req_need(struct req *rq, size_t bytes);
+
 /* ---- replies ---- */
 
-/* 200 (or `status`) with an HTML page. Security headers and Content-Length are the server's work. */
+/* 200 (or `status`) with an HTML page. Security headers and Content-Length are the server's work. Of a page that was
+ * cut: 413 where it would show a form again that was too long for that, else a fault. */
 struct reply *reply_page(struct req *rq, int status, struct str html);
 /* 204: done, nothing to show. For scripts that save in the background. */
 struct reply *reply_empty(struct req *rq);

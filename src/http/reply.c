@@ -26,10 +26,24 @@ void reply_cache(struct reply *r, int64_t max_age, bool immutable)
 					   immutable ? ", immutable" : ""));
 }
 
+static struct reply *refuse_cut(struct req *rq)
+{
+	struct err err;
+
+	rq->is_page_cut = false; /* the error page is another one */
+	if (rq->method == METHOD_POST)
+		return reply_status(rq, 413);
+	(void)err_set(&err, FAULT_INTERNAL, "the page is larger than a page may be");
+	return reply_fault(rq, &err);
+}
+
 struct reply *reply_page(struct req *rq, int status, struct str html)
 {
-	struct reply *r = reply_new(rq, status, "text/html; charset=utf-8", html);
+	struct reply *r;
 
+	if (rq->is_page_cut)
+		return refuse_cut(rq);
+	r = reply_new(rq, status, "text/html; charset=utf-8", html);
 	r->varies = true;
 	/* Only pages that were asked for and hold nothing the asker sent: decision 0005. */
 	r->may_compress = status == 200 && rq->method == METHOD_GET;

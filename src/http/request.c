@@ -10,6 +10,20 @@
 
 enum { SECOND_US = 1000 * 1000 };
 
+static void release(void *arena)
+{
+	arena_release(arena);
+}
+
+void req_need(struct req *rq, size_t bytes)
+{
+	struct arena *more = arena_new(rq->arena, struct arena, 1);
+
+	arena_init(more, bytes);
+	arena_defer(rq->arena, release, more);
+	rq->arena = more;
+}
+
 struct str req_header(struct req *rq, const char *name)
 {
 	return header_get(&rq->priv->headers, name);

@@ -156,7 +156,12 @@ struct reply *audit_page(struct req *rq)
 
 /* ---- the table ---- */
 
-enum { COLUMNS = 6 };
+enum {
+	COLUMNS = 6,
+	CHANGES_BYTES = 64 * 1024, /* of one entry, in words */
+	/* Of ENTRIES_MAX changes of the longest action of a plan: reading, wording and writing them. */
+	FILE_BYTES = 512 * 1024 * 1024,
+};
 
 /* "2026-03-12 08:30" on the clocks of whoever asks: spreadsheets take it for a date. */
 static struct str table_moment(struct req *rq, int64_t ms)
@@ -169,7 +174,7 @@ static struct str table_moment(struct req *rq, int64_t ms)
 
 static struct str changes_text(struct req *rq, const struct audit_row *row)
 {
-	struct buf b = buf_make(rq->arena, 256);
+	struct buf b = buf_make(rq->arena, CHANGES_BYTES);
 
 	for (size_t i = 0; i < row->n_changes; i++) {
 		if (i)
@@ -217,6 +222,7 @@ struct reply *audit_csv(struct req *rq)
 
 	if (filters(rq, ENTRIES_MAX, &p) != 0)
 		return reply_status(rq, 400);
+	req_need(rq, FILE_BYTES);
 	if (people_audit_list(rq->db, rq->arena, &p, &rows, &err) != 0)
 		return reply_fault(rq, &err);
 	cells = arena_new(rq->arena, struct worksheet_cell, rows.n * COLUMNS);

@@ -8,6 +8,7 @@
 #include "people/people_tpl.h"
 #include "people/queries.h"
 
+enum { INVITATIONS_MAX = 500 /* open ones; invitation_list reads more, and no more than it may */ };
 static const int64_t day_ms = 24 * 60 * 60 * 1000;
 
 struct token invitation_token(struct arena *a, const struct hmac_key *key, int64_t id)
@@ -346,16 +347,26 @@ static int mail_it(struct req *rq, const struct people_invitation_add_params *p,
 	return mail_add(rq->db, rq->arena, &mail, 1, rq->now_ms, NULL, err);
 }
 
-/* The form's mistakes, found into `f`; the address into *ret. */
-static void check_invitation(struct req *rq, struct form *f, struct str *ret_email)
+/* The form's mistakes, found into `f`; the address into *ret. 0 or a fault. */
+static int check_invitation(struct req *rq, struct form *f, struct str *ret_email, struct err *err)
 {
 	const struct invite_args *args = rq->args;
+	struct people_invitation_list_rows open;
+	int r = people_invitation_list(rq->db, rq->arena, rq->actor.org_id, rq->now_ms, &open, err);
 
+	if (r != 0)
+		return r;
 	form_check(f);
+	if (open.n >= INVITATIONS_MAX)
+		form_fault(
+			f, "label",
+			tr(rq->language,
+			   "There are already 500 open invitations, the maximum: withdraw one first."));
 	if (args->email.len == 0 || !rq->site->has_mail || f->n_faults)
-		return;
+		return 0;
 	if (email_normalise(rq->arena, args->email, ret_email) != 0 || !mail_address_ok(*ret_email))
 		form_fault(f, "email", tr(rq->language, "This is not an e-mail address."));
+	return 0;
 }
 
 struct reply *invite(struct req *rq)
@@ -375,9 +386,10 @@ struct reply *invite(struct req *rq)
 	struct token t = invitation_token(rq->arena, rq->key, p.id);
 	struct str none = { "", 0 };
 	struct err err;
-	int r;
+	int r = check_invitation(rq, &f, &p.email, &err);
 
-	check_invitation(rq, &f, &p.email);
+	if (r != 0)
+		return reply_fault(rq, &err);
 	if (f.n_faults)
 		return show(rq, 422, &f, none, none);
 	p.has_email = p.email.len > 0;

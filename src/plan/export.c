@@ -61,13 +61,16 @@ static void add_row(struct req *rq, const struct action *x, struct worksheet_cel
 static int make_sheet(struct req *rq, struct worksheet *ret, struct err *err)
 {
 	const struct plan_filter any = { .late = false };
-	struct worksheet_column *columns = arena_new(rq->arena, struct worksheet_column, COLUMNS);
+	struct worksheet_column *columns;
 	struct worksheet_cell *cells;
 	struct actions all;
-	int r = actions_load(rq, &all, err);
+	int r;
 
+	req_need(rq, PLAN_FILE_BYTES);
+	r = actions_load(rq, &all, err);
 	if (r != 0)
 		return r;
+	columns = arena_new(rq->arena, struct worksheet_column, COLUMNS);
 	all = filter_actions(rq, &any, &all);
 	add_columns(rq->language, columns);
 	cells = arena_new(rq->arena, struct worksheet_cell, COLUMNS * all.n);

@@ -175,6 +175,7 @@ struct reply *calendar_show(struct req *rq)
 	struct str ics;
 	struct err err;
 
+	req_need(rq, PLAN_FILE_BYTES);
 	if (actions_load(rq, &all, &err) != 0)
 		return reply_fault(rq, &err);
 	events = arena_new(rq->arena, struct calendar_event, all.n);

@@ -16,6 +16,8 @@ enum {
 	ACTION_TITLE_MAX = 200, /* characters */
 	ACTION_TEXT_MAX = 4000, /* of the detail, of the note */
 	ACTION_OWNER_MAX = 80,
+	/* Of the longest plan in the longest characters (16 MB): reading it, and a file of it as it grows. */
+	PLAN_FILE_BYTES = 160 * 1024 * 1024,
 };
 
 enum action_status { ACTION_TODO, ACTION_DOING, ACTION_DONE, ACTION_DROPPED, ACTION_STATUS_N };

@@ -36,7 +36,8 @@ struct html view_html(const struct view *v)
 {
 	struct html h = { .markup = buf_str(&v->out) };
 
-	assert(!v->out.full);
+	if (v->out.full)
+		v->rq->is_page_cut = true;
 	/* One that outgrew its room stands elsewhere. */
 	if (v->out.data == v->begun) {
 		h.room = arena_new(v->rq->arena, struct buf, 1);

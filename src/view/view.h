@@ -30,8 +30,8 @@ struct view {
 
 /* An empty page that answers `rq`, in its language. */
 struct view view_make(struct req *rq);
-/* The finished page, to which nothing is written any more; ends the process when it outgrew
- * VIEW_PAGE_MAX, which limits on input exclude. */
+/* The finished page, to which nothing is written any more. One that outgrew VIEW_PAGE_MAX is cut, and
+ * rq->is_page_cut says so. */
 struct html view_html(const struct view *v);
 
 /* What chart/ drew, which escapes its own texts. The one way from a string to markup. */

@@ -124,6 +124,41 @@ static void a_list_may_be_a_file(void **state)
 		   "Lœ|lo@ex.fr\nRené Roux|rene@ex.fr\nZoé|zoe@ex.fr\n");
 }
 
+/* `n` characters. */
+static struct str filled(struct arena *a, char c, size_t n)
+{
+	char *p = arena_new(a, char, n + 1);
+
+	memset(p, c, n);
+	return str_make(p, n);
+}
+
+/* With the longest list under as many people as there may be, the page would be larger than a page may be: it is
+ * refused, and whoever asks next is answered. */
+static void a_list_too_long_to_be_shown_again_is_refused(void **state)
+{
+	struct scene s = scene_of(state);
+	struct response got;
+
+	make(&s, "mode=anonymous&access=personal");
+	(void)store_sql(
+		s.v->store,
+		str_fmt(s.a,
+			"INSERT INTO participant (org_id, id, round_id, kind, token_hash, name, state, "
+			"created_ms) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+			"WHERE i < %d) SELECT r.org_id, i, r.id, 'personal', CAST(CAST(i AS TEXT) AS %s), "
+			"'%.*s', 'invited', 0 FROM n, round r",
+			PARTICIPANTS_MAX - 1, s.v->store->is_postgres ? "BYTEA" : "BLOB",
+			STR_ARG(filled(s.a, '&', PARTICIPANT_NAME_MAX)))
+			.data);
+	got = send_list(&s, filled(s.a, '"', INVITE_TEXT_MAX - 1), S(""));
+	assert_status(&got, 413);
+	got = get(&s, "/participants");
+	assert_status(&got, 200);
+	assert_int_equal(store_sql(s.v->store, "SELECT count(*) FROM participant"),
+			 PARTICIPANTS_MAX - 1);
+}
+
 static void revoked_links_are_gone(void **state)
 {
 	struct scene s = scene_of(state);
@@ -272,5 +307,6 @@ static void who_has_answered_is_not_touched(void **state)
 }
 
 TEST_MAIN(visit_test(a_list_is_taken_whole_or_not_at_all), visit_test(a_list_may_be_a_file),
+	  visit_test(a_list_too_long_to_be_shown_again_is_refused),
 	  visit_test(revoked_links_are_gone), visit_test(who_is_invited_is_corrected),
 	  visit_test(who_has_answered_is_not_touched))

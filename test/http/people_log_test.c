@@ -147,6 +147,40 @@ static void it_comes_as_a_table(void **state)
 	assert_status(&got, 400);
 }
 
+/* What the log keeps of the longest action of a plan, each text beginning with `mark`. */
+static const char *longest_action(struct visit *v, const char *mark)
+{
+	enum { TITLE = 200, SHORTENED = 160 };
+	char *smile = arena_new(v->a, char, 4 * TITLE + 1);
+
+	for (int i = 0; i < TITLE; i++)
+		memcpy(smile + 4 * i, "\U0001F600", 4);
+	return str_fmt(v->a, "{\"title\":\"%s%s\",\"detail\":\"%s%.*s\",\"note\":\"%s%.*s\"}", mark,
+		       smile, mark, 4 * SHORTENED, smile, mark, 4 * SHORTENED, smile)
+		.data;
+}
+
+/* As many entries as fit into one, with all that each says. */
+static void the_longest_table_is_written_whole(void **state)
+{
+	enum { ENTRIES = 7000 };
+	struct visit *v = *state;
+	const char *before = longest_action(v, "a"), *after = longest_action(v, "b");
+	struct response got;
+
+	(void)store_sql(
+		v->store,
+		str_fmt(v->a,
+			"INSERT INTO audit (org_id, id, at_ms, who, action, object_kind, object_id, before, after) "
+			"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+			"SELECT %lld, i, i, 'Ada', 'changed an action of the plan', 'action', 1, '%s', '%s' FROM n",
+			ENTRIES, (long long)v->owner.org_id, before, after)
+			.data);
+	got = member_get(v->product, &v->owner, "/audit.csv?kind=action");
+	assert_status(&got, 200);
+	assert_true(got.body.len > ENTRIES * (strlen(before) + strlen(after) - 100));
+}
+
 TEST_MAIN(visit_test(it_pages), visit_test(others_see_nothing_of_it), visit_test(it_filters),
 	  visit_test(it_speaks_in_words), visit_test(it_speaks_of_the_plan_too),
-	  visit_test(it_comes_as_a_table))
+	  visit_test(it_comes_as_a_table), visit_test(the_longest_table_is_written_whole))

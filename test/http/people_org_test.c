@@ -215,6 +215,33 @@ static void invitations_end(void **state)
 	assert_status(&got, 410);
 }
 
+/* More than the page can show would shut it, and with it the way to withdraw one. */
+static void open_invitations_are_bounded(void **state)
+{
+	static const char form[] = "role=viewer&days=7&label=Another";
+	struct visit *v = *state;
+	struct response got;
+
+	(void)store_sql(
+		v->store,
+		str_fmt(v->a,
+			"INSERT INTO org_invitation (org_id, id, token_hash, role, label, created_by,"
+			" created_ms, expires_ms) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+			" SELECT i + 1 FROM n WHERE i < 499)"
+			" SELECT o.org_id, i, CAST(CAST(i AS TEXT) AS %s), 'viewer', '', o.created_by, 0,"
+			" o.expires_ms FROM n, org_invitation o",
+			v->store->is_postgres ? "BYTEA" : "BLOB")
+			.data);
+	got = member_post(v->product, &v->owner, "/members/invite", form);
+	assert_status(&got, 422);
+	assert_non_null(strstr(str_c(v->a, got.body), "500"));
+	got = member_get(v->product, &v->owner, "/members");
+	assert_status(&got, 200);
+	(void)store_sql(v->store, "UPDATE org_invitation SET revoked_ms = 1 WHERE id = 7");
+	got = member_post(v->product, &v->owner, "/members/invite", form);
+	assert_status(&got, 303);
+}
+
 /* ---- settings ---- */
 
 static void settings_are_checked_and_shown_again(void **state)
@@ -626,6 +653,7 @@ TEST_MAIN(visit_test(whoever_makes_one_owns_it), visit_test(each_role_may_what_i
 	  visit_test(only_owners_see_invitations), visit_test(the_last_owner_stays),
 	  visit_test(a_removed_member_sees_nothing), visit_test(an_invitation_is_for_one),
 	  visit_test(joins_with_a_new_account), visit_test(invitations_end),
+	  visit_test(open_invitations_are_bounded),
 	  visit_test(settings_are_checked_and_shown_again),
 	  visit_test(a_logo_has_a_size_to_look_at), visit_test(a_logo_is_what_its_bytes_are),
 	  visit_test(departments_keep_their_order),

@@ -576,6 +576,37 @@ static void the_calendar_shows_days_until_it_is_closed(void **state)
 	assert_string_not_equal(calendar_of(v, &viewer), path);
 }
 
+/* Each text as long as it may be, in characters of four bytes. */
+static void the_longest_plan_is_written_whole(void **state)
+{
+	struct visit *v = *state;
+	struct member owner = product_member(v->product, "Maison Belloy", ROLE_OWNER);
+	char *text = arena_new(v->a, char, 4 * ACTION_TEXT_MAX + 1);
+	struct response got;
+	const char *sql;
+
+	for (int i = 0; i < ACTION_TEXT_MAX; i++)
+		memcpy(text + 4 * i, "\U0001F600", 4);
+	sql = str_fmt(v->a,
+		      "INSERT INTO plan_action (org_id, id, title, detail, owner_name, status, effort, note, "
+		      "questions, phase, source_kind, source_action, created_ms, updated_ms, version, due) "
+		      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+		      "SELECT %lld, i, 'Long', '%s', '', 'todo', '', '%s', '', '', '', '', 1, 1, 1, '2026-12-01' "
+		      "FROM n",
+		      PLAN_ACTIONS_MAX, (long long)owner.org_id, text, text)
+		      .data;
+	(void)store_sql(v->store, sql);
+	(void)member_post(v->product, &owner, "/plan/calendar", "");
+	got = site_get(v->product->site, calendar_of(v, &owner));
+	assert_status(&got, 200);
+	assert_true(got.body.len > (size_t)PLAN_ACTIONS_MAX * 4 * ACTION_TEXT_MAX);
+	got = member_get(v->product, &owner, "/plan.xlsx");
+	assert_status(&got, 200);
+	got = member_get(v->product, &owner, "/plan.csv");
+	assert_status(&got, 200);
+	assert_true(got.body.len > (size_t)PLAN_ACTIONS_MAX * 8 * ACTION_TEXT_MAX);
+}
+
 static void the_calendar_ends_with_the_membership(void **state)
 {
 	static const char *const ends[] = { "UPDATE account SET disabled_ms = 1",
@@ -672,6 +703,7 @@ TEST_MAIN(visit_test(roles_see_and_do_what_they_may),
 	  visit_test(long_texts_are_refused_and_shown_again), visit_test(strange_forms_are_refused),
 	  visit_test(who_saves_second_loses_nothing), visit_test(every_change_is_in_the_log),
 	  visit_test(what_is_late_says_so), visit_test(the_plan_does_not_grow_for_ever),
+	  visit_test(the_longest_plan_is_written_whole),
 	  visit_test(recommendations_are_adopted_once),
 	  visit_test(what_is_open_is_not_adopted_from_a_second_source),
 	  visit_test(the_order_of_what_is_recommended_is_kept),
