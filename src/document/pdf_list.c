@@ -47,9 +47,15 @@ static enum look detail_look(const struct list_item *item)
 	return item->title.len ? LOOK_DETAIL : LOOK_BODY;
 }
 
+/* An item without a tag has its place too. */
+static double item_width(const struct list_shape *s, const struct list_item *item)
+{
+	return TEXT_WIDTH - s->gutter - (item->tag.len ? s->tag : 0);
+}
+
 static double item_height(struct pdf *p, const struct list_shape *s, const struct list_item *item)
 {
-	double width = TEXT_WIDTH - s->gutter - s->tag;
+	double width = item_width(s, item);
 
 	return pdf_text_height(p, LOOK_ITEM, item->title, width) +
 	       pdf_text_height(p, detail_look(item), item->detail, width) +
@@ -125,7 +131,7 @@ static double room_for(struct pdf *p, const struct list_shape *s, const struct b
 static void draw_item(struct pdf *p, const struct list_shape *s, const struct block *b, size_t i)
 {
 	const struct list_item *item = &b->items[i];
-	double x = MARGIN_X + s->gutter, width = TEXT_WIDTH - s->gutter - s->tag, top;
+	double x = MARGIN_X + s->gutter, width = item_width(s, item), top;
 	int page;
 
 	pdf_need(p, room_for(p, s, b, i));
