@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/block.h"
 #include "base/buf.h"
 
 enum { REPLACEMENT = 0xFFFD };
@@ -225,24 +226,10 @@ static bool is_rightward(uint32_t c)
 /* The byte that U+0580 and what follows begin with, or a later one; those inside a character are less. */
 enum { FAR_LEAD = 0xD6 };
 
-/* Sixteen bytes at once, as compilers know them on every machine. */
-typedef uint8_t block __attribute__((vector_size(16)));
-typedef uint64_t halves __attribute__((vector_size(16)));
-
-static bool is_near_block(const char *p)
-{
-	block c;
-	halves found;
-
-	memcpy(&c, p, sizeof c);
-	found = (halves)(c >= FAR_LEAD);
-	return (found[0] | found[1]) == 0;
-}
-
 /* Where the first character of `s` from its byte `i` on is that may be U+0580 or later; its length if none. */
 static size_t next_far(struct str s, size_t i)
 {
-	while (s.len - i >= sizeof(block) && is_near_block(s.data + i))
+	while (s.len - i >= sizeof(block) && !block_any((block)(block_at(s.data + i) >= FAR_LEAD)))
 		i += sizeof(block);
 	while (i < s.len && (uint8_t)s.data[i] < FAR_LEAD)
 		i++;

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/block.h"
 #include "base/utf8.h"
 #include "http/server.h"
 
@@ -80,19 +81,12 @@ static const char *const entities[UCHAR_MAX + 1] = {
 	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&#34;", ['\''] = "&#39;",
 };
 
-/* Sixteen bytes at once, as compilers know them on every machine. */
-typedef uint8_t block __attribute__((vector_size(16)));
-typedef uint64_t halves __attribute__((vector_size(16)));
-
 static bool is_plain_block(const char *p)
 {
-	block c;
-	halves found;
+	block c = block_at(p);
 
-	memcpy(&c, p, sizeof c);
 	/* & and ' differ by one bit, < and > by another. */
-	found = (halves)(((c | 1) == '\'') | ((c | 2) == '>') | (c == '"'));
-	return (found[0] | found[1]) == 0;
+	return !block_any((block)(((c | 1) == '\'') | ((c | 2) == '>') | (c == '"')));
 }
 
 /* Where the first character of `s` from `i` on that cannot stand for itself is; its length if none. */
