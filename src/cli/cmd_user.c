@@ -27,6 +27,7 @@ struct request {
 	struct words words; /* the action, then its arguments */
 	bool is_json, is_admin;
 	/* Set while it runs. */
+	struct str email, name; /* of the words, as they are stored; empty: none was asked for */
 	struct arena *arena;
 	const struct config *config;
 	struct db_pool *pool;
@@ -46,12 +47,8 @@ static int fail(struct request *rq, int code, const char *what, struct str whose
 static int find(struct request *rq, struct db *db, struct err *err)
 {
 	struct people_account_by_email_row row;
-	struct str email;
-	int r;
+	int r = people_account_by_email(db, rq->arena, rq->email, &row, err);
 
-	if (email_normalise(rq->arena, rq->words.items[1], &email) != 0)
-		return fail(rq, CLI_USAGE, N_("this is not an e-mail address"), rq->words.items[1]);
-	r = people_account_by_email(db, rq->arena, email, &row, err);
 	if (r < 0)
 		return r;
 	if (r == DB_NOT_FOUND)
@@ -91,19 +88,15 @@ static int print_link(struct request *rq, struct err *err)
 static int add_work(struct db *db, void *arg, struct err *err)
 {
 	struct request *rq = arg;
-	struct new_account account = {
-		.name = utf8_line(rq->arena, rq->words.items[2]),
+	const struct new_account account = {
+		.email = rq->email,
+		.name = rq->name,
 		.language = LANG_FR,
 		.time_zone = S("Europe/Paris"),
 		.is_admin = rq->is_admin,
 	};
-	int r;
+	int r = account_add(db, &account, time_now_ms(), &rq->account_id, err);
 
-	if (email_normalise(rq->arena, rq->words.items[1], &account.email) != 0)
-		return fail(rq, CLI_USAGE, N_("this is not an e-mail address"), rq->words.items[1]);
-	if (account.name.len == 0)
-		return fail(rq, CLI_USAGE, N_("the name is empty"), rq->words.items[1]);
-	r = account_add(db, &account, time_now_ms(), &rq->account_id, err);
 	if (r == ACCOUNT_EXISTS)
 		return fail(rq, CLI_FAILED, N_("this address has an account already"),
 			    rq->words.items[1]);
@@ -242,16 +235,33 @@ static int act(struct db_pool *pool, void *arg)
 	return r < 0 ? say_data_fault(&err) : rq->outcome;
 }
 
+/* Reads the words before a database is opened, or made. Returns an exit code. */
+static int read_words(struct request *rq)
+{
+	const struct words *w = &rq->words;
+
+	if (w->n > 2)
+		rq->name = utf8_line(rq->arena, w->items[2]);
+	if (w->n > 1 && email_normalise(rq->arena, w->items[1], &rq->email) != 0)
+		(void)fail(rq, CLI_USAGE, N_("this is not an e-mail address"), w->items[1]);
+	else if (w->n > 2 && rq->name.len == 0)
+		(void)fail(rq, CLI_USAGE, N_("the name is empty"), w->items[1]);
+	return rq->outcome;
+}
+
 static int run(struct arena *a, struct config *config, void *arg)
 {
 	struct request *rq = arg;
-
 	const struct action *action = action_of(&rq->words);
+	int r;
 
 	if (!action)
 		return words_refuse(rq->words.items[0], usage);
 	rq->arena = a;
 	rq->config = config;
+	r = read_words(rq);
+	if (r != CLI_OK)
+		return r;
 	return with_pool(a, config, action->how, act, rq);
 }
 

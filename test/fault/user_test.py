@@ -44,6 +44,7 @@ def test_a_mistyped_folder_is_not_a_new_installation():
             done = subprocess.run([PROGRAM, *arguments, "--data", str(nowhere)], capture_output=True, text=True, timeout=20,
                                   check=False, env=clean_environment())
             assert (done.returncode, done.stdout) == (DATA, "") and "there is no database" in done.stderr, done
+        assert user(nowhere, "add", "nonsense", "Name")[0] == USAGE
         assert not nowhere.parent.exists()
 
 
