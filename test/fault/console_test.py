@@ -99,10 +99,13 @@ def test_words_that_nobody_takes_are_refused():
 
 
 def test_every_command_says_how_it_is_used():
-    for command in ("serve", "demo", "mail", "migrate", "doctor", "calc", "pack", "user", "org", "routes", "version", "help"):
+    for command in ("serve", "demo", "mail", "migrate", "doctor", "backup", "restore", "calc", "pack", "user", "org", "routes", "version", "help"):
         for arguments in ((command, "--help"), (command, "-h"), ("help", command)):
             code, out, text = jalon(*arguments)
             assert (code, text) == (OK, "") and out.startswith(f"  jalon {command}"), (arguments, code, out, text)
+    for arguments in (("pack", "check", "--help"), ("calc", "score", "-h")):
+        code, out, text = jalon(*arguments)
+        assert (code, text) == (OK, "") and out.startswith(f"  jalon {arguments[0]}"), (arguments, code, out, text)
 
 
 def test_a_file_that_is_no_export_makes_no_database():

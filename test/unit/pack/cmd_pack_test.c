@@ -118,19 +118,6 @@ static void refuses_other_arguments(void **state)
 	}
 }
 
-static void says_how_it_is_used(void **state)
-{
-	static const char *const lines[][4] = { { "pack", "--help" }, { "pack", "check", "-h" } };
-
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		struct run r = run(*state, (int)i + 2, lines[i]);
-
-		assert_int_equal(r.code, CLI_OK);
-		assert_str(r.out, "  jalon pack check FILE  check a content pack\n");
-		assert_str(r.err, "");
-	}
-}
-
 /* The tests before speak English, whoever runs them. */
 static void speaks_french_where_the_locale_does(void **state)
 {
@@ -149,4 +136,4 @@ static void speaks_french_where_the_locale_does(void **state)
 
 TEST_MAIN(unit_test(says_what_a_valid_pack_holds), unit_test(prints_a_line_per_fault),
 	  unit_test(tells_unreadable_from_invalid), unit_test(refuses_other_arguments),
-	  unit_test(says_how_it_is_used), unit_test(speaks_french_where_the_locale_does))
+	  unit_test(speaks_french_where_the_locale_does))
