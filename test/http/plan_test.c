@@ -32,6 +32,9 @@ static const char *add(struct visit *v, const struct member *m, const char *form
 
 	assert_status(&got, 303);
 	id = id_text(v->a, store_sql(v->store, "SELECT max(id) FROM plan_action"));
+	/* Ids of one millisecond come in any order: the next one's shall be of a later one. */
+	for (int64_t now = time_now_ms(); time_now_ms() == now;)
+		;
 	return str_fmt(v->a, "/plan/%.*s", STR_ARG(id)).data;
 }
 
