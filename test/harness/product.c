@@ -90,6 +90,14 @@ struct response product_answer(struct product *p, struct str base, const char *q
 			    str_fmt(p->arena, "answer=%s", value).data);
 }
 
+void product_tick(void)
+{
+	int64_t now = time_now_ms();
+
+	while (time_now_ms() == now)
+		;
+}
+
 struct str product_share(struct product *p, struct str base)
 {
 	struct response got = product_post(p, base, "/share", "");

@@ -35,6 +35,9 @@ struct product *product_make(struct arena *a, struct db_pool *pool);
 /* The log so far. */
 struct str product_log(struct product *p);
 
+/* Waits for the clock's next millisecond: ids made in one come in any order. */
+void product_tick(void);
+
 /* Begins a sheet: the path of its link, "/c/…"; empty when that failed. */
 struct str product_begin(struct product *p);
 /* A path and what is added to it, as it is asked for or posted by our own pages. */

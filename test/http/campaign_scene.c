@@ -190,6 +190,7 @@ struct str fill_in(struct scene *s, struct str link, const char *who, const char
 	struct response got = product_post(s->p, sheet, "/all", form);
 
 	assert_status(&got, 303);
+	product_tick(); /* the next sheet comes after this one */
 	return sheet;
 }
 

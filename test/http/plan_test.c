@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 #include "base/num.h"
-#include "base/timing.h"
 #include "base/token.h"
 #include "plan/plan.h"
 
@@ -32,9 +31,7 @@ static const char *add(struct visit *v, const struct member *m, const char *form
 
 	assert_status(&got, 303);
 	id = id_text(v->a, store_sql(v->store, "SELECT max(id) FROM plan_action"));
-	/* Ids of one millisecond come in any order: the next one's shall be of a later one. */
-	for (int64_t now = time_now_ms(); time_now_ms() == now;)
-		;
+	product_tick(); /* the next one's is greater */
 	return str_fmt(v->a, "/plan/%.*s", STR_ARG(id)).data;
 }
 
