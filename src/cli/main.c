@@ -1,4 +1,4 @@
-/* The command line's table, and nothing else. */
+/* The command line's table, and what all commands share: help, standard descriptors, output that was lost. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

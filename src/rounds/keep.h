@@ -22,9 +22,9 @@ struct kept_round {
  * most from the workshop's start. 0 or a fault. */
 MUST_CHECK int keep_is_due(struct db *db, struct arena *a, int64_t now_ms, bool *ret,
 			   struct err *err);
-/* In a write: erases the sheets of the one that is due first, closing it if it is open and ending a workshop that nobody
- * ended, and works for its organisation
- * from there on. Of several programs on one database one gets it. Texts in `a`. DB_NOT_FOUND when none is due. */
+/* In a write: erases the sheets of the one that is due first, closing it if it is open and ending a workshop that
+ * nobody ended, and works for its organisation from there on. Of several programs on one database one gets it.
+ * Texts in `a`. DB_NOT_FOUND when none is due. */
 MUST_CHECK int keep_carry_out(struct db *db, struct arena *a, int64_t now_ms,
 			      struct kept_round *ret, struct err *err);
 
