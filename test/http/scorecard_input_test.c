@@ -241,6 +241,7 @@ static void a_field_twice_or_unknown_is_refused(void **state)
 static void a_direction_that_no_button_sends_is_refused(void **state)
 {
 	(void)assert_refused(*state, "answer=yes&go=somewhere", 400);
+	(void)assert_refused(*state, "answer=yes&go=sideways", 400); /* as long as may be */
 }
 
 static void a_body_of_another_type_is_refused(void **state)

@@ -320,6 +320,12 @@ static struct reply *refuse_answer(struct req *rq, const struct sheet *sheet, si
 	return question_reply(rq, 422, &m);
 }
 
+/* Whether one of our buttons, or the page's script, sends it. */
+static bool is_direction(struct str go)
+{
+	return go.len == 0 || str_is(go, "next") || str_is(go, "back") || str_is(go, "clear");
+}
+
 struct reply *scorecard_answer(struct req *rq)
 {
 	const struct answer_args *args = rq->args;
@@ -337,6 +343,8 @@ struct reply *scorecard_answer(struct req *rq)
 	i = asked_question(&sheet, args->question);
 	if (i < 0)
 		return reply_status(rq, 404);
+	if (!is_direction(args->go))
+		return reply_status(rq, 400);
 	is_cleared = str_is(args->go, "clear");
 	is_refused = args->answer.len > 0 && !is_cleared &&
 		     answer_parse(&sheet.pack->def.questions[i], args->answer, &answer) != 0;
